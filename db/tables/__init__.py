@@ -1,0 +1,54 @@
+"""What is stored: one module an area. Importing this package knows every table."""
+
+from db.tables.base import metadata
+
+# `base` first: it names the constraints of all that follow.
+from db.tables.accounts import Account, Membership, Session
+from db.tables.catalogue import (
+    Category,
+    CosmeticDetails,
+    Document,
+    JewelleryDetails,
+    Media,
+    Product,
+    Sku,
+)
+from db.tables.events import Event, Feed, FeedEntry
+from db.tables.offers import Offer, PriceTier
+from db.tables.orders import Order, OrderEvent, OrderLine
+from db.tables.parties import Location, Party, Partnership
+from db.tables.requests import AnsweredRequest
+from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
+from db.tables.stock import Reservation, StockItem, StockMovement
+
+__all__ = [
+    "Account",
+    "AnsweredRequest",
+    "Category",
+    "CosmeticDetails",
+    "Document",
+    "Event",
+    "Feed",
+    "FeedEntry",
+    "JewelleryDetails",
+    "Location",
+    "Media",
+    "Membership",
+    "Offer",
+    "Order",
+    "OrderEvent",
+    "OrderLine",
+    "Party",
+    "Partnership",
+    "PriceTier",
+    "Product",
+    "Reservation",
+    "Session",
+    "Shipment",
+    "ShipmentLine",
+    "Sku",
+    "StockItem",
+    "StockMovement",
+    "TrackingEvent",
+    "metadata",
+]

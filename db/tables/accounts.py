@@ -1,0 +1,65 @@
+"""Who signs in: accounts, their memberships in parties, and their sessions."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from db.enums import Role
+from db.types import instant, key, words
+
+
+class Account(SQLModel, table=True):
+    """A person who signs in. `email` is kept in lower case; the password only as an argon2id hash."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        UniqueConstraint("email"),
+        CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+    )
+
+    id: UUID = key()
+    email: str
+    name: str
+    password_hash: str
+    created_at: datetime = instant()
+    disabled_at: datetime | None = instant(default=None)
+
+
+class Membership(SQLModel, table=True):
+    """An account's role in one party."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        UniqueConstraint("account_id", "party_id"),
+        Index("ix_memberships_party_id", "party_id"),
+    )
+
+    id: UUID = key()
+    account_id: UUID = Field(foreign_key="accounts.id")
+    party_id: UUID = Field(foreign_key="parties.id")
+    role: Role = Field(sa_type=words(Role))
+
+
+class Session(SQLModel, table=True):
+    """One signed-in membership: what access tokens name and what ends them all at once.
+
+    `refresh_hash` is the SHA-256 of the one refresh token that is good now; `spent_hash` that of the
+    one before it, whose second use shows that it was stolen and ends the session.
+    """
+
+    __tablename__ = "sessions"
+    __table_args__ = (
+        UniqueConstraint("refresh_hash"),
+        Index("ix_sessions_spent_hash", "spent_hash"),
+        Index("ix_sessions_membership_id", "membership_id"),
+    )
+
+    id: UUID = key()
+    membership_id: UUID = Field(foreign_key="memberships.id")
+    refresh_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
+    spent_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
+    created_at: datetime = instant()
+    expires_at: datetime = instant()
+    revoked_at: datetime | None = instant(default=None)

@@ -1,0 +1,155 @@
+"""What is described and sold: categories, products with their details, media and documents, SKUs."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    Index,
+    Numeric,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+from sqlmodel import Field, SQLModel
+
+from db.enums import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
+from db.types import instant, key, words
+
+
+class Category(SQLModel, table=True):
+    """A shelf of the catalogue, in a tree."""
+
+    __tablename__ = "categories"
+    __table_args__ = (UniqueConstraint("code"), Index("ix_categories_parent_id", "parent_id"))
+
+    id: UUID = key()
+    parent_id: UUID | None = Field(default=None, foreign_key="categories.id")
+    code: str
+    name: str
+    name_zh: str | None = None
+
+
+class Product(SQLModel, table=True):
+    """What a brand or supplier describes; its SKUs are what is stocked and sold.
+
+    A product that was ever published stays readable (PUBLISHED or WITHDRAWN), because orders refer to
+    it. `visibility` PARTNERS keeps a published product to the owner's partners: raw materials, say.
+    """
+
+    __tablename__ = "products"
+    __table_args__ = (
+        Index("ix_products_owner_id_name_id", "owner_id", "name", "id"),
+        Index("ix_products_category_id", "category_id"),
+        Index("ix_products_name_id", "name", "id"),
+        Index("ix_products_created_at_id", "created_at", "id"),
+        Index("ix_products_search", "search", postgresql_using="gin"),
+    )
+
+    id: UUID = key()
+    owner_id: UUID = Field(foreign_key="parties.id")
+    category_id: UUID | None = Field(default=None, foreign_key="categories.id")
+    trade: Trade = Field(default=Trade.GENERAL, sa_type=words(Trade))
+    status: ListingStatus = Field(default=ListingStatus.DRAFT, sa_type=words(ListingStatus))
+    visibility: Visibility = Field(default=Visibility.PUBLIC, sa_type=words(Visibility))
+    name: str
+    name_zh: str | None = None
+    description: str | None = None
+    description_zh: str | None = None
+    created_at: datetime = instant()
+    published_at: datetime | None = instant(default=None)
+    search: Any = Field(
+        default=None,
+        sa_column=Column(
+            TSVECTOR,
+            Computed(
+                "search_lexemes(name || ' ' || coalesce(name_zh, '') || ' ' ||"
+                " coalesce(description, '') || ' ' || coalesce(description_zh, ''))",
+                persisted=True,
+            ),
+        ),
+    )
+
+
+class CosmeticDetails(SQLModel, table=True):
+    """What a COSMETICS product says beyond its name. `ingredients` are INCI names, most first."""
+
+    __tablename__ = "cosmetic_details"
+    __table_args__ = (CheckConstraint("shelf_life_months > 0", name="shelf_life_is_positive"),)
+
+    product_id: UUID = Field(primary_key=True, foreign_key="products.id")
+    story: str | None = None
+    series: str | None = None
+    ingredients: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))  # type: ignore[call-overload]
+    efficacy: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))  # type: ignore[call-overload]
+    usage: str | None = None
+    shelf_life_months: int | None = None
+    filing_number: str | None = None
+
+
+class JewelleryDetails(SQLModel, table=True):
+    """What a JEWELLERY product says beyond its name. `gem_carats` is the weight of its main gem."""
+
+    __tablename__ = "jewellery_details"
+    __table_args__ = (CheckConstraint("gem_carats > 0", name="gem_carats_are_positive"),)
+
+    product_id: UUID = Field(primary_key=True, foreign_key="products.id")
+    style: str | None = None
+    material: str | None = None
+    craft: str | None = None
+    gem: str | None = None
+    gem_carats: Decimal | None = Field(default=None, sa_type=Numeric(8, 3))  # type: ignore[call-overload]
+    certificate_number: str | None = None
+
+
+class Media(SQLModel, table=True):
+    """A picture, film or model of a product, kept elsewhere; shown in order of `position`."""
+
+    __tablename__ = "media"
+    __table_args__ = (UniqueConstraint("product_id", "position"),)
+
+    id: UUID = key()
+    product_id: UUID = Field(foreign_key="products.id")
+    position: int
+    kind: MediaKind = Field(sa_type=words(MediaKind))
+    url: str
+    alt: str | None = None
+    alt_zh: str | None = None
+
+
+class Document(SQLModel, table=True):
+    """A paper about a product, kept elsewhere: QC report, certificate, filing."""
+
+    __tablename__ = "documents"
+    __table_args__ = (Index("ix_documents_product_id", "product_id"),)
+
+    id: UUID = key()
+    product_id: UUID = Field(foreign_key="products.id")
+    kind: DocumentKind = Field(sa_type=words(DocumentKind))
+    title: str
+    url: str
+    issued_on: date | None = None
+    valid_until: date | None = None
+
+
+class Sku(SQLModel, table=True):
+    """The unit of a product that is stocked and sold. `code` is unique within its owner's catalogue."""
+
+    __tablename__ = "skus"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "code"),
+        Index("ix_skus_product_id_code", "product_id", "code"),
+        Index("ix_skus_gtin", "gtin"),
+    )
+
+    id: UUID = key()
+    product_id: UUID = Field(foreign_key="products.id")
+    owner_id: UUID = Field(foreign_key="parties.id")
+    code: str
+    gtin: str | None = None
+    name: str
+    name_zh: str | None = None

@@ -1,0 +1,105 @@
+"""What was promised: orders, their lines, and the history of their states."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from db.enums import OrderEventKind, OrderKind, OrderStatus
+from db.types import currency_check, instant, key, words
+
+
+class Order(SQLModel, table=True):
+    """One buyer's promise to take goods from one seller.
+
+    `status` moves only along `hub.domain.orders.TRANSITIONS`. `version` counts every change, so a
+    client can tell a stale page from a fresh one. `number` is unique with its seller. Goods go to
+    `deliver_to_id`, a location of the buyer; null where the buyer keeps no stock (a consumer).
+    """
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        UniqueConstraint("seller_id", "number"),
+        CheckConstraint("buyer_id <> seller_id", name="is_between_two_parties"),
+        CheckConstraint("status = 'DRAFT' OR placed_at IS NOT NULL", name="placed_orders_say_when"),
+        CheckConstraint("total_minor >= 0", name="total_is_not_negative"),
+        currency_check(),
+        Index("ix_orders_seller_id_created_at_id", "seller_id", "created_at", "id"),
+        Index("ix_orders_buyer_id_created_at_id", "buyer_id", "created_at", "id"),
+        Index("ix_orders_created_at_id", "created_at", "id"),
+        Index("ix_orders_seller_id_total_minor_id", "seller_id", "total_minor", "id"),
+        Index("ix_orders_buyer_id_total_minor_id", "buyer_id", "total_minor", "id"),
+        Index("ix_orders_caused_by_id", "caused_by_id"),
+    )
+
+    id: UUID = key()
+    number: str
+    kind: OrderKind = Field(sa_type=words(OrderKind))
+    status: OrderStatus = Field(default=OrderStatus.DRAFT, sa_type=words(OrderStatus))
+    version: int = 0
+    buyer_id: UUID = Field(foreign_key="parties.id")
+    seller_id: UUID = Field(foreign_key="parties.id")
+    caused_by_id: UUID | None = Field(default=None, foreign_key="orders.id")
+    deliver_to_id: UUID | None = Field(default=None, foreign_key="locations.id")
+    currency: str = Field(max_length=3)
+    total_minor: int = Field(default=0, sa_type=BigInteger)
+    note: str | None = None
+    created_at: datetime = instant()
+    placed_at: datetime | None = instant(default=None)
+
+
+class OrderLine(SQLModel, table=True):
+    """One SKU of an order, in pieces of the SKU.
+
+    `allocated` pieces are held in the seller's stock or already shipped.
+    """
+
+    __tablename__ = "order_lines"
+    __table_args__ = (
+        UniqueConstraint("order_id", "position"),
+        CheckConstraint("quantity > 0", name="quantity_is_positive"),
+        CheckConstraint(
+            "0 <= returned AND returned <= received AND received <= shipped"
+            " AND shipped <= allocated AND allocated <= quantity",
+            name="goods_move_forward",
+        ),
+        CheckConstraint("total_minor >= 0", name="total_is_not_negative"),
+        Index("ix_order_lines_sku_id", "sku_id"),
+    )
+
+    id: UUID = key()
+    order_id: UUID = Field(foreign_key="orders.id")
+    position: int
+    sku_id: UUID = Field(foreign_key="skus.id")
+    offer_id: UUID | None = Field(default=None, foreign_key="offers.id")
+    made_to_order: bool = False
+    quantity: int
+    unit_price_minor: int = Field(sa_type=BigInteger)
+    total_minor: int = Field(sa_type=BigInteger)
+    allocated: int = 0
+    shipped: int = 0
+    received: int = 0
+    returned: int = 0
+
+
+class OrderEvent(SQLModel, table=True):
+    """One step of an order's life: the append-only history, and what the order feed tells.
+
+    `version` is the order's after the step, so versions of one order are dense from 1.
+    """
+
+    __tablename__ = "order_events"
+    __table_args__ = (UniqueConstraint("order_id", "version"),)
+
+    id: UUID = key()
+    order_id: UUID = Field(foreign_key="orders.id")
+    version: int
+    kind: OrderEventKind = Field(sa_type=words(OrderEventKind))
+    from_status: OrderStatus | None = Field(
+        default=None, sa_type=words(OrderStatus, column="from_status")
+    )
+    to_status: OrderStatus = Field(sa_type=words(OrderStatus, column="to_status"))
+    actor_id: UUID | None = Field(default=None, foreign_key="parties.id")
+    note: str | None = None
+    occurred_at: datetime = instant()

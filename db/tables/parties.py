@@ -1,0 +1,93 @@
+"""Who trades: parties, their partnerships, and the places where they keep goods."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Computed, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlmodel import Field, SQLModel
+
+from db.enums import LocationKind, PartnershipStatus, PartyKind
+from db.types import COUNTRY_CODE, currency_check, instant, key, words
+
+
+class Party(SQLModel, table=True):
+    """An organisation or a consumer that trades on the hub.
+
+    `listed` parties are shown to everybody; the others only to themselves, their partners and
+    whoever `hub.policy.parties` says.
+    """
+
+    __tablename__ = "parties"
+    __table_args__ = (
+        CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166"),
+        Index("ix_parties_kind_name_id", "kind", "name", "id"),
+        Index("ix_parties_name_id", "name", "id"),
+        Index("ix_parties_search", "search", postgresql_using="gin"),
+    )
+
+    id: UUID = key()
+    kind: PartyKind = Field(sa_type=words(PartyKind))
+    name: str
+    name_zh: str | None = None
+    country: str | None = Field(default=None, max_length=2)
+    listed: bool = False
+    created_at: datetime = instant()
+    search: Any = Field(
+        default=None,
+        sa_column=Column(
+            TSVECTOR,
+            Computed("search_lexemes(name || ' ' || coalesce(name_zh, ''))", persisted=True),
+        ),
+    )
+
+
+class Partnership(SQLModel, table=True):
+    """The approved relation in which an upstream party sells to a downstream one.
+
+    `credit_limit_minor` bounds what the downstream party may owe, in minor units of `currency`;
+    null is no limit. `shares_stock` lets the downstream party see the upstream one's stock.
+    """
+
+    __tablename__ = "partnerships"
+    __table_args__ = (
+        UniqueConstraint("upstream_id", "downstream_id"),
+        CheckConstraint("upstream_id <> downstream_id", name="is_between_two_parties"),
+        CheckConstraint("credit_limit_minor >= 0", name="credit_limit_is_not_negative"),
+        CheckConstraint("payment_days >= 0", name="payment_days_are_not_negative"),
+        currency_check(),
+        Index("ix_partnerships_downstream_id", "downstream_id"),
+    )
+
+    id: UUID = key()
+    upstream_id: UUID = Field(foreign_key="parties.id")
+    downstream_id: UUID = Field(foreign_key="parties.id")
+    status: PartnershipStatus = Field(sa_type=words(PartnershipStatus))
+    currency: str = Field(max_length=3)
+    payment_days: int = 0
+    credit_limit_minor: int | None = Field(default=None, sa_type=BigInteger)
+    shares_stock: bool = False
+    since: datetime = instant()
+
+
+class Location(SQLModel, table=True):
+    """A warehouse, shop or factory of a party, where goods are kept.
+
+    A party's goods are taken from, and delivered to, its locations in order of `code`.
+    """
+
+    __tablename__ = "locations"
+    __table_args__ = (
+        UniqueConstraint("party_id", "code"),
+        CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166"),
+    )
+
+    id: UUID = key()
+    party_id: UUID = Field(foreign_key="parties.id")
+    kind: LocationKind = Field(sa_type=words(LocationKind))
+    code: str
+    name: str
+    name_zh: str | None = None
+    city: str | None = None
+    country: str | None = Field(default=None, max_length=2)

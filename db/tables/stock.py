@@ -1,0 +1,83 @@
+"""What is where: stock items, the ledger they follow from, and what is held for orders."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from db.enums import MovementKind
+from db.types import instant, key, words
+
+
+class StockItem(SQLModel, table=True):
+    """One SKU at one location of a party, in pieces.
+
+    It is the sum of its movements, which are written with it; nothing else changes it. Available is
+    `on_hand - reserved`. `version` counts its movements.
+    """
+
+    __tablename__ = "stock_items"
+    __table_args__ = (
+        UniqueConstraint("location_id", "sku_id"),
+        CheckConstraint("reserved >= 0", name="reserved_is_not_negative"),
+        CheckConstraint("reserved <= on_hand", name="is_never_oversold"),
+        CheckConstraint("incoming >= 0", name="incoming_is_not_negative"),
+        Index("ix_stock_items_party_id_sku_id", "party_id", "sku_id"),
+        Index("ix_stock_items_sku_id", "sku_id"),
+        Index("ix_stock_items_party_id_updated_at_id", "party_id", "updated_at", "id"),
+    )
+
+    id: UUID = key()
+    party_id: UUID = Field(foreign_key="parties.id")
+    location_id: UUID = Field(foreign_key="locations.id")
+    sku_id: UUID = Field(foreign_key="skus.id")
+    on_hand: int = 0
+    reserved: int = 0
+    incoming: int = 0
+    version: int = 0
+    updated_at: datetime = instant()
+
+
+class StockMovement(SQLModel, table=True):
+    """One row of the append-only ledger: by how much a stock item's counters changed, and to what.
+
+    `version` is the item's after this movement, so versions of one item are dense from 1.
+    """
+
+    __tablename__ = "stock_movements"
+    __table_args__ = (
+        UniqueConstraint("stock_item_id", "version"),
+        Index("ix_stock_movements_order_id", "order_id"),
+    )
+
+    id: UUID = key()
+    stock_item_id: UUID = Field(foreign_key="stock_items.id")
+    party_id: UUID = Field(foreign_key="parties.id")
+    location_id: UUID = Field(foreign_key="locations.id")
+    sku_id: UUID = Field(foreign_key="skus.id")
+    kind: MovementKind = Field(sa_type=words(MovementKind))
+    version: int
+    on_hand_delta: int = 0
+    reserved_delta: int = 0
+    incoming_delta: int = 0
+    on_hand: int
+    reserved: int
+    incoming: int
+    order_id: UUID | None = Field(default=None, foreign_key="orders.id")
+    reason: str | None = None
+    occurred_at: datetime = instant()
+
+
+class Reservation(SQLModel, table=True):
+    """Pieces of a stock item held for an order line until they are shipped or released."""
+
+    __tablename__ = "reservations"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity_is_positive"),
+        Index("ix_reservations_stock_item_id", "stock_item_id"),
+    )
+
+    order_line_id: UUID = Field(primary_key=True, foreign_key="order_lines.id")
+    stock_item_id: UUID = Field(primary_key=True, foreign_key="stock_items.id")
+    quantity: int
