@@ -20,7 +20,8 @@ def new_id() -> UUID:
 def words(enum: type[StrEnum], *, column: str | None = None) -> Enum:
     """Text that holds one of the enum's words, held to them by a named check.
 
-    `column` names the check where a table has two columns of the same words. SQLAlchemy's native enums would store member names in a type that cannot drop a word later.
+    `column` names the check where a table has two columns of the same words. SQLAlchemy's native
+    enums would store member names in a type that cannot drop a word later.
     """
     return Enum(
         enum,
