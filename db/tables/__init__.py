@@ -14,6 +14,17 @@ from db.tables.catalogue import (
     Sku,
 )
 from db.tables.events import Event, Feed, FeedEntry
+from db.tables.imports import (
+    ImportRun,
+    RejectedRow,
+    StagedLine,
+    StagedOrder,
+    StagedParty,
+    StagedProduct,
+    StagedRow,
+    StagedSku,
+    StagedStock,
+)
 from db.tables.offers import Offer, PriceTier
 from db.tables.orders import Order, OrderEvent, OrderLine
 from db.tables.parties import Location, Party, Partnership
@@ -30,6 +41,7 @@ __all__ = [
     "Event",
     "Feed",
     "FeedEntry",
+    "ImportRun",
     "JewelleryDetails",
     "Location",
     "Media",
@@ -38,15 +50,23 @@ __all__ = [
     "Order",
     "OrderEvent",
     "OrderLine",
-    "Party",
     "Partnership",
+    "Party",
     "PriceTier",
     "Product",
+    "RejectedRow",
     "Reservation",
     "Session",
     "Shipment",
     "ShipmentLine",
     "Sku",
+    "StagedLine",
+    "StagedOrder",
+    "StagedParty",
+    "StagedProduct",
+    "StagedRow",
+    "StagedSku",
+    "StagedStock",
     "StockItem",
     "StockMovement",
     "TrackingEvent",
