@@ -1,0 +1,180 @@
+"""What an operator can set, all of it by environment variables named `HUB_…`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PREFIX: Final = "HUB_"
+_CHECKOUT: Final = Path(__file__).resolve().parent.parent
+_DEVELOPMENT_SECRET: Final = "for-development-only-never-in-production"
+_SECRET_LENGTH_MIN: Final = 32
+
+
+class SettingsError(Exception):
+    """One sentence a line about each setting that is missing or wrong."""
+
+
+class Environment(StrEnum):
+    """Where the hub runs: at somebody's desk, or in front of customers."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+def _graphiql_by_default(settings: dict[str, Any]) -> bool:
+    return settings.get("environment") is Environment.DEVELOPMENT
+
+
+class Settings(BaseSettings):
+    """The settings of one hub process; immutable once read.
+
+    `docs/reference/settings.md` is made from the descriptions.
+    """
+
+    # A value can hold a password, so no error repeats it.
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, hide_input_in_errors=True)
+
+    environment: Environment = Field(
+        default=Environment.DEVELOPMENT,
+        description="`development` has demo accounts, GraphiQL and a known secret; "
+        "`production` has none of them.",
+    )
+    host: str = Field(default="127.0.0.1", min_length=1, description="The address to listen on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="The TCP port to listen on.")
+    workers: int = Field(default=1, ge=1, le=64, description="How many processes serve requests.")
+    data_dir: Path = Field(
+        default=_CHECKOUT / ".hub",
+        description="Where the embedded PostgreSQL and Valkey keep their files. "
+        "One hub at a time uses it.",
+    )
+    database_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="A PostgreSQL 18 to use in place of the embedded one: `postgresql://user:password@host/database`.",
+    )
+    redis_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="A Valkey or Redis to use in place of the embedded one: `redis://host:6379/0`.",
+    )
+    secret: SecretStr = Field(
+        default=SecretStr(_DEVELOPMENT_SECRET),
+        description="The key that signs access tokens: "
+        f"at least {_SECRET_LENGTH_MIN} random characters, the same for every process. "
+        "Production has no default.",
+    )
+    access_token_seconds: int = Field(
+        default=900,
+        ge=1,
+        le=86_400,
+        description="How long an access token is good for, in seconds.",
+    )
+    session_days: int = Field(
+        default=30,
+        ge=1,
+        le=365,
+        description="How long somebody stays signed in without a new password, in days.",
+    )
+    graphiql: bool = Field(
+        default_factory=_graphiql_by_default,
+        description="Whether GraphiQL is served at `/`. "
+        "On in development and off in production unless set.",
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, url: str | None) -> str | None:
+        return _checked_url(url, schemes=("postgresql", "postgres"))
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, url: str | None) -> str | None:
+        return _checked_url(url, schemes=("redis", "rediss", "unix"))
+
+    @field_validator("data_dir")
+    @classmethod
+    def _is_absolute(cls, path: Path) -> Path:
+        return path.expanduser().absolute()
+
+    @model_validator(mode="after")
+    def _settings_agree(self) -> Settings:
+        problems = [*_servers_missing(self), *_secret_missing(self)]
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+
+def load_settings() -> Settings:
+    """The settings this process was started with.
+
+    Raises:
+        SettingsError: a setting is missing or wrong; its text says which and what to do.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        sentences = [
+            _sentence(problem["loc"], problem["msg"])
+            for problem in error.errors(include_input=False)
+            if problem["type"] != "default_factory_not_called"  # follows from another problem
+        ]
+        raise SettingsError("\n".join(sentences)) from None
+
+
+def _sentence(location: tuple[int | str, ...], message: str) -> str:
+    """Pydantic's finding about one setting, with the name the operator knows."""
+    message = message.removeprefix("Value error, ")
+    if not location:
+        return message
+    predicate = re.sub(r"^(Input|String) ", "", message).rstrip(".")
+    return f"{_PREFIX}{str(location[0]).upper()} {predicate}."
+
+
+def _servers_missing(settings: Settings) -> Iterator[str]:
+    urls = {"HUB_DATABASE_URL": settings.database_url, "HUB_REDIS_URL": settings.redis_url}
+    missing = [name for name, url in urls.items() if url is None]
+    if settings.environment is Environment.PRODUCTION:
+        for name in missing:
+            yield f"{name} is not set; production needs servers of its own."
+    elif len(missing) == 1:
+        yield (
+            f"{missing[0]} is not set, though the other server's address is; "
+            "set both to use your own servers, or neither to use the embedded ones."
+        )
+
+
+def _secret_missing(settings: Settings) -> Iterator[str]:
+    if settings.environment is not Environment.PRODUCTION:
+        return
+    secret = settings.secret.get_secret_value()
+    if secret == _DEVELOPMENT_SECRET:
+        yield "HUB_SECRET is not set; production needs a random key of its own."
+    elif len(secret) < _SECRET_LENGTH_MIN:
+        yield (
+            f"HUB_SECRET has {len(secret)} characters; "
+            f"production needs at least {_SECRET_LENGTH_MIN}."
+        )
+
+
+def _checked_url(url: str | None, *, schemes: tuple[str, ...]) -> str | None:
+    if url is None:
+        return None
+    known = " or ".join(f"{scheme}://" for scheme in schemes)
+    try:
+        parts = urlsplit(url)
+        port = parts.port  # reading it is what checks it
+    except ValueError as error:
+        raise ValueError(f"is not an address: {error}") from None
+    if parts.scheme not in schemes:
+        raise ValueError(f"should start with {known}")
+    if port == 0 or not (parts.netloc or parts.path):
+        raise ValueError(f"names no server after {parts.scheme}://")
+    return url
