@@ -1,0 +1,21 @@
+"""Which rows a statement may touch: made by `hub.policy` alone, asked for by every private read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from sqlalchemy import ColumnElement
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Scope(Generic[T]):
+    """The rows of one table that a viewer may see.
+
+    `predicate` is one of the policy's constants, never built per request, so statements are composed
+    once for each (statement, predicate) and kept. `values` fills the predicate's bound parameters.
+    """
+
+    predicate: ColumnElement[bool]
+    values: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,194 @@
+"""The way to the database: a pool for reads, an engine for writes.
+
+Reads are Core statements run on asyncpg in one read-only snapshot; writes are SQLModel objects in one
+SQLAlchemy session. Nothing here commits on its own.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.paging import Page
+from db.reading import Listing, Lookup, Row, Statement, T
+from db.scope import Scope
+
+# Small arrays would be planned anew at every run; the compiler costs more than it saves on short reads.
+_SERVER_SETTINGS = {"plan_cache_mode": "force_generic_plan", "jit": "off", "timezone": "UTC"}
+
+
+@dataclass(frozen=True)
+class PageRows:
+    """A page of a list: its rows in the list's order, and whether more lie before and after."""
+
+    rows: Sequence[Row]
+    has_previous: bool
+    has_next: bool
+
+
+class Reads:
+    """One read-only snapshot of the database, opened by the first read.
+
+    Everything read through it is of one instant. One statement runs at a time; those asked for
+    meanwhile wait. `statements` counts them, so that tests and logs can tell what an answer cost.
+    """
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+        self._connection: Any = None
+        self._turn = asyncio.Lock()
+        self.statements = 0
+
+    async def fetch(
+        self, statement: Statement, values: Mapping[str, object], row: type[Row]
+    ) -> list[Row]:
+        async with self._turn:
+            if self._connection is None:
+                await self._open()
+            self.statements += 1
+            rows: list[Row] = await self._connection.fetch(
+                statement.text, *statement.arguments(values), record_class=row
+            )
+            return rows
+
+    async def lookup(
+        self, lookup: Lookup[T], keys: Sequence[UUID], *, scope: Scope[T]
+    ) -> dict[UUID, list[Row]]:
+        """The rows of every key that has any, in the lookup's order."""
+        found: dict[UUID, list[Row]] = defaultdict(list)
+        values = {**scope.values, "keys": keys}
+        for row in await self.fetch(lookup.statement(scope.predicate), values, lookup.row):
+            found[row[lookup.key]].append(row)
+        return found
+
+    async def page(self, listing: Listing[T], page: Page, *, scope: Scope[T]) -> PageRows:
+        """A page of the whole list.
+
+        Raises:
+            InvalidCursor: the page's cursor is not one of this list.
+        """
+        values = {**scope.values, **listing.values(page)}
+        statement = listing.rows(page, None, scope.predicate)
+        return _cut(page, await self.fetch(statement, values, listing.row))
+
+    async def pages(
+        self,
+        listing: Listing[T],
+        page: Page,
+        parent: str,
+        parents: Sequence[UUID],
+        *,
+        scope: Scope[T],
+    ) -> dict[UUID, PageRows]:
+        """The same page of the list under each of the parents, in one statement.
+
+        Raises:
+            InvalidCursor: the page's cursor is not one of this list.
+        """
+        values = {**scope.values, **listing.values(page), "parents": parents}
+        statement = listing.rows(page, parent, scope.predicate)
+        found: dict[UUID, list[Row]] = {parent_id: [] for parent_id in parents}
+        for row in await self.fetch(statement, values, listing.row):
+            found[row["parent_id"]].append(row)
+        return {parent_id: _cut(page, rows) for parent_id, rows in found.items()}
+
+    async def count(self, listing: Listing[T], page: Page, *, scope: Scope[T]) -> int:
+        """How many rows the whole list has, whatever the page."""
+        values = {**scope.values, **listing.values(page)}
+        rows = await self.fetch(listing.count(page, None, scope.predicate), values, listing.row)
+        total: int = rows[0]["total"]
+        return total
+
+    async def counts(
+        self,
+        listing: Listing[T],
+        page: Page,
+        parent: str,
+        parents: Sequence[UUID],
+        *,
+        scope: Scope[T],
+    ) -> dict[UUID, int]:
+        values = {**scope.values, **listing.values(page), "parents": parents}
+        statement = listing.count(page, parent, scope.predicate)
+        rows = await self.fetch(statement, values, listing.row)
+        return {row["parent_id"]: row["total"] for row in rows}
+
+    async def close(self) -> None:
+        """End the snapshot; the next read opens a newer one."""
+        async with self._turn:
+            connection, self._connection = self._connection, None
+            if connection is not None:
+                try:
+                    await connection.execute("ROLLBACK")
+                finally:
+                    await self._pool.release(connection)
+
+    async def _open(self) -> None:
+        connection = await self._pool.acquire()
+        try:
+            await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        except BaseException:
+            await self._pool.release(connection)
+            raise
+        self._connection = connection
+
+
+def _cut(page: Page, rows: list[Row]) -> PageRows:
+    more, rows = len(rows) > page.size, rows[: page.size]
+    if page.backward:
+        return PageRows(rows[::-1], has_previous=more, has_next=page.before is not None)
+    return PageRows(rows, has_previous=page.after is not None, has_next=more)
+
+
+class Database:
+    """The pools of one process."""
+
+    def __init__(self, pool: asyncpg.Pool, engine: AsyncEngine) -> None:
+        self.pool = pool
+        self.engine = engine
+
+    def reads(self) -> Reads:
+        return Reads(self.pool)
+
+    def session(self) -> AsyncSession:
+        """A session for one transaction; whoever opens it commits it, at the edge."""
+        return AsyncSession(self.engine, expire_on_commit=False, autoflush=False)
+
+
+@asynccontextmanager
+async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
+    """Pools of up to `connections` each for reads and for writes.
+
+    Raises:
+        OSError, asyncpg.PostgresError: the server cannot be reached or refuses.
+    """
+    pool = await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=connections,
+        reset=_leave_as_is,
+        server_settings=_SERVER_SETTINGS | {"application_name": "hub reads"},
+    )
+    engine = create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=60,
+        connect_args={"server_settings": {"application_name": "hub writes", "timezone": "UTC"}},
+    )
+    try:
+        yield Database(pool, engine)
+    finally:
+        await engine.dispose()
+        await pool.close()
+
+
+async def _leave_as_is(connection: Any) -> None:
+    """Every reader ends its own transaction, so there is nothing to reset and a round trip to save."""

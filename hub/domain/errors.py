@@ -1,0 +1,45 @@
+"""Refusals: what a rule of trade says no to, each with a code that clients can rely on."""
+
+from enum import StrEnum
+
+
+class ErrorCode(StrEnum):
+    NOT_FOUND = "NOT_FOUND"
+    FORBIDDEN = "FORBIDDEN"
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    WRONG_CREDENTIALS = "WRONG_CREDENTIALS"
+    REQUEST_ID_REUSED = "REQUEST_ID_REUSED"
+    INVALID_INPUT = "INVALID_INPUT"
+    INVALID_QUANTITY = "INVALID_QUANTITY"
+    AMOUNT_TOO_LARGE = "AMOUNT_TOO_LARGE"
+    WRONG_STATUS = "WRONG_STATUS"
+    NO_TRADE = "NO_TRADE"
+    NO_PARTNERSHIP = "NO_PARTNERSHIP"
+    NOT_OFFERED = "NOT_OFFERED"
+    BELOW_MINIMUM = "BELOW_MINIMUM"
+    PRICE_CHANGED = "PRICE_CHANGED"
+    MIXED_CURRENCIES = "MIXED_CURRENCIES"
+    CREDIT_EXCEEDED = "CREDIT_EXCEEDED"
+    OUT_OF_STOCK = "OUT_OF_STOCK"
+    NO_LOCATION = "NO_LOCATION"
+    NOT_READY = "NOT_READY"
+
+
+class Refused(Exception):
+    """A rule says no. `message` says what is, what was asked, and what to do.
+
+    `field` is the path of the offending input, in the words of the API.
+    """
+
+    def __init__(self, code: ErrorCode, message: str, field: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field
+
+
+class NotFound(Refused):
+    """There is no such row, or the viewer may not know of it; both read the same."""
+
+    def __init__(self, what: str, field: tuple[str, ...] = ()) -> None:
+        super().__init__(ErrorCode.NOT_FOUND, f"There is no such {what}.", field)

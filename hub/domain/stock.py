@@ -1,0 +1,98 @@
+"""How stock moves: which counters a movement changes, and which stock serves an order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from db.enums import MovementKind
+from hub.domain.errors import ErrorCode, Refused
+
+# The largest count of a stock item and of an order line: a signed 32-bit integer.
+QUANTITY_MAX: Final = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Counters:
+    """Pieces of one SKU at one location, or by how much they change."""
+
+    on_hand: int = 0
+    reserved: int = 0
+    incoming: int = 0
+
+    @property
+    def available(self) -> int:
+        return self.on_hand - self.reserved
+
+    def moved(self, kind: MovementKind, quantity: int) -> "Counters":
+        """The change that a movement of so many pieces makes."""
+        effect = EFFECTS[kind]
+        return Counters(
+            effect.on_hand * quantity, effect.reserved * quantity, effect.incoming * quantity
+        )
+
+    def plus(self, change: "Counters") -> "Counters":
+        """The counters after a change.
+
+        Raises:
+            Refused: OUT_OF_STOCK where it would leave less than is reserved, AMOUNT_TOO_LARGE where
+                it would count past what can be stored.
+        """
+        after = Counters(
+            self.on_hand + change.on_hand,
+            self.reserved + change.reserved,
+            self.incoming + change.incoming,
+        )
+        if min(after.available, after.reserved, after.incoming) < 0:
+            raise Refused(
+                ErrorCode.OUT_OF_STOCK,
+                f"{self.on_hand} pieces are on hand, {self.reserved} of them reserved;"
+                f" {-change.on_hand} cannot be taken away.",
+            )
+        if max(after.on_hand, after.incoming) > QUANTITY_MAX:
+            raise Refused(
+                ErrorCode.AMOUNT_TOO_LARGE, f"A stock item counts up to {QUANTITY_MAX} pieces."
+            )
+        return after
+
+
+# What one piece of each movement does to the counters. ADJUSTED and OPENED may be of negative pieces.
+EFFECTS: Final[Mapping[MovementKind, Counters]] = {
+    MovementKind.OPENED: Counters(on_hand=1),
+    MovementKind.ADJUSTED: Counters(on_hand=1),
+    MovementKind.PRODUCED: Counters(on_hand=1),
+    MovementKind.RESERVED: Counters(reserved=1),
+    MovementKind.RELEASED: Counters(reserved=-1),
+    MovementKind.SHIPPED: Counters(on_hand=-1, reserved=-1),
+    MovementKind.EXPECTED: Counters(incoming=1),
+    MovementKind.RECEIVED: Counters(on_hand=1, incoming=-1),
+}
+
+
+def allocate(
+    wanted: int, available: Sequence[tuple[UUID, int]], code: str, field: tuple[str, ...]
+) -> list[tuple[UUID, int]]:
+    """Take the wanted pieces from stock items, the first ones first.
+
+    Args:
+        available: stock items with their available pieces, in the order they are to be used.
+
+    Returns:
+        The stock items used, with the pieces taken from each.
+
+    Raises:
+        Refused: OUT_OF_STOCK, there are fewer pieces in all.
+    """
+    taken: list[tuple[UUID, int]] = []
+    missing = wanted
+    for item, pieces in available:
+        if missing and pieces > 0:
+            taken.append((item, min(missing, pieces)))
+            missing -= taken[-1][1]
+    if missing:
+        raise Refused(
+            ErrorCode.OUT_OF_STOCK,
+            f"{wanted - missing} pieces of {code} are available; {wanted} were asked for.",
+            field,
+        )
+    return taken

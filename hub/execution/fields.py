@@ -1,0 +1,111 @@
+"""How a field of a type is declared, once, for every executor.
+
+A declaration says where the value comes from: a column of the row, a function of some columns, or a
+loader with the parent's key. It is an ordinary Strawberry field whose resolver does just that; the
+declaration itself stays readable in the field's metadata under `SOURCE`.
+"""
+
+import inspect
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import strawberry
+from strawberry.types import Info
+
+from hub.execution.ids import global_id
+from hub.execution.loading import Loader
+
+SOURCE: Final = "source"
+
+
+@dataclass(frozen=True)
+class Column:
+    """The value of the row's column `name`."""
+
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A function of the row; it reads only `columns` of it."""
+
+    compute: Callable[[Any], Any]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What a batched field lets clients ask for: its parameters, and how they are read.
+
+    `read(**values)` makes one hashable value of them, which the loader gets as its arguments.
+    """
+
+    parameters: tuple[inspect.Parameter, ...]
+    read: Callable[..., Hashable]
+
+
+@dataclass(frozen=True)
+class Batched:
+    """What `loader` brings for the row's column `key`; null where the key is null.
+
+    Without a key the field is a root: one read that belongs to no parent.
+    """
+
+    loader: Loader
+    key: str | None
+    arguments: Arguments | None = None
+
+
+def column(description: str, name: str | None = None) -> Any:
+    """A column of the row, of the field's own name or another."""
+    source = Column(name)
+    if name is None:
+        return strawberry.field(description=description, metadata={SOURCE: source})
+
+    def resolve(root: Any):  # type: ignore[no-untyped-def]
+        return getattr(root, name)
+
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+
+
+def computed(compute: Callable[[Any], Any], *columns: str, description: str) -> Any:
+    """A function of some columns of the row."""
+
+    def resolve(root: Any):  # type: ignore[no-untyped-def]
+        return compute(root)
+
+    source = Computed(compute, columns)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+
+
+def node_id(typename: str) -> Any:
+    """The global id of a row."""
+    return computed(
+        lambda row: global_id(typename, row.id),
+        "id",
+        description="Opaque, stable, unique over the whole hub; `node(id:)` finds it again.",
+    )
+
+
+def batched(
+    loader: Loader, *, key: str | None, description: str, arguments: Arguments | None = None
+) -> Any:
+    """A relation, read for all parents at once.
+
+    The field's type is the annotation of the class it is put on, so the resolver states none.
+    """
+
+    def resolve(root: Any, info: Info, **values: Any):  # type: ignore[no-untyped-def]
+        of = None if key is None else getattr(root, key)
+        if of is None and key is not None:
+            return None
+        read = None if arguments is None else arguments.read(**values)
+        return info.context.load(loader, of, read)
+
+    signature = inspect.signature(resolve)
+    own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
+    asked = () if arguments is None else arguments.parameters
+    resolve.__signature__ = signature.replace(parameters=[*own, *asked])  # type: ignore[attr-defined]
+    source = Batched(loader, key, arguments)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})

@@ -1,0 +1,43 @@
+"""Global ids: opaque to clients, readable to people, cheap to make: `Order:0199…`."""
+
+from uuid import UUID
+
+from hub.execution.errors import RequestError
+
+
+def global_id(typename: str, id: UUID) -> str:
+    return f"{typename}:{id}"
+
+
+def split_id(text: str) -> tuple[str, UUID]:
+    """The type name and the key in a global id.
+
+    Raises:
+        RequestError: BAD_ID, it is not one.
+    """
+    typename, _, key = text.partition(":")
+    try:
+        # UUID() also reads braces and URNs; an id has one form only.
+        if len(key) == 36:
+            return typename, UUID(key)
+    except ValueError:
+        pass
+    raise RequestError(
+        "BAD_ID",
+        f"{text[:80]!r} is not an id of the hub; ids look like 'Order:0199…' and come from it.",
+    )
+
+
+def key_of(text: str, *typenames: str) -> UUID:
+    """The key in a global id of one of the types.
+
+    Raises:
+        RequestError: BAD_ID, it is not an id of such a type.
+    """
+    typename, key = split_id(text)
+    if typename not in typenames:
+        wanted = " or ".join(typenames)
+        raise RequestError(
+            "BAD_ID", f"{text[:80]!r} is the id of a {typename[:40]}, not of a {wanted}."
+        )
+    return key

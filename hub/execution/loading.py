@@ -1,0 +1,48 @@
+"""Loaders: many keys in, a map out; and what one snapshot has loaded through them."""
+
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from aiodataloader import DataLoader
+
+Fetch = Callable[[Any, Sequence[Any], Any], Awaitable[Mapping[Any, Any]]]
+
+
+@dataclass(frozen=True, eq=False)
+class Loader:
+    """A bulk read behind a relation.
+
+    `fetch(request, keys, arguments)` answers with a map that may leave keys out; `missing()` is the
+    value of those. Arguments are hashable: keys asked for with equal arguments are read together.
+    """
+
+    fetch: Fetch
+    missing: Callable[[], Any] = lambda: None
+
+
+class Loads(Protocol):
+    """What a field's context must offer: hub.context.Request does."""
+
+    def load(self, loader: Loader, key: Hashable, arguments: Hashable = None) -> Awaitable[Any]: ...
+
+
+class Loading:
+    """What one request has loaded from one snapshot, a dataloader for each loader and arguments."""
+
+    def __init__(self, request: Any) -> None:
+        self._request = request
+        self._loaders: dict[tuple[Loader, Hashable], DataLoader[Any, Any]] = {}
+
+    def load(self, loader: Loader, key: Hashable, arguments: Hashable = None) -> Awaitable[Any]:
+        found = self._loaders.get((loader, arguments))
+        if found is None:
+            found = self._loaders[loader, arguments] = self._dataloader(loader, arguments)
+        return found.load(key)
+
+    def _dataloader(self, loader: Loader, arguments: Hashable) -> DataLoader[Any, Any]:
+        async def fetch(keys: list[Any]) -> list[Any]:
+            found = await loader.fetch(self._request, keys, arguments)
+            return [found[key] if key in found else loader.missing() for key in keys]
+
+        return DataLoader(fetch)

@@ -1,0 +1,54 @@
+"""Who is asking, and the rule that turns it into the rows it may see."""
+
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import UUID as Uuid
+from sqlalchemy import ColumnElement, bindparam, false, true
+
+from db.enums import PartyKind, Role
+from db.scope import Scope
+
+T = TypeVar("T")
+
+# The viewer's party in every predicate of this package.
+VIEWER: Final[ColumnElement[UUID]] = bindparam("viewer_party", type_=Uuid())
+
+NOBODY: Final[ColumnElement[bool]] = false()
+EVERYBODY: Final[ColumnElement[bool]] = true()
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """An account acting for one party in one role."""
+
+    account_id: UUID
+    account_name: str
+    email: str
+    party_id: UUID
+    party_kind: PartyKind
+    role: Role
+    session_id: UUID
+
+
+@dataclass(frozen=True)
+class Rule(Generic[T]):
+    """Which rows of a table each kind of viewer may see; the operator of the hub may see all.
+
+    `consumer` is what consumers see where that differs from what companies see.
+    """
+
+    company: ColumnElement[bool]
+    consumer: ColumnElement[bool] | None = None
+    anonymous: ColumnElement[bool] = field(default=NOBODY)
+
+    def scope(self, viewer: Viewer | None) -> Scope[T]:
+        if viewer is None:
+            return Scope(self.anonymous)
+        if viewer.party_kind is PartyKind.OPERATOR:
+            return Scope(EVERYBODY)
+        predicate = self.company
+        if viewer.party_kind is PartyKind.CONSUMER and self.consumer is not None:
+            predicate = self.consumer
+        return Scope(predicate, {"viewer_party": viewer.party_id})
