@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     )
     graphiql: bool = Field(
         default_factory=_graphiql_by_default,
-        description="Whether GraphiQL is served at `/`. "
+        description="Whether a browser that opens `/graphql` gets GraphiQL. "
         "On in development and off in production unless set.",
     )
 
