@@ -1,0 +1,34 @@
+import './workers';
+import 'graphiql/style.css';
+import './page.css';
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
+import { GraphiQL } from 'graphiql';
+import { createRoot } from 'react-dom/client';
+import { Account } from './Account';
+import { loadConfig } from './config';
+import { Events } from './Events';
+import { examplesPlugin } from './Examples';
+import { fetcher } from './fetcher';
+import welcome from './welcome.graphql?raw';
+
+const config = await loadConfig();
+const examples = examplesPlugin(config);
+
+createRoot(document.getElementById('page')!).render(
+  <GraphiQL
+    fetcher={fetcher}
+    plugins={[examples, HISTORY_PLUGIN]}
+    visiblePlugin={examples}
+    defaultQuery={welcome}
+    defaultEditorToolsVisibility="variables"
+    inputValueDeprecation
+    schemaDescription
+  >
+    <GraphiQL.Logo>
+      <Account config={config} />
+    </GraphiQL.Logo>
+    <GraphiQL.Footer>
+      <Events />
+    </GraphiQL.Footer>
+  </GraphiQL>,
+);
