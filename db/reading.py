@@ -115,6 +115,25 @@ class Lookup(Generic[T]):
         return compiled(rows.order_by(*(table.c[name] for name in self.order_by)))
 
 
+@dataclass(frozen=True, eq=False)
+class Sum(Generic[T]):
+    """The sum of an expression over the rows of each key; keys without rows have none."""
+
+    model: type[T]
+    key: str
+    of: ColumnElement[int]
+
+    @property
+    def row(self) -> type[Row]:
+        return row_class(table_of(self.model).name)
+
+    @lru_cache(maxsize=None)  # noqa: B019  declarations live as long as the process
+    def statement(self, predicate: ColumnElement[bool]) -> Statement:
+        key = table_of(self.model).c[self.key]
+        rows = select(key.label("key"), func.sum(self.of).label("total"))
+        return compiled(rows.where(key == any_(_KEYS), predicate).group_by(key))
+
+
 @dataclass(frozen=True)
 class Ordering:
     """Columns that sort a list, the last of them unique; all rising or all falling."""

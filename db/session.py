@@ -17,10 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.paging import Page
-from db.reading import Listing, Lookup, Row, Statement, T
+from db.reading import Listing, Lookup, Row, Statement, Sum, T
 from db.scope import Scope
 
-# Small arrays would be planned anew at every run; the compiler costs more than it saves on short reads.
+# Small arrays would be planned anew at every run; compiling a plan costs more than short reads take.
 _SERVER_SETTINGS = {"plan_cache_mode": "force_generic_plan", "jit": "off", "timezone": "UTC"}
 
 
@@ -67,6 +67,12 @@ class Reads:
         for row in await self.fetch(lookup.statement(scope.predicate), values, lookup.row):
             found[row[lookup.key]].append(row)
         return found
+
+    async def sums(self, sum: Sum[T], keys: Sequence[UUID], *, scope: Scope[T]) -> dict[UUID, int]:
+        """The sum over every key's rows, for the keys that have any."""
+        values = {**scope.values, "keys": keys}
+        rows = await self.fetch(sum.statement(scope.predicate), values, sum.row)
+        return {row["key"]: row["total"] for row in rows}
 
     async def page(self, listing: Listing[T], page: Page, *, scope: Scope[T]) -> PageRows:
         """A page of the whole list.

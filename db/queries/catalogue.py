@@ -1,0 +1,68 @@
+"""Reads of categories, products with what hangs on them, and SKUs."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Text, any_, func
+from sqlalchemy import UUID as Uuid
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
+from db.scope import Scope
+from db.tables import (
+    Category,
+    CosmeticDetails,
+    Document,
+    JewelleryDetails,
+    Media,
+    Product,
+    Sku,
+)
+
+_products = table_of(Product).c
+_skus = table_of(Sku).c
+
+CATEGORY_BY_ID: Final = Lookup(Category)
+CATEGORIES_BY_PARENT: Final = Lookup(Category, key="parent_id", order_by=("code",))
+PRODUCT_BY_ID: Final = Lookup(Product)
+SKU_BY_ID: Final = Lookup(Sku)
+SKUS_BY_PRODUCT: Final = Lookup(Sku, key="product_id", order_by=("code",))
+COSMETIC_DETAILS_BY_PRODUCT: Final = Lookup(CosmeticDetails, key="product_id")
+JEWELLERY_DETAILS_BY_PRODUCT: Final = Lookup(JewelleryDetails, key="product_id")
+MEDIA_BY_PRODUCT: Final = Lookup(Media, key="product_id", order_by=("position",))
+DOCUMENTS_BY_PRODUCT: Final = Lookup(Document, key="product_id", order_by=("kind", "title", "id"))
+
+PRODUCTS: Final = Listing(
+    Product,
+    orderings={
+        "NEWEST": Ordering(("created_at", "id"), descending=True),
+        "OLDEST": Ordering(("created_at", "id")),
+        "NAME": Ordering(("name", "id")),
+    },
+    filters={
+        "trade": _products.trade == any_(given("trade", ARRAY(Text()))),
+        "status": _products.status == any_(given("status", ARRAY(Text()))),
+        "owner_id": _products.owner_id == given("owner_id", Uuid()),
+        "category_id": _products.category_id == given("category_id", Uuid()),
+        "search": _products.search.bool_op("@@")(func.search_query(given("search", Text()))),
+    },
+    parents={"owner": _products.owner_id == PARENT, "category": _products.category_id == PARENT},
+)
+CATEGORIES: Final = Listing(Category, orderings={"CODE": Ordering(("code", "id"))})
+SKUS: Final = Listing(
+    Sku,
+    orderings={"CODE": Ordering(("code", "id"))},
+    filters={
+        "code": _skus.code == any_(given("code", ARRAY(Text()))),
+        "gtin": _skus.gtin == any_(given("gtin", ARRAY(Text()))),
+        "owner_id": _skus.owner_id == given("owner_id", Uuid()),
+    },
+)
+
+
+async def skus(session: AsyncSession, ids: Sequence[UUID], *, scope: Scope[Sku]) -> dict[UUID, Sku]:
+    """The SKUs that there are among the ids, within the scope."""
+    statement = select(Sku).where(col(Sku.id).in_(ids), scope.predicate)
+    return {sku.id: sku for sku in await session.exec(statement, params=dict(scope.values))}

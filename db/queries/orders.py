@@ -1,0 +1,78 @@
+"""Reads and locks of orders, their lines and their history."""
+
+from collections.abc import Collection
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, DateTime, Text, any_, func
+from sqlalchemy import UUID as Uuid
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.enums import OrderStatus
+from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
+from db.scope import Scope
+from db.tables import Order, OrderEvent, OrderLine
+
+_orders = table_of(Order).c
+_lines = table_of(OrderLine).c
+
+ORDER_BY_ID: Final = Lookup(Order)
+ORDERS_BY_CAUSE: Final = Lookup(Order, key="caused_by_id", order_by=("created_at", "id"))
+LINE_BY_ID: Final = Lookup(OrderLine)
+LINES_BY_ORDER: Final = Lookup(OrderLine, key="order_id", order_by=("position",))
+ORDER_EVENT_BY_ID: Final = Lookup(OrderEvent)
+HISTORY_BY_ORDER: Final = Lookup(OrderEvent, key="order_id", order_by=("version",))
+
+ORDERS: Final = Listing(
+    Order,
+    orderings={
+        "NEWEST": Ordering(("created_at", "id"), descending=True),
+        "OLDEST": Ordering(("created_at", "id")),
+        "LARGEST": Ordering(("total_minor", "id"), descending=True),
+        "SMALLEST": Ordering(("total_minor", "id")),
+    },
+    filters={
+        "status": _orders.status == any_(given("status", ARRAY(Text()))),
+        "kind": _orders.kind == any_(given("kind", ARRAY(Text()))),
+        "buyer_id": _orders.buyer_id == given("buyer_id", Uuid()),
+        "seller_id": _orders.seller_id == given("seller_id", Uuid()),
+        "number": _orders.number == any_(given("number", ARRAY(Text()))),
+        "placed_from": _orders.placed_at >= given("placed_from", DateTime(timezone=True)),
+        "placed_until": _orders.placed_at < given("placed_until", DateTime(timezone=True)),
+        "sku_id": _orders.id.in_(
+            select(_lines.order_id).where(_lines.sku_id == given("sku_id", Uuid()))
+        ),
+    },
+    parents={
+        "party": (_orders.buyer_id == PARENT) | (_orders.seller_id == PARENT),
+    },
+)
+
+
+async def lock_order(session: AsyncSession, id: UUID, *, scope: Scope[Order]) -> Order | None:
+    """The order, held until the transaction ends."""
+    statement = select(Order).where(col(Order.id) == id, scope.predicate).with_for_update()
+    return (await session.exec(statement, params=dict(scope.values))).first()
+
+
+async def lines_of(session: AsyncSession, order_id: UUID) -> list[OrderLine]:
+    """The lines of an order that is locked."""
+    statement = (
+        select(OrderLine)
+        .where(col(OrderLine.order_id) == order_id)
+        .order_by(col(OrderLine.position))
+    )
+    return list(await session.exec(statement))
+
+
+async def owed_minor(
+    session: AsyncSession, seller_id: UUID, buyer_id: UUID, over: Collection[OrderStatus]
+) -> int:
+    """What a buyer's orders with a seller sum up to, but for those that are over."""
+    statement = select(func.coalesce(func.sum(col(Order.total_minor)), 0)).where(
+        col(Order.seller_id) == seller_id,
+        col(Order.buyer_id) == buyer_id,
+        col(Order.status).not_in(over),
+    )
+    return int((await session.exec(statement)).one())

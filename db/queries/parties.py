@@ -1,0 +1,98 @@
+"""Reads and locks of parties, partnerships and locations."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Text, any_, func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.enums import PartyKind
+from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
+from db.scope import Scope
+from db.tables import Location, Party, Partnership
+
+_parties = table_of(Party)
+_partnerships = table_of(Partnership)
+_locations = table_of(Location)
+
+PARTY_BY_ID: Final = Lookup(Party)
+PARTNERSHIP_BY_ID: Final = Lookup(Partnership)
+LOCATION_BY_ID: Final = Lookup(Location)
+LOCATIONS_BY_PARTY: Final = Lookup(Location, key="party_id", order_by=("code",))
+
+_BY_NAME: Final = {"NAME": Ordering(("name", "id"))}
+_PARTY_FILTERS: Final = {
+    "kind": _parties.c.kind == any_(given("kind", ARRAY(Text()))),
+    "country": _parties.c.country == any_(given("country", ARRAY(Text()))),
+    "search": _parties.c.search.bool_op("@@")(func.search_query(given("search", Text()))),
+}
+
+PARTIES: Final = Listing(Party, orderings=_BY_NAME, filters=_PARTY_FILTERS)
+
+
+def _partners(of: Any, other: Any, kind: PartyKind) -> Listing[Party]:
+    """The parties of a kind that stand on the other side of their parent's partnerships."""
+    return Listing(
+        Party,
+        orderings=_BY_NAME,
+        filters=_PARTY_FILTERS,
+        parents={"partner": _both(of == PARENT, _parties.c.kind == kind)},
+        source=_partnerships.join(_parties, _parties.c.id == other),
+    )
+
+
+def _both(one: Any, other: Any) -> ColumnElement[bool]:
+    return one & other  # type: ignore[no-any-return]
+
+
+_up, _down = _partnerships.c.upstream_id, _partnerships.c.downstream_id
+UPSTREAM_SUPPLIERS: Final = _partners(_down, _up, PartyKind.SUPPLIER)
+UPSTREAM_BRANDS: Final = _partners(_down, _up, PartyKind.BRAND)
+UPSTREAM_RETAILERS: Final = _partners(_down, _up, PartyKind.RETAILER)
+DOWNSTREAM_BRANDS: Final = _partners(_up, _down, PartyKind.BRAND)
+DOWNSTREAM_RETAILERS: Final = _partners(_up, _down, PartyKind.RETAILER)
+DOWNSTREAM_CONSUMERS: Final = _partners(_up, _down, PartyKind.CONSUMER)
+
+PARTNERSHIPS: Final = Listing(
+    Partnership,
+    orderings={"NEWEST": Ordering(("since", "id"), descending=True)},
+    filters={"status": _partnerships.c.status == any_(given("status", ARRAY(Text())))},
+    parents={"party": (_up == PARENT) | (_down == PARENT)},
+)
+
+
+async def party(session: AsyncSession, id: UUID, *, scope: Scope[Party]) -> Party | None:
+    statement = select(Party).where(col(Party.id) == id, scope.predicate)
+    return (await session.exec(statement, params=dict(scope.values))).first()
+
+
+async def lock_partnership(
+    session: AsyncSession, upstream_id: UUID, downstream_id: UUID
+) -> Partnership | None:
+    """The partnership between two parties, held until the transaction ends."""
+    statement = (
+        select(Partnership)
+        .where(
+            col(Partnership.upstream_id) == upstream_id,
+            col(Partnership.downstream_id) == downstream_id,
+        )
+        .with_for_update()
+    )
+    return (await session.exec(statement)).first()
+
+
+async def first_location(session: AsyncSession, party_id: UUID) -> Location | None:
+    """Where a party's goods go and come from unless something else is said."""
+    statement = (
+        select(Location)
+        .where(col(Location.party_id) == party_id)
+        .order_by(col(Location.code))
+        .limit(1)
+    )
+    return (await session.exec(statement)).first()
+
+
+async def own_location(session: AsyncSession, id: UUID, party_id: UUID) -> Location | None:
+    statement = select(Location).where(col(Location.id) == id, col(Location.party_id) == party_id)
+    return (await session.exec(statement)).first()

@@ -1,0 +1,33 @@
+"""Reads and locks of shipments, their lines and their tracking."""
+
+from typing import Final
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.reading import Lookup
+from db.scope import Scope
+from db.tables import Shipment, ShipmentLine, TrackingEvent
+
+SHIPMENT_BY_ID: Final = Lookup(Shipment)
+SHIPMENTS_BY_ORDER: Final = Lookup(Shipment, key="order_id", order_by=("shipped_at", "id"))
+LINES_BY_SHIPMENT: Final = Lookup(ShipmentLine, key="shipment_id", order_by=("id",))
+TRACKING_BY_SHIPMENT: Final = Lookup(
+    TrackingEvent, key="shipment_id", order_by=("occurred_at", "id")
+)
+
+
+async def shipment(session: AsyncSession, id: UUID, *, scope: Scope[Shipment]) -> Shipment | None:
+    """A shipment within the scope; its order's lock is what holds it still."""
+    statement = select(Shipment).where(col(Shipment.id) == id, scope.predicate)
+    return (
+        await session.exec(
+            statement, params=dict(scope.values), execution_options={"populate_existing": True}
+        )
+    ).first()
+
+
+async def lines_of(session: AsyncSession, shipment_id: UUID) -> list[ShipmentLine]:
+    statement = select(ShipmentLine).where(col(ShipmentLine.shipment_id) == shipment_id)
+    return list(await session.exec(statement.order_by(col(ShipmentLine.id))))

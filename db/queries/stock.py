@@ -1,0 +1,135 @@
+"""Reads and locks of stock items, their ledger, and reservations.
+
+Stock items are always locked in the order of their ids, and rows for new ones are made in the order
+of location and SKU before any is locked, so that no two transactions wait for each other.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, any_
+from sqlalchemy import UUID as Uuid
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.enums import PartnershipStatus
+from db.reading import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
+from db.tables import Location, OrderLine, Partnership, Reservation, StockItem, StockMovement
+
+_items = table_of(StockItem)
+_movements = table_of(StockMovement).c
+
+STOCK_ITEM_BY_ID: Final = Lookup(StockItem)
+STOCK_EVENT_BY_ID: Final = Lookup(StockMovement)
+
+STOCK: Final = Listing(
+    StockItem,
+    orderings={
+        "NEWEST": Ordering(("updated_at", "id"), descending=True),
+        "LEAST_ON_HAND": Ordering(("on_hand", "id")),
+        "MOST_ON_HAND": Ordering(("on_hand", "id"), descending=True),
+    },
+    filters={
+        "party_id": _items.c.party_id == given("party_id", Uuid()),
+        "location_id": _items.c.location_id == given("location_id", Uuid()),
+        "sku_ids": _items.c.sku_id == any_(given("sku_ids", ARRAY(Uuid()))),
+    },
+    parents={
+        "party": _items.c.party_id == PARENT,
+        "sku": _items.c.sku_id == PARENT,
+        "location": _items.c.location_id == PARENT,
+    },
+)
+MOVEMENTS: Final = Listing(
+    StockMovement,
+    orderings={"NEWEST": Ordering(("version", "id"), descending=True)},
+    parents={"item": _movements.stock_item_id == PARENT},
+)
+AVAILABLE_BY_SKU: Final = Sum(StockItem, key="sku_id", of=_items.c.on_hand - _items.c.reserved)
+
+
+async def make_items(
+    session: AsyncSession, places: Iterable[tuple[Location, UUID]], now: datetime
+) -> None:
+    """See that there is a stock item, empty if new, for each location and SKU."""
+    rows = [
+        StockItem(party_id=place.party_id, location_id=place.id, sku_id=sku_id, updated_at=now)
+        for place, sku_id in sorted(places, key=lambda pair: (pair[0].id, pair[1]))
+    ]
+    if rows:
+        statement = insert(_items).values([row.model_dump() for row in rows])
+        await session.exec(statement.on_conflict_do_nothing())
+
+
+async def lock_items(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, StockItem]:
+    """Stock items by id, held until the transaction ends."""
+    return {item.id: item for item in await _locked(session, col(StockItem.id).in_(ids))}
+
+
+async def lock_items_at(
+    session: AsyncSession, location_id: UUID, sku_ids: Collection[UUID]
+) -> dict[UUID, StockItem]:
+    """A location's stock items by SKU, held until the transaction ends."""
+    found = await _locked(
+        session, col(StockItem.location_id) == location_id, col(StockItem.sku_id).in_(sku_ids)
+    )
+    return {item.sku_id: item for item in found}
+
+
+async def lock_items_of(
+    session: AsyncSession, party_id: UUID, sku_ids: Collection[UUID]
+) -> list[StockItem]:
+    """A party's stock items of some SKUs, held, in the order in which they are to be used."""
+    locations = await session.exec(
+        select(Location.id).where(col(Location.party_id) == party_id).order_by(col(Location.code))
+    )
+    rank = {id: place for place, id in enumerate(locations)}
+    found = await _locked(
+        session, col(StockItem.party_id) == party_id, col(StockItem.sku_id).in_(sku_ids)
+    )
+    return sorted(found, key=lambda item: rank[item.location_id])
+
+
+async def item_ids_at(
+    session: AsyncSession, location_id: UUID, sku_ids: Collection[UUID]
+) -> dict[UUID, UUID]:
+    """The ids of a location's stock items by SKU, without a lock."""
+    statement = select(StockItem.sku_id, StockItem.id).where(
+        col(StockItem.location_id) == location_id, col(StockItem.sku_id).in_(sku_ids)
+    )
+    return dict((await session.exec(statement)).all())
+
+
+async def _locked(session: AsyncSession, *conditions: Any) -> list[StockItem]:
+    statement = (
+        select(StockItem)
+        .where(*conditions)
+        .order_by(col(StockItem.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(await session.exec(statement))
+
+
+async def reservations_of(session: AsyncSession, order_id: UUID) -> list[Reservation]:
+    """What is held for an order that is locked, in the order in which it is to be used."""
+    statement = (
+        select(Reservation)
+        .join(OrderLine, col(OrderLine.id) == col(Reservation.order_line_id))
+        .where(col(OrderLine.order_id) == order_id)
+        .order_by(col(OrderLine.position), col(Reservation.stock_item_id))
+    )
+    return list(await session.exec(statement))
+
+
+async def stock_audience(session: AsyncSession, party_id: UUID) -> list[UUID]:
+    """Who is told of a party's stock: itself and the partners it shares its stock with."""
+    statement = select(Partnership.downstream_id).where(
+        col(Partnership.upstream_id) == party_id,
+        col(Partnership.status) == PartnershipStatus.ACTIVE,
+        col(Partnership.shares_stock),
+    )
+    return [party_id, *await session.exec(statement)]

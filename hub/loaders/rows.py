@@ -1,0 +1,93 @@
+"""How a loader is made of a declared read and the policy that bounds it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from db.paging import Page
+from db.reading import Listing, Lookup, Row, Sum, T
+from db.scope import Scope
+from db.session import PageRows
+from hub.context import Request
+from hub.execution.loading import Loader
+from hub.policy.viewer import Viewer
+
+Seen = Callable[[Viewer | None], Scope[T]]
+
+
+def one(lookup: Lookup[T], seen_by: Seen[T]) -> Loader:
+    """The one row of each key, or null."""
+
+    async def fetch(request: Request, keys: Sequence[UUID], _: None) -> dict[UUID, Row]:
+        found = await request.reads.lookup(lookup, keys, scope=seen_by(request.viewer))
+        return {key: rows[0] for key, rows in found.items()}
+
+    return Loader(fetch)
+
+
+def several(lookup: Lookup[T], seen_by: Seen[T]) -> Loader:
+    """All rows of each key, in the lookup's order."""
+
+    async def fetch(request: Request, keys: Sequence[UUID], _: None) -> dict[UUID, list[Row]]:
+        return await request.reads.lookup(lookup, keys, scope=seen_by(request.viewer))
+
+    return Loader(fetch, missing=list)
+
+
+def total(sum: Sum[T], seen_by: Seen[T]) -> Loader:
+    """The sum over each key's rows, or null where the viewer may see none of them."""
+
+    async def fetch(request: Request, keys: Sequence[UUID], _: None) -> dict[UUID, int]:
+        return await request.reads.sums(sum, keys, scope=seen_by(request.viewer))
+
+    return Loader(fetch)
+
+
+@dataclass(frozen=True, eq=False)
+class Pages:
+    """A list that can be paged, whole or under each of many parents."""
+
+    listing: Listing[Any]
+    page: Loader
+    count: Loader
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """One page of a list, and what tells the rest about it."""
+
+    pages: Pages
+    parent: UUID | None
+    asked: Page
+    found: PageRows
+
+
+def pages(listing: Listing[T], seen_by: Seen[T], *, under: str | None = None) -> Pages:
+    """The list as the viewer may see it; `under` names the way its rows belong to their parent.
+
+    A list under no parent is loaded with the one key None.
+    """
+
+    async def page(
+        request: Request, parents: Sequence[Any], asked: Page
+    ) -> dict[UUID | None, PageOf]:
+        scope = seen_by(request.viewer)
+        found: dict[Any, PageRows]
+        if under is None:
+            found = {None: await request.reads.page(listing, asked, scope=scope)}
+        else:
+            found = await request.reads.pages(listing, asked, under, parents, scope=scope)
+        return {parent: PageOf(made, parent, asked, rows) for parent, rows in found.items()}
+
+    async def count(
+        request: Request, parents: Sequence[Any], asked: Page
+    ) -> dict[UUID | None, int]:
+        scope = seen_by(request.viewer)
+        if under is None:
+            return {None: await request.reads.count(listing, asked, scope=scope)}
+        counts = await request.reads.counts(listing, asked, under, parents, scope=scope)
+        return {**counts}
+
+    made = Pages(listing, Loader(page), Loader(count))
+    return made
