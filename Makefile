@@ -29,7 +29,7 @@ check: lint types  ## lint, types, import contracts, and whether schema.graphql 
 lint: .venv/development  ## style, likely mistakes, and which way imports point
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 types: .venv/development  ## check the types
 	@$(BIN)/mypy

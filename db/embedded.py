@@ -195,7 +195,7 @@ class _Running:
         )
 
         valkey = self._spawn("valkey", _valkey_command(self._data_dir, sockets))
-        if not (self._data_dir / "postgres" / "PG_VERSION").exists():
+        if not (self._data_dir / "postgres").exists():
             self._make_postgres_files()
         postgres = self._spawn("postgres", self._postgres_command(sockets))
         self._await(postgres, "postgres", lambda: _made_database(sockets))
@@ -257,7 +257,6 @@ class _Running:
         if process.wait() != 0:
             raise self._failed("postgres")
         self._processes.remove(process)
-        shutil.rmtree(finished, ignore_errors=True)
         unfinished.rename(finished)
 
     def _postgres_command(self, sockets: Path) -> list[str]:

@@ -1,0 +1,262 @@
+"""The embedded servers end with their owner, whichever way it ends, and lose nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+
+from db import embedded
+from db.embedded import DataDirectoryInUse, EmbeddedServersError, Servers, embedded_servers
+
+# A hub in a process of its own: says where its servers are, then waits to be ended.
+OWNER = """
+import sys, signal
+from pathlib import Path
+from db.embedded import embedded_servers
+
+with embedded_servers(Path(sys.argv[1]), durable=False) as servers:
+    print(servers.database_url, flush=True)
+    signal.pause()
+"""
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@contextmanager
+def owner_of(data_dir: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Another process that owns the directory, from when its servers answer."""
+    with subprocess.Popen(
+        [sys.executable, "-c", OWNER, str(data_dir)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as owner:
+        try:
+            assert owner.stdout is not None
+            assert owner.stdout.readline().startswith(b"postgresql://")
+            yield owner
+        finally:
+            owner.kill()
+
+
+async def query(servers: Servers, statement: str) -> list[asyncpg.Record]:
+    connection = await asyncpg.connect(servers.database_url)
+    try:
+        return await connection.fetch(statement)
+    finally:
+        await connection.close()
+
+
+async def ping(servers: Servers) -> bool:
+    async with Redis.from_url(servers.redis_url) as redis:
+        return bool(await redis.ping())
+
+
+def pid_of(data_dir: Path, name: str) -> int:
+    return int((data_dir / f"{name}.lock").read_text())
+
+
+def ends(data_dir: Path, *, seconds: float = 10) -> bool:
+    """Whether no server is left on these files: each holds its lock for as long as it lives."""
+    return all(
+        embedded._free_within(data_dir / f"{name}.lock", seconds=seconds)
+        for name in ("postgres", "valkey")
+    )
+
+
+def becomes(true: Callable[[], bool], *, seconds: float = 10) -> bool:
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+async def test_both_servers_answer_and_what_was_stored_is_there_the_next_time(
+    data_dir: Path,
+) -> None:
+    with embedded_servers(data_dir) as servers:
+        await query(servers, "create table kept as select 'Größe 口红' as word")
+        assert await ping(servers)
+    assert ends(data_dir, seconds=0)
+
+    with embedded_servers(data_dir) as servers:
+        assert await query(servers, "select word from kept") == [("Größe 口红",)]
+        assert await query(servers, "show server_encoding") == [("UTF8",)]
+        assert await query(servers, "select lower('ÉCLAT')") == [("éclat",)]
+
+
+async def test_a_second_owner_is_refused_with_a_sentence_and_disturbs_nothing(
+    data_dir: Path,
+) -> None:
+    with embedded_servers(data_dir, durable=False) as servers:
+        with (
+            pytest.raises(DataDirectoryInUse, match=rf"process {os.getpid()}\b.*{data_dir}"),
+            embedded_servers(data_dir),
+        ):
+            pass
+
+        assert await query(servers, "select 1") == [(1,)]
+        assert await ping(servers)
+
+
+async def test_whoever_shares_uses_the_servers_that_run_and_leaves_them_running(
+    data_dir: Path,
+) -> None:
+    with embedded_servers(data_dir, durable=False, share=True) as servers:
+        with embedded_servers(data_dir, share=True) as shared:
+            assert shared == servers
+
+        assert await query(servers, "select 1") == [(1,)]
+
+
+async def test_whoever_shares_waits_until_the_servers_answer(data_dir: Path) -> None:
+    sharer = OWNER.replace("durable=False", "durable=False, share=True").replace(
+        "signal.pause()", ""
+    )
+    assert "share=True" in sharer
+
+    started = [
+        subprocess.Popen([sys.executable, "-c", sharer, str(data_dir)], stdout=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    answers = [process.communicate(timeout=30)[0] for process in started]
+
+    assert all(answer.startswith(b"postgresql://") for answer in answers)
+    assert ends(data_dir, seconds=0)
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+async def test_the_servers_end_with_their_owner_and_the_data_stays(
+    data_dir: Path, end: signal.Signals
+) -> None:
+    with owner_of(data_dir) as owner:
+        sockets = (data_dir / "sockets").readlink()
+        with embedded_servers(data_dir, share=True) as servers:
+            await query(servers, "create table kept as select 1")
+
+        os.killpg(owner.pid, end)  # as a terminal does: to all that the owner started
+
+        assert owner.wait(10) != 0
+        assert ends(data_dir)
+        assert becomes(lambda: not sockets.exists())
+
+    with embedded_servers(data_dir, durable=False) as servers:
+        assert await query(servers, "table kept") == [(1,)]
+
+
+async def test_orphans_are_replaced(data_dir: Path) -> None:
+    with owner_of(data_dir) as owner:
+        orphans = {pid_of(data_dir, "postgres"), pid_of(data_dir, "valkey")}
+        children = Path(f"/proc/{owner.pid}/task/{owner.pid}/children").read_text().split()
+        for pid in set(map(int, children)) - orphans:
+            os.kill(pid, signal.SIGKILL)  # the watchdog, so that nobody stops the servers
+        owner.kill()
+        owner.wait()
+        assert not ends(data_dir, seconds=0.2)
+
+    with embedded_servers(data_dir, durable=False) as servers:
+        assert not orphans & {pid_of(data_dir, "postgres"), pid_of(data_dir, "valkey")}
+        assert await query(servers, "select 1") == [(1,)]
+        assert await ping(servers)
+
+
+async def test_servers_killed_beneath_their_owner_are_there_again_the_next_time(
+    data_dir: Path,
+) -> None:
+    with embedded_servers(data_dir) as servers:
+        await query(servers, "create table kept as select 1")
+        os.kill(pid_of(data_dir, "postgres"), signal.SIGKILL)
+        os.kill(pid_of(data_dir, "valkey"), signal.SIGKILL)
+
+    with embedded_servers(data_dir, durable=False) as servers:
+        assert await query(servers, "table kept") == [(1,)]
+        assert await ping(servers)
+
+
+async def test_a_pid_file_that_names_a_stranger_hinders_nothing_and_the_stranger_lives(
+    data_dir: Path,
+) -> None:
+    with embedded_servers(data_dir, durable=False):
+        pass
+    with subprocess.Popen(["sleep", "60"]) as stranger:
+        for stale in ("postgres/postmaster.pid", "postgres.lock", "valkey.lock"):
+            (data_dir / stale).write_text(f"{stranger.pid}\n")
+
+        with embedded_servers(data_dir, durable=False) as servers:
+            assert await query(servers, "select 1") == [(1,)]
+
+        assert stranger.poll() is None
+        stranger.kill()
+
+
+async def test_an_initdb_that_was_cut_off_is_begun_anew(data_dir: Path) -> None:
+    unfinished = data_dir / "postgres.unfinished"
+    unfinished.mkdir(parents=True)
+    (unfinished / "PG_VERSION").write_text("18\n")
+
+    with embedded_servers(data_dir, durable=False) as servers:
+        assert await query(servers, "select 1") == [(1,)]
+
+    assert not unfinished.exists()
+
+
+async def test_the_data_directory_may_have_a_long_and_unusual_path(tmp_path: Path) -> None:
+    data_dir = tmp_path / ("long " * 40) / "it's 数据, here"
+
+    with embedded_servers(data_dir, durable=False) as servers:
+        assert await query(servers, "select 1") == [(1,)]
+        assert await ping(servers)
+
+
+def test_a_directory_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with (
+        pytest.raises(EmbeddedServersError, match="cannot be used: Not a directory.*HUB_DATA_DIR"),
+        embedded_servers(tmp_path / "file" / "data"),
+    ):
+        pass
+
+
+def test_files_that_are_not_postgresqls_are_left_alone_and_its_log_is_quoted(
+    data_dir: Path,
+) -> None:
+    precious = data_dir / "postgres" / "precious"
+    precious.parent.mkdir(parents=True, mode=0o700)
+    precious.touch()
+
+    with (
+        pytest.raises(EmbeddedServersError, match=r"PostgreSQL did not start(.|\n)*directory"),
+        embedded_servers(data_dir),
+    ):
+        pass
+
+    assert precious.exists()
+    assert ends(data_dir, seconds=0)
+
+
+def test_the_environment_does_not_lead_elsewhere(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGHOST", "elsewhere.invalid")
+    monkeypatch.setenv("PGDATA", "/nowhere")
+    monkeypatch.setenv("PGOPTIONS", "--no-such-option")
+    monkeypatch.setenv("LC_ALL", "xx_XX.UTF-8")
+
+    with embedded_servers(data_dir, durable=False) as servers:
+        assert "elsewhere" not in servers.database_url
