@@ -52,10 +52,10 @@ def owner_of(data_dir: Path) -> Iterator[subprocess.Popen[bytes]]:
             owner.kill()
 
 
-async def query(servers: Servers, statement: str) -> list[asyncpg.Record]:
+async def query(servers: Servers, statement: str) -> list[tuple[object, ...]]:
     connection = await asyncpg.connect(servers.database_url)
     try:
-        return await connection.fetch(statement)
+        return [tuple(row) for row in await connection.fetch(statement)]
     finally:
         await connection.close()
 
