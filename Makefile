@@ -17,7 +17,9 @@ help:  ## list what there is to do
 
 run:  ## start the hub: servers, demo world and GraphiQL
 	@$(MAKE) --no-print-directory -j 2 ready
-	@exec $(BIN)/hub serve
+	@$(END_WITH_MAKE) & exec $(BIN)/hub serve
+# Where make is killed, the hub (process $$$$ from the exec on) is left without its Ctrl-C: end it too.
+END_WITH_MAKE = (while kill -0 $$PPID && kill -0 $$$$; do sleep 1; done; kill $$$$) </dev/null >/dev/null 2>&1
 
 test:  ## run all tests, or some: make test ARGS="tests/db -x"
 	@$(MAKE) --no-print-directory -j 2 ready-to-test
@@ -81,7 +83,9 @@ clean:  ## remove what was installed and built; the data in .hub stays
 	@find hub db tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready: .venv/runtime web/dist/index.html
+	@:
 ready-to-test: .venv/development web/dist/index.html
+	@:
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
