@@ -1,0 +1,76 @@
+"""The hub's own scalars. `SCALARS` maps them for the schema's configuration."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NewType
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
+
+from db.types import COUNTRY_CODE, CURRENCY_CODE
+
+Cursor = NewType("Cursor", str)
+BigInt = NewType("BigInt", int)
+CurrencyCode = NewType("CurrencyCode", str)
+CountryCode = NewType("CountryCode", str)
+
+_BIG_INT_MIN: Final = -(2**63)
+_BIG_INT_MAX: Final = 2**63 - 1
+
+
+def _big_int(value: object) -> int:
+    # True is an int to Python; to clients it is not.
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise GraphQLError(f"A BigInt is a whole number, not {str(value)[:80]!r}.")
+    if not _BIG_INT_MIN <= value <= _BIG_INT_MAX:
+        raise GraphQLError(
+            f"A BigInt lies between {_BIG_INT_MIN} and {_BIG_INT_MAX}; {str(value)[:80]} does not."
+        )
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise GraphQLError(f"A Cursor is text, not {str(value)[:80]!r}.")
+    return value
+
+
+def _code(name: str, pattern: str, like: str) -> Callable[[Any], str]:
+    known = re.compile(pattern)
+
+    def read(value: object) -> str:
+        if not isinstance(value, str) or not known.fullmatch(value):
+            raise GraphQLError(f"A {name} looks like {like!r}, not {str(value)[:80]!r}.")
+        return value
+
+    return read
+
+
+SCALARS: Final[Mapping[object, ScalarDefinition]] = {
+    Cursor: strawberry.scalar(
+        name="Cursor",
+        description="A place in a list or in a feed, as the hub gave it out. Opaque: keep it and"
+        " pass it back to where it came from, do not read it.",
+        parse_value=_text,
+    ),
+    BigInt: strawberry.scalar(
+        name="BigInt",
+        description="A whole number of up to 64 bits, sent as a JSON number. JavaScript's own"
+        " numbers are exact up to 53 bits.",
+        serialize=_big_int,
+        parse_value=_big_int,
+    ),
+    CurrencyCode: strawberry.scalar(
+        name="CurrencyCode",
+        description="A currency by ISO 4217, such as `EUR`.",
+        specified_by_url="https://www.iso.org/iso-4217-currency-codes.html",
+        parse_value=_code("CurrencyCode", CURRENCY_CODE, "EUR"),
+    ),
+    CountryCode: strawberry.scalar(
+        name="CountryCode",
+        description="A country by ISO 3166-1 alpha-2, such as `FR`.",
+        specified_by_url="https://www.iso.org/iso-3166-country-codes.html",
+        parse_value=_code("CountryCode", COUNTRY_CODE, "FR"),
+    ),
+}
