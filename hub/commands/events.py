@@ -1,5 +1,6 @@
 """Telling the parties concerned: events are recorded with the change they tell of."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
@@ -13,6 +14,9 @@ from hub.context import Hub, Request
 
 # Where a process says that it has just committed events; the sequencer listens.
 HINTS: Final = "hub:recorded"
+
+# A hint that is not sent by then is worth less than the wait; the sequencer looks by itself.
+_HINT_SECONDS_MAX: Final = 0.1
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +49,7 @@ async def record(
 async def hint(hub: Hub) -> None:
     """Wake the sequencer up after a commit; without it, events are found a little later."""
     try:
-        await hub.redis.publish(HINTS, b"")
+        async with asyncio.timeout(_HINT_SECONDS_MAX):
+            await hub.redis.publish(HINTS, b"")
     except (RedisError, OSError) as error:
-        log.warning("hint_failed", reason=str(error))
+        log.warning("hint_failed", reason=repr(error))

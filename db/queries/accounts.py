@@ -1,0 +1,47 @@
+"""Accounts and their sessions."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import DateTime, Uuid, bindparam, select
+
+from db.reading import Row, compiled, row_class, table_of
+from db.session import Database
+from db.tables import Account, Membership, Party, Session
+
+_accounts, _memberships, _parties, _sessions = (
+    table_of(model).c for model in (Account, Membership, Party, Session)
+)
+
+_MEMBER_OF_SESSION: Final = compiled(
+    select(
+        _sessions.id.label("session_id"),
+        _memberships.role,
+        _accounts.id.label("account_id"),
+        _accounts.name.label("account_name"),
+        _accounts.email,
+        _parties.id.label("party_id"),
+        _parties.kind.label("party_kind"),
+    )
+    .select_from(table_of(Session))
+    .join(table_of(Membership), _sessions.membership_id == _memberships.id)
+    .join(table_of(Account), _memberships.account_id == _accounts.id)
+    .join(table_of(Party), _memberships.party_id == _parties.id)
+    .where(
+        _sessions.id == bindparam("session_id", type_=Uuid()),
+        _sessions.revoked_at.is_(None),
+        _sessions.expires_at > bindparam("now", type_=DateTime(timezone=True)),
+        _accounts.disabled_at.is_(None),
+    )
+)
+
+
+async def member_of_session(database: Database, session_id: UUID, *, now: datetime) -> Row | None:
+    """Whose session this is; nobody's, once it has ended or its account is disabled."""
+    statement = _MEMBER_OF_SESSION
+    arguments = statement.arguments({"session_id": session_id, "now": now})
+    row: Row | None = await database.pool.fetchrow(
+        statement.text, *arguments, record_class=row_class("sessions")
+    )
+    return row

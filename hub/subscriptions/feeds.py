@@ -1,0 +1,61 @@
+"""What clients subscribe to: some kinds of a party's events, with the facts they tell of."""
+
+import contextlib
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from db.enums import EventKind
+from db.reading import Row
+from hub.context import Request
+from hub.execution.errors import RequestError
+from hub.execution.loading import Loader
+from hub.subscriptions.cursors import cursor_at, start_of
+from hub.subscriptions.follow import follow
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Events of these kinds; `fact` loads the row an event points at, if the viewer may see it."""
+
+    kinds: frozenset[EventKind]
+    fact: Loader
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One event on its way to one subscriber."""
+
+    cursor: str
+    position: int
+    event: Any
+
+
+async def deliveries(
+    feed: Feed, request: Request, after: str | None, wanted: Callable[[Row], bool]
+) -> AsyncGenerator[Delivery]:
+    """The feed of the viewer's party after the cursor, or from now on.
+
+    Each event is read, and may be read on, in a fresh snapshot that sees at least what it tells of.
+    What the viewer may not see any more is left out, as is what is not `wanted`; positions go on.
+
+    Raises:
+        RequestError: UNAUTHENTICATED, CURSOR_INVALID or CURSOR_EXPIRED.
+    """
+    viewer, hub = request.viewer, request.hub
+    if viewer is None:
+        raise RequestError(
+            "UNAUTHENTICATED", "Sign in first; events are told to the parties they concern."
+        )
+    start = await start_of(hub, viewer.party_id, after)
+    async with contextlib.aclosing(follow(hub, viewer.party_id, start)) as entries:
+        async for entry in entries:
+            if entry.kind not in feed.kinds:
+                continue
+            await request.renew()
+            fact = await request.load(feed.fact, entry.fact_id)
+            if fact is not None and wanted(fact):
+                cursor = cursor_at(hub, viewer.party_id, entry.position)
+                yield Delivery(cursor, entry.position, fact)
+            # Nothing is held while waiting for the next event.
+            await request.reads.close()

@@ -1,0 +1,50 @@
+"""One party's feed from a position on: first what is there, then what comes."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Final
+from uuid import UUID
+
+from db.queries import events as queries
+from db.reading import Row
+from hub.context import Hub
+from hub.subscriptions.cursors import CursorExpired
+from hub.subscriptions.heads import heads_of
+from hub.subscriptions.outages import OUTAGES, pauses
+
+_ENTRIES_AT_ONCE_MAX: Final = 200
+
+
+async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Row]:
+    """Every entry after the position, each once and in order, without end.
+
+    It listens before it reads, and what it hears only makes it read: so there is no seam between
+    what was there and what comes. It outlasts outages of the database.
+
+    Raises:
+        CursorExpired: the feed was cut off faster than it was followed.
+    """
+    async with heads_of(hub).following(party_id) as head:
+        while True:
+            known = head.position
+            entries = await _entries_after(hub, party_id, after)
+            for entry in entries:
+                if entry.position != after + 1:
+                    raise CursorExpired
+                after = entry.position
+                yield entry
+            if not entries:
+                if known > after:
+                    raise CursorExpired
+                await head.beyond(after)
+
+
+async def _entries_after(hub: Hub, party_id: UUID, after: int) -> list[Row]:
+    for pause in pauses():
+        try:
+            return await queries.entries_after(
+                hub.database, party_id, after, entries_max=_ENTRIES_AT_ONCE_MAX
+            )
+        except OUTAGES:
+            await asyncio.sleep(pause)
+    raise AssertionError("pauses never end")

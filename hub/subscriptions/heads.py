@@ -1,0 +1,146 @@
+"""How far the feeds with subscribers here have come, as far as this process knows."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
+
+from db.queries import events as queries
+from db.session import Database
+from hub.context import Hub
+from hub.subscriptions.outages import outlasting
+from hub.subscriptions.sequencer import channel_of, party_of
+
+# How long a feed may stand still here after its wake-up was lost.
+_SILENCE_SECONDS_MAX: Final = 1.0
+
+
+class Head:
+    """The newest position known of one party's feed."""
+
+    def __init__(self) -> None:
+        self.position = 0
+        self.followers = 0
+        self._moved = asyncio.Event()
+
+    def moved_to(self, position: int) -> None:
+        if position > self.position:
+            self.position = position
+            self._moved.set()
+            self._moved = asyncio.Event()
+
+    async def beyond(self, position: int) -> None:
+        """Wait until the feed has come past the position."""
+        while self.position <= position:
+            await self._moved.wait()
+
+
+class Heads:
+    """The feeds that somebody follows through this process.
+
+    Redis tells quickly; the table, read for all of them once a second, makes sure. So a message
+    that was lost, or Redis away, costs at most that second.
+    """
+
+    def __init__(self, database: Database, redis: Redis) -> None:
+        self._database = database
+        self._redis = redis
+        self._heads: dict[UUID, Head] = {}
+        self._followed = asyncio.Event()
+        self._doubted = asyncio.Event()
+        self._listening: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def following(self, party_id: UUID) -> AsyncIterator[Head]:
+        """The head of the party's feed, kept up to date meanwhile."""
+        head = self._heads.get(party_id)
+        if head is None:
+            head = self._heads[party_id] = Head()
+            self._followed.set()
+        if self._listening is None:
+            self._listening = asyncio.create_task(self._listen())
+        head.followers += 1
+        try:
+            yield head
+        finally:
+            head.followers -= 1
+            if not head.followers:
+                del self._heads[party_id]
+                self._followed.set()
+            if not self._heads:
+                await self._rest()
+
+    async def _rest(self) -> None:
+        listening, self._listening = self._listening, None
+        if listening is not None:
+            listening.cancel()
+            await asyncio.wait([listening])
+
+    async def _listen(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(outlasting(self._look, "looking at positions"))
+            tasks.create_task(outlasting(self._hear, "hearing positions"))
+
+    async def _look(self) -> None:
+        while True:
+            self._doubted.clear()
+            positions = await queries.positions(self._database, self._heads.keys())
+            for party_id, position in positions.items():
+                self._moved_to(party_id, position)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SILENCE_SECONDS_MAX):
+                    await self._doubted.wait()
+
+    async def _hear(self) -> None:
+        async with self._redis.pubsub() as pubsub, asyncio.TaskGroup() as tasks:
+            heard: set[UUID] = set()
+            await self._tune(pubsub, heard)
+            tasks.create_task(self._keep_tuned(pubsub, heard))
+            while True:
+                message = await pubsub.get_message(timeout=60)
+                if message is None:
+                    continue
+                if message["type"] == "message":
+                    self._moved_to(party_of(message["channel"]), int(message["data"]))
+                else:
+                    # What was told before this process listened, it has to look up.
+                    self._doubted.set()
+
+    async def _keep_tuned(self, pubsub: PubSub, heard: set[UUID]) -> None:
+        while True:
+            await self._followed.wait()
+            await self._tune(pubsub, heard)
+
+    async def _tune(self, pubsub: PubSub, heard: set[UUID]) -> None:
+        """Listen to the channels of the parties that are followed now, and to no others."""
+        self._followed.clear()
+        followed = self._heads.keys()
+        new, gone = followed - heard, heard - followed
+        heard |= new
+        heard -= gone
+        if new:
+            await pubsub.subscribe(*map(channel_of, new))
+        if gone:
+            await pubsub.unsubscribe(*map(channel_of, gone))
+
+    def _moved_to(self, party_id: UUID, position: int) -> None:
+        head = self._heads.get(party_id)
+        if head is not None:
+            head.moved_to(position)
+
+
+_HEADS: Final[WeakKeyDictionary[Database, Heads]] = WeakKeyDictionary()
+
+
+def heads_of(hub: Hub) -> Heads:
+    """The heads of this process. They listen only while somebody follows a feed, so nothing has to
+    start or stop them."""
+    heads = _HEADS.get(hub.database)
+    if heads is None:
+        heads = _HEADS[hub.database] = Heads(hub.database, hub.redis)
+    return heads

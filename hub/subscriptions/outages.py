@@ -1,0 +1,53 @@
+"""Servers that are away for a while: how that looks, and how to outlast it."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Iterator
+from itertools import chain, repeat
+from typing import Final, NoReturn
+
+import asyncpg
+import structlog
+from redis.exceptions import RedisError
+
+# TimeoutError is an OSError. PostgreSQL says 57P01 when it is shut down under a connection and
+# 57P03 while it starts; asyncpg's InterfaceError is a connection or pool closed meanwhile.
+OUTAGES: Final[tuple[type[Exception], ...]] = (
+    OSError,
+    RedisError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)
+
+log = structlog.get_logger(__name__)
+
+_PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
+_PAUSE_SECONDS_MAX: Final = 1.0
+
+
+def pauses() -> Iterator[float]:
+    """Seconds to wait before each further try: few at first, and not the same for everybody."""
+    for seconds in chain(_PAUSES, repeat(_PAUSE_SECONDS_MAX)):
+        yield seconds * random.uniform(0.75, 1.25)  # noqa: S311  nothing secret
+
+
+async def outlasting(work: Callable[[], Awaitable[None]], name: str) -> NoReturn:
+    """Do endless work, and start it again whenever it breaks off, until cancelled.
+
+    An outage is expected, and anything else a defect; neither may end what everybody relies on.
+    """
+    clock = asyncio.get_running_loop().time
+    tries = pauses()
+    while True:
+        started = clock()
+        try:
+            await work()
+        except* OUTAGES as outage:
+            log.warning("server_away", work=name, reason=repr(outage.exceptions[0]))
+        except* Exception:
+            log.exception("work_broke_off", work=name)
+        if clock() - started > _PAUSE_SECONDS_MAX * 5:
+            tries = pauses()
+        await asyncio.sleep(next(tries))

@@ -1,0 +1,117 @@
+"""Gives recorded events their places in the feeds of the parties concerned."""
+
+import asyncio
+import contextlib
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+import structlog
+from redis.asyncio import Redis
+
+from db.queries import events as queries
+from hub.commands.events import HINTS
+from hub.subscriptions.outages import OUTAGES, outlasting
+
+_CHANNELS: Final = "hub:feed:"
+_EVENTS_AT_ONCE_MAX: Final = 500
+_IDLE_SECONDS_MIN: Final = 0.002
+_IDLE_SECONDS_MAX: Final = 0.05
+_TAKEOVER_SECONDS: Final = 0.5
+_STATEMENT_SECONDS_MAX: Final = 30
+
+# A leader whose machine vanished must not hold the lock for the two hours that TCP would wait.
+_SERVER_SETTINGS: Final = {
+    "application_name": "hub sequencer",
+    "timezone": "UTC",
+    "tcp_keepalives_idle": "2",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+}
+
+log = structlog.get_logger(__name__)
+
+
+def channel_of(party_id: UUID) -> str:
+    """Where the newest position of a party's feed is told."""
+    return f"{_CHANNELS}{party_id}"
+
+
+def party_of(channel: bytes) -> UUID:
+    return UUID(channel.removeprefix(_CHANNELS.encode()).decode())
+
+
+class Sequencer:
+    """Runs in every process, works in the one that holds the lock, and waits in the others.
+
+    The lock belongs to the database connection that also does the work, so it cannot be lost
+    unnoticed, and whoever comes next takes over. Redis only makes things quicker: hints end a pause
+    early, and the new positions are told to the processes that serve subscribers.
+    """
+
+    def __init__(self, database_url: str, redis: Redis) -> None:
+        self._database_url = database_url
+        self._redis = redis
+        self._hinted = asyncio.Event()
+        self._moved: dict[UUID, int] = {}
+        self._untold = asyncio.Event()
+        self.leads = False
+
+    async def run(self) -> None:
+        """Sequence until cancelled, through every outage."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(outlasting(self._lead, "sequencing"))
+            tasks.create_task(outlasting(self._hear, "hearing hints"))
+            tasks.create_task(outlasting(self._tell, "telling positions"))
+
+    async def _lead(self) -> None:
+        connection: Any = await asyncpg.connect(
+            self._database_url,
+            timeout=10,
+            command_timeout=_STATEMENT_SECONDS_MAX,
+            server_settings=_SERVER_SETTINGS,
+        )
+        try:
+            while not await queries.take_the_lead(connection):  # noqa: ASYNC110  others hold it
+                await asyncio.sleep(_TAKEOVER_SECONDS)
+            log.info("sequencer_leads")
+            self.leads = True
+            await self._sequence(connection)
+        finally:
+            self.leads = False
+            # The lock goes with the connection.
+            with contextlib.suppress(*OUTAGES):
+                await connection.close(timeout=1)
+
+    async def _sequence(self, connection: Any) -> None:
+        idle = _IDLE_SECONDS_MIN
+        while True:
+            self._hinted.clear()
+            done = await queries.sequence(connection, _EVENTS_AT_ONCE_MAX)
+            if done.positions:
+                self._moved |= done.positions
+                self._untold.set()
+            if done.events == _EVENTS_AT_ONCE_MAX:
+                continue
+            idle = _IDLE_SECONDS_MIN if done.events else min(idle * 2, _IDLE_SECONDS_MAX)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(idle):
+                    await self._hinted.wait()
+
+    async def _hear(self) -> None:
+        async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+            await pubsub.subscribe(HINTS)
+            while True:
+                if await pubsub.get_message(timeout=60) is not None:
+                    self._hinted.set()
+
+    async def _tell(self) -> None:
+        while True:
+            await self._untold.wait()
+            self._untold.clear()
+            # What cannot be told now is not told again: subscribers' processes look by themselves.
+            moved, self._moved = self._moved, {}
+            async with self._redis.pipeline(transaction=False) as pipeline:
+                for party_id, position in moved.items():
+                    pipeline.publish(channel_of(party_id), position)
+                await pipeline.execute()
