@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -48,6 +48,15 @@ def _pattern(text: str) -> str:
     except re.error as error:
         raise ValueError(f"'{text}' is not a regular expression: {error}") from None
     return text
+
+
+T = TypeVar("T")
+
+
+def _not_empty(items: tuple[T, ...]) -> tuple[T, ...]:
+    if not items:
+        raise ValueError("must not be an empty list")
+    return items
 
 
 def _one_or_more(value: Any) -> Any:
@@ -118,10 +127,10 @@ class Instant(Value):
 
 
 # A list of values is tried in turn: the first that is not empty counts.
-Text = Annotated[tuple[Value, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
-Quantity = Annotated[tuple[Number, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
-Price = Annotated[tuple[Money, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
-Moment = Annotated[tuple[Instant, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+Text = Annotated[tuple[Value, ...], BeforeValidator(_one_or_more), AfterValidator(_not_empty)]
+Quantity = Annotated[tuple[Number, ...], BeforeValidator(_one_or_more), AfterValidator(_not_empty)]
+Price = Annotated[tuple[Money, ...], BeforeValidator(_one_or_more), AfterValidator(_not_empty)]
+Moment = Annotated[tuple[Instant, ...], BeforeValidator(_one_or_more), AfterValidator(_not_empty)]
 
 
 class Condition(Spec):
@@ -162,7 +171,7 @@ class Condition(Spec):
         return self
 
 
-Conditions = Annotated[tuple[Condition, ...], Field(min_length=1)]
+Conditions = Annotated[tuple[Condition, ...], AfterValidator(_not_empty)]
 
 
 class RejectRule(Spec):
@@ -247,7 +256,7 @@ class FileMapping(Spec):
     encoding: str = "utf-8"
     decimal: Literal[".", ","] = "."
     thousands: Literal["", ",", ".", " ", "'"] = ""
-    header: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    header: Annotated[tuple[str, ...], AfterValidator(_not_empty)] | None = None
     derived: dict[str, Text] = {}
     reject: tuple[RejectRule, ...] = ()
     buyer: PartyFields | None = None
@@ -320,7 +329,7 @@ class Mapping(Spec):
     timezone: str = "UTC"
     seller: FixedParty | None = None
     values: dict[str, dict[str, str]] = {}
-    files: Annotated[tuple[FileMapping, ...], Field(min_length=1, alias="file")]
+    files: Annotated[tuple[FileMapping, ...], AfterValidator(_not_empty)] = Field(alias="file")
 
     @field_validator("timezone")
     @classmethod
