@@ -8,8 +8,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
+
+from db.session import engine_for
 
 # Two hubs that start at once migrate one after the other.
 _LOCK = 4_702_111_907
@@ -47,9 +48,7 @@ async def migrate(url: str) -> tuple[str | None, str | None]:
     Returns:
         The revision found and the revision left; the same where there was nothing to do.
     """
-    engine = create_async_engine(
-        url.replace("postgresql://", "postgresql+asyncpg://", 1), poolclass=NullPool
-    )
+    engine = engine_for(url, application_name="hub migrate", poolclass=NullPool)
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(_upgrade)

@@ -1,15 +1,17 @@
 """The way to the database: a pool for reads, an engine for writes.
 
-Reads are Core statements run on asyncpg in one read-only snapshot; writes are SQLModel objects in one
-SQLAlchemy session. Nothing here commits on its own.
+Reads are Core statements run on asyncpg in one read-only snapshot; writes are SQLModel objects in
+one SQLAlchemy session. Nothing here commits on its own.
 """
 
 import asyncio
+import os
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, TypeAlias
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import asyncpg
@@ -20,8 +22,28 @@ from db.paging import Page
 from db.reading import Listing, Lookup, Row, Statement, Sum, T
 from db.scope import Scope
 
-# Small arrays would be planned anew at every run; compiling a plan costs more than short reads take.
+__all__ = [
+    "AsyncSession",
+    "Connection",
+    "Database",
+    "DatabaseUnavailable",
+    "PageRows",
+    "Reads",
+    "connected",
+    "one_connection",
+]
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+_OLDEST_VERSION: Final = 18
+_CONNECT_SECONDS_MAX: Final = 10
+
+# Small arrays would be planned anew at every run; compiling a plan costs more than a short read.
 _SERVER_SETTINGS = {"plan_cache_mode": "force_generic_plan", "jit": "off", "timezone": "UTC"}
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be used; the text is a sentence without the password in it."""
 
 
 @dataclass(frozen=True)
@@ -182,12 +204,8 @@ async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
         reset=_leave_as_is,
         server_settings=_SERVER_SETTINGS | {"application_name": "hub reads"},
     )
-    engine = create_async_engine(
-        url.replace("postgresql://", "postgresql+asyncpg://", 1),
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=60,
-        connect_args={"server_settings": {"application_name": "hub writes", "timezone": "UTC"}},
+    engine = engine_for(
+        url, application_name="hub writes", pool_size=connections, max_overflow=0, pool_timeout=60
     )
     try:
         yield Database(pool, engine)
@@ -196,5 +214,53 @@ async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
         await pool.close()
 
 
+def engine_for(url: str, *, application_name: str, **options: Any) -> AsyncEngine:
+    """An engine that leaves the address to asyncpg, so that reads and writes read it alike."""
+
+    async def connect() -> Connection:
+        return await asyncpg.connect(
+            url, server_settings={"application_name": application_name, "timezone": "UTC"}
+        )
+
+    return create_async_engine("postgresql+asyncpg://", async_creator=connect, **options)
+
+
+@asynccontextmanager
+async def one_connection(url: str) -> AsyncIterator[Connection]:
+    """A connection of its own for long work that is nobody's request: loading, importing.
+
+    Raises:
+        DatabaseUnavailable: the server cannot be reached, refuses, or is too old.
+    """
+    server = urlsplit(url).hostname or "the given address"
+    try:
+        connection = await asyncpg.connect(
+            url, timeout=_CONNECT_SECONDS_MAX, server_settings={"application_name": "hub"}
+        )
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
+        raise DatabaseUnavailable(
+            f"PostgreSQL at {server} cannot be used: {_reason(error)}."
+        ) from error
+    try:
+        version = connection.get_server_version()
+        if version.major < _OLDEST_VERSION:
+            raise DatabaseUnavailable(
+                f"PostgreSQL at {server} is version {version.major}.{version.minor}; "
+                f"the hub needs {_OLDEST_VERSION} or newer."
+            )
+        yield connection
+    finally:
+        await connection.close()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return f"it did not answer within {_CONNECT_SECONDS_MAX} seconds"
+    if isinstance(error, OSError) and error.errno is not None:
+        # A resolver's errors have numbers below zero and words of their own.
+        return os.strerror(error.errno) if error.errno > 0 else str(error.strerror)
+    return str(error).rstrip(".")
+
+
 async def _leave_as_is(connection: Any) -> None:
-    """Every reader ends its own transaction, so there is nothing to reset and a round trip to save."""
+    """Every reader ends its own transaction: nothing to reset, and a round trip saved."""

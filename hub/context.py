@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from redis.asyncio import Redis
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.session import Database
+from db.session import AsyncSession, Database
 from hub.execution.loading import Loader, Loading
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
