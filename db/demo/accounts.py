@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from db.enums import Role
 
-DEMO_PASSWORD: Final = "demo"  # noqa: S105 - it is meant to be known
+DEMO_PASSWORD: Final = "demo"
 
 
 class DemoAccount(NamedTuple):

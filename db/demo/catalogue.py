@@ -1,4 +1,4 @@
-"""What is described in the demo world: categories, and the products of every maker with their SKUs."""
+"""What is described in the demo world: categories, and every maker's products with their SKUs."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ class Craft(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """A published SKU, with its maker's price to partners in minor units of the maker's currency."""
+    """A published SKU, at its maker's price to partners in minor units of the maker's currency."""
 
     sku_id: UUID
     maker: Trader
@@ -98,8 +98,9 @@ def _distinct(chance: Chance, count: int, *sizes: int) -> Iterator[tuple[int, ..
         total *= size
     for number in chance.sample(range(total), min(count, total)):
         indices = []
+        rest = number
         for size in sizes:
-            number, index = divmod(number, size)
+            rest, index = divmod(rest, size)
             indices.append(index)
         yield tuple(indices)
 
@@ -111,20 +112,24 @@ def cosmetics(chance: Chance, count: int) -> Iterator[Idea]:
     for type_index, plant_index, claim_index in choices:
         kind = goods.COSMETIC_TYPES[type_index]
         plant, claim = goods.PLANTS[plant_index], goods.CLAIMS[claim_index]
-        skin = chance.choice(goods.SKINS)
+        suited = chance.choice(goods.SKINS) if kind.shelf in goods.FOR_THE_FACE else goods.EVERY_DAY
         actives = chance.sample(goods.INGREDIENTS, chance.randint(5, 9))
         yield Idea(
-            name=Words(f"{plant.en} {claim.en} {kind.name.en}", f"{plant.zh}{claim.zh}{kind.name.zh}"),
+            name=Words(
+                f"{plant.en} {claim.en} {kind.name.en}",
+                f"{plant.zh}{claim.zh}{kind.name.zh}",
+            ),
             description=Words(
-                f"A {claim.en.lower()} {kind.name.en.lower()} with {plant.en.lower()}, for {skin.en}.",
-                f"蕴含{plant.zh}精粹的{claim.zh}{kind.name.zh},适合{skin.zh}。",
+                f"A {claim.en.lower()} {kind.name.en.lower()} with {plant.en.lower()},"
+                f" for {suited.en}.",
+                f"蕴含{plant.zh}精粹的{claim.zh}{kind.name.zh},适合{suited.zh}。",
             ),
             shelf=kind.shelf,
             price=kind.price * chance.uniform(0.8, 1.3),
             variants=kind.variants,
             details={
                 "story": f"{plant.en} is gathered once a year and pressed within a day.",
-                "series": f"{plant.en} 系列 {plant.zh}",
+                "series": f"{plant.en} {plant.zh}系列",
                 "ingredients": [
                     "Aqua",
                     *(active.name.en for active in actives),
@@ -290,9 +295,7 @@ class Catalogue:
 
     def _add_product(self, maker: Trader, craft: Craft, idea: Idea, number: int) -> list[Ware]:
         chance = self._chance
-        [status] = chance.choices(
-            tuple(_LISTING_SHARES), weights=tuple(_LISTING_SHARES.values())
-        )
+        [status] = chance.choices(tuple(_LISTING_SHARES), weights=tuple(_LISTING_SHARES.values()))
         listed = status in _EVER_PUBLISHED
         # What is not published yet was begun of late.
         first_day, last_day = (-380, -366) if listed else (335, 364)
@@ -318,7 +321,7 @@ class Catalogue:
         self._add_media(product_id, craft, idea)
         self._add_documents(product_id, craft)
         wares = [
-            self._add_sku(maker, product_id, idea, variant, number, created_at)
+            self._add_sku(maker, idea, variant, product_id=product_id, number=number, at=created_at)
             for variant in idea.variants
         ]
         return wares if status is ListingStatus.PUBLISHED else []
@@ -326,14 +329,15 @@ class Catalogue:
     def _add_sku(
         self,
         maker: Trader,
-        product_id: UUID,
         idea: Idea,
         variant: Variant,
+        *,
+        product_id: UUID,
         number: int,
-        created_at: int,
+        at: int,
     ) -> Ware:
         self._gtin += 1
-        sku_id = self._chance.id_at(created_at)
+        sku_id = self._chance.id_at(at)
         single = len(idea.variants) == 1
         self._rows.add(
             Sku,

@@ -43,7 +43,7 @@ class Chance(Random):
 
 
 class Calendar:
-    """Turns seconds of the demo year into instants: `YEAR` is now, below zero is before it began."""
+    """Turns seconds of the demo year into instants: `YEAR` is now, below zero before it began."""
 
     def __init__(self, now: datetime) -> None:
         self._start = now.replace(microsecond=0) - timedelta(seconds=YEAR)

@@ -3,7 +3,7 @@
 Prices are in whole CNY a piece, as their owner sells them to partners.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from db.demo.names import Words
@@ -89,7 +89,7 @@ SHELVES: Final[Sequence[Shelf]] = (
 
 
 def _sizes(unit: Words, *numbers: int) -> Sequence[Variant]:
-    """The same in several amounts; the first has the product's price, larger ones cost less a unit."""
+    """The same in several amounts: the first at the product's price, larger ones less a unit."""
     return tuple(
         Variant(
             Words(f"{number} {unit.en}", f"{number}{unit.zh}"),
@@ -158,6 +158,9 @@ SKINS: Final[Sequence[Words]] = (
     Words("sensitive skin", "敏感肌肤"),
     Words("all skin types", "各种肤质"),
 )
+
+FOR_THE_FACE: Final[Collection[str]] = ("serums", "creams", "cleansers", "masks", "sun")
+EVERY_DAY: Final = Words("every day", "日常使用")
 
 COSMETIC_TYPES: Final[Sequence[CosmeticType]] = (
     CosmeticType(
@@ -388,17 +391,19 @@ PIECES: Final[Sequence[Piece]] = (
     Piece(Words("Brooch", "胸针"), "brooches", _ONE_SIZE),
 )
 
-# Why a stock item is adjusted, by the sign of the adjustment.
-LOSSES: Final[Sequence[str]] = ("Broken in the warehouse", "Missing at the stock count")
-FINDS: Final[Sequence[str]] = ("Found at the stock count",)
+# What people write -----------------------------------------------------------------------------
 
-NOTES: Final[Mapping[str, Sequence[str]]] = {
-    "order": (
-        "Please deliver before noon.",
-        "One delivery, please.",
-        "For the spring promotion.",
-        "请在工作日送货。",
-    ),
-    "cancelled": ("Ordered by mistake.", "No longer needed.", "Found it elsewhere sooner."),
-    "rejected": ("Cannot deliver in time.", "Price list has changed; please order again."),
-}
+REASONS_FOR_LOSS: Final[Sequence[str]] = ("Broken in the warehouse", "Missing at the stock count")
+REASON_FOR_GAIN: Final = "Found at the stock count"
+REASONS_TO_CANCEL: Final[Sequence[str]] = ("Ordered by mistake.", "No longer needed.", "不再需要。")
+REASONS_TO_REJECT: Final[Sequence[str]] = (
+    "Cannot deliver in time.",
+    "Please order again in spring.",
+)
+MISHAPS: Final[Sequence[str]] = ("Held up by a storm.", "Address unclear; buyer was called.")
+ORDER_NOTES: Final[Sequence[str]] = (
+    "Please deliver before noon.",
+    "One delivery, please.",
+    "For the spring promotion.",
+    "请在工作日送货。",
+)

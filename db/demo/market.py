@@ -10,7 +10,7 @@ from db.demo.chance import DAY, YEAR, Calendar, Chance
 from db.demo.names import WORTH_IN_CNY
 from db.demo.parties import Bond, Guild, Trader
 from db.demo.rows import Rows
-from db.enums import Audience, OrderKind
+from db.enums import Audience
 from db.tables import Offer, PriceTier
 
 
@@ -90,9 +90,8 @@ class Market:
             else self._chance.randint(*_GOODS_TAKEN)
         )
         taken = self._chance.sample(price_list, min(wanted, len(price_list)))
-        # What is made to order is rare on a price list; a founder's partners take two of it.
         if bond.joins_founders:
-            taken += [price for price in price_list if price.made_to_order and price not in taken][:2]
+            taken = self._with_made_to_order(taken, price_list)
         negotiates = bond.joins_founders or self._chance.happens(0.2)
         return self._trading(
             bond,
@@ -104,15 +103,18 @@ class Market:
 
     def offer_to_consumers(self, retailer: Trader, supplies: Sequence[Trading]) -> list[Price]:
         """A retailer's price list: all it takes from others, at about twice what it pays."""
-        return [
-            self._resell(retailer, price)
-            for trading in supplies
-            for price in trading.choices
-        ]
+        return [self._resell(retailer, price) for trading in supplies for price in trading.choices]
 
     def serve(self, bond: Bond, price_list: Sequence[Price]) -> Trading:
         """A consumer may take everything on a retailer's price list."""
         return self._trading(bond, price_list)
+
+    def _with_made_to_order(
+        self, taken: Sequence[Price], price_list: Sequence[Price]
+    ) -> list[Price]:
+        """Founders take two goods more that are made to order: those are rare on a price list."""
+        left = [price for price in price_list if price.made_to_order and price not in taken]
+        return [*taken, *left[:2]]
 
     def _trading(self, bond: Bond, prices: Sequence[Price]) -> Trading:
         return Trading(bond, {price.ware.sku_id: price for price in prices}, tuple(prices))
@@ -139,7 +141,7 @@ class Market:
         return price
 
     def _add_passing_offer(self, seller: Trader, price: Price) -> None:
-        """Sometimes show that an offer has its time: last year's price, or that of the next season."""
+        """Sometimes show that an offer has its time: last year's price, or the next season's."""
         spans = ((0.04, -760 * DAY, -380 * DAY), (0.03, YEAR + 20 * DAY, YEAR + 80 * DAY))
         for probability, valid_from, valid_until in spans:
             if self._chance.happens(probability):
@@ -208,7 +210,3 @@ class Market:
                 minimum_quantity=minimum,
                 price_minor=tier_price,
             )
-
-
-def is_retail(trading: Trading) -> bool:
-    return trading.bond.route.kind is OrderKind.RETAIL

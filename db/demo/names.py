@@ -99,20 +99,22 @@ BOUTIQUES: Final[Sequence[Words]] = (
 FAMILY_NAMES: Final[Sequence[Words]] = tuple(
     Words(*pair)
     for pair in (
-        ("Lin", "林"), ("Chen", "陈"), ("Wang", "王"), ("Zhao", "赵"), ("Huang", "黄"), ("Zhou", "周"),
-        ("Wu", "吴"), ("Xu", "徐"), ("Sun", "孙"), ("Hu", "胡"), ("Guo", "郭"), ("He", "何"),
-        ("Gao", "高"), ("Luo", "罗"), ("Liang", "梁"), ("Song", "宋"), ("Xie", "谢"), ("Tang", "唐"),
-        ("Han", "韩"), ("Feng", "冯"), ("Shen", "沈"), ("Pan", "潘"), ("Jiang", "江"), ("Ye", "叶"),
+        ("Lin", "林"), ("Chen", "陈"), ("Wang", "王"), ("Zhao", "赵"), ("Huang", "黄"),
+        ("Zhou", "周"), ("Wu", "吴"), ("Xu", "徐"), ("Sun", "孙"), ("Hu", "胡"), ("Guo", "郭"),
+        ("He", "何"), ("Gao", "高"), ("Luo", "罗"), ("Liang", "梁"), ("Song", "宋"),
+        ("Xie", "谢"), ("Tang", "唐"), ("Han", "韩"), ("Feng", "冯"), ("Shen", "沈"),
+        ("Pan", "潘"), ("Jiang", "江"), ("Ye", "叶"),
     )
 )  # fmt: skip
 GIVEN_NAMES: Final[Sequence[Words]] = tuple(
     Words(*pair)
     for pair in (
         ("Yue", "悦"), ("Jing", "静"), ("Min", "敏"), ("Xinyi", "欣怡"), ("Zihan", "子涵"),
-        ("Yutong", "雨桐"), ("Haoran", "浩然"), ("Mingyu", "明宇"), ("Siqi", "思琪"), ("Lei", "磊"),
-        ("Wei", "薇"), ("Jiayi", "佳怡"), ("Chenxi", "晨曦"), ("Ruolan", "若兰"), ("Zixuan", "子轩"),
-        ("Qing", "晴"), ("Anran", "安然"), ("Shuya", "舒雅"), ("Yichen", "奕辰"), ("Meng", "梦"),
-        ("Kexin", "可欣"), ("Tianyu", "天宇"), ("Wanting", "婉婷"), ("Bowen", "博文"), ("Lan", "岚"),
-        ("Xiaoyu", "晓雨"), ("Junjie", "俊杰"), ("Nuo", "诺"), ("Yaqin", "雅琴"), ("Zhiyuan", "志远"),
+        ("Yutong", "雨桐"), ("Haoran", "浩然"), ("Mingyu", "明宇"), ("Siqi", "思琪"),
+        ("Lei", "磊"), ("Wei", "薇"), ("Jiayi", "佳怡"), ("Chenxi", "晨曦"), ("Ruolan", "若兰"),
+        ("Zixuan", "子轩"), ("Qing", "晴"), ("Anran", "安然"), ("Shuya", "舒雅"),
+        ("Yichen", "奕辰"), ("Meng", "梦"), ("Kexin", "可欣"), ("Tianyu", "天宇"),
+        ("Wanting", "婉婷"), ("Bowen", "博文"), ("Lan", "岚"), ("Xiaoyu", "晓雨"),
+        ("Junjie", "俊杰"), ("Nuo", "诺"), ("Yaqin", "雅琴"), ("Zhiyuan", "志远"),
     )
 )  # fmt: skip

@@ -13,7 +13,7 @@ from db.demo.chance import DAY, YEAR, Calendar, Chance
 from db.demo.names import City, Words
 from db.demo.rows import Rows
 from db.enums import LocationKind, OrderKind, PartnershipStatus, PartyKind, Role
-from db.tables import Account, Location, Membership, Party, Partnership
+from db.tables import Account, Location, Membership, Partnership, Party
 
 
 class Guild(StrEnum):
@@ -125,12 +125,12 @@ GUILDS: Final[Mapping[Guild, GuildBook]] = {
 }  # fmt: skip
 
 ROUTES: Final[Sequence[Route]] = (
-    Route(Guild.INGREDIENT_SUPPLIER, Guild.BRAND, OrderKind.SUPPLY, 3, 0.09, 0.3),
-    Route(Guild.PACKAGING_SUPPLIER, Guild.BRAND, OrderKind.SUPPLY, 2, 0.06, 0.3),
-    Route(Guild.BRAND, Guild.RETAILER, OrderKind.WHOLESALE, 4, 0.28, 0.5),
-    Route(Guild.JEWELLER, Guild.BOUTIQUE, OrderKind.WHOLESALE, 3, 0.09, 0.5),
-    Route(Guild.RETAILER, Guild.CONSUMER, OrderKind.RETAIL, 3, 0.37, 0.0),
-    Route(Guild.BOUTIQUE, Guild.COLLECTOR, OrderKind.RETAIL, 2, 0.11, 0.0),
+    Route(Guild.INGREDIENT_SUPPLIER, Guild.BRAND, OrderKind.SUPPLY, 3, 0.07, 0.3),
+    Route(Guild.PACKAGING_SUPPLIER, Guild.BRAND, OrderKind.SUPPLY, 2, 0.05, 0.3),
+    Route(Guild.BRAND, Guild.RETAILER, OrderKind.WHOLESALE, 4, 0.22, 0.5),
+    Route(Guild.JEWELLER, Guild.BOUTIQUE, OrderKind.WHOLESALE, 3, 0.08, 0.5),
+    Route(Guild.RETAILER, Guild.CONSUMER, OrderKind.RETAIL, 3, 0.44, 0.0),
+    Route(Guild.BOUTIQUE, Guild.COLLECTOR, OrderKind.RETAIL, 2, 0.14, 0.0),
 )
 
 # How much busier a guild's founder is than the others of it, so that its account has much to see.
@@ -191,7 +191,7 @@ class Society:
         traders: dict[Guild, Sequence[Trader]] = {}
         for guild, book in GUILDS.items():
             others = self._names(book)
-            members = []
+            members: list[Trader] = []
             for _ in range(book.first + scale * book.more):
                 is_founder = book.founder is not None and not members
                 name = book.founder.name if book.founder and is_founder else next(others)
@@ -248,7 +248,9 @@ class Society:
             listed=book.listed,
             created_at=self._calendar.at(founded_at),
         )
-        for number, (location_id, place) in enumerate(zip(trader.locations, book.places), start=1):
+        for number, (location_id, place) in enumerate(
+            zip(trader.locations, book.places, strict=True), start=1
+        ):
             self._rows.add(
                 Location,
                 id=location_id,
@@ -266,7 +268,7 @@ class Society:
         """Give a demo account to the founder, and to colleagues where there are some."""
         self._sign_up(trader, founder.email, founder.person, Role.OWNER, password_hash)
         if founder.email in STAFFED:
-            for role, person in zip(STAFF_ROLES, _COLLEAGUES):
+            for role, person in zip(STAFF_ROLES, _COLLEAGUES, strict=True):
                 email = staff_email(founder.email, role)
                 self._sign_up(trader, email, person, role, password_hash)
 

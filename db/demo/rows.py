@@ -1,12 +1,15 @@
 """Rows on their way to the database, kept by table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlmodel import SQLModel
 
 from db.tables import metadata
+
+# A table comes after the tables it refers to.
+_TABLES_IN_ORDER: Final = tuple(table.name for table in metadata.sorted_tables)
 
 
 class Copy(NamedTuple):
@@ -18,7 +21,7 @@ class Copy(NamedTuple):
 
 
 class Rows:
-    """Rows that wait to be stored. Rows of one table name the same columns; the others stay null."""
+    """Rows that wait to be stored. All rows of a table name the same columns; others stay null."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[dict[str, object]]] = {}
@@ -28,10 +31,12 @@ class Rows:
         self._rows.setdefault(str(table.__tablename__), []).append(columns)
         self.count += 1
 
-    def take(self) -> Iterator[Copy]:
+    def take(self) -> Sequence[Copy]:
         """Hand out all that waits, so that a row comes after the rows it refers to."""
         rows, self._rows, self.count = self._rows, {}, 0
-        for table in metadata.sorted_tables:
-            if waiting := rows.pop(table.name, None):
-                columns = tuple(waiting[0])
-                yield Copy(table.name, columns, list(map(itemgetter(*columns), waiting)))
+        return [_copy(name, rows[name]) for name in _TABLES_IN_ORDER if name in rows]
+
+
+def _copy(table: str, rows: Sequence[dict[str, object]]) -> Copy:
+    columns = tuple(rows[0])
+    return Copy(table, columns, list(map(itemgetter(*columns), rows)))
