@@ -1,13 +1,16 @@
 """The outbox and the feeds: sequencing what was recorded, and reading a party's feed."""
 
-from collections.abc import Collection, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Final, NamedTuple
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import ARRAY, BigInteger, Integer, Uuid, any_, bindparam, func, select
 
+from db.outages import OUTAGES
 from db.reading import Row, Statement, compiled, row_class, table_of
-from db.session import Database, Reads
+from db.session import Connection, Database, Reads
 from db.tables import Event, Feed, FeedEntry
 
 _events, _feeds, _entries = (table_of(model).c for model in (Event, Feed, FeedEntry))
@@ -15,6 +18,18 @@ _PARTY: Final = bindparam("party_id", type_=Uuid())
 
 # Whoever holds this lock is the cluster's one sequencer.
 _SEQUENCER: Final = 0x68_75_62_01
+
+# A sequencer whose machine vanished must not hold the lock for the hours that TCP would wait.
+_SERVER_SETTINGS: Final = {
+    "application_name": "hub sequencer",
+    "timezone": "UTC",
+    "tcp_keepalives_idle": "2",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+}
+_CONNECT_SECONDS_MAX: Final = 10
+_STATEMENT_SECONDS_MAX: Final = 30
+_GOODBYE_SECONDS_MAX: Final = 1
 
 # One statement, so that feeds, entries and events move together or not at all. Only the holder of
 # the lock runs it, on the connection that holds it: a sequencer that lost the lock cannot write.
@@ -51,13 +66,29 @@ class Sequenced(NamedTuple):
     positions: Mapping[UUID, int]
 
 
-async def take_the_lead(connection: Any) -> bool:
+@asynccontextmanager
+async def sequencing(url: str) -> AsyncIterator[Connection]:
+    """A connection to hold the sequencer's lock and do its work; the lock goes with it."""
+    connection = await asyncpg.connect(
+        url,
+        timeout=_CONNECT_SECONDS_MAX,
+        command_timeout=_STATEMENT_SECONDS_MAX,
+        server_settings=_SERVER_SETTINGS,
+    )
+    try:
+        yield connection
+    finally:
+        with suppress(*OUTAGES):
+            await connection.close(timeout=_GOODBYE_SECONDS_MAX)
+
+
+async def take_the_lead(connection: Connection) -> bool:
     """Become the cluster's one sequencer until the connection ends, if nobody is."""
     leads: bool = await connection.fetchval("SELECT pg_try_advisory_lock($1)", _SEQUENCER)
     return leads
 
 
-async def sequence(connection: Any, events_max: int) -> Sequenced:
+async def sequence(connection: Connection, events_max: int) -> Sequenced:
     """Give the oldest recorded events their places in the feeds of their audiences."""
     rows = await connection.fetch(_SEQUENCE, events_max)
     moved = {row["party_id"]: row["position"] for row in rows if row["party_id"] is not None}

@@ -5,12 +5,13 @@ from collections.abc import AsyncGenerator
 from typing import Final
 from uuid import UUID
 
+from db.outages import OUTAGES
 from db.queries import events as queries
 from db.reading import Row
 from hub.context import Hub
 from hub.subscriptions.cursors import CursorExpired
 from hub.subscriptions.heads import heads_of
-from hub.subscriptions.outages import OUTAGES, pauses
+from hub.subscriptions.outages import pauses
 
 _ENTRIES_AT_ONCE_MAX: Final = 200
 

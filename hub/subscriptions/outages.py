@@ -1,4 +1,4 @@
-"""Servers that are away for a while: how that looks, and how to outlast it."""
+"""Outlasting servers that are away for a while."""
 
 import asyncio
 import random
@@ -6,20 +6,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from itertools import chain, repeat
 from typing import Final, NoReturn
 
-import asyncpg
 import structlog
-from redis.exceptions import RedisError
 
-# TimeoutError is an OSError. PostgreSQL says 57P01 when it is shut down under a connection and
-# 57P03 while it starts; asyncpg's InterfaceError is a connection or pool closed meanwhile.
-OUTAGES: Final[tuple[type[Exception], ...]] = (
-    OSError,
-    RedisError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-)
+from db.outages import OUTAGES
 
 log = structlog.get_logger(__name__)
 

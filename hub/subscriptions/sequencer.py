@@ -2,32 +2,22 @@
 
 import asyncio
 import contextlib
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-import asyncpg
 import structlog
 from redis.asyncio import Redis
 
 from db.queries import events as queries
+from db.session import Connection
 from hub.commands.events import HINTS
-from hub.subscriptions.outages import OUTAGES, outlasting
+from hub.subscriptions.outages import outlasting
 
 _CHANNELS: Final = "hub:feed:"
 _EVENTS_AT_ONCE_MAX: Final = 500
 _IDLE_SECONDS_MIN: Final = 0.002
 _IDLE_SECONDS_MAX: Final = 0.05
 _TAKEOVER_SECONDS: Final = 0.5
-_STATEMENT_SECONDS_MAX: Final = 30
-
-# A leader whose machine vanished must not hold the lock for the two hours that TCP would wait.
-_SERVER_SETTINGS: Final = {
-    "application_name": "hub sequencer",
-    "timezone": "UTC",
-    "tcp_keepalives_idle": "2",
-    "tcp_keepalives_interval": "2",
-    "tcp_keepalives_count": "3",
-}
 
 log = structlog.get_logger(__name__)
 
@@ -65,25 +55,17 @@ class Sequencer:
             tasks.create_task(outlasting(self._tell, "telling positions"))
 
     async def _lead(self) -> None:
-        connection: Any = await asyncpg.connect(
-            self._database_url,
-            timeout=10,
-            command_timeout=_STATEMENT_SECONDS_MAX,
-            server_settings=_SERVER_SETTINGS,
-        )
-        try:
+        async with queries.sequencing(self._database_url) as connection:
             while not await queries.take_the_lead(connection):  # noqa: ASYNC110  others hold it
                 await asyncio.sleep(_TAKEOVER_SECONDS)
             log.info("sequencer_leads")
             self.leads = True
-            await self._sequence(connection)
-        finally:
-            self.leads = False
-            # The lock goes with the connection.
-            with contextlib.suppress(*OUTAGES):
-                await connection.close(timeout=1)
+            try:
+                await self._sequence(connection)
+            finally:
+                self.leads = False
 
-    async def _sequence(self, connection: Any) -> None:
+    async def _sequence(self, connection: Connection) -> None:
         idle = _IDLE_SECONDS_MIN
         while True:
             self._hinted.clear()

@@ -1,0 +1,25 @@
+"""What the servers' drivers raise when a server is away, and when it is the value that is wrong."""
+
+from typing import Final
+
+import asyncpg
+from redis.exceptions import RedisError
+
+# TimeoutError and ConnectionError are OSErrors. PostgreSQL says 57P01 when it is shut down under a
+# connection and 57P03 while it starts; asyncpg's InterfaceError is a connection closed meanwhile.
+OUTAGES: Final[tuple[type[Exception], ...]] = (
+    OSError,
+    RedisError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)
+
+
+def is_unfit_value(error: BaseException) -> bool:
+    """The database cannot hold a value, such as a number out of its range."""
+    # asyncpg refuses some values before it sends them, with an InterfaceError that is a ValueError.
+    return isinstance(error, asyncpg.DataError) or (
+        isinstance(error, asyncpg.InterfaceError) and isinstance(error, ValueError)
+    )

@@ -1,0 +1,211 @@
+"""What clients send as documents: parsed, measured and validated once for each text."""
+
+import re
+from collections import Counter, OrderedDict
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+import strawberry
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    StringValueNode,
+    Visitor,
+    parse,
+    specified_rules,
+    visit,
+)
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.schema import validate_document
+
+from hub.execution.errors import RequestError
+
+TOKENS_MAX: Final = 5_000
+DEPTH_MAX: Final = 20
+FIELDS_MAX: Final = 5_000
+ALIASES_MAX: Final = 200
+# Validation compares every two fields that answer to the same name; this bounds the pairs.
+REPEATS_MAX: Final = 50_000
+
+# A parsed document takes a few hundred times the memory of its text.
+_CHARACTERS_KEPT_MAX: Final = 200_000
+
+_MAY_HOLD_NUL: Final = re.compile(r"\x00|\\u0000|\\u\{0+\}")
+
+
+class InvalidDocument(Exception):
+    """A document that will not be run; every error says why and has a code."""
+
+    def __init__(self, errors: Sequence[GraphQLError]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+class _Size(NamedTuple):
+    """Of a selection with its fragments spread out: levels, fields, and fields under an alias."""
+
+    depth: int = 0
+    fields: int = 0
+    aliases: int = 0
+
+
+class _Documents:
+    """The documents of one schema that are known to be good, as many as fit, the newest kept."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self._schema = schema
+        self._kept: OrderedDict[str, DocumentNode] = OrderedDict()
+        self._characters = 0
+
+    def get(self, text: str) -> DocumentNode:
+        document = self._kept.get(text)
+        if document is not None:
+            self._kept.move_to_end(text)
+            return document
+        document = _checked(self._schema, text)
+        if len(text) <= _CHARACTERS_KEPT_MAX // 10:
+            self._kept[text] = document
+            self._characters += len(text)
+            while self._characters > _CHARACTERS_KEPT_MAX:
+                dropped, _ = self._kept.popitem(last=False)
+                self._characters -= len(dropped)
+        return document
+
+
+_DOCUMENTS: Final[WeakKeyDictionary[strawberry.Schema, _Documents]] = WeakKeyDictionary()
+
+
+def prepared(schema: strawberry.Schema, text: str) -> DocumentNode:
+    """The document, good to be run against the schema.
+
+    Raises:
+        InvalidDocument: it cannot be parsed, asks for too much, or does not fit the schema.
+    """
+    documents = _DOCUMENTS.get(schema)
+    if documents is None:
+        documents = _DOCUMENTS[schema] = _Documents(schema._schema)  # noqa: SLF001  no public name
+    return documents.get(text)
+
+
+class PreparedDocuments(SchemaExtension):
+    """Lets Strawberry run the documents that were prepared, and not parse and validate again.
+
+    Documents that are not good are left to it: it will find the same errors.
+    """
+
+    _good = False
+
+    def on_parse(self) -> Iterator[None]:
+        context = self.execution_context
+        try:
+            context.graphql_document = prepared(context.schema, context.query or "")
+            self._good = True
+        except InvalidDocument:
+            pass
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        if self._good:
+            self.execution_context.pre_execution_errors = []
+        yield
+
+
+def _checked(schema: GraphQLSchema, text: str) -> DocumentNode:
+    try:
+        document = parse(text, max_tokens=TOKENS_MAX)
+        _check_size(document)
+        if _MAY_HOLD_NUL.search(text):
+            visit(document, _NoNul())
+        errors = validate_document(schema, document, tuple(specified_rules))
+    except RecursionError:
+        raise InvalidDocument([_too_complex("is nested too deeply to be read")]) from None
+    except RequestError as error:
+        raise InvalidDocument([error]) from None
+    except GraphQLError as error:
+        raise InvalidDocument([_coded(error, "GRAPHQL_PARSE_FAILED")]) from None
+    if errors:
+        raise InvalidDocument([_coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+    return document
+
+
+def _coded(error: GraphQLError, code: str) -> GraphQLError:
+    error.extensions = {**(error.extensions or {}), "code": code}
+    return error
+
+
+def _too_complex(how: str) -> RequestError:
+    return RequestError("TOO_COMPLEX", f"The document {how}; ask for less, or in parts.")
+
+
+def _check_size(document: DocumentNode) -> None:
+    """Refuse what would take long to validate or to run, in time linear in the document.
+
+    Fragments are measured once each, however often they are spread: a document of 600 bytes can
+    spread out to 2^80 fields.
+    """
+    fragments = {
+        definition.name.value: definition
+        for definition in document.definitions
+        if isinstance(definition, FragmentDefinitionNode)
+    }
+    sizes: dict[str, _Size] = {}
+    names: Counter[str] = Counter()
+
+    def of_fragment(name: str) -> _Size:
+        if name not in sizes:
+            sizes[name] = _Size()  # what a circle adds; validation refuses it
+            if name in fragments:
+                sizes[name] = of_selection(fragments[name].selection_set)
+        return sizes[name]
+
+    def of_selection(selection: SelectionSetNode | None) -> _Size:
+        depth = fields = aliases = 0
+        for node in () if selection is None else selection.selections:
+            if isinstance(node, FieldNode):
+                names[(node.alias or node.name).value] += 1
+                below = of_selection(node.selection_set)
+                inner = _Size(
+                    below.depth + 1, below.fields + 1, below.aliases + (node.alias is not None)
+                )
+            elif isinstance(node, FragmentSpreadNode):
+                inner = of_fragment(node.name.value)
+            else:
+                inner = of_selection(node.selection_set)  # type: ignore[attr-defined]
+            depth = max(depth, inner.depth)
+            fields += inner.fields
+            aliases += inner.aliases
+        return _Size(depth, fields, aliases)
+
+    measured = [
+        of_selection(definition.selection_set)
+        for definition in document.definitions
+        if isinstance(definition, OperationDefinitionNode)
+    ]
+    for name in fragments:
+        of_fragment(name)
+    repeats = sum(count * (count - 1) // 2 for count in names.values())
+    for found, limit, what in (
+        (max((size.depth for size in measured), default=0), DEPTH_MAX, "levels"),
+        (sum(size.fields for size in measured), FIELDS_MAX, "fields, fragments spread out"),
+        (sum(size.aliases for size in measured), ALIASES_MAX, "aliases, fragments spread out"),
+        (repeats, REPEATS_MAX, "pairs of fields of the same name"),
+    ):
+        if found > limit:
+            count = str(found) if found < 10**9 else "more than 10⁹"
+            raise _too_complex(f"has {count} {what}, and at most {limit} are allowed")
+
+
+class _NoNul(Visitor):
+    """PostgreSQL's text cannot hold NUL, so no input of the hub may."""
+
+    @staticmethod
+    def enter_string_value(node: StringValueNode, *_: Any) -> None:
+        if "\x00" in node.value:
+            raise RequestError("BAD_INPUT", "Text may not hold a NUL character (\\u0000).")

@@ -1,0 +1,206 @@
+"""GraphQL over HTTP: one request, one answer."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import strawberry
+from graphql import OperationType
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from hub.context import Hub, asked
+from hub.execution.errors import RequestError
+from hub.policy.tokens import TokenRejected
+from hub.transport.authentication import Authentication
+from hub.transport.errors import INTERNAL, UNAVAILABLE, has_code
+from hub.transport.graphiql import GraphiQL
+from hub.transport.operations import (
+    Answer,
+    encoded,
+    read_json,
+    read_operation,
+    refusal,
+    run,
+)
+
+BODY_BYTES_MAX: Final = 1 << 20
+
+JSON: Final = "application/json"
+# With this one, status codes tell a request that was not run from one that was.
+GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
+
+
+class Refusal(Exception):
+    """A request that is answered with an error status."""
+
+    def __init__(
+        self, status: int, error: Exception, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(error)
+        self.status = status
+        self.error = error
+        self.headers = headers
+
+
+class GraphQLOverHttp:
+    """The endpoint, as an ASGI application. A browser that opens it is shown GraphiQL."""
+
+    def __init__(
+        self, hub: Hub, schema: strawberry.Schema, authentication: Authentication, page: GraphiQL
+    ) -> None:
+        self._hub = hub
+        self._schema = schema
+        self._authentication = authentication
+        self._page = page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        http = HttpRequest(scope, receive)
+        response = await self._respond(http)
+        await response(scope, receive, send)
+
+    async def _respond(self, http: HttpRequest) -> Response:
+        media: str | None = None
+        try:
+            if http.method == "GET" and self._page.is_wanted(http):
+                return self._page.page()
+            media = accepted(http.headers)
+            if media is None:
+                raise Refusal(
+                    406,
+                    RequestError("NOT_ACCEPTABLE", f"Answers are {JSON} or {GRAPHQL_RESPONSE}."),
+                )
+            return await self._answered(http, media)
+        except Refusal as refused:
+            answer = refusal(refused.error)
+            return _response(answer, media or JSON, refused.status, refused.headers)
+        except Exception as error:
+            return _response(refusal(error), media or JSON)
+
+    async def _answered(self, http: HttpRequest, media: str) -> Response:
+        if http.method not in {"GET", "POST"}:
+            raise _not_allowed("Ask by POST, or by GET where it is a query.", "GET, POST")
+        try:
+            viewer = await self._authentication.viewer(http.headers.get("authorization"))
+        except TokenRejected as rejected:
+            raise Refusal(
+                401, rejected, {"www-authenticate": 'Bearer error="invalid_token"'}
+            ) from None
+        parameters = await (_in_address(http) if http.method == "GET" else _in_body(http))
+        operation = read_operation(self._schema, parameters)
+        if operation.kind is OperationType.SUBSCRIPTION:
+            raise Refusal(
+                400,
+                RequestError(
+                    "NEEDS_SOCKET",
+                    "Subscriptions need a WebSocket on this address, in the graphql-transport-ws"
+                    " protocol.",
+                ),
+            )
+        if operation.kind is OperationType.MUTATION and http.method == "GET":
+            raise _not_allowed("Mutations need POST.", "POST")
+        async with asked(self._hub, viewer) as request:
+            return _response(await run(self._schema, operation, request), media)
+
+
+def accepted(headers: Headers) -> str | None:
+    """The media type of the answer that the client likes best of ours, or None.
+
+    Who does not say, or takes anything, gets plain JSON.
+    """
+    accept = ",".join(headers.getlist("accept"))
+    if not accept.strip():
+        return JSON
+    best, best_quality = None, 0.0
+    for range_ in accept.split(","):
+        type_, *parameters = (part.strip().lower() for part in range_.split(";"))
+        media = {"*/*": JSON, "application/*": JSON, JSON: JSON}.get(type_)
+        if type_ == GRAPHQL_RESPONSE:
+            media = GRAPHQL_RESPONSE
+        quality = _quality(parameters)
+        if media is not None and quality > best_quality:
+            best, best_quality = media, quality
+    return best
+
+
+def _quality(parameters: list[str]) -> float:
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                return float(parameter[2:])
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+async def _in_address(http: HttpRequest) -> dict[str, Any]:
+    parameters: dict[str, Any] = dict(http.query_params)
+    for name in ("variables", "extensions"):
+        if parameters.get(name):
+            parameters[name] = read_json(parameters[name])
+        else:
+            parameters.pop(name, None)
+    return parameters
+
+
+async def _in_body(http: HttpRequest) -> object:
+    """
+    Raises:
+        Refusal: 415, which also keeps forms of other sites out, or 413.
+        RequestError: BAD_REQUEST, it is not JSON.
+    """
+    type_, *parameters = (
+        part.strip().lower() for part in http.headers.get("content-type", "").split(";")
+    )
+    if type_ != JSON or any(p.startswith("charset=") and "utf-8" not in p for p in parameters):
+        raise Refusal(
+            415, RequestError("UNSUPPORTED_MEDIA_TYPE", f"Send {JSON} in UTF-8, nothing else.")
+        )
+    body = bytearray()
+    try:
+        async for chunk in http.stream():
+            body += chunk
+            if len(body) > BODY_BYTES_MAX:
+                raise Refusal(
+                    413,
+                    RequestError(
+                        "TOO_LARGE", f"A request may have {BODY_BYTES_MAX} bytes, no more."
+                    ),
+                    {"connection": "close"},
+                )
+    except ClientDisconnect:
+        raise RequestError("BAD_REQUEST", "The request broke off.") from None
+    return read_json(bytes(body))
+
+
+def _not_allowed(message: str, allowed: str) -> Refusal:
+    return Refusal(405, RequestError("METHOD_NOT_ALLOWED", message), {"allow": allowed})
+
+
+def _response(
+    answer: Answer,
+    media: str,
+    status: int | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    return Response(
+        encoded(answer.body()),
+        status_code=_status(answer, media) if status is None else status,
+        headers={"vary": "Accept", "cache-control": "no-store", **(headers or {})},
+        media_type=f"{media}; charset=utf-8",
+    )
+
+
+def _status(answer: Answer, media: str) -> int:
+    if has_code(answer.errors, UNAVAILABLE):
+        return 503
+    if answer.was_run:
+        return 200
+    if has_code(answer.errors, INTERNAL):
+        return 500
+    # Plain JSON says 200 for whatever is a GraphQL request at all, as it always has.
+    if media == GRAPHQL_RESPONSE or has_code(answer.errors, "BAD_REQUEST"):
+        return 400
+    return 200

@@ -1,0 +1,140 @@
+"""One operation as a client sent it, whichever way it came, and its answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+import strawberry
+from graphql import ExecutionResult as GraphQLResult
+from graphql import OperationType, get_operation_ast
+from strawberry.types import ExecutionResult
+
+from hub.context import Request
+from hub.execution.documents import prepared
+from hub.execution.errors import RequestError
+from hub.transport.errors import Formatted, formatted, formatted_exception
+
+VARIABLES_DEPTH_MAX: Final = 32
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A document that was found good, the operation in it that is meant, and its variables."""
+
+    document: str
+    name: str | None
+    variables: dict[str, Any] | None
+    kind: OperationType
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of an operation. One that was not run has errors, and no data, not even null."""
+
+    data: Mapping[str, Any] | None
+    errors: list[Formatted]
+    extensions: Mapping[str, Any] | None = None
+    was_run: bool = True
+
+    def body(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"data": self.data} if self.was_run else {}
+        if self.errors:
+            body["errors"] = self.errors
+        if self.extensions:
+            body["extensions"] = self.extensions
+        return body
+
+
+def encoded(body: object) -> bytes:
+    return orjson.dumps(body, default=str)
+
+
+def refusal(error: Exception) -> Answer:
+    """The answer to what could not be run because of the error."""
+    return Answer(None, formatted_exception(error), was_run=False)
+
+
+def answer_of(result: ExecutionResult | GraphQLResult) -> Answer:
+    errors = result.errors or []
+    # What goes wrong in a field says in which; what goes wrong before any has no place to name.
+    was_run = result.data is not None or any(error.path is not None for error in errors)
+    extensions = getattr(result, "extensions", None)
+    return Answer(result.data, formatted(errors), extensions, was_run)
+
+
+def read_json(text: bytes | str) -> Any:
+    """
+    Raises:
+        RequestError: BAD_REQUEST, it is not JSON in UTF-8, or is nested absurdly deep.
+    """
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise RequestError("BAD_REQUEST", f"This is not JSON: {error}.") from None
+
+
+def read_operation(schema: strawberry.Schema, asked: object) -> Operation:
+    """What a client asks for with `{query, variables, operationName, extensions}`.
+
+    Raises:
+        RequestError, InvalidDocument: it cannot be run, and why.
+    """
+    if not isinstance(asked, dict):
+        raise RequestError(
+            "BAD_REQUEST", 'A request is a JSON object such as {"query": "{ viewer { id } }"}.'
+        )
+    document = asked.get("query")
+    if not isinstance(document, str) or not document.strip():
+        raise RequestError("BAD_REQUEST", "`query` must be a GraphQL document.")
+    name, variables = asked.get("operationName"), asked.get("variables")
+    if not isinstance(name, str | None):
+        raise RequestError("BAD_REQUEST", "`operationName` must be text.")
+    if not isinstance(variables, dict | None):
+        raise RequestError("BAD_REQUEST", "`variables` must be an object.")
+    if not isinstance(asked.get("extensions"), dict | None):
+        raise RequestError("BAD_REQUEST", "`extensions` must be an object.")
+    if variables:
+        _check_variables(variables)
+    operation = get_operation_ast(prepared(schema, document), name)
+    if operation is None:
+        raise RequestError(
+            "OPERATION_NOT_FOUND",
+            f"The document has no operation named {name[:80]!r}."
+            if name
+            else "The document has several operations, or none; name one in `operationName`.",
+        )
+    return Operation(document, name, variables, operation.operation)
+
+
+def _check_variables(variables: dict[str, Any]) -> None:
+    level: list[Any] = [variables]
+    for _ in range(VARIABLES_DEPTH_MAX):
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, str):
+                if "\x00" in value:
+                    raise RequestError("BAD_INPUT", "Text may not hold a NUL character (\\u0000).")
+            elif isinstance(value, dict):
+                below += value
+                below += value.values()
+            elif isinstance(value, list):
+                below += value
+        if not below:
+            return
+        level = below
+    raise RequestError(
+        "BAD_INPUT", f"The variables are nested deeper than {VARIABLES_DEPTH_MAX} levels."
+    )
+
+
+async def run(schema: strawberry.Schema, operation: Operation, request: Request) -> Answer:
+    """The answer to a query or a mutation. Its snapshot is let go of before it is sent."""
+    result = await schema.execute(
+        operation.document,
+        variable_values=operation.variables,
+        context_value=request,
+        operation_name=operation.name,
+    )
+    await request.close()
+    return answer_of(result)
