@@ -7,14 +7,21 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from alembic.util import CommandError
+from sqlalchemy import Connection as SyncConnection
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from db.session import engine_for
+from db.session import Connection, engine_for
 
 # Two hubs that start at once migrate one after the other.
 _LOCK = 4_702_111_907
 _LOCK_TIMEOUT = "10s"
+
+
+class MigrationFailed(Exception):
+    """The database stays as it was; the text is a sentence for the operator."""
 
 
 def configuration(**attributes: Any) -> Config:
@@ -28,7 +35,15 @@ def newest_revision() -> str | None:
     return ScriptDirectory.from_config(configuration()).get_current_head()
 
 
-def _upgrade(connection: Connection) -> tuple[str | None, str | None]:
+async def found_revision(connection: Connection) -> str | None:
+    """The newest migration that the database has had, if any."""
+    if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
+        return None
+    revision: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
+    return revision
+
+
+def _upgrade(connection: SyncConnection) -> tuple[str | None, str | None]:
     # A migration that cannot get its table lock fails rather than queue every reader behind it.
     connection.execute(text(f"SET lock_timeout = '{_LOCK_TIMEOUT}'"))
     connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
@@ -47,10 +62,21 @@ async def migrate(url: str) -> tuple[str | None, str | None]:
 
     Returns:
         The revision found and the revision left; the same where there was nothing to do.
+
+    Raises:
+        MigrationFailed: a newer hub has migrated the database, or a statement failed.
     """
     engine = engine_for(url, application_name="hub migrate", poolclass=NullPool)
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(_upgrade)
+    except CommandError as error:
+        raise MigrationFailed(
+            f"The database is newer than this hub, which knows migrations up to "
+            f"{newest_revision()}. Run the newer hub."
+        ) from error
+    except DBAPIError as error:
+        cause = error.orig.__cause__ if error.orig else None
+        raise MigrationFailed(f"The database cannot be migrated: {cause or error.orig}.") from error
     finally:
         await engine.dispose()

@@ -19,8 +19,8 @@ class InvalidCursor(ValueError):
 class Page:
     """The part of a list that is asked for, hashable so that equal asks are answered together.
 
-    `size` rows from the start, or `backward` from the end; `after` and `before` are cursors as the
-    client sent them; `ordering` and `filters` are names of the listing's, filters with their values.
+    `size` rows from the start, or `backward` from the end; `after` and `before` are cursors as
+    the client sent them; `ordering` and `filters` are names of the listing's, filters with values.
     """
 
     size: int

@@ -1,13 +1,13 @@
 """How rows are read: lookups and listings are declared as data, composed into SQL once, and kept.
 
-A declaration names a table, what finds its rows, and in which order they come. Its statement under a
-scope is compiled by SQLAlchemy once and run by asyncpg as text; rows come back as `Row`, never as ORM
-objects, whose making costs many times the read.
+A declaration names a table, what finds its rows, and in which order they come. Its statement under
+a scope is compiled by SQLAlchemy once and run by asyncpg as text; rows come back as `Row`, never as
+ORM objects, whose making costs many times the read.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
+    Uuid,
     any_,
     bindparam,
     column,
@@ -27,7 +28,6 @@ from sqlalchemy import (
     true,
     tuple_,
 )
-from sqlalchemy import UUID as Uuid
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlmodel import SQLModel
 
@@ -58,7 +58,7 @@ class Row(asyncpg.Record):
             raise AttributeError(f"a row of {self.table} was read without {name!r}") from None
 
 
-@lru_cache(maxsize=None)
+@cache
 def row_class(table: str) -> type[Row]:
     return type(f"{table.title().replace('_', '')}Row", (Row,), {"table": table})
 
@@ -98,20 +98,28 @@ def compiled(statement: Select[Any]) -> Statement:
 
 @dataclass(frozen=True, eq=False)
 class Lookup(Generic[T]):
-    """Rows of a table found by a key column: one for each key, or several in an order."""
+    """Rows of a table found by a key column: one for each key, or several in an order.
+
+    `also` are columns of another table that every row needs to be understood (a currency, say), and
+    `source` the join that brings them.
+    """
 
     model: type[T]
     key: str = "id"
     order_by: tuple[str, ...] = ()
+    also: tuple[ColumnElement[Any], ...] = ()
+    source: FromClause | None = None
 
     @property
     def row(self) -> type[Row]:
         return row_class(table_of(self.model).name)
 
-    @lru_cache(maxsize=None)  # noqa: B019  declarations live as long as the process
+    @cache  # noqa: B019  declarations live as long as the process
     def statement(self, predicate: ColumnElement[bool]) -> Statement:
         table = table_of(self.model)
-        rows = select(*columns_of(self.model)).where(table.c[self.key] == any_(_KEYS), predicate)
+        rows = select(*columns_of(self.model), *self.also)
+        rows = rows.select_from(table if self.source is None else self.source)
+        rows = rows.where(table.c[self.key] == any_(_KEYS), predicate)
         return compiled(rows.order_by(*(table.c[name] for name in self.order_by)))
 
 
@@ -127,7 +135,7 @@ class Sum(Generic[T]):
     def row(self) -> type[Row]:
         return row_class(table_of(self.model).name)
 
-    @lru_cache(maxsize=None)  # noqa: B019  declarations live as long as the process
+    @cache  # noqa: B019  declarations live as long as the process
     def statement(self, predicate: ColumnElement[bool]) -> Statement:
         key = table_of(self.model).c[self.key]
         rows = select(key.label("key"), func.sum(self.of).label("total"))
@@ -157,9 +165,9 @@ class Shape(NamedTuple):
 class Listing(Generic[T]):
     """Rows of a table as a list that can be filtered, sorted and paged, alone or under parents.
 
-    `parents` names the ways in which a row belongs to another (predicates on `PARENT`), `filters` the
-    predicates that a client may add (on `given(name)`); `source` is what is read from, where that is
-    more than the table. The first ordering is the default.
+    `parents` names the ways in which a row belongs to another (predicates on `PARENT`), `filters`
+    the predicates that a client may add (on `given(name)`); `source` is what is read from, where
+    that is more than the table. The first ordering is the default.
     """
 
     model: type[T]

@@ -13,8 +13,8 @@ T = TypeVar("T")
 class Scope(Generic[T]):
     """The rows of one table that a viewer may see.
 
-    `predicate` is one of the policy's constants, never built per request, so statements are composed
-    once for each (statement, predicate) and kept. `values` fills the predicate's bound parameters.
+    `predicate` is one of the policy's constants, never built per request, so statements are
+    composed once for each (statement, predicate) and kept. `values` fills its bound parameters.
     """
 
     predicate: ColumnElement[bool]

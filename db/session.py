@@ -90,10 +90,12 @@ class Reads:
             found[row[lookup.key]].append(row)
         return found
 
-    async def sums(self, sum: Sum[T], keys: Sequence[UUID], *, scope: Scope[T]) -> dict[UUID, int]:
+    async def sums(
+        self, declared: Sum[T], keys: Sequence[UUID], *, scope: Scope[T]
+    ) -> dict[UUID, int]:
         """The sum over every key's rows, for the keys that have any."""
         values = {**scope.values, "keys": keys}
-        rows = await self.fetch(sum.statement(scope.predicate), values, sum.row)
+        rows = await self.fetch(declared.statement(scope.predicate), values, declared.row)
         return {row["key"]: row["total"] for row in rows}
 
     async def page(self, listing: Listing[T], page: Page, *, scope: Scope[T]) -> PageRows:

@@ -29,8 +29,8 @@ class Hub:
 class Request:
     """One operation of one viewer: the context of every field.
 
-    Reads come from one snapshot that the first of them opens; `renew` lets go of it. Writes go through
-    the session that `writing` opens.
+    Reads come from one snapshot that the first of them opens; `renew` lets go of it. Writes go
+    through the session that `writing` opens.
     """
 
     def __init__(self, hub: Hub, viewer: Viewer | None) -> None:

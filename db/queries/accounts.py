@@ -4,7 +4,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, Uuid, bindparam, select
+from sqlalchemy import DateTime, Uuid, bindparam, or_, select
+from sqlmodel import col
+from sqlmodel import select as select_models
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.reading import Row, compiled, row_class, table_of
 from db.session import Database
@@ -45,3 +48,32 @@ async def member_of_session(database: Database, session_id: UUID, *, now: dateti
         statement.text, *arguments, record_class=row_class("sessions")
     )
     return row
+
+
+async def account(session: AsyncSession, email: str) -> Account | None:
+    """The account with this email, whatever the case of its letters, unless it is disabled."""
+    statement = select_models(Account).where(
+        col(Account.email) == email.lower(), col(Account.disabled_at).is_(None)
+    )
+    return (await session.exec(statement)).first()
+
+
+async def memberships(session: AsyncSession, account_id: UUID) -> list[Membership]:
+    """An account's memberships, the first one first."""
+    statement = select_models(Membership).where(col(Membership.account_id) == account_id)
+    return list(await session.exec(statement.order_by(col(Membership.id))))
+
+
+async def lock_session_by_token(session: AsyncSession, token_hash: bytes) -> Session | None:
+    """The session whose refresh token, the good one or the one spent last, has this hash; held."""
+    statement = (
+        select_models(Session)
+        .where(or_(col(Session.refresh_hash) == token_hash, col(Session.spent_hash) == token_hash))
+        .with_for_update()
+    )
+    return (await session.exec(statement)).first()
+
+
+async def lock_session(session: AsyncSession, id: UUID) -> Session | None:
+    statement = select_models(Session).where(col(Session.id) == id).with_for_update()
+    return (await session.exec(statement)).first()

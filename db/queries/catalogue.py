@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, any_, func
-from sqlalchemy import UUID as Uuid
+from sqlalchemy import ARRAY, Text, Uuid, any_, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -31,6 +30,8 @@ SKU_BY_ID: Final = Lookup(Sku)
 SKUS_BY_PRODUCT: Final = Lookup(Sku, key="product_id", order_by=("code",))
 COSMETIC_DETAILS_BY_PRODUCT: Final = Lookup(CosmeticDetails, key="product_id")
 JEWELLERY_DETAILS_BY_PRODUCT: Final = Lookup(JewelleryDetails, key="product_id")
+MEDIA_BY_ID: Final = Lookup(Media)
+DOCUMENT_BY_ID: Final = Lookup(Document)
 MEDIA_BY_PRODUCT: Final = Lookup(Media, key="product_id", order_by=("position",))
 DOCUMENTS_BY_PRODUCT: Final = Lookup(Document, key="product_id", order_by=("kind", "title", "id"))
 

@@ -16,7 +16,13 @@ from db.tables import Offer, PriceTier
 _offers = table_of(Offer).c
 
 OFFER_BY_ID: Final = Lookup(Offer)
-TIERS_BY_OFFER: Final = Lookup(PriceTier, key="offer_id", order_by=("minimum_quantity",))
+TIERS_BY_OFFER: Final = Lookup(
+    PriceTier,
+    key="offer_id",
+    order_by=("minimum_quantity",),
+    also=(_offers.currency,),  # a tier's price is in its offer's currency
+    source=table_of(PriceTier).join(table_of(Offer)),
+)
 
 OFFERS: Final = Listing(
     Offer,

@@ -4,8 +4,7 @@ from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Text, any_, func
-from sqlalchemy import UUID as Uuid
+from sqlalchemy import ARRAY, DateTime, Text, Uuid, any_, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,8 +18,16 @@ _lines = table_of(OrderLine).c
 
 ORDER_BY_ID: Final = Lookup(Order)
 ORDERS_BY_CAUSE: Final = Lookup(Order, key="caused_by_id", order_by=("created_at", "id"))
-LINE_BY_ID: Final = Lookup(OrderLine)
-LINES_BY_ORDER: Final = Lookup(OrderLine, key="order_id", order_by=("position",))
+# A line's amounts are in its order's currency.
+_with_order = table_of(OrderLine).join(table_of(Order))
+LINE_BY_ID: Final = Lookup(OrderLine, also=(_orders.currency,), source=_with_order)
+LINES_BY_ORDER: Final = Lookup(
+    OrderLine,
+    key="order_id",
+    order_by=("position",),
+    also=(_orders.currency,),
+    source=_with_order,
+)
 ORDER_EVENT_BY_ID: Final = Lookup(OrderEvent)
 HISTORY_BY_ORDER: Final = Lookup(OrderEvent, key="order_id", order_by=("version",))
 
@@ -50,10 +57,18 @@ ORDERS: Final = Listing(
 )
 
 
+async def order(session: AsyncSession, id: UUID, *, scope: Scope[Order]) -> Order | None:
+    """The order as it is, without holding it."""
+    statement = select(Order).where(col(Order.id) == id, scope.predicate)
+    return (await session.exec(statement, params=dict(scope.values))).first()
+
+
 async def lock_order(session: AsyncSession, id: UUID, *, scope: Scope[Order]) -> Order | None:
     """The order, held until the transaction ends."""
     statement = select(Order).where(col(Order.id) == id, scope.predicate).with_for_update()
-    return (await session.exec(statement, params=dict(scope.values))).first()
+    fresh = {"populate_existing": True}
+    found = await session.exec(statement, params=dict(scope.values), execution_options=fresh)
+    return found.first()
 
 
 async def lines_of(session: AsyncSession, order_id: UUID) -> list[OrderLine]:

@@ -1,16 +1,18 @@
 """Reads and locks of parties, partnerships and locations."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, any_, func
+from sqlalchemy import ARRAY, Text, and_, any_, func
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.enums import PartyKind
+from db.enums import PartnershipStatus, PartyKind
 from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.scope import Scope
-from db.tables import Location, Party, Partnership
+from db.tables import Location, Partnership, Party
 
 _parties = table_of(Party)
 _partnerships = table_of(Partnership)
@@ -37,13 +39,9 @@ def _partners(of: Any, other: Any, kind: PartyKind) -> Listing[Party]:
         Party,
         orderings=_BY_NAME,
         filters=_PARTY_FILTERS,
-        parents={"partner": _both(of == PARENT, _parties.c.kind == kind)},
+        parents={"partner": and_(of == PARENT, _parties.c.kind == kind)},
         source=_partnerships.join(_parties, _parties.c.id == other),
     )
-
-
-def _both(one: Any, other: Any) -> ColumnElement[bool]:
-    return one & other  # type: ignore[no-any-return]
 
 
 _up, _down = _partnerships.c.upstream_id, _partnerships.c.downstream_id
@@ -80,6 +78,21 @@ async def lock_partnership(
         .with_for_update()
     )
     return (await session.exec(statement)).first()
+
+
+async def open_partnership(
+    session: AsyncSession, upstream_id: UUID, downstream_id: UUID, currency: str, now: datetime
+) -> None:
+    """See that two parties are partners; one that is there already stays as it is."""
+    partnership = Partnership(
+        upstream_id=upstream_id,
+        downstream_id=downstream_id,
+        status=PartnershipStatus.ACTIVE,
+        currency=currency,
+        since=now,
+    )
+    statement = insert(_partnerships).values(partnership.model_dump())
+    await session.exec(statement.on_conflict_do_nothing())
 
 
 async def first_location(session: AsyncSession, party_id: UUID) -> Location | None:

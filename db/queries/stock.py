@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, any_
-from sqlalchemy import UUID as Uuid
+from sqlalchemy import ARRAY, Uuid, any_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession

@@ -1,9 +1,8 @@
 """What is stored: one module an area. Importing this package knows every table."""
 
-from db.tables.base import metadata
-
 # `base` first: it names the constraints of all that follow.
 from db.tables.accounts import Account, Membership, Session
+from db.tables.base import metadata
 from db.tables.catalogue import (
     Category,
     CosmeticDetails,
@@ -27,7 +26,7 @@ from db.tables.imports import (
 )
 from db.tables.offers import Offer, PriceTier
 from db.tables.orders import Order, OrderEvent, OrderLine
-from db.tables.parties import Location, Party, Partnership
+from db.tables.parties import Location, Partnership, Party
 from db.tables.requests import AnsweredRequest
 from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
 from db.tables.stock import Reservation, StockItem, StockMovement

@@ -1,4 +1,4 @@
-"""The life of an order: which step leads where, who may take it, and what it is called afterwards."""
+"""The life of an order: which step leads where, who may take it, and what it is called then."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -142,8 +142,8 @@ def order_kind(buyer: PartyKind, seller: PartyKind) -> OrderKind:
     if kind is None:
         raise Refused(
             ErrorCode.NO_TRADE,
-            f"A {buyer.lower()} does not order from a {seller.lower()}: brands order from suppliers,"
-            " retailers from brands and suppliers, consumers from retailers.",
+            f"A {buyer.lower()} does not order from a {seller.lower()}: brands order from"
+            " suppliers, retailers from brands and suppliers, consumers from retailers.",
             ("sellerId",),
         )
     return kind

@@ -56,7 +56,7 @@ class Counters:
         return after
 
 
-# What one piece of each movement does to the counters. ADJUSTED and OPENED may be of negative pieces.
+# What one piece of each movement does to the counters; ADJUSTED may be of negative pieces.
 EFFECTS: Final[Mapping[MovementKind, Counters]] = {
     MovementKind.OPENED: Counters(on_hand=1),
     MovementKind.ADJUSTED: Counters(on_hand=1),

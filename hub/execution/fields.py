@@ -8,15 +8,17 @@ declaration itself stays readable in the field's metadata under `SOURCE`.
 import inspect
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import strawberry
 from strawberry.types import Info
 
-from hub.execution.ids import global_id
+from hub.execution.ids import global_id, key_of
 from hub.execution.loading import Loader
 
 SOURCE: Final = "source"
+
+_Id = Annotated[strawberry.ID, strawberry.argument(description="The global id of what is wanted.")]
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,19 @@ class Batched:
     arguments: Arguments | None = None
 
 
-def column(description: str, name: str | None = None) -> Any:
-    """A column of the row, of the field's own name or another."""
+@dataclass(frozen=True)
+class Found:
+    """What `loader` brings for the field's argument `id`, the global id of one of the types."""
+
+    loader: Loader
+    typenames: tuple[str, ...]
+
+
+def column(description: str, name: str | None = None, *, as_: str | None = None) -> Any:
+    """A column of the row, of the field's own name or another.
+
+    `as_` is what clients call the field where Python cannot (`from`).
+    """
     source = Column(name)
     if name is None:
         return strawberry.field(description=description, metadata={SOURCE: source})
@@ -66,7 +79,9 @@ def column(description: str, name: str | None = None) -> Any:
     def resolve(root: Any):  # type: ignore[no-untyped-def]
         return getattr(root, name)
 
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+    return strawberry.field(
+        resolver=resolve, name=as_, description=description, metadata={SOURCE: source}
+    )
 
 
 def computed(compute: Callable[[Any], Any], *columns: str, description: str) -> Any:
@@ -108,4 +123,14 @@ def batched(
     asked = () if arguments is None else arguments.parameters
     resolve.__signature__ = signature.replace(parameters=[*own, *asked])  # type: ignore[attr-defined]
     source = Batched(loader, key, arguments)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+
+
+def found(loader: Loader, *typenames: str, description: str) -> Any:
+    """A root: the row with the given global id, or null where there is none to be seen."""
+
+    def resolve(info: Info, id: _Id):  # type: ignore[no-untyped-def]
+        return info.context.load(loader, key_of(id, *typenames))
+
+    source = Found(loader, typenames)
     return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})

@@ -20,6 +20,8 @@ sku_by_id = one(queries.SKU_BY_ID, skus_seen_by)
 skus_by_product = several(queries.SKUS_BY_PRODUCT, skus_seen_by)
 cosmetic_details_by_product = one(queries.COSMETIC_DETAILS_BY_PRODUCT, cosmetic_details_seen_by)
 jewellery_details_by_product = one(queries.JEWELLERY_DETAILS_BY_PRODUCT, jewellery_details_seen_by)
+media_by_id = one(queries.MEDIA_BY_ID, media_seen_by)
+document_by_id = one(queries.DOCUMENT_BY_ID, documents_seen_by)
 media_by_product = several(queries.MEDIA_BY_PRODUCT, media_seen_by)
 documents_by_product = several(queries.DOCUMENTS_BY_PRODUCT, documents_seen_by)
 

@@ -35,11 +35,11 @@ def several(lookup: Lookup[T], seen_by: Seen[T]) -> Loader:
     return Loader(fetch, missing=list)
 
 
-def total(sum: Sum[T], seen_by: Seen[T]) -> Loader:
+def total(of: Sum[T], seen_by: Seen[T]) -> Loader:
     """The sum over each key's rows, or null where the viewer may see none of them."""
 
     async def fetch(request: Request, keys: Sequence[UUID], _: None) -> dict[UUID, int]:
-        return await request.reads.sums(sum, keys, scope=seen_by(request.viewer))
+        return await request.reads.sums(of, keys, scope=seen_by(request.viewer))
 
     return Loader(fetch)
 

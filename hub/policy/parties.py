@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from db.enums import PartnershipStatus, PartyKind
 from db.reading import table_of
 from db.scope import Scope
-from db.tables import Location, Party, Partnership
+from db.tables import Location, Partnership, Party
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer
 
 _parties = table_of(Party).c

@@ -1,11 +1,10 @@
 """Who is asking, and the rule that turns it into the rows it may see."""
 
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import UUID as Uuid
-from sqlalchemy import ColumnElement, bindparam, false, true
+from sqlalchemy import ColumnElement, Uuid, bindparam, false, true
 
 from db.enums import PartyKind, Role
 from db.scope import Scope
@@ -30,6 +29,19 @@ class Viewer:
     party_kind: PartyKind
     role: Role
     session_id: UUID
+
+    @classmethod
+    def of(cls, member: Any) -> "Viewer":
+        """The viewer in a row of `db.queries.accounts.member_of_session`."""
+        return cls(
+            account_id=member.account_id,
+            account_name=member.account_name,
+            email=member.email,
+            party_id=member.party_id,
+            party_kind=PartyKind(member.party_kind),
+            role=Role(member.role),
+            session_id=member.session_id,
+        )
 
 
 @dataclass(frozen=True)

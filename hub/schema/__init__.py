@@ -1,0 +1,41 @@
+"""The graph: every area's slice of it, put together."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from hub.schema.accounts import AccountMutations, AccountQueries
+from hub.schema.catalogue import CatalogueQueries
+from hub.schema.nodes import NodeQueries
+from hub.schema.offers import OfferQueries
+from hub.schema.orders import OrderMutations, OrderQueries
+from hub.schema.parties import Operator, PartyQueries, Retailer, Supplier
+from hub.schema.scalars import SCALARS
+from hub.schema.shipments import ShipmentMutations, ShipmentQueries
+from hub.schema.stock import StockMutations, StockQueries
+
+
+@strawberry.type(description="What can be asked.")
+class Query(
+    AccountQueries,
+    NodeQueries,
+    PartyQueries,
+    CatalogueQueries,
+    OfferQueries,
+    OrderQueries,
+    ShipmentQueries,
+    StockQueries,
+):
+    pass
+
+
+@strawberry.type(description="What can be changed.")
+class Mutation(AccountMutations, OrderMutations, ShipmentMutations, StockMutations):
+    pass
+
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    types=[Supplier, Retailer, Operator],
+    config=StrawberryConfig(scalar_map=SCALARS),
+)

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol
 from uuid import UUID
 
-import asyncpg
-
 from db.queries import imports as queries
-from db.queries.imports import Checkpoint
+from db.queries.imports import Checkpoint, Connection
 from db.tables.imports import (
     ImportRun,
     ImportStage,
@@ -41,8 +39,6 @@ __all__ = ["ImportFailed", "ImportReport", "Progress", "RejectCount", "run_impor
 
 BATCH_ROWS: Final = 4_000
 
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
-
 
 class Progress(Protocol):
     """Hears how far an import is: what it does, and how many of the files' bytes it has read."""
@@ -59,11 +55,13 @@ async def run_import(
     now: datetime,
     progress: Progress,
     tell: Callable[[str], None],
+    batch_rows: int = BATCH_ROWS,
 ) -> ImportReport:
     """Imports the files, and writes those of their rows that cannot be imported to `rejects`.
 
     It commits by itself, so the connection must not be in a transaction. `tell` hears sentences
     about what a person would want to know meanwhile: that an import is taken up, or begun anew.
+    `batch_rows` are kept in memory at a time, and are lost at most when it is cut off.
 
     Raises:
         ImportFailed: a file cannot be used, or the same source is just being imported elsewhere.
@@ -72,7 +70,7 @@ async def run_import(
     if not await queries.try_lock_source(connection, mapping.source):
         raise ImportFailed(f"Another import of {mapping.source} is running; wait until it is done.")
     try:
-        run = _Run(connection, mapping, sources, now=now, progress=progress)
+        run = _Run(connection, mapping, sources, now=now, progress=progress, batch_rows=batch_rows)
         await run.take_up_or_begin(tell)
         if run.stage is ImportStage.READING:
             await run.read()
@@ -93,7 +91,9 @@ class _Run:
         *,
         now: datetime,
         progress: Progress,
+        batch_rows: int,
     ) -> None:
+        self._batch_rows = batch_rows
         self._connection = connection
         self._mapping = mapping
         self._sources = sources
@@ -152,7 +152,7 @@ class _Run:
                 batch = _Batch(self._id, file_no, source)
                 for record in records:
                     batch.add(record)
-                    if batch.rows == BATCH_ROWS:
+                    if batch.rows == self._batch_rows:
                         place = (file_no, record.next_byte_offset, record.next_line_no)
                         await self._keep(batch, place)
                         batch = _Batch(self._id, file_no, source)

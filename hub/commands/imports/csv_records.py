@@ -55,6 +55,8 @@ class _Lines:
     def __init__(self, file: BinaryIO, encoding: str) -> None:
         self._file = file
         self._encoding = encoding
+        # A byte order mark is never part of the first column's name.
+        self._codec = "utf-8-sig" if encoding == "utf-8" else encoding
         self._waiting: deque[_Line] = deque()
         self.taken: list[_Line] = []
         self._size = 0
@@ -93,7 +95,7 @@ class _Lines:
             reason = f"The line has {size} bytes; {RECORD_BYTES_MAX} are the most it can have."
             return _Line(self._shown(raw[:1000]), size, Fault("TOO_LONG", reason))
         try:
-            text = raw.decode(self._encoding)
+            text = raw.decode(self._codec)
         except UnicodeDecodeError as error:
             reason = f"Byte {error.start + 1} of the line is not {self._encoding}."
             return _Line(self._shown(raw), size, Fault("BAD_ENCODING", reason))
@@ -103,7 +105,7 @@ class _Lines:
         return _Line(text, size, None)
 
     def _shown(self, raw: bytes) -> str:
-        return raw.decode(self._encoding, "backslashreplace").replace("\0", "\\x00")
+        return raw.decode(self._codec, "backslashreplace").replace("\0", "\\x00")
 
 
 class CsvRecords:

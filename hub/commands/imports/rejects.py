@@ -6,11 +6,14 @@ import csv
 from collections.abc import AsyncIterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from db.queries.imports import Rejected
 from hub.commands.imports.csv_records import CsvRecords
 from hub.commands.imports.sources import SourceFile
+
+_OURS: Final = ("file", "row", "code", "reason")
+_UNREAD: Final = "unread"
 
 
 async def write_rejects(
@@ -22,12 +25,14 @@ async def write_rejects(
     that has no column.
     """
     columns = list(dict.fromkeys(name for source in sources for name in source.header))
+    # The files may use our words for columns of their own.
+    shown = [f"original {column}" if column in {*_OURS, _UNREAD} else column for column in columns]
     draft = target.with_name(f"{target.name}.part")
     with ExitStack() as opened:
         files: dict[int, BinaryIO] = {}
         output = opened.enter_context(draft.open("w", encoding="utf-8", newline=""))
         writer = csv.writer(output)
-        writer.writerow(["file", "row", "code", "reason", *columns, "unread"])
+        writer.writerow([*_OURS, *shown, _UNREAD])
         async for row in rejected:
             source = sources[row.file_no]
             if row.file_no not in files:

@@ -285,8 +285,7 @@ class FileMapping(Spec):
             raise ValueError(f"'{encoding}' is not an encoding of text") from None
         if not line_end_is_a_byte or name == "utf-7":
             raise ValueError(f"'{encoding}' cannot be read line by line; save the file as utf-8")
-        # A byte order mark is never part of the first column's name.
-        return "utf-8-sig" if name == "utf-8" else name
+        return name
 
     @model_validator(mode="after")
     def _says_who_and_what(self) -> Self:

@@ -1,0 +1,148 @@
+"""Signing in and out: sessions begin, are refreshed, and end."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Final
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from db.queries import accounts as queries
+from db.tables import Account, Membership, Session
+from db.types import new_id
+from hub.context import Request
+from hub.domain.errors import ErrorCode, NotFound, Refused
+from hub.policy.tokens import new_refresh_token, token_hash
+
+_HASHER: Final = PasswordHasher()
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a client gets to act with; the refresh token is good once."""
+
+    access_token: str
+    access_token_expires_at: datetime
+    refresh_token: str | None
+    session_id: UUID
+
+
+async def sign_in(
+    request: Request, email: str, password: str, party_id: UUID | None = None
+) -> Grant:
+    """Begin a session of an account in one of its parties, the first one unless said.
+
+    Raises:
+        Refused: WRONG_CREDENTIALS; it does not tell which of email and password is wrong.
+        NotFound: the account is no member of the party.
+    """
+    account = await queries.account(request.session, email)
+    # An unknown email takes as long as a wrong password, so time does not tell them apart.
+    expected = _unknown() if account is None else account.password_hash
+    matches = await asyncio.to_thread(_matches, expected, password)
+    if account is None or not matches:
+        raise Refused(
+            ErrorCode.WRONG_CREDENTIALS, "No account has this email and password.", ("password",)
+        )
+    membership = await _membership(request, account, party_id)
+    until = request.now + timedelta(days=request.hub.settings.session_days)
+    return _begun(request, membership, until, refreshable=True)
+
+
+async def refresh_session(request: Request, refresh_token: str) -> Grant | Refused:
+    """Exchange a refresh token for new tokens.
+
+    A token that was spent before has been copied by somebody, so its session ends at once. That is
+    to be kept, which is why the refusal (WRONG_CREDENTIALS) is returned and not raised.
+    """
+    refusal = Refused(
+        ErrorCode.WRONG_CREDENTIALS,
+        "The refresh token is no longer good; sign in again.",
+        ("refreshToken",),
+    )
+    spent = token_hash(refresh_token)
+    session = await queries.lock_session_by_token(request.session, spent)
+    if session is None or session.revoked_at is not None or session.expires_at <= request.now:
+        return refusal
+    if session.refresh_hash != spent:
+        session.revoked_at = request.now
+        return refusal
+    fresh = new_refresh_token()
+    session.spent_hash, session.refresh_hash = spent, token_hash(fresh)
+    return _grant(request, session, fresh)
+
+
+async def sign_out(request: Request) -> None:
+    """End the viewer's session; its tokens are good for nothing within a second.
+
+    Raises:
+        Refused: UNAUTHENTICATED, nobody is signed in.
+    """
+    if request.viewer is None:
+        raise Refused(ErrorCode.UNAUTHENTICATED, "Nobody is signed in.")
+    session = await queries.lock_session(request.session, request.viewer.session_id)
+    if session is not None and session.revoked_at is None:
+        session.revoked_at = request.now
+
+
+async def grant_token(
+    request: Request, email: str, until: datetime, party_id: UUID | None = None
+) -> Grant:
+    """Begin a session without a password, for an operator at the command line to hand out.
+
+    Its one access token is good for as long as the session, and cannot be refreshed.
+
+    Raises:
+        NotFound: there is no such account, or it is no member of the party.
+    """
+    account = await queries.account(request.session, email)
+    if account is None:
+        raise NotFound(f"account as {email}", ("email",))
+    membership = await _membership(request, account, party_id)
+    return _begun(request, membership, until, refreshable=False)
+
+
+async def _membership(request: Request, account: Account, party_id: UUID | None) -> Membership:
+    for membership in await queries.memberships(request.session, account.id):
+        if party_id in (None, membership.party_id):
+            return membership
+    raise NotFound("party that the account is a member of", ("partyId",))
+
+
+def _begun(
+    request: Request, membership: Membership, until: datetime, *, refreshable: bool
+) -> Grant:
+    token = new_refresh_token() if refreshable else None
+    session = Session(
+        id=new_id(),
+        membership_id=membership.id,
+        refresh_hash=None if token is None else token_hash(token),
+        created_at=request.now,
+        expires_at=until,
+    )
+    request.session.add(session)
+    return _grant(request, session, token)
+
+
+def _grant(request: Request, session: Session, refresh_token: str | None) -> Grant:
+    until = session.expires_at
+    if refresh_token is not None:
+        seconds = request.hub.settings.access_token_seconds
+        until = min(until, request.now + timedelta(seconds=seconds))
+    token = request.hub.signer.sign(session.id, until)
+    return Grant(token, until, refresh_token, session.id)
+
+
+def _matches(expected: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(expected, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@lru_cache(maxsize=1)
+def _unknown() -> str:
+    return _HASHER.hash("the password of nobody")

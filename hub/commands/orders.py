@@ -1,0 +1,495 @@
+"""The life of an order: place, confirm, reject, produce, cancel, complete.
+
+Locks are taken in one order everywhere: partnership, order, stock items by id.
+"""
+
+import base64
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from db.enums import (
+    EventKind,
+    MovementKind,
+    OrderEventKind,
+    OrderKind,
+    OrderStatus,
+    PartnershipStatus,
+    PartyKind,
+)
+from db.queries import catalogue, offers, parties, stock
+from db.queries import orders as queries
+from db.scope import Scope
+from db.tables import Order, OrderEvent, OrderLine, Partnership, Party, Reservation, Sku
+from db.types import new_id
+from hub.commands.events import record
+from hub.commands.stock import move
+from hub.context import Request
+from hub.domain.errors import ErrorCode, NotFound, Refused
+from hub.domain.money import AMOUNT_MAX
+from hub.domain.offers import Quote, best_quote
+from hub.domain.orders import HAPPENED, OVER, OrderAction, Side, next_status, order_kind
+from hub.domain.stock import QUANTITY_MAX, allocate
+from hub.policy.catalogue import skus_seen_by
+from hub.policy.duties import Duty, acting
+from hub.policy.offers import offers_seen_by
+from hub.policy.orders import orders_bought_by, orders_sold_by
+from hub.policy.parties import parties_seen_by
+from hub.policy.viewer import Viewer
+
+LINES_MAX: Final = 500
+
+# Which orders a viewer takes a step with on this side, and what its role must allow.
+_BOUNDS: Final[Mapping[Side, tuple[Callable[[Viewer | None], Scope[Order]], Duty]]] = {
+    Side.BUYER: (orders_bought_by, Duty.BUY),
+    Side.SELLER: (orders_sold_by, Duty.SELL),
+}
+
+
+@dataclass(frozen=True)
+class WantedLine:
+    """One SKU that a buyer wants; `unit_price_minor` is the price it was shown, if it was."""
+
+    sku_id: UUID
+    quantity: int
+    unit_price_minor: int | None = None
+
+
+async def place_order(
+    request: Request,
+    seller_id: UUID,
+    wanted: Sequence[WantedLine],
+    *,
+    note: str | None = None,
+    deliver_to_id: UUID | None = None,
+    caused_by_id: UUID | None = None,
+) -> UUID:
+    """The viewer orders from a seller; stock is reserved for every line that is not made to order.
+
+    Raises:
+        NotFound: the seller, a SKU, the location or the causing order is not to be seen.
+        Refused: NO_TRADE, NO_PARTNERSHIP, INVALID_QUANTITY, NOT_OFFERED, BELOW_MINIMUM,
+            PRICE_CHANGED, MIXED_CURRENCIES, AMOUNT_TOO_LARGE, CREDIT_EXCEEDED, NO_LOCATION,
+            OUT_OF_STOCK; nothing is left of the order then.
+    """
+    viewer = acting(request.viewer, Duty.BUY)
+    _check_wanted(wanted)
+    session = request.session
+    seller = await parties.party(session, seller_id, scope=parties_seen_by(viewer))
+    if seller is None:
+        raise NotFound("seller", ("sellerId",))
+    kind = order_kind(viewer.party_kind, seller.kind)
+    if caused_by_id is not None:
+        await _see_cause(request, viewer, caused_by_id)
+    deliver_to = await _destination(request, viewer, deliver_to_id)
+
+    partnership = await _trading(request, viewer, seller, kind)
+    skus = await catalogue.skus(
+        session, [line.sku_id for line in wanted], scope=skus_seen_by(viewer)
+    )
+    for position, line in enumerate(wanted):
+        if line.sku_id not in skus:
+            raise NotFound("SKU", _line_field(position, "skuId"))
+    quotes = await _quotes(request, viewer, seller, skus)
+    order_id = new_id()
+    lines = [
+        _priced(order_id, position, line, skus[line.sku_id], quotes[line.sku_id])
+        for position, line in enumerate(wanted)
+    ]
+    chosen = {quote.offer_id: quote for found in quotes.values() for quote in found}
+    currency = _one_currency(
+        [chosen[line.offer_id] for line in lines if line.offer_id], partnership
+    )
+    total = sum(line.total_minor for line in lines)
+    if total > AMOUNT_MAX:
+        raise Refused(ErrorCode.AMOUNT_TOO_LARGE, "The order's total is too large.", ("lines",))
+    if partnership is None:
+        await parties.open_partnership(session, seller.id, viewer.party_id, currency, request.now)
+    else:
+        await _within_credit(request, partnership, total)
+
+    order = Order(
+        id=order_id,
+        number=_number(order_id, request.now),
+        kind=kind,
+        status=OrderStatus.PLACED,
+        version=1,
+        buyer_id=viewer.party_id,
+        seller_id=seller.id,
+        caused_by_id=caused_by_id,
+        deliver_to_id=deliver_to,
+        currency=currency,
+        total_minor=total,
+        note=note,
+        created_at=request.now,
+        placed_at=request.now,
+    )
+    session.add(order)
+    await session.flush()
+    session.add_all(lines)
+    await session.flush()
+    await _reserve(request, order, [line for line in lines if not line.made_to_order], skus)
+    await _tell(
+        request, order, OrderEventKind.PLACED, before=None, actor_id=viewer.party_id, note=note
+    )
+    return order.id
+
+
+async def confirm_order(request: Request, order_id: UUID, note: str | None = None) -> UUID:
+    """The seller accepts a placed order.
+
+    Raises:
+        NotFound: the viewer does not sell this order, or there is none.
+        Refused: WRONG_STATUS, the order is not waiting to be confirmed.
+    """
+    order = await _taken(request, order_id, OrderAction.CONFIRM, Side.SELLER, note)
+    return order.id
+
+
+async def reject_order(request: Request, order_id: UUID, note: str | None = None) -> UUID:
+    """The seller declines a placed order; what was reserved for it is released.
+
+    Raises:
+        NotFound: the viewer does not sell this order, or there is none.
+        Refused: WRONG_STATUS, the order is not waiting to be confirmed.
+    """
+    order = await _taken(request, order_id, OrderAction.REJECT, Side.SELLER, note)
+    await _release(request, order)
+    return order.id
+
+
+async def start_production(request: Request, order_id: UUID, note: str | None = None) -> UUID:
+    """The seller begins to make what was ordered.
+
+    Raises:
+        NotFound: the viewer does not sell this order, or there is none.
+        Refused: WRONG_STATUS, the order is not confirmed.
+    """
+    action = OrderAction.START_PRODUCTION
+    return (await _taken(request, order_id, action, Side.SELLER, note)).id
+
+
+async def finish_production(request: Request, order_id: UUID, note: str | None = None) -> UUID:
+    """The goods are made: they enter the seller's first location and are held for the order.
+
+    Raises:
+        NotFound: the viewer does not sell this order, or there is none.
+        Refused: WRONG_STATUS, the order is not in production; NO_LOCATION, the seller has no
+            location where goods could be.
+    """
+    action = OrderAction.FINISH_PRODUCTION
+    order = await _taken(request, order_id, action, Side.SELLER, note)
+    session = request.session
+    made = [
+        line for line in await queries.lines_of(session, order.id) if line.allocated < line.quantity
+    ]
+    if not made:
+        return order.id
+    place = await parties.first_location(session, order.seller_id)
+    if place is None:
+        raise Refused(ErrorCode.NO_LOCATION, "Add a location first, where the goods can be kept.")
+    await stock.make_items(session, [(place, line.sku_id) for line in made], request.now)
+    items = await stock.lock_items_at(session, place.id, {line.sku_id for line in made})
+    for line in made:
+        item, pieces = items[line.sku_id], line.quantity - line.allocated
+        await move(request, item, MovementKind.PRODUCED, pieces, order_id=order.id)
+        await move(request, item, MovementKind.RESERVED, pieces, order_id=order.id)
+        session.add(Reservation(order_line_id=line.id, stock_item_id=item.id, quantity=pieces))
+        line.allocated = line.quantity
+    return order.id
+
+
+async def cancel_order(request: Request, order_id: UUID, note: str | None = None) -> UUID:
+    """Either side calls the order off before any of it is shipped; reserved stock is released.
+
+    Raises:
+        NotFound: the viewer has no such order.
+        Refused: WRONG_STATUS, something was shipped already, or it is over.
+    """
+    bought = orders_bought_by(request.viewer)
+    buyer = await queries.order(request.session, order_id, scope=bought)
+    side = Side.SELLER if buyer is None else Side.BUYER
+    order = await _taken(request, order_id, OrderAction.CANCEL, side, note)
+    await _release(request, order)
+    return order.id
+
+
+async def complete_order(request: Request, order_id: UUID, note: str | None = None) -> UUID:
+    """The buyer accepts what was delivered.
+
+    Raises:
+        NotFound: the viewer does not buy this order, or there is none.
+        Refused: WRONG_STATUS, not everything is delivered.
+    """
+    action = OrderAction.COMPLETE
+    return (await _taken(request, order_id, action, Side.BUYER, note)).id
+
+
+async def locked_order(
+    request: Request,
+    order_id: UUID,
+    bounded_by: Callable[[Viewer | None], Scope[Order]],
+    duty: Duty,
+) -> tuple[Order, Viewer]:
+    """The order, held for a change by a viewer who has the duty.
+
+    Raises:
+        NotFound: it is not one of the scope's.
+        Refused: UNAUTHENTICATED or FORBIDDEN, the viewer may not.
+    """
+    viewer = acting(request.viewer, duty)
+    order = await queries.lock_order(request.session, order_id, scope=bounded_by(viewer))
+    if order is None:
+        raise NotFound("order", ("orderId",))
+    return order, viewer
+
+
+async def advance(
+    request: Request, order: Order, action: OrderAction, actor_id: UUID, note: str | None
+) -> None:
+    """Take a locked order one step on, write it into the history, and tell both sides.
+
+    Raises:
+        Refused: WRONG_STATUS, the step does not apply.
+    """
+    before = order.status
+    order.status = next_status(order.number, before, action)
+    order.version += 1
+    await _tell(request, order, HAPPENED[action], before=before, actor_id=actor_id, note=note)
+
+
+async def _taken(
+    request: Request, order_id: UUID, action: OrderAction, side: Side, note: str | None
+) -> Order:
+    bounded_by, duty = _BOUNDS[side]
+    order, viewer = await locked_order(request, order_id, bounded_by, duty)
+    await advance(request, order, action, viewer.party_id, note)
+    return order
+
+
+async def _tell(
+    request: Request,
+    order: Order,
+    kind: OrderEventKind,
+    *,
+    before: OrderStatus | None,
+    actor_id: UUID,
+    note: str | None,
+) -> None:
+    event = OrderEvent(
+        id=new_id(),
+        order_id=order.id,
+        version=order.version,
+        kind=kind,
+        from_status=before,
+        to_status=order.status,
+        actor_id=actor_id,
+        note=note,
+        occurred_at=request.now,
+    )
+    request.session.add(event)
+    await record(
+        request,
+        EventKind.ORDER,
+        event.id,
+        aggregate_id=order.id,
+        version=order.version,
+        audience=(order.buyer_id, order.seller_id),
+    )
+
+
+async def _release(request: Request, order: Order) -> None:
+    session = request.session
+    held = await stock.reservations_of(session, order.id)
+    items = await stock.lock_items(session, {one.stock_item_id for one in held})
+    for one in held:
+        item = items[one.stock_item_id]
+        await move(request, item, MovementKind.RELEASED, one.quantity, order_id=order.id)
+        await session.delete(one)
+    for line in await queries.lines_of(session, order.id):
+        line.allocated = 0
+
+
+async def _reserve(
+    request: Request, order: Order, lines: Sequence[OrderLine], skus: dict[UUID, Sku]
+) -> None:
+    session = request.session
+    found = await stock.lock_items_of(session, order.seller_id, {line.sku_id for line in lines})
+    by_sku = defaultdict(list)
+    for item in found:
+        by_sku[item.sku_id].append(item)
+    for line in lines:
+        items = {item.id: item for item in by_sku[line.sku_id]}
+        available = [(item.id, item.on_hand - item.reserved) for item in items.values()]
+        field = _line_field(line.position - 1, "quantity")
+        for item_id, pieces in allocate(line.quantity, available, skus[line.sku_id].code, field):
+            await move(request, items[item_id], MovementKind.RESERVED, pieces, order_id=order.id)
+            session.add(Reservation(order_line_id=line.id, stock_item_id=item_id, quantity=pieces))
+        line.allocated = line.quantity
+
+
+def _check_wanted(wanted: Sequence[WantedLine]) -> None:
+    if not 0 < len(wanted) <= LINES_MAX:
+        raise Refused(
+            ErrorCode.INVALID_INPUT,
+            f"An order has from 1 to {LINES_MAX} lines; {len(wanted)} were given.",
+            ("lines",),
+        )
+    for position, line in enumerate(wanted):
+        if not 0 < line.quantity <= QUANTITY_MAX:
+            raise Refused(
+                ErrorCode.INVALID_QUANTITY,
+                f"A quantity is at least 1; {line.quantity} was given.",
+                _line_field(position, "quantity"),
+            )
+    twice = [id for id, count in Counter(line.sku_id for line in wanted).items() if count > 1]
+    if twice:
+        position = max(n for n, line in enumerate(wanted) if line.sku_id == twice[0])
+        raise Refused(
+            ErrorCode.INVALID_INPUT,
+            "Each SKU has one line; add up the quantities.",
+            _line_field(position, "skuId"),
+        )
+
+
+def _line_field(position: int, name: str) -> tuple[str, ...]:
+    return ("lines", str(position), name)
+
+
+async def _see_cause(request: Request, viewer: Viewer, order_id: UUID) -> None:
+    """An order is caused by one that its buyer sells."""
+    if await queries.order(request.session, order_id, scope=orders_sold_by(viewer)) is None:
+        raise NotFound("order", ("causedById",))
+
+
+async def _destination(request: Request, viewer: Viewer, asked: UUID | None) -> UUID | None:
+    """Where the goods go: a location of the buyer's; consumers have none."""
+    if asked is not None:
+        location = await parties.own_location(request.session, asked, viewer.party_id)
+        if location is None:
+            raise NotFound("location", ("deliverToId",))
+        return location.id
+    if viewer.party_kind is PartyKind.CONSUMER:
+        return None
+    location = await parties.first_location(request.session, viewer.party_id)
+    if location is None:
+        raise Refused(
+            ErrorCode.NO_LOCATION, "Add a location first, where the goods can be delivered."
+        )
+    return location.id
+
+
+async def _trading(
+    request: Request, viewer: Viewer, seller: Party, kind: OrderKind
+) -> Partnership | None:
+    """The partnership an order is placed under; null where a consumer's first order will open one.
+
+    Raises:
+        Refused: NO_PARTNERSHIP, there is none that is active.
+    """
+    found = await parties.lock_partnership(request.session, seller.id, viewer.party_id)
+    if found is not None and found.status is PartnershipStatus.ACTIVE:
+        return found
+    if found is None and kind is OrderKind.RETAIL:
+        return None
+    state = "no partnership" if found is None else f"a partnership that is {found.status}"
+    raise Refused(
+        ErrorCode.NO_PARTNERSHIP,
+        f"You have {state} with {seller.name}; orders need an active one.",
+        ("sellerId",),
+    )
+
+
+async def _quotes(
+    request: Request, viewer: Viewer, seller: Party, skus: dict[UUID, Sku]
+) -> dict[UUID, list[Quote]]:
+    found = await offers.offers_now(
+        request.session, seller.id, list(skus), request.now, scope=offers_seen_by(viewer)
+    )
+    tiers: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
+    for tier in await offers.tiers(request.session, [offer.id for offer in found]):
+        tiers[tier.offer_id].append((tier.minimum_quantity, tier.price_minor))
+    quotes: dict[UUID, list[Quote]] = {sku_id: [] for sku_id in skus}
+    for offer in found:
+        quote = Quote(
+            offer.id,
+            offer.currency,
+            offer.price_minor,
+            offer.minimum_quantity,
+            offer.made_to_order,
+            negotiated=offer.partner_id is not None,
+            tiers=tuple(tiers[offer.id]),
+        )
+        quotes[offer.sku_id].append(quote)
+    return quotes
+
+
+def _priced(
+    order_id: UUID, position: int, line: WantedLine, sku: Sku, quotes: Sequence[Quote]
+) -> OrderLine:
+    quote = best_quote(quotes, line.quantity, sku.code, _line_field(position, "quantity"))
+    price = quote.price(line.quantity)
+    if line.unit_price_minor is not None and line.unit_price_minor != price:
+        raise Refused(
+            ErrorCode.PRICE_CHANGED,
+            f"A piece of {sku.code} now costs {price} (minor units of {quote.currency}),"
+            f" not {line.unit_price_minor}; order again at that price.",
+            _line_field(position, "unitPriceMinor"),
+        )
+    if price * line.quantity > AMOUNT_MAX:
+        raise Refused(
+            ErrorCode.AMOUNT_TOO_LARGE,
+            f"{line.quantity} pieces of {sku.code} cost more than can be counted.",
+            _line_field(position, "quantity"),
+        )
+    return OrderLine(
+        id=new_id(),
+        order_id=order_id,
+        position=position + 1,
+        sku_id=sku.id,
+        offer_id=quote.offer_id,
+        made_to_order=quote.made_to_order,
+        quantity=line.quantity,
+        unit_price_minor=price,
+        total_minor=price * line.quantity,
+    )
+
+
+def _one_currency(chosen: Sequence[Quote], partnership: Partnership | None) -> str:
+    """The currency of all lines; a partnership's credit is counted in its own.
+
+    Raises:
+        Refused: MIXED_CURRENCIES, the offers or the partnership are in different ones.
+    """
+    currencies = {quote.currency for quote in chosen}
+    if partnership is not None and partnership.credit_limit_minor is not None:
+        currencies.add(partnership.currency)
+    if len(currencies) > 1:
+        raise Refused(
+            ErrorCode.MIXED_CURRENCIES,
+            f"An order is in one currency; these lines are in {', '.join(sorted(currencies))}.",
+            ("lines",),
+        )
+    return currencies.pop()
+
+
+async def _within_credit(request: Request, partnership: Partnership, total: int) -> None:
+    if partnership.credit_limit_minor is None:
+        return
+    owed = await queries.owed_minor(
+        request.session, partnership.upstream_id, partnership.downstream_id, OVER
+    )
+    if owed + total > partnership.credit_limit_minor:
+        raise Refused(
+            ErrorCode.CREDIT_EXCEEDED,
+            f"The order is over {total} and {owed} is owed already; the credit limit is"
+            f" {partnership.credit_limit_minor} (minor units of {partnership.currency}).",
+        )
+
+
+def _number(order_id: UUID, now: datetime) -> str:
+    """A number to read out: the day, and 40 random bits, which tell rivals nothing of volumes."""
+    return f"{now:%y%m%d}-{base64.b32encode(order_id.bytes[-5:]).decode()}"

@@ -1,0 +1,198 @@
+"""Goods on their way: they leave the seller's stock and, once received, join the buyer's."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from db.enums import MovementKind, ShipmentStatus
+from db.queries import orders, parties, stock
+from db.queries import shipments as queries
+from db.tables import Order, OrderLine, Shipment, ShipmentLine, StockItem
+from db.types import new_id
+from hub.commands.orders import advance, locked_order
+from hub.commands.stock import move
+from hub.context import Request
+from hub.domain.errors import ErrorCode, NotFound, Refused
+from hub.domain.orders import OrderAction
+from hub.policy.duties import Duty
+from hub.policy.orders import orders_bought_by, orders_sold_by
+from hub.policy.shipments import shipments_seen_by
+
+
+@dataclass(frozen=True)
+class ShippedLine:
+    line_id: UUID
+    quantity: int
+
+
+async def ship_order(
+    request: Request,
+    order_id: UUID,
+    shipped: Sequence[ShippedLine] | None = None,
+    *,
+    carrier: str | None = None,
+    tracking_number: str | None = None,
+    estimated_arrival: datetime | None = None,
+    note: str | None = None,
+) -> UUID:
+    """The seller hands over some lines of an order, or all that is left of it.
+
+    The pieces leave the stock where they were reserved, and are expected at the buyer's.
+
+    Returns:
+        The id of the shipment.
+
+    Raises:
+        NotFound: the viewer does not sell this order, or a line is not one of its.
+        Refused: WRONG_STATUS, INVALID_QUANTITY where a line has fewer pieces left to ship,
+            NOT_READY where some of the order is yet to be made.
+    """
+    order, viewer = await locked_order(request, order_id, orders_sold_by, Duty.MOVE_GOODS)
+    session = request.session
+    lines = {line.id: line for line in await orders.lines_of(session, order.id)}
+    pieces = _to_ship(lines, shipped)
+    rest = sum(line.quantity - line.shipped for line in lines.values()) - sum(pieces.values())
+    action = OrderAction.SHIP_PART if rest else OrderAction.SHIP
+    # A wrong status is the first thing to say, before what may be wrong with the lines.
+    await advance(request, order, action, viewer.party_id, note)
+    _check_ready(order, lines.values())
+
+    shipment = Shipment(
+        id=new_id(),
+        order_id=order.id,
+        status=ShipmentStatus.IN_TRANSIT,
+        carrier=carrier,
+        tracking_number=tracking_number,
+        shipped_at=request.now,
+        estimated_arrival=estimated_arrival,
+    )
+    session.add(shipment)
+    await session.flush()
+    session.add_all(
+        ShipmentLine(id=new_id(), shipment_id=shipment.id, order_line_id=id, quantity=quantity)
+        for id, quantity in pieces.items()
+    )
+    await _hand_over(request, order, lines, pieces)
+    return shipment.id
+
+
+async def receive_shipment(request: Request, shipment_id: UUID, note: str | None = None) -> UUID:
+    """The buyer takes a shipment in; its pieces become stock where they were to be delivered.
+
+    Raises:
+        NotFound: the viewer does not buy the shipment's order, or there is none.
+        Refused: WRONG_STATUS, it was received before.
+    """
+    session = request.session
+    found = await queries.shipment(session, shipment_id, scope=shipments_seen_by(request.viewer))
+    if found is None:
+        raise NotFound("shipment", ("shipmentId",))
+    try:
+        order, viewer = await locked_order(
+            request, found.order_id, orders_bought_by, Duty.MOVE_GOODS
+        )
+    except NotFound:
+        raise NotFound("shipment of yours to receive", ("shipmentId",)) from None
+    # Read again under the order's lock: it may have been received meanwhile.
+    shipment = await queries.shipment(session, shipment_id, scope=shipments_seen_by(viewer))
+    if shipment is None or shipment.status is ShipmentStatus.DELIVERED:
+        raise Refused(ErrorCode.WRONG_STATUS, "The shipment was received before.", ("shipmentId",))
+    shipment.status, shipment.received_at = ShipmentStatus.DELIVERED, request.now
+
+    lines = {line.id: line for line in await orders.lines_of(session, order.id)}
+    received = await queries.lines_of(session, shipment.id)
+    for one in received:
+        lines[one.order_line_id].received += one.quantity
+    whole = all(line.received == line.quantity for line in lines.values())
+    action = OrderAction.RECEIVE if whole else OrderAction.RECEIVE_PART
+    await advance(request, order, action, viewer.party_id, note)
+    if order.deliver_to_id is not None:
+        skus = {lines[one.order_line_id].sku_id for one in received}
+        items = await stock.lock_items_at(session, order.deliver_to_id, skus)
+        for one in received:
+            item = items[lines[one.order_line_id].sku_id]
+            await move(request, item, MovementKind.RECEIVED, one.quantity, order_id=order.id)
+    return shipment.id
+
+
+def _to_ship(
+    lines: Mapping[UUID, OrderLine], shipped: Sequence[ShippedLine] | None
+) -> dict[UUID, int]:
+    """Pieces by order line, all of what is left where nothing is said."""
+    if shipped is None:
+        left_of = {id: line.quantity - line.shipped for id, line in lines.items()}
+        return {id: left for id, left in left_of.items() if left}
+    pieces: dict[UUID, int] = {}
+    for position, one in enumerate(shipped):
+        field = ("lines", str(position))
+        line = lines.get(one.line_id)
+        if line is None:
+            raise NotFound("line of this order", (*field, "lineId"))
+        if one.line_id in pieces:
+            raise Refused(ErrorCode.INVALID_INPUT, "Each line is named once.", (*field, "lineId"))
+        left = line.quantity - line.shipped
+        if not 0 < one.quantity <= left:
+            raise Refused(
+                ErrorCode.INVALID_QUANTITY,
+                f"Line {line.position} has {left} pieces left to ship; {one.quantity} were given.",
+                (*field, "quantity"),
+            )
+        pieces[one.line_id] = one.quantity
+    if not pieces:
+        raise Refused(ErrorCode.INVALID_INPUT, "A shipment has at least one line.", ("lines",))
+    return pieces
+
+
+def _check_ready(order: Order, lines: Iterable[OrderLine]) -> None:
+    """All is made before any is shipped: an order shipped in part cannot go into production."""
+    waiting = [str(line.position) for line in lines if line.allocated < line.quantity]
+    if waiting:
+        raise Refused(
+            ErrorCode.NOT_READY,
+            f"Line {', '.join(waiting)} of order {order.number} is yet to be made;"
+            " start and finish its production first.",
+            ("orderId",),
+        )
+
+
+async def _hand_over(
+    request: Request, order: Order, lines: Mapping[UUID, OrderLine], pieces: Mapping[UUID, int]
+) -> None:
+    session = request.session
+    expected = await _expected_at(request, order, {lines[id].sku_id for id in pieces})
+    held = await stock.reservations_of(session, order.id)
+    used = [one for one in held if one.order_line_id in pieces]
+    items = await stock.lock_items(
+        session, {*(one.stock_item_id for one in used), *expected.values()}
+    )
+    left = dict(pieces)
+    for one in used:
+        taken = min(one.quantity, left[one.order_line_id])
+        if taken == 0:
+            continue
+        left[one.order_line_id] -= taken
+        item: StockItem = items[one.stock_item_id]
+        await move(request, item, MovementKind.SHIPPED, taken, order_id=order.id)
+        if taken == one.quantity:
+            await session.delete(one)
+        else:
+            one.quantity -= taken
+    for id, quantity in pieces.items():
+        line = lines[id]
+        line.shipped += quantity
+        if expected:
+            item = items[expected[line.sku_id]]
+            await move(request, item, MovementKind.EXPECTED, quantity, order_id=order.id)
+
+
+async def _expected_at(request: Request, order: Order, skus: set[UUID]) -> dict[UUID, UUID]:
+    """The buyer's stock items, by SKU, at which the goods are expected; none for consumers."""
+    if order.deliver_to_id is None:
+        return {}
+    session = request.session
+    place = await parties.own_location(session, order.deliver_to_id, order.buyer_id)
+    if place is None:
+        return {}
+    await stock.make_items(session, [(place, sku_id) for sku_id in skus], request.now)
+    return await stock.item_ids_at(session, place.id, skus)

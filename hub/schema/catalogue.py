@@ -1,0 +1,227 @@
+"""Categories, products with their details, media and documents, and SKUs, as clients see them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+from strawberry.types import Info
+
+from db import tables
+from db.enums import Trade as StoredTrade
+from hub.execution.fields import batched, column, computed, found, node_id
+from hub.loaders import catalogue, offers, parties, stock
+from hub.schema.connections import Connection, connection
+from hub.schema.enums import (
+    DocumentKind,
+    ListingStatus,
+    MediaKind,
+    OfferOrder,
+    ProductOrder,
+    StockOrder,
+    Trade,
+    Visibility,
+)
+from hub.schema.filters import OfferFilter, ProductFilter, SkuFilter, StockFilter
+from hub.schema.node import Node, shows
+
+if TYPE_CHECKING:
+    from hub.schema.offers import Offer
+    from hub.schema.parties import Party
+    from hub.schema.stock import StockItem
+else:
+    Offer = Annotated["Offer", strawberry.lazy("hub.schema.offers")]
+    Party = Annotated["Party", strawberry.lazy("hub.schema.parties")]
+    StockItem = Annotated["StockItem", strawberry.lazy("hub.schema.stock")]
+
+
+@strawberry.type(description="A shelf of the catalogue.")
+class Category(Node):
+    is_type_of = shows(tables.Category)
+
+    id: strawberry.ID = node_id("Category")
+    code: str = column("Its code.")
+    name: str = column("Its name.")
+    name_zh: str | None = column("Its name in Chinese.")
+    parent: Annotated["Category", strawberry.lazy("hub.schema.catalogue")] | None = batched(
+        catalogue.category_by_id, key="parent_id", description="The shelf it is a part of."
+    )
+    children: list[Annotated["Category", strawberry.lazy("hub.schema.catalogue")]] = batched(
+        catalogue.categories_by_parent, key="id", description="The shelves that it has."
+    )
+    products: Connection[Annotated["Product", strawberry.lazy("hub.schema.catalogue")]] = (
+        connection(
+            catalogue.products_of_category,
+            key="id",
+            filter=ProductFilter,
+            order_by=ProductOrder,
+            search=True,
+            description="Products on this shelf itself.",
+        )
+    )
+
+
+@strawberry.type(description="What a cosmetics product says beyond its name.")
+class CosmeticDetails:
+    is_type_of = shows(tables.CosmeticDetails)
+
+    story: str | None = column("The story told of it.")
+    series: str | None = column("The series it is a part of.")
+    ingredients: list[str] = column("Its ingredients by INCI name, most first.")
+    efficacy: list[str] = column("What it does.")
+    usage: str | None = column("How it is used.")
+    shelf_life_months: int | None = column("How long it keeps unopened, in months.")
+    filing_number: str | None = column("Its number with the authorities.")
+
+
+@strawberry.type(description="What a piece of jewellery says beyond its name.")
+class JewelleryDetails:
+    is_type_of = shows(tables.JewelleryDetails)
+
+    style: str | None = column("Its style.")
+    material: str | None = column("What it is made of.")
+    craft: str | None = column("How it is made.")
+    gem: str | None = column("Its main gem.")
+    gem_carats: Decimal | None = column("The weight of its main gem, in carats.")
+    certificate_number: str | None = column("The number of its certificate.")
+
+
+@strawberry.type(description="A product of no particular trade has no further details.")
+class GeneralDetails:
+    # Made of the product's own row.
+    is_type_of = shows(tables.Product)
+
+    note: str | None = computed(
+        lambda product: product.description,
+        "description",
+        description="The product's description.",
+    )
+
+
+ProductDetails = Annotated[
+    CosmeticDetails | JewelleryDetails | GeneralDetails,
+    strawberry.union(
+        "ProductDetails", description="What a product says beyond its name, by its trade."
+    ),
+]
+
+_DETAILS = {
+    StoredTrade.COSMETICS: catalogue.cosmetic_details_by_product,
+    StoredTrade.JEWELLERY: catalogue.jewellery_details_by_product,
+}
+
+
+@strawberry.type(description="A picture, film or model of a product.")
+class Media(Node):
+    is_type_of = shows(tables.Media)
+
+    id: strawberry.ID = node_id("Media")
+    kind: MediaKind = column("How it shows the product.")
+    url: str = column("Where it is kept.")
+    alt: str | None = column("What it shows, in words.")
+    alt_zh: str | None = column("What it shows, in Chinese.")
+
+
+@strawberry.type(description="A paper about a product.")
+class Document(Node):
+    is_type_of = shows(tables.Document)
+
+    id: strawberry.ID = node_id("Document")
+    kind: DocumentKind = column("What it is.")
+    title: str = column("Its title.")
+    url: str = column("Where it is kept.")
+    issued_on: date | None = column("The day it was issued.")
+    valid_until: date | None = column("The last day it is good for.")
+
+
+@strawberry.type(description="What a brand or supplier describes; its SKUs are what is sold.")
+class Product(Node):
+    is_type_of = shows(tables.Product)
+
+    id: strawberry.ID = node_id("Product")
+    name: str = column("Its name.")
+    name_zh: str | None = column("Its name in Chinese.")
+    description: str | None = column("What it is.")
+    description_zh: str | None = column("What it is, in Chinese.")
+    owner: Party = batched(
+        parties.party_by_id, key="owner_id", description="The party that describes it."
+    )
+    category: Category | None = batched(
+        catalogue.category_by_id, key="category_id", description="The shelf it is on."
+    )
+    trade: Trade = column("The trade whose details it has.")
+    status: ListingStatus = column("Where it stands on its way into the catalogue.")
+    visibility: Visibility = column("Whom it is shown to once published.")
+    created_at: datetime = column("When it was first written down.")
+    published_at: datetime | None = column("When it entered the catalogue.")
+    media: list[Media] = batched(
+        catalogue.media_by_product, key="id", description="Pictures, films and models of it."
+    )
+    documents: list[Document] = batched(
+        catalogue.documents_by_product, key="id", description="Papers about it."
+    )
+    skus: list[Annotated["Sku", strawberry.lazy("hub.schema.catalogue")]] = batched(
+        catalogue.skus_by_product,
+        key="id",
+        description="The units in which it is stocked and sold.",
+    )
+
+    @strawberry.field(description="What it says beyond its name, by its trade.")
+    async def details(root: Any, info: Info) -> ProductDetails | None:  # noqa: N805
+        loader = _DETAILS.get(root.trade)
+        return root if loader is None else await info.context.load(loader, root.id)
+
+
+@strawberry.type(description="The unit of a product that is stocked and sold.")
+class Sku(Node):
+    is_type_of = shows(tables.Sku)
+
+    id: strawberry.ID = node_id("Sku")
+    code: str = column("Its code in its owner's catalogue.")
+    gtin: str | None = column("Its Global Trade Item Number.")
+    name: str = column("Its name.")
+    name_zh: str | None = column("Its name in Chinese.")
+    product: Product = batched(
+        catalogue.product_by_id, key="product_id", description="What it is a unit of."
+    )
+    available: int | None = batched(
+        stock.available_by_sku,
+        key="id",
+        description="Pieces available in all stock that you may see; null where you see none.",
+    )
+    offers: Connection[Offer] = connection(
+        offers.offers_of_sku,
+        key="id",
+        filter=OfferFilter,
+        order_by=OfferOrder,
+        description="Prices at which you may buy it, and your own.",
+    )
+    stock: Connection[StockItem] = connection(
+        stock.stock_of_sku,
+        key="id",
+        filter=StockFilter,
+        order_by=StockOrder,
+        description="Where it is kept, where that is yours or shared with you.",
+    )
+
+
+@strawberry.type
+class CatalogueQueries:
+    product: Product | None = found(
+        catalogue.product_by_id, "Product", description="The product with this id."
+    )
+    products: Connection[Product] = connection(
+        catalogue.products,
+        key=None,
+        filter=ProductFilter,
+        order_by=ProductOrder,
+        search=True,
+        description="The catalogue: published products, and your own in every status.",
+    )
+    sku: Sku | None = found(catalogue.sku_by_id, "Sku", description="The SKU with this id.")
+    skus: Connection[Sku] = connection(
+        catalogue.skus, key=None, filter=SkuFilter, description="SKUs, sorted by code."
+    )
+    categories: Connection[Category] = connection(
+        catalogue.categories, key=None, description="The shelves of the catalogue, by code."
+    )

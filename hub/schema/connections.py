@@ -1,0 +1,192 @@
+"""Lists of the graph: Relay connections over keyset pages."""
+
+import dataclasses
+import inspect
+from collections.abc import Callable
+from enum import Enum
+from typing import Annotated, Any, Generic, TypeVar
+
+import strawberry
+from strawberry import UNSET
+from strawberry.types import Info
+
+from db.paging import Page
+from hub.execution.errors import RequestError
+from hub.execution.fields import Arguments, batched, column, computed
+from hub.execution.ids import key_of
+from hub.loaders.rows import PageOf, Pages
+from hub.schema.scalars import Cursor
+
+T = TypeVar("T")
+
+PAGE_SIZE = 20
+PAGE_SIZE_MAX = 1000
+
+# In a filter's field: the type whose ids it takes.
+ID_OF = "id_of"
+
+
+@strawberry.type(description="Where a page lies in its list.")
+class PageInfo:
+    has_next_page: bool = column("Whether rows follow this page.")
+    has_previous_page: bool = column("Whether rows come before this page.")
+    start_cursor: Cursor | None = column("The cursor of the page's first row.")
+    end_cursor: Cursor | None = column("The cursor of the page's last row.")
+
+
+@strawberry.type(description="A row in its list.")
+class Edge(Generic[T]):
+    cursor: Cursor = column("The row's place in the list; pass it as `after` to go on from here.")
+    node: T = column("The row.")
+
+
+@dataclasses.dataclass(frozen=True)
+class _PageInfo:
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@dataclasses.dataclass(frozen=True)
+class _Edge:
+    cursor: str
+    node: Any
+
+
+def _cursor(page: PageOf, row: Any) -> str:
+    return page.pages.listing.cursor(page.asked.ordering, row)
+
+
+def _page_info(page: PageOf) -> _PageInfo:
+    rows = page.found.rows
+    return _PageInfo(
+        page.found.has_next,
+        page.found.has_previous,
+        _cursor(page, rows[0]) if rows else None,
+        _cursor(page, rows[-1]) if rows else None,
+    )
+
+
+async def _total(page: PageOf, info: Info) -> int:
+    asked = Page(size=0, ordering=page.asked.ordering, filters=page.asked.filters)
+    total: int = await info.context.load(page.pages.count, page.parent, asked)
+    return total
+
+
+@strawberry.type(description="A page of a list, sorted, with a cursor for every row.")
+class Connection(Generic[T]):
+    edges: list[Edge[T]] = computed(
+        lambda page: [_Edge(_cursor(page, row), row) for row in page.found.rows],
+        description="The rows with their cursors.",
+    )
+    nodes: list[T] = computed(lambda page: page.found.rows, description="The rows alone.")
+    page_info: PageInfo = computed(_page_info, description="Where this page lies in the list.")
+
+    @strawberry.field(description="How many rows the whole list has; counted only when asked for.")
+    async def total_count(root: Any, info: Info) -> int:  # noqa: N805
+        return await _total(root, info)
+
+
+def takes_id(typename: str, description: str) -> Any:
+    """A filter field that takes the id, or ids, of a type."""
+    return strawberry.field(default=None, description=description, metadata={ID_OF: typename})
+
+
+def takes(description: str) -> Any:
+    """A filter field."""
+    return strawberry.field(default=None, description=description)
+
+
+def connection(
+    pages: Pages,
+    *,
+    key: str | None,
+    description: str,
+    filter: type | None = None,
+    order_by: type[Enum] | None = None,
+    search: bool = False,
+) -> Any:
+    """A list relation that clients page through; `key=None` is a list of the whole hub.
+
+    The members of `order_by` and the fields of `filter` are named as the listing's orderings and
+    filters are.
+    """
+    default = next(iter(pages.listing.orderings))
+    parameters = list(_PAGING)
+    if filter is not None:
+        parameters.append(_parameter("filter", filter | None, UNSET, "Only rows that match."))
+    if search:
+        text = "Only rows with these words, English or Chinese, or their beginnings."
+        parameters.append(_parameter("search", str | None, UNSET, text))
+    if order_by is not None:
+        parameters.append(
+            _parameter("order_by", order_by, order_by[default], "How the list is sorted.")
+        )
+    arguments = Arguments(tuple(parameters), _page_reader(default))
+    return batched(pages.page, key=key, description=description, arguments=arguments)
+
+
+def _parameter(name: str, type_: Any, default: Any, description: str) -> inspect.Parameter:
+    annotation = Annotated[type_, strawberry.argument(description=description)]
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+    )
+
+
+_PAGING = (
+    _parameter(
+        "first", int | None, UNSET, f"How many rows, from the start; {PAGE_SIZE} unless said."
+    ),
+    _parameter("after", Cursor | None, UNSET, "Only rows after this cursor."),
+    _parameter("last", int | None, UNSET, "How many rows, from the end."),
+    _parameter("before", Cursor | None, UNSET, "Only rows before this cursor."),
+)
+
+
+def _page_reader(default_ordering: str) -> Callable[..., Page]:
+    def read(**values: Any) -> Page:
+        given = {name: v for name, v in values.items() if v is not UNSET and v is not None}
+        first, last, order_by = given.get("first"), given.get("last"), given.get("order_by")
+        filters = _filters(given.get("filter"))
+        if "search" in given:
+            filters = (*filters, ("search", given["search"]))
+        return Page(
+            size=_size(first, last),
+            ordering=default_ordering if order_by is None else order_by.name,
+            backward=first is None and last is not None,
+            after=given.get("after"),
+            before=given.get("before"),
+            filters=filters,
+        )
+
+    return read
+
+
+def _size(first: int | None, last: int | None) -> int:
+    if first is not None and last is not None:
+        raise RequestError("BAD_PAGE", "Ask for `first` or `last`, not for both.")
+    size = first if first is not None else last if last is not None else PAGE_SIZE
+    if not 0 <= size <= PAGE_SIZE_MAX:
+        raise RequestError(
+            "BAD_PAGE", f"A page has from 0 to {PAGE_SIZE_MAX} rows; {size} were asked for."
+        )
+    return size
+
+
+def _filters(filter: Any) -> tuple[tuple[str, Any], ...]:
+    """The filters that are given, as hashable values."""
+    if filter is None:
+        return ()
+    given = ((f, getattr(filter, f.name)) for f in dataclasses.fields(filter))
+    return tuple(
+        (f.name, _filter_value(f.metadata.get(ID_OF), value))
+        for f, value in given
+        if value is not None and value is not UNSET
+    )
+
+
+def _filter_value(id_of: str | None, value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_filter_value(id_of, one) for one in value)
+    return value if id_of is None else key_of(value, id_of)

@@ -1,0 +1,300 @@
+"""The enums of the graph: stored words with their meanings, and the orderings of lists."""
+
+from collections.abc import Mapping
+from enum import Enum, StrEnum
+from typing import Final
+
+import strawberry
+
+from db.enums import (
+    Audience,
+    DocumentKind,
+    ListingStatus,
+    LocationKind,
+    MediaKind,
+    MovementKind,
+    OrderEventKind,
+    OrderKind,
+    OrderStatus,
+    PartnershipStatus,
+    PartyKind,
+    Role,
+    ShipmentStatus,
+    TrackingStatus,
+    Trade,
+    Visibility,
+)
+from hub.domain.errors import ErrorCode
+from hub.domain.orders import OrderAction
+
+
+class PartyOrder(StrEnum):
+    NAME = "NAME"
+
+
+class ProductOrder(StrEnum):
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
+    NAME = "NAME"
+
+
+class OfferOrder(StrEnum):
+    CHEAPEST = "CHEAPEST"
+    NEWEST = "NEWEST"
+
+
+class OrderOrder(StrEnum):
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
+    LARGEST = "LARGEST"
+    SMALLEST = "SMALLEST"
+
+
+class StockOrder(StrEnum):
+    NEWEST = "NEWEST"
+    LEAST_ON_HAND = "LEAST_ON_HAND"
+    MOST_ON_HAND = "MOST_ON_HAND"
+
+
+# What clients read of each enum and of each of its words.
+_MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
+    PartyKind: (
+        "What a party is in the chain.",
+        {
+            "SUPPLIER": "Makes materials for brands, or finished pieces for retailers.",
+            "BRAND": "Owns products and sells them to retailers.",
+            "RETAILER": "Sells to consumers.",
+            "CONSUMER": "A person who buys for themselves.",
+            "OPERATOR": "Runs the hub.",
+        },
+    ),
+    Role: (
+        "What an account may do for its party.",
+        {
+            "OWNER": "Everything.",
+            "MANAGER": "Everything about trade: buying, selling, moving goods.",
+            "BUYER": "Orders from sellers.",
+            "WAREHOUSE": "Ships, receives and adjusts stock.",
+            "ANALYST": "Reads.",
+        },
+    ),
+    PartnershipStatus: (
+        "Where a partnership stands.",
+        {
+            "PROPOSED": "Waiting for the other side.",
+            "ACTIVE": "Orders may be placed.",
+            "SUSPENDED": "No new orders for now.",
+            "ENDED": "No new orders any more.",
+        },
+    ),
+    ListingStatus: (
+        "Where a product stands on its way into the catalogue.",
+        {
+            "DRAFT": "Being written.",
+            "IN_REVIEW": "Waiting to be approved.",
+            "DECLINED": "Not approved.",
+            "PUBLISHED": "In the catalogue.",
+            "WITHDRAWN": "Taken out of the catalogue; still readable where orders refer to it.",
+        },
+    ),
+    Trade: (
+        "The trade whose details a product has.",
+        {
+            "COSMETICS": "Skin care, make-up, fragrance and what goes into them.",
+            "JEWELLERY": "Finished pieces and their parts.",
+            "GENERAL": "Anything else.",
+        },
+    ),
+    Visibility: (
+        "Whom a published product is shown to.",
+        {"PUBLIC": "Everybody.", "PARTNERS": "The owner's downstream partners."},
+    ),
+    MediaKind: (
+        "How a product is shown.",
+        {
+            "IMAGE": "A picture.",
+            "VIDEO": "A film.",
+            "MODEL_3D": "A model to be turned in three dimensions.",
+            "SPIN_360": "Pictures all around.",
+        },
+    ),
+    DocumentKind: (
+        "What a document about a product is.",
+        {
+            "QC_REPORT": "The result of a quality check.",
+            "CERTIFICATE": "A laboratory's or authority's certificate.",
+            "FILING": "A registration with the authorities.",
+            "SAFETY_SHEET": "How to handle it safely.",
+        },
+    ),
+    Audience: (
+        "Whom an offer is made to.",
+        {"PARTNERS": "Partners of the seller.", "CONSUMERS": "Everybody who buys for themselves."},
+    ),
+    LocationKind: (
+        "What a location is.",
+        {
+            "FACTORY": "Where goods are made.",
+            "WAREHOUSE": "Where goods are kept.",
+            "SHOP": "Where goods are sold.",
+        },
+    ),
+    MovementKind: (
+        "Why a stock item changed.",
+        {
+            "OPENED": "Counted for the first time: on hand.",
+            "ADJUSTED": "Corrected after a count or a loss: on hand.",
+            "PRODUCED": "Made here: on hand.",
+            "RESERVED": "Held for an order: reserved.",
+            "RELEASED": "No longer held: reserved.",
+            "SHIPPED": "Gone to a buyer: on hand and reserved.",
+            "EXPECTED": "On its way here: incoming.",
+            "RECEIVED": "Arrived here: incoming becomes on hand.",
+        },
+    ),
+    OrderKind: (
+        "Which step of the chain an order is.",
+        {
+            "SUPPLY": "A brand buys from a supplier.",
+            "WHOLESALE": "A retailer buys from a brand or a supplier.",
+            "RETAIL": "A consumer buys from a retailer.",
+        },
+    ),
+    OrderStatus: (
+        "Where an order stands.",
+        {
+            "DRAFT": "Being written; only its buyer sees it.",
+            "PLACED": "Waiting for the seller; stock is reserved.",
+            "CONFIRMED": "Accepted by the seller.",
+            "IN_PRODUCTION": "Being made.",
+            "READY": "Made, waiting to be shipped.",
+            "PARTIALLY_SHIPPED": "A part is on its way, more is to follow.",
+            "SHIPPED": "All of it is on its way.",
+            "DELIVERED": "All of it has arrived.",
+            "COMPLETED": "Accepted by the buyer; over.",
+            "CANCELLED": "Called off; over.",
+            "REJECTED": "Declined by the seller; over.",
+        },
+    ),
+    OrderEventKind: (
+        "What happened to an order.",
+        {
+            "PLACED": "The buyer placed it.",
+            "CONFIRMED": "The seller accepted it.",
+            "REJECTED": "The seller declined it.",
+            "PRODUCTION_STARTED": "The seller began to make the goods.",
+            "PRODUCTION_FINISHED": "The goods are made.",
+            "PARTIALLY_SHIPPED": "A part was shipped, more is to follow.",
+            "SHIPPED": "All that was left was shipped.",
+            "PARTIALLY_RECEIVED": "A shipment arrived, more is to follow.",
+            "DELIVERED": "The last of it arrived.",
+            "COMPLETED": "The buyer accepted what was delivered.",
+            "CANCELLED": "One side called it off.",
+            "IMPORTED": "It was brought in, as it stood, from another system.",
+        },
+    ),
+    ShipmentStatus: (
+        "Where a shipment stands.",
+        {"IN_TRANSIT": "On its way.", "DELIVERED": "Received by the buyer."},
+    ),
+    TrackingStatus: (
+        "What a carrier reports of a shipment.",
+        {
+            "PICKED_UP": "Taken over from the seller.",
+            "IN_TRANSIT": "Passed a place on the way.",
+            "OUT_FOR_DELIVERY": "On the last leg.",
+            "DELIVERED": "Handed over to the buyer.",
+            "EXCEPTION": "Something is wrong.",
+        },
+    ),
+    OrderAction: (
+        "A step that an order can be taken through.",
+        {
+            "PLACE": "The buyer sends the draft.",
+            "CONFIRM": "The seller accepts it: `confirmOrder`.",
+            "REJECT": "The seller declines it: `rejectOrder`.",
+            "START_PRODUCTION": "The seller begins to make the goods: `startProduction`.",
+            "FINISH_PRODUCTION": "The goods are made: `finishProduction`.",
+            "SHIP_PART": "The seller ships some of it: `shipOrder` with lines.",
+            "SHIP": "The seller ships all that is left: `shipOrder`.",
+            "RECEIVE_PART": "The buyer takes in a shipment, more is to follow: `receiveShipment`.",
+            "RECEIVE": "The buyer takes in the last shipment: `receiveShipment`.",
+            "COMPLETE": "The buyer accepts what was delivered: `completeOrder`.",
+            "CANCEL": "Either side calls it off: `cancelOrder`.",
+        },
+    ),
+    ErrorCode: (
+        "Why a change was refused.",
+        {
+            "NOT_FOUND": "There is no such thing, or you may not know of it.",
+            "FORBIDDEN": "Your role may not do this.",
+            "UNAUTHENTICATED": "Sign in first.",
+            "WRONG_CREDENTIALS": "No account has this email and password, or the token is spent.",
+            "REQUEST_ID_REUSED": "The requestId was used for another request.",
+            "INVALID_INPUT": "The input contradicts itself or is out of bounds.",
+            "INVALID_QUANTITY": "There cannot be so many pieces.",
+            "AMOUNT_TOO_LARGE": "The number is larger than can be counted.",
+            "WRONG_STATUS": "It does not stand where this step begins.",
+            "NO_TRADE": "Such parties do not trade in this direction.",
+            "NO_PARTNERSHIP": "There is no active partnership with the seller.",
+            "NOT_OFFERED": "The seller does not offer this to you now.",
+            "BELOW_MINIMUM": "The seller sells more pieces at a time.",
+            "PRICE_CHANGED": "The price is not the one you were shown.",
+            "MIXED_CURRENCIES": "An order is in one currency.",
+            "CREDIT_EXCEEDED": "It would go beyond the partnership's credit limit.",
+            "OUT_OF_STOCK": "There are fewer pieces available.",
+            "NO_LOCATION": "There is no location where the goods could be.",
+            "NOT_READY": "Some of the goods are yet to be made.",
+        },
+    ),
+}
+
+_SORTED: Final = {
+    "NAME": "By name, A to Z.",
+    "NEWEST": "The newest first.",
+    "OLDEST": "The oldest first.",
+    "CHEAPEST": "The lowest price first.",
+    "LARGEST": "The largest total first.",
+    "SMALLEST": "The smallest total first.",
+    "LEAST_ON_HAND": "The fewest pieces first.",
+    "MOST_ON_HAND": "The most pieces first.",
+}
+
+
+def _show(enum: type[Enum], description: str, meanings: Mapping[str, str]) -> None:
+    definition = strawberry.enum(enum, description=description).__strawberry_definition__  # type: ignore[attr-defined]
+    for value in definition.values:
+        value.description = meanings[value.name]
+
+
+for _enum, (_description, _meanings) in _MEANINGS.items():
+    _show(_enum, _description, _meanings)
+# The orderings are named as those of the listings in `db.queries`.
+for _ordering in (PartyOrder, ProductOrder, OfferOrder, OrderOrder, StockOrder):
+    _show(_ordering, "How a list is sorted.", _SORTED)
+
+__all__ = [
+    "Audience",
+    "DocumentKind",
+    "ErrorCode",
+    "ListingStatus",
+    "LocationKind",
+    "MediaKind",
+    "MovementKind",
+    "OfferOrder",
+    "OrderAction",
+    "OrderEventKind",
+    "OrderKind",
+    "OrderOrder",
+    "OrderStatus",
+    "PartnershipStatus",
+    "PartyKind",
+    "PartyOrder",
+    "ProductOrder",
+    "Role",
+    "ShipmentStatus",
+    "StockOrder",
+    "TrackingStatus",
+    "Trade",
+    "Visibility",
+]

@@ -1,0 +1,199 @@
+"""Orders, their lines and history, and the steps that change them, as clients see them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
+
+import strawberry
+from strawberry.types import Info
+
+from db import tables
+from hub.domain.orders import Side, available_actions
+from hub.execution.fields import batched, column, found, node_id
+from hub.loaders import catalogue, orders, parties, shipments
+from hub.resolvers import orders as resolvers
+from hub.schema.catalogue import Sku
+from hub.schema.connections import Connection, connection
+from hub.schema.enums import OrderAction, OrderEventKind, OrderKind, OrderOrder, OrderStatus
+from hub.schema.errors import UserError
+from hub.schema.filters import OrderFilter
+from hub.schema.money import Money, money
+from hub.schema.mutations import mutation, optional, request_id, required
+from hub.schema.node import Node, shows
+from hub.schema.parties import Location, Party
+from hub.schema.scalars import BigInt
+
+if TYPE_CHECKING:
+    from hub.schema.shipments import Shipment
+else:
+    Shipment = Annotated["Shipment", strawberry.lazy("hub.schema.shipments")]
+
+ID = strawberry.ID
+
+
+@strawberry.type(description="One SKU of an order.")
+class OrderLine(Node):
+    is_type_of = shows(tables.OrderLine)
+
+    id: ID = node_id("OrderLine")
+    order: Annotated["Order", strawberry.lazy("hub.schema.orders")] = batched(
+        orders.order_by_id, key="order_id", description="The order it is a line of."
+    )
+    position: int = column("Its place in the order, from 1.")
+    sku: Sku = batched(catalogue.sku_by_id, key="sku_id", description="What is ordered.")
+    quantity: int = column("How many pieces are ordered.")
+    unit_price: Money = money("unit_price_minor", description="What a piece costs.")
+    total: Money = money("total_minor", description="What the line costs.")
+    made_to_order: bool = column("Whether the goods are made after the order.")
+    allocated: int = column("How many pieces are held for it or shipped already.")
+    shipped: int = column("How many pieces were shipped.")
+    received: int = column("How many pieces have arrived.")
+    returned: int = column("How many pieces went back.")
+
+
+@strawberry.type(description="One step of an order's life.")
+class OrderEvent(Node):
+    is_type_of = shows(tables.OrderEvent)
+
+    id: ID = node_id("OrderEvent")
+    kind: OrderEventKind = column("What happened.")
+    order: Annotated["Order", strawberry.lazy("hub.schema.orders")] = batched(
+        orders.order_by_id, key="order_id", description="The order as it is now."
+    )
+    version: int = column("The order's version after this step.")
+    from_: OrderStatus | None = column("Where the order stood before.", "from_status", as_="from")
+    to: OrderStatus = column("Where the order stood after.", "to_status")
+    actor: Party | None = batched(
+        parties.party_by_id, key="actor_id", description="The party that took the step."
+    )
+    occurred_at: datetime = column("When it happened.")
+    note: str | None = column("What was said about it.")
+
+
+@strawberry.type(description="One buyer's promise to take goods from one seller.")
+class Order(Node):
+    is_type_of = shows(tables.Order)
+
+    id: ID = node_id("Order")
+    number: str = column("Its number with its seller.")
+    kind: OrderKind = column("Which step of the chain it is.")
+    status: OrderStatus = column("Where it stands.")
+    version: int = column("Counts every change; the higher one is the newer.")
+    buyer: Party = batched(parties.party_by_id, key="buyer_id", description="Who takes the goods.")
+    seller: Party = batched(parties.party_by_id, key="seller_id", description="Who gives them.")
+    lines: list[OrderLine] = batched(
+        orders.lines_by_order, key="id", description="What is ordered, SKU by SKU."
+    )
+    total: Money = money("total_minor", description="What all lines cost.")
+    note: str | None = column("What the buyer said about it.")
+    created_at: datetime = column("When it was begun; lists are sorted by this.")
+    placed_at: datetime | None = column("When it was placed; null for a draft.")
+    deliver_to: Location | None = batched(
+        parties.location_by_id, key="deliver_to_id", description="Where the goods are to go."
+    )
+    history: list[OrderEvent] = batched(
+        orders.history_by_order, key="id", description="Its life so far, step by step."
+    )
+    shipments: list[Shipment] = batched(
+        shipments.shipments_by_order, key="id", description="What was sent of it."
+    )
+    causes: list[Annotated["Order", strawberry.lazy("hub.schema.orders")]] = batched(
+        orders.orders_by_cause,
+        key="id",
+        description="Orders up the chain that were placed because of it, as far as you see them.",
+    )
+    caused_by: Annotated["Order", strawberry.lazy("hub.schema.orders")] | None = batched(
+        orders.order_by_id,
+        key="caused_by_id",
+        description="The order down the chain because of which it was placed, if you see it.",
+    )
+
+    @strawberry.field(description="The steps that you may take it through now.")
+    def available_actions(root: Any, info: Info) -> list[OrderAction]:  # noqa: N805
+        viewer = info.context.viewer
+        sides = {Side.BUYER: root.buyer_id, Side.SELLER: root.seller_id}
+        own = frozenset(side for side, party in sides.items() if party == viewer.party_id)
+        return available_actions(root.status, own)
+
+
+@strawberry.type(description="An order after a change, or why there was none.")
+class OrderPayload:
+    order: Order | None = column("The order as it is now.", "node")
+    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
+
+
+@strawberry.input(description="One SKU that is to be ordered.")
+class PlaceOrderLineInput:
+    sku_id: ID = required("What.")
+    quantity: int = required("How many pieces.")
+    unit_price_minor: BigInt | None = optional(
+        "The price you were shown, in minor units; the order is refused when it has changed."
+    )
+
+
+@strawberry.input(description="An order to be placed.")
+class PlaceOrderInput:
+    request_id: UUID = request_id()
+    seller_id: ID = required("Whom you buy from.")
+    lines: list[PlaceOrderLineInput] = required("What you buy; each SKU once.")
+    note: str | None = optional("What you want to say about it.")
+    deliver_to_id: ID | None = optional("One of your locations; your first one unless said.")
+    caused_by_id: ID | None = optional("The order you sell, because of which you buy.")
+
+
+@strawberry.input(description="A step that an order is to be taken through.")
+class OrderStepInput:
+    request_id: UUID = request_id()
+    order_id: ID = required("Which order.")
+    note: str | None = optional("What you want to say about it.")
+
+
+@strawberry.type
+class OrderQueries:
+    order: Order | None = found(orders.order_by_id, "Order", description="The order with this id.")
+    orders: Connection[Order] = connection(
+        orders.orders,
+        key=None,
+        filter=OrderFilter,
+        order_by=OrderOrder,
+        description="Orders that you buy or sell.",
+    )
+
+
+@strawberry.type
+class OrderMutations:
+    place_order: OrderPayload = mutation(
+        resolvers.place_order,
+        PlaceOrderInput,
+        description="Order from a seller; stock is reserved at once.",
+    )
+    confirm_order: OrderPayload = mutation(
+        resolvers.confirm_order,
+        OrderStepInput,
+        description="As the seller, accept an order that was placed.",
+    )
+    reject_order: OrderPayload = mutation(
+        resolvers.reject_order,
+        OrderStepInput,
+        description="As the seller, decline an order that was placed.",
+    )
+    start_production: OrderPayload = mutation(
+        resolvers.start_production,
+        OrderStepInput,
+        description="As the seller, begin to make what was ordered.",
+    )
+    finish_production: OrderPayload = mutation(
+        resolvers.finish_production,
+        OrderStepInput,
+        description="As the seller, say that the goods are made.",
+    )
+    cancel_order: OrderPayload = mutation(
+        resolvers.cancel_order,
+        OrderStepInput,
+        description="Call an order off before any of it is shipped.",
+    )
+    complete_order: OrderPayload = mutation(
+        resolvers.complete_order,
+        OrderStepInput,
+        description="As the buyer, accept what was delivered.",
+    )

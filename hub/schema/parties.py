@@ -1,0 +1,238 @@
+"""Parties of every kind, their partnerships and locations, as clients see them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from db import tables
+from db.enums import PartyKind as Kind
+from hub.execution.fields import batched, column, found, node_id
+from hub.loaders import catalogue, offers, orders, parties, stock
+from hub.loaders.rows import Pages
+from hub.schema.connections import Connection, connection
+from hub.schema.enums import (
+    LocationKind,
+    OfferOrder,
+    OrderOrder,
+    PartnershipStatus,
+    PartyKind,
+    PartyOrder,
+    ProductOrder,
+    StockOrder,
+)
+from hub.schema.filters import (
+    OfferFilter,
+    OrderFilter,
+    PartnershipFilter,
+    PartyFilter,
+    ProductFilter,
+    StockFilter,
+)
+from hub.schema.money import Money, money
+from hub.schema.node import Node, shows
+from hub.schema.scalars import CountryCode, CurrencyCode
+
+if TYPE_CHECKING:
+    from hub.schema.catalogue import Product
+    from hub.schema.offers import Offer
+    from hub.schema.orders import Order
+    from hub.schema.stock import StockItem
+else:
+    Product = Annotated["Product", strawberry.lazy("hub.schema.catalogue")]
+    Offer = Annotated["Offer", strawberry.lazy("hub.schema.offers")]
+    Order = Annotated["Order", strawberry.lazy("hub.schema.orders")]
+    StockItem = Annotated["StockItem", strawberry.lazy("hub.schema.stock")]
+
+_NAME = "The name it trades under."
+
+
+def _partners(pages: Pages, description: str) -> Any:
+    return connection(
+        pages,
+        key="id",
+        filter=PartyFilter,
+        order_by=PartyOrder,
+        search=True,
+        description=f"{description} You see yourself and your own partners.",
+    )
+
+
+def _orders() -> Any:
+    return connection(
+        orders.orders_of_party,
+        key="id",
+        filter=OrderFilter,
+        order_by=OrderOrder,
+        description="Orders that it buys or sells, as far as you take part in them.",
+    )
+
+
+def _stock() -> Any:
+    return connection(
+        stock.stock_of_party,
+        key="id",
+        filter=StockFilter,
+        order_by=StockOrder,
+        description="Its stock, where it is yours or shared with you.",
+    )
+
+
+def _offers() -> Any:
+    return connection(
+        offers.offers_of_seller,
+        key="id",
+        filter=OfferFilter,
+        order_by=OfferOrder,
+        description="Prices at which it sells, those made to you among them.",
+    )
+
+
+def _locations() -> Any:
+    return batched(
+        parties.locations_by_party,
+        key="id",
+        description="Where it keeps goods, in the order in which they are used.",
+    )
+
+
+@strawberry.interface(description="An organisation or a consumer that trades on the hub.")
+class Party(Node):
+    id: strawberry.ID = node_id("Party")
+    name: str = column(_NAME)
+    name_zh: str | None = column("Its name in Chinese.")
+    kind: PartyKind = column("What it is in the chain.")
+    country: CountryCode | None = column("Where it is at home.")
+    partnerships: Connection["Partnership"] = connection(
+        parties.partnerships_of_party,
+        key="id",
+        filter=PartnershipFilter,
+        description="Its approved trading relations, as far as you take part in them.",
+    )
+    products: Connection[Product] = connection(
+        catalogue.products_of_owner,
+        key="id",
+        filter=ProductFilter,
+        order_by=ProductOrder,
+        search=True,
+        description="Products that it describes.",
+    )
+
+
+@strawberry.type(description="Makes materials for brands, or finished pieces for retailers.")
+class Supplier(Party):
+    is_type_of = shows(tables.Party, kind=Kind.SUPPLIER)
+
+    brands: Connection["Brand"] = _partners(
+        parties.brands_buying_from_party, "Brands that buy from it."
+    )
+    retailers: Connection["Retailer"] = _partners(
+        parties.retailers_buying_from_party, "Retailers that buy from it."
+    )
+    orders: Connection[Order] = _orders()
+    stock: Connection[StockItem] = _stock()
+    offers: Connection[Offer] = _offers()
+    locations: list["Location"] = _locations()
+
+
+@strawberry.type(description="Owns products, buys what they are made of, and sells to retailers.")
+class Brand(Party):
+    is_type_of = shows(tables.Party, kind=Kind.BRAND)
+
+    suppliers: Connection[Supplier] = _partners(
+        parties.suppliers_of_party, "Suppliers that it buys from."
+    )
+    retailers: Connection["Retailer"] = _partners(
+        parties.retailers_buying_from_party, "Retailers that buy from it."
+    )
+    orders: Connection[Order] = _orders()
+    stock: Connection[StockItem] = _stock()
+    offers: Connection[Offer] = _offers()
+    locations: list["Location"] = _locations()
+
+
+@strawberry.type(description="Buys from brands and suppliers, and sells to consumers.")
+class Retailer(Party):
+    is_type_of = shows(tables.Party, kind=Kind.RETAILER)
+
+    brands: Connection[Brand] = _partners(
+        parties.brands_supplying_party, "Brands that it buys from."
+    )
+    suppliers: Connection[Supplier] = _partners(
+        parties.suppliers_of_party, "Suppliers that it buys from."
+    )
+    consumers: Connection["Consumer"] = _partners(
+        parties.consumers_of_party, "Consumers that buy from it."
+    )
+    orders: Connection[Order] = _orders()
+    stock: Connection[StockItem] = _stock()
+    offers: Connection[Offer] = _offers()
+    locations: list["Location"] = _locations()
+
+
+@strawberry.type(description="A person who buys for themselves.")
+class Consumer(Party):
+    is_type_of = shows(tables.Party, kind=Kind.CONSUMER)
+
+    retailers: Connection[Retailer] = _partners(
+        parties.retailers_serving_party, "Retailers that they buy from."
+    )
+    orders: Connection[Order] = _orders()
+
+
+@strawberry.type(description="Runs the hub; trades with nobody.")
+class Operator(Party):
+    is_type_of = shows(tables.Party, kind=Kind.OPERATOR)
+
+
+@strawberry.type(
+    description="The approved relation in which an upstream party sells to a downstream one."
+)
+class Partnership(Node):
+    is_type_of = shows(tables.Partnership)
+
+    id: strawberry.ID = node_id("Partnership")
+    upstream: Party = batched(parties.party_by_id, key="upstream_id", description="The seller.")
+    downstream: Party = batched(parties.party_by_id, key="downstream_id", description="The buyer.")
+    status: PartnershipStatus = column("Where it stands.")
+    currency: CurrencyCode = column("What its credit is counted in.")
+    payment_days: int = column("How many days after delivery payment is due.")
+    credit_limit: Money | None = money(
+        "credit_limit_minor", description="How much may be owed; null is no limit."
+    )
+    shares_stock: bool = column("Whether the buyer sees the seller's stock.")
+    since: datetime = column("When it was approved.")
+
+
+@strawberry.type(description="A warehouse, shop or factory of a party.")
+class Location(Node):
+    is_type_of = shows(tables.Location)
+
+    id: strawberry.ID = node_id("Location")
+    party: Party = batched(parties.party_by_id, key="party_id", description="Whose it is.")
+    kind: LocationKind = column("What it is.")
+    code: str = column("Its code with its party.")
+    name: str = column("Its name.")
+    name_zh: str | None = column("Its name in Chinese.")
+    city: str | None = column("The city it is in.")
+    country: CountryCode | None = column("The country it is in.")
+    stock: Connection[StockItem] = connection(
+        stock.stock_of_location,
+        key="id",
+        filter=StockFilter,
+        order_by=StockOrder,
+        description="What is kept there, where it is yours or shared with you.",
+    )
+
+
+@strawberry.type
+class PartyQueries:
+    party: Party | None = found(parties.party_by_id, "Party", description="The party with this id.")
+    parties: Connection[Party] = connection(
+        parties.parties,
+        key=None,
+        filter=PartyFilter,
+        order_by=PartyOrder,
+        search=True,
+        description="Parties that you may know of.",
+    )

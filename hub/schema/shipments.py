@@ -1,0 +1,122 @@
+"""Shipments, what is in them and where they are, as clients see them."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from db import tables
+from hub.execution.fields import batched, column, found, node_id
+from hub.loaders import orders, shipments
+from hub.resolvers import shipments as resolvers
+from hub.schema.enums import ShipmentStatus, TrackingStatus
+from hub.schema.errors import UserError
+from hub.schema.mutations import mutation, optional, request_id, required
+from hub.schema.node import Node, shows
+from hub.schema.orders import Order, OrderLine
+
+ID = strawberry.ID
+
+
+@strawberry.type(description="How many pieces of an order line are in a shipment.")
+class ShipmentLine(Node):
+    is_type_of = shows(tables.ShipmentLine)
+
+    id: ID = node_id("ShipmentLine")
+    shipment: Annotated["Shipment", strawberry.lazy("hub.schema.shipments")] = batched(
+        shipments.shipment_by_id, key="shipment_id", description="The shipment they are in."
+    )
+    line: OrderLine = batched(
+        orders.line_by_id, key="order_line_id", description="The order line they are of."
+    )
+    quantity: int = column("How many pieces.")
+
+
+@strawberry.type(description="One report of where a shipment is.")
+class TrackingEvent(Node):
+    is_type_of = shows(tables.TrackingEvent)
+
+    id: ID = node_id("TrackingEvent")
+    shipment: Annotated["Shipment", strawberry.lazy("hub.schema.shipments")] = batched(
+        shipments.shipment_by_id, key="shipment_id", description="The shipment it is about."
+    )
+    status: TrackingStatus = column("What is reported.")
+    place: str | None = column("Where it was then.")
+    note: str | None = column("What was said about it.")
+    occurred_at: datetime = column("When it was there.")
+
+
+@strawberry.type(description="A parcel or pallet of order lines on its way.")
+class Shipment(Node):
+    is_type_of = shows(tables.Shipment)
+
+    id: ID = node_id("Shipment")
+    order: Order = batched(
+        orders.order_by_id, key="order_id", description="The order whose lines it carries."
+    )
+    status: ShipmentStatus = column("Where it stands.")
+    carrier: str | None = column("Who carries it.")
+    tracking_number: str | None = column("Its number with the carrier.")
+    shipped_at: datetime = column("When it left.")
+    estimated_arrival: datetime | None = column("When it should arrive.")
+    received_at: datetime | None = column("When it was received.")
+    lines: list[ShipmentLine] = batched(
+        shipments.lines_by_shipment, key="id", description="What is in it."
+    )
+    tracking_events: list[TrackingEvent] = batched(
+        shipments.tracking_by_shipment, key="id", description="Where it has been, oldest first."
+    )
+
+
+@strawberry.type(description="A shipment after a change, or why there was none.")
+class ShipmentPayload:
+    shipment: Shipment | None = column("The shipment as it is now.", "node")
+    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
+
+
+@strawberry.input(description="How much of an order line is shipped.")
+class ShipOrderLineInput:
+    line_id: ID = required("Which line of the order.")
+    quantity: int = required("How many pieces.")
+
+
+@strawberry.input(description="A shipment to be handed over.")
+class ShipOrderInput:
+    request_id: UUID = request_id()
+    order_id: ID = required("Which order.")
+    lines: list[ShipOrderLineInput] | None = optional(
+        "What is in it; all that is left unless said."
+    )
+    carrier: str | None = optional("Who carries it.")
+    tracking_number: str | None = optional("Its number with the carrier.")
+    estimated_arrival: datetime | None = optional("When it should arrive.")
+    note: str | None = optional("What you want to say about it.")
+
+
+@strawberry.input(description="A shipment that has arrived.")
+class ReceiveShipmentInput:
+    request_id: UUID = request_id()
+    shipment_id: ID = required("Which shipment.")
+    note: str | None = optional("What you want to say about it.")
+
+
+@strawberry.type
+class ShipmentQueries:
+    shipment: Shipment | None = found(
+        shipments.shipment_by_id, "Shipment", description="The shipment with this id."
+    )
+
+
+@strawberry.type
+class ShipmentMutations:
+    ship_order: ShipmentPayload = mutation(
+        resolvers.ship_order,
+        ShipOrderInput,
+        description="As the seller, hand over an order, or some lines of it.",
+    )
+    receive_shipment: ShipmentPayload = mutation(
+        resolvers.receive_shipment,
+        ReceiveShipmentInput,
+        description="As the buyer, take a shipment in; it becomes your stock.",
+    )

@@ -1,0 +1,128 @@
+"""Stock items, their ledger and what happens to them, as clients see them."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from db import tables
+from hub.execution.fields import batched, column, computed, node_id
+from hub.loaders import catalogue, orders, parties, stock
+from hub.resolvers import stock as resolvers
+from hub.schema.catalogue import Sku
+from hub.schema.connections import Connection, connection
+from hub.schema.enums import MovementKind, StockOrder
+from hub.schema.errors import UserError
+from hub.schema.filters import StockFilter
+from hub.schema.mutations import mutation, request_id, required
+from hub.schema.node import Node, shows
+from hub.schema.orders import Order
+from hub.schema.parties import Location, Party
+
+ID = strawberry.ID
+
+
+@strawberry.type(description="One row of the ledger from which a stock item follows.")
+class StockMovement:
+    kind: MovementKind = column("Why the item changed.")
+    version: int = column("The item's version after this movement.")
+    on_hand_delta: int = column("By how much what is on hand changed.")
+    reserved_delta: int = column("By how much what is reserved changed.")
+    incoming_delta: int = column("By how much what is incoming changed.")
+    on_hand: int = column("What was on hand afterwards.")
+    reserved: int = column("What was reserved afterwards.")
+    incoming: int = column("What was incoming afterwards.")
+    order: Order | None = batched(
+        orders.order_by_id, key="order_id", description="The order it was made for, if any."
+    )
+    reason: str | None = column("What was said about it.")
+    occurred_at: datetime = column("When it happened.")
+
+
+@strawberry.type(description="One SKU at one location of a party, in pieces.")
+class StockItem(Node):
+    is_type_of = shows(tables.StockItem)
+
+    id: ID = node_id("StockItem")
+    party: Party = batched(parties.party_by_id, key="party_id", description="Whose it is.")
+    sku: Sku = batched(catalogue.sku_by_id, key="sku_id", description="What it is.")
+    location: Location = batched(
+        parties.location_by_id, key="location_id", description="Where it is."
+    )
+    on_hand: int = column("Pieces that are there.")
+    reserved: int = column("Pieces of them that are held for orders.")
+    available: int = computed(
+        lambda item: item.on_hand - item.reserved,
+        "on_hand",
+        "reserved",
+        description="Pieces that can still be ordered.",
+    )
+    incoming: int = column("Pieces on their way there.")
+    version: int = column("Counts every movement; the higher one is the newer.")
+    updated_at: datetime = column("When it last changed.")
+    movements: Connection[StockMovement] = connection(
+        stock.movements_of_item,
+        key="id",
+        description="Its ledger, newest first; for its owner alone.",
+    )
+
+
+@strawberry.type(description="A change of stock, as those who may see the stock are told of it.")
+class StockEvent(Node):
+    is_type_of = shows(tables.StockMovement)
+
+    id: ID = node_id("StockEvent")
+    kind: MovementKind = column("Why the item changed.")
+    sku: Sku = batched(catalogue.sku_by_id, key="sku_id", description="What changed.")
+    party: Party = batched(parties.party_by_id, key="party_id", description="Whose stock it is.")
+    location: Location | None = batched(
+        parties.location_by_id, key="location_id", description="Where it is."
+    )
+    item: StockItem | None = batched(
+        stock.stock_item_by_id, key="stock_item_id", description="The stock item as it is now."
+    )
+    version: int = column("The item's version after this change.")
+    on_hand: int | None = column("What was on hand afterwards.")
+    available: int | None = computed(
+        lambda movement: movement.on_hand - movement.reserved,
+        "on_hand",
+        "reserved",
+        description="What could still be ordered afterwards.",
+    )
+    delta: int = column("By how much what is on hand changed.", "on_hand_delta")
+    occurred_at: datetime = column("When it happened.")
+
+
+@strawberry.type(description="A stock item after a change, or why there was none.")
+class StockItemPayload:
+    stock_item: StockItem | None = column("The stock item as it is now.", "node")
+    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
+
+
+@strawberry.input(description="A correction of what is on hand, after a count or a loss.")
+class AdjustStockInput:
+    request_id: UUID = request_id()
+    location_id: ID = required("Where; one of your locations.")
+    sku_id: ID = required("What.")
+    delta: int = required("By how many pieces, more or (negative) fewer.")
+    reason: str = required("Why; kept in the ledger.")
+
+
+@strawberry.type
+class StockQueries:
+    stock: Connection[StockItem] = connection(
+        stock.stock,
+        key=None,
+        filter=StockFilter,
+        order_by=StockOrder,
+        description="Your stock, and what is shared with you.",
+    )
+
+
+@strawberry.type
+class StockMutations:
+    adjust_stock: StockItemPayload = mutation(
+        resolvers.adjust_stock,
+        AdjustStockInput,
+        description="Correct what is on hand at one of your locations.",
+    )
