@@ -35,7 +35,7 @@ from db.paging import Page, decode_cursor, encode_cursor
 
 T = TypeVar("T", bound=SQLModel)
 
-_DIALECT = asyncpg_dialect()
+_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
 _KEYS = bindparam("keys", type_=ARRAY(Uuid()))
 # The parents of a listing, one row each, so that one statement reads a page for every one of them.
 _PARENTS = (

@@ -35,7 +35,7 @@ def words(enum: type[StrEnum], *, column: str | None = None) -> Enum:
 
 def instant(**options: Any) -> Any:
     """A UTC instant with microseconds."""
-    return Field(sa_type=DateTime(timezone=True), **options)  # type: ignore[call-overload]
+    return Field(sa_type=DateTime(timezone=True), **options)
 
 
 def key(**options: Any) -> Any:

@@ -21,7 +21,7 @@ class Hub:
 
     settings: Settings
     database: Database
-    redis: "Redis[Any]"
+    redis: Redis
     signer: Signer
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 

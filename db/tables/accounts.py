@@ -11,7 +11,7 @@ from db.types import instant, key, words
 
 
 class Account(SQLModel, table=True):
-    """A person who signs in. `email` is kept in lower case; the password only as an argon2id hash."""
+    """A person who signs in; the email in lower case, the password only as an argon2id hash."""
 
     __tablename__ = "accounts"
     __table_args__ = (
@@ -45,8 +45,8 @@ class Membership(SQLModel, table=True):
 class Session(SQLModel, table=True):
     """One signed-in membership: what access tokens name and what ends them all at once.
 
-    `refresh_hash` is the SHA-256 of the one refresh token that is good now; `spent_hash` that of the
-    one before it, whose second use shows that it was stolen and ends the session.
+    `refresh_hash` is the SHA-256 of the one refresh token that is good now; `spent_hash` that of
+    the one before it, whose second use shows that it was stolen and ends the session.
     """
 
     __tablename__ = "sessions"

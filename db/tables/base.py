@@ -1,4 +1,4 @@
-"""What every table shares: one metadata whose constraints have names that can be read in an error."""
+"""What every table shares: one metadata, whose constraints have names that errors can show."""
 
 from sqlmodel import SQLModel
 

@@ -1,4 +1,4 @@
-"""What is described and sold: categories, products with their details, media and documents, SKUs."""
+"""What is described and sold: categories, products and all that hangs on them, SKUs."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,8 +37,8 @@ class Category(SQLModel, table=True):
 class Product(SQLModel, table=True):
     """What a brand or supplier describes; its SKUs are what is stocked and sold.
 
-    A product that was ever published stays readable (PUBLISHED or WITHDRAWN), because orders refer to
-    it. `visibility` PARTNERS keeps a published product to the owner's partners: raw materials, say.
+    A product that was ever published stays readable (PUBLISHED or WITHDRAWN), because orders refer
+    to it. `visibility` PARTNERS keeps it to the owner's partners: raw materials, say.
     """
 
     __tablename__ = "products"
@@ -84,8 +84,8 @@ class CosmeticDetails(SQLModel, table=True):
     product_id: UUID = Field(primary_key=True, foreign_key="products.id")
     story: str | None = None
     series: str | None = None
-    ingredients: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))  # type: ignore[call-overload]
-    efficacy: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))  # type: ignore[call-overload]
+    ingredients: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    efficacy: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
     usage: str | None = None
     shelf_life_months: int | None = None
     filing_number: str | None = None
@@ -102,7 +102,7 @@ class JewelleryDetails(SQLModel, table=True):
     material: str | None = None
     craft: str | None = None
     gem: str | None = None
-    gem_carats: Decimal | None = Field(default=None, sa_type=Numeric(8, 3))  # type: ignore[call-overload]
+    gem_carats: Decimal | None = Field(default=None, sa_type=Numeric(8, 3))
     certificate_number: str | None = None
 
 
@@ -137,7 +137,7 @@ class Document(SQLModel, table=True):
 
 
 class Sku(SQLModel, table=True):
-    """The unit of a product that is stocked and sold. `code` is unique within its owner's catalogue."""
+    """The unit of a product that is stocked and sold. `code` is unique with its owner."""
 
     __tablename__ = "skus"
     __table_args__ = (

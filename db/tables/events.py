@@ -3,9 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Identity, Index, text
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.dialects.postgresql import UUID as PgUuid
+from sqlalchemy import ARRAY, BigInteger, Column, Identity, Index, Uuid, text
 from sqlmodel import Field, SQLModel
 
 from db.enums import EventKind
@@ -30,7 +28,7 @@ class Event(SQLModel, table=True):
     fact_id: UUID
     aggregate_id: UUID
     version: int
-    audience: list[UUID] = Field(sa_type=ARRAY(PgUuid(as_uuid=True)))  # type: ignore[call-overload]
+    audience: list[UUID] = Field(sa_type=ARRAY(Uuid()))
     recorded_at: datetime = instant()
     sequenced: bool = False
 

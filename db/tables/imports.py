@@ -2,7 +2,8 @@
 
 All of these tables are unlogged: a crash of PostgreSQL empties them together, so that a checkpoint
 never outlives the rows it vouches for, and the import then simply begins anew. Nothing here is left
-when an import has ended. There are no foreign keys: staged rows are what a file says, right or wrong.
+when an import has ended. There are no foreign keys: staged rows are what a file says, right or
+wrong.
 """
 
 from datetime import datetime
@@ -18,7 +19,7 @@ from db.types import instant, words
 
 
 class ImportStage(StrEnum):
-    """READING until the last row is staged; MERGED once all are in the hub, rejects yet to be written."""
+    """READING until the last row is staged; MERGED while rejects are yet to be written."""
 
     READING = "READING"
     MERGED = "MERGED"
@@ -35,9 +36,9 @@ class PartyRole(StrEnum):
 class ImportRun(SQLModel, table=True):
     """One unfinished import of a source, and its checkpoint.
 
-    `fingerprint` is of the mapping and of every byte of the files, so that a checkpoint is only taken
-    up for the same input. Reading goes on in file `file_no` at `byte_offset`, which is line `line_no`
-    of that file. `outcome` holds the counts of a merge that is done.
+    `fingerprint` is of the mapping and of every byte of the files, so that a checkpoint is only
+    taken up for the same input. Reading goes on in file `file_no` at `byte_offset`, which is line
+    `line_no` of that file. `outcome` holds the counts of a merge that is done.
     """
 
     __tablename__ = "import_runs"
@@ -77,7 +78,7 @@ class StagedRow(ImportedRow, table=True):
 
 
 class RejectedRow(ImportedRow, table=True):
-    """A record that is not imported, and why. Its text is read again from the file at `byte_offset`."""
+    """A record that is not imported, and why; its text is in the file at `byte_offset`."""
 
     __tablename__ = "rejected_rows"
     __table_args__ = {"prefixes": ["UNLOGGED"]}
@@ -140,8 +141,8 @@ class StagedSku(ImportedRow, table=True):
 class StagedOrder(ImportedRow, table=True):
     """An order as one row tells of it.
 
-    `seller_key_id` is null where its lines name their sellers. `cancels_key_id` is the earlier order
-    whose goods it takes back, where the file says which.
+    `seller_key_id` is null where its lines name their sellers. `cancels_key_id` is the earlier
+    order whose goods it takes back, where the file says which.
     """
 
     __tablename__ = "staged_orders"

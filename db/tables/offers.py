@@ -13,8 +13,8 @@ from db.types import currency_check, instant, key, words
 class Offer(SQLModel, table=True):
     """The price at which a seller sells a SKU to its partners or to consumers.
 
-    `price_minor` is in minor units of `currency` a piece. `partner_id` makes it an offer to that one
-    partner. It is good from `valid_from` (included) until `valid_until` (excluded; null: open).
+    `price_minor` is in minor units of `currency` a piece. `partner_id` makes it an offer to that
+    one partner. It is good from `valid_from` (included) until `valid_until` (excluded; null: open).
     `made_to_order` goods are produced after the order and need no stock to be ordered.
     """
 

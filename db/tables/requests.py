@@ -14,7 +14,8 @@ from db.types import instant
 class AnsweredRequest(SQLModel, table=True):
     """One mutation asked by an account under a request id of its own making.
 
-    `input_hash` is the SHA-256 of mutation name and input: the same id with another input is refused.
+    `input_hash` is the SHA-256 of mutation name and input: the same id with another input is
+    refused.
     `answer` holds the id of what came of it, or the error it was refused with.
     """
 

@@ -1,6 +1,6 @@
 """How a loader is made of a declared read and the policy that bounds it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -50,14 +50,14 @@ class Pages:
 
     listing: Listing[Any]
     page: Loader
-    count: Loader
 
 
 @dataclass(frozen=True)
 class PageOf:
-    """One page of a list, and what tells the rest about it."""
+    """One page of a list, and what tells the rest about it: `count` loads the list's length."""
 
-    pages: Pages
+    listing: Listing[Any]
+    count: Loader
     parent: UUID | None
     asked: Page
     found: PageRows
@@ -69,25 +69,26 @@ def pages(listing: Listing[T], seen_by: Seen[T], *, under: str | None = None) ->
     A list under no parent is loaded with the one key None.
     """
 
+    async def count(
+        request: Request, parents: Sequence[Any], asked: Page
+    ) -> Mapping[UUID | None, int]:
+        scope = seen_by(request.viewer)
+        if under is None:
+            return {None: await request.reads.count(listing, asked, scope=scope)}
+        found = await request.reads.counts(listing, asked, under, parents, scope=scope)
+        return dict(found.items())
+
+    counter = Loader(count)
+
     async def page(
         request: Request, parents: Sequence[Any], asked: Page
-    ) -> dict[UUID | None, PageOf]:
+    ) -> Mapping[UUID | None, PageOf]:
         scope = seen_by(request.viewer)
         found: dict[Any, PageRows]
         if under is None:
             found = {None: await request.reads.page(listing, asked, scope=scope)}
         else:
             found = await request.reads.pages(listing, asked, under, parents, scope=scope)
-        return {parent: PageOf(made, parent, asked, rows) for parent, rows in found.items()}
+        return {of: PageOf(listing, counter, of, asked, rows) for of, rows in found.items()}
 
-    async def count(
-        request: Request, parents: Sequence[Any], asked: Page
-    ) -> dict[UUID | None, int]:
-        scope = seen_by(request.viewer)
-        if under is None:
-            return {None: await request.reads.count(listing, asked, scope=scope)}
-        counts = await request.reads.counts(listing, asked, under, parents, scope=scope)
-        return {**counts}
-
-    made = Pages(listing, Loader(page), Loader(count))
-    return made
+    return Pages(listing, Loader(page))

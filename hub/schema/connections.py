@@ -55,7 +55,7 @@ class _Edge:
 
 
 def _cursor(page: PageOf, row: Any) -> str:
-    return page.pages.listing.cursor(page.asked.ordering, row)
+    return page.listing.cursor(page.asked.ordering, row)
 
 
 def _page_info(page: PageOf) -> _PageInfo:
@@ -70,7 +70,7 @@ def _page_info(page: PageOf) -> _PageInfo:
 
 async def _total(page: PageOf, info: Info) -> int:
     asked = Page(size=0, ordering=page.asked.ordering, filters=page.asked.filters)
-    total: int = await info.context.load(page.pages.count, page.parent, asked)
+    total: int = await info.context.load(page.count, page.parent, asked)
     return total
 
 
