@@ -5,7 +5,7 @@ counter follows from its ledger. `db.queries.consistency` says so.
 """
 
 from db.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
-from db.demo.loading import DemoRefused, Progress, is_loaded, load
+from db.demo.loading import DemoRefused, Progress, is_empty, is_loaded, load
 from db.demo.world import DEFAULT_SEED, World
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "DemoRefused",
     "Progress",
     "World",
+    "is_empty",
     "is_loaded",
     "load",
 ]

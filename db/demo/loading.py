@@ -49,6 +49,11 @@ async def is_loaded(connection: asyncpg.Connection) -> bool:
     return bool(await connection.fetchval(_HAS_ACCOUNT, DEMO_ACCOUNTS[0].email))
 
 
+async def is_empty(connection: asyncpg.Connection) -> bool:
+    """Whether nobody trades here yet, so that the demo world can be loaded."""
+    return not await connection.fetchval(_HAS_PARTIES)
+
+
 async def load(
     connection: asyncpg.Connection,
     *,
@@ -67,7 +72,7 @@ async def load(
     """
     if scale < 1:
         raise DemoRefused(f"The scale must be 1 or more, not {scale}.")
-    if await connection.fetchval(_HAS_PARTIES):
+    if not await is_empty(connection):
         raise DemoRefused(
             "The database already holds parties; the demo world is only loaded into an empty one."
         )

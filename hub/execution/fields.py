@@ -14,7 +14,7 @@ import strawberry
 from strawberry.types import Info
 
 from hub.execution.ids import global_id, key_of
-from hub.execution.loading import Loader
+from hub.execution.loading import WHOLE, Loader
 
 SOURCE: Final = "source"
 
@@ -112,8 +112,8 @@ def batched(
     """
 
     def resolve(root: Any, info: Info, **values: Any):  # type: ignore[no-untyped-def]
-        of = None if key is None else getattr(root, key)
-        if of is None and key is not None:
+        of = WHOLE if key is None else getattr(root, key)
+        if of is None:
             return None
         read = None if arguments is None else arguments.read(**values)
         return info.context.load(loader, of, read)

@@ -2,9 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from aiodataloader import DataLoader
+
+# The key of a read that belongs to no parent.
+WHOLE: Final = "whole"
 
 Fetch = Callable[[Any, Sequence[Any], Any], Awaitable[Mapping[Any, Any]]]
 

@@ -10,7 +10,7 @@ from db.reading import Listing, Lookup, Row, Sum, T
 from db.scope import Scope
 from db.session import PageRows
 from hub.context import Request
-from hub.execution.loading import Loader
+from hub.execution.loading import WHOLE, Loader
 from hub.policy.viewer import Viewer
 
 Seen = Callable[[Viewer | None], Scope[T]]
@@ -58,7 +58,7 @@ class PageOf:
 
     listing: Listing[Any]
     count: Loader
-    parent: UUID | None
+    parent: Any
     asked: Page
     found: PageRows
 
@@ -66,27 +66,26 @@ class PageOf:
 def pages(listing: Listing[T], seen_by: Seen[T], *, under: str | None = None) -> Pages:
     """The list as the viewer may see it; `under` names the way its rows belong to their parent.
 
-    A list under no parent is loaded with the one key None.
+    A list under no parent is loaded with the one key `WHOLE`.
     """
 
     async def count(
         request: Request, parents: Sequence[Any], asked: Page
-    ) -> Mapping[UUID | None, int]:
+    ) -> Mapping[Any, int]:
         scope = seen_by(request.viewer)
         if under is None:
-            return {None: await request.reads.count(listing, asked, scope=scope)}
-        found = await request.reads.counts(listing, asked, under, parents, scope=scope)
-        return dict(found.items())
+            return {WHOLE: await request.reads.count(listing, asked, scope=scope)}
+        return await request.reads.counts(listing, asked, under, parents, scope=scope)
 
     counter = Loader(count)
 
     async def page(
         request: Request, parents: Sequence[Any], asked: Page
-    ) -> Mapping[UUID | None, PageOf]:
+    ) -> Mapping[Any, PageOf]:
         scope = seen_by(request.viewer)
         found: dict[Any, PageRows]
         if under is None:
-            found = {None: await request.reads.page(listing, asked, scope=scope)}
+            found = {WHOLE: await request.reads.page(listing, asked, scope=scope)}
         else:
             found = await request.reads.pages(listing, asked, under, parents, scope=scope)
         return {of: PageOf(listing, counter, of, asked, rows) for of, rows in found.items()}

@@ -1,7 +1,7 @@
 """Operations over a WebSocket, in the graphql-transport-ws protocol."""
 
 import asyncio
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from enum import IntEnum
 from typing import Any, Final, NoReturn
 from urllib.parse import urlsplit
@@ -33,6 +33,7 @@ PROTOCOL: Final = "graphql-transport-ws"
 FRAME_CHARACTERS_MAX: Final = 1 << 20
 OPERATIONS_MAX: Final = 1_000
 INIT_SECONDS_MAX: Final = 10.0
+_REASON_BYTES_MAX: Final = 123
 
 
 class Code(IntEnum):
@@ -199,7 +200,7 @@ class _Connection:
         if not self._acknowledged:
             raise Closed(Code.UNAUTHORIZED, "Unauthorized")
         if id in self._operations:
-            raise Closed(Code.DUPLICATE_ID, f"Subscriber for {id[:80]} already exists")
+            raise Closed(Code.DUPLICATE_ID, f"Subscriber for {id} already exists")
         self._operations[id] = self._start(self._operate(id, payload))
 
     def _complete(self, id: str) -> None:
@@ -278,11 +279,10 @@ class _Connection:
                 self._viewer = await self._authentication.viewer(self._authorization)
             except TokenRejected as rejected:
                 ended, self._operations = self._operations, {}
+                errors = refusal(rejected).errors
                 for id, task in ended.items():
                     task.cancel()
-                    await self._send(
-                        {"id": id, "type": "error", "payload": refusal(rejected).errors}
-                    )
+                    await self._send({"id": id, "type": "error", "payload": errors})
                 await self._close(Code.FORBIDDEN, rejected.code)
                 return
             except OUTAGES:
@@ -302,10 +302,9 @@ class _Connection:
         if self._closed:
             return
         self._closed = True
-        try:
-            await self._websocket.close(code, reason)
-        except WebSocketDisconnect:
-            pass
+        fitting = reason.encode()[:_REASON_BYTES_MAX].decode(errors="ignore")
+        with suppress(WebSocketDisconnect):
+            await self._websocket.close(code, fitting)
 
 
 class _Ended(Exception):
