@@ -1,0 +1,155 @@
+"""What can be said on the command line.
+
+What a command needs is imported by the command, so that `hub --help` is there at once and `hub
+serve` can import and start its servers at the same time.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from hub.cli.failure import Failure
+
+_EXIT_CODES: Final = (
+    "Exit codes: 0 done; 1 failed or refused, as a sentence on standard error says; 2 wrong usage."
+)
+
+app = typer.Typer(
+    name="hub",
+    help="One GraphQL API over supplier, brand, retailer and consumer, with live feeds.\n\n"
+    "Settings are environment variables named HUB_…; docs/reference/settings.md lists them.",
+    epilog=_EXIT_CODES,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit."""
+    try:
+        app(args=arguments)
+    except Failure as failure:
+        typer.echo(failure, err=True)
+        sys.exit(1)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"hub {version('supply-chain-hub')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _hub(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Tell the version."),
+    ] = False,
+) -> None: ...
+
+
+@app.command(epilog=_EXIT_CODES)
+def serve() -> None:
+    """Start the hub and serve until Ctrl-C or SIGTERM.
+
+    Unless HUB_DATABASE_URL and HUB_REDIS_URL are set, it starts a PostgreSQL and a Valkey of its
+    own, migrates, and loads the demo world the first time. With servers of yours it migrates in
+    development, and in production asks you to run `hub migrate` first.
+    """
+    from hub.cli.serve import serve as command
+
+    command()
+
+
+@app.command(epilog=_EXIT_CODES)
+def migrate() -> None:
+    """Bring the database to the newest migration."""
+    from hub.cli.migrate import migrate as command
+
+    command()
+
+
+@app.command(epilog=_EXIT_CODES)
+def demo(
+    scale: Annotated[
+        int, typer.Option(min=1, help="How many times as large as the ordinary demo world.")
+    ] = 1,
+    seed: Annotated[
+        int | None, typer.Option(help="The same seed and scale make the same world.")
+    ] = None,
+) -> None:
+    """Load the demo world into an empty database.
+
+    Two supply chains, cosmetics and jewellery, with a year of trade. Development only: its
+    accounts have a password that everybody knows.
+    """
+    from hub.cli.demo import demo as command
+
+    command(scale=scale, seed=seed)
+
+
+@app.command(name="import", epilog=_EXIT_CODES)
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="The CSV files, in any order.")
+    ],
+    mapping: Annotated[
+        Path, typer.Option(metavar="MAPPING.toml", help="How the files are to be read.")
+    ],
+    rejects: Annotated[
+        Path, typer.Option(metavar="FILE", help="Where rows go that cannot be imported.")
+    ] = Path("rejects.csv"),
+) -> None:
+    """Import another system's CSV files.
+
+    Every row is imported, or written to the rejects file with its number and the reason. The same
+    files again change nothing; an import that was cut off goes on where it stopped. Rejected rows
+    alone are no failure.
+    """
+    from hub.cli.imports import import_files as command
+
+    command(mapping, files, rejects)
+
+
+@app.command(epilog=_EXIT_CODES)
+def schema(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only compare it with ./schema.graphql.")
+    ] = False,
+) -> None:
+    """Print the GraphQL schema."""
+    from hub.cli.schema import check_schema, print_schema
+
+    if check:
+        check_schema()
+    else:
+        print_schema()
+
+
+@app.command(epilog=_EXIT_CODES)
+def token(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="The account's email address.")],
+    days: Annotated[int, typer.Option(min=1, max=3650, help="How long the token is good.")] = 30,
+    party: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="The party to act for, such as Brand:0199…, if there are several."
+        ),
+    ] = None,
+) -> None:
+    """Print a bearer token of an account, for a program or a partner's system.
+
+    It is a session of its own: `signOut` with the token ends it before its days are over.
+    """
+    from hub.cli.token import token as command
+
+    command(email, days, party)

@@ -1,0 +1,239 @@
+"""`hub serve`: the servers, migrations, the demo world on first run, then requests."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import importlib
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING, Final
+
+import uvicorn
+from rich.console import Console
+from rich.table import Table
+from uvicorn.supervisors import Multiprocess
+
+from db.embedded import Servers
+from hub.cli.failure import Failure
+from hub.cli.servers import database, see_that_redis_answers, servers, settings
+from hub.settings import Environment, Settings, load_settings
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+# Sockets get a closing frame and requests their answer; what is not done by then is cut.
+_GOODBYE_SECONDS_MAX: Final = 3
+_POLL_SECONDS: Final = 0.02
+
+
+def serve() -> None:
+    """Serve until SIGINT or SIGTERM, which end the process with exit code 0."""
+    configured = settings()
+    with (
+        _ended_by_signals(),
+        _listening(configured) as listener,
+        # The app takes longer to import than the servers take to start.
+        _importing("hub.app"),
+        servers(configured, share=False) as used,
+    ):
+        has_demo = asyncio.run(_prepare(configured, used))
+        _announce_when_open(configured, listener, has_demo=has_demo)
+        if configured.workers == 1:
+            _run(configured, used, listener)
+        else:
+            _run_workers(configured, used, listener)
+
+
+def application() -> ASGIApp:
+    """What a worker serves; its servers' addresses stand in its environment."""
+    configured = load_settings()
+    assert configured.database_url is not None
+    assert configured.redis_url is not None
+    _end_with_parent()
+    return _app(configured, Servers(configured.database_url, configured.redis_url))
+
+
+def _app(configured: Settings, used: Servers) -> ASGIApp:
+    from hub.app import create_app
+
+    return create_app(configured, used.database_url, used.redis_url)
+
+
+def _run(configured: Settings, used: Servers, listener: socket.socket) -> None:
+    server = uvicorn.Server(_config(_app(configured, used)))
+    with _told_of_the_port(configured):
+        server.run(sockets=[listener])  # when it ends, it raises the signal that ended it again
+    raise Failure("The hub did not start; the lines above say why.")
+
+
+def _run_workers(configured: Settings, used: Servers, listener: socket.socket) -> None:
+    os.environ |= {"HUB_DATABASE_URL": used.database_url, "HUB_REDIS_URL": used.redis_url}
+    config = _config("hub.cli.serve:application", factory=True, workers=configured.workers)
+    Multiprocess(config, sockets=[listener]).run()
+
+
+def _config(app: ASGIApp | str, *, factory: bool = False, workers: int = 1) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        factory=factory,
+        workers=workers,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        # Every compressed socket would hold some 300 kB of windows; messages here are small.
+        ws_per_message_deflate=False,
+        lifespan="on",
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+        timeout_graceful_shutdown=_GOODBYE_SECONDS_MAX,
+    )
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would serve on, on a port that nobody owns."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Lets the first signal leave the block, so that all that is open closes, and exit with 0."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        for number in handlers:
+            signal.signal(number, signal.SIG_IGN)
+        sys.exit(0)
+
+    def hang_up(_number: int, _frame: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGTERM)  # whoever handles that now
+
+    handlers = {signal.SIGINT: end, signal.SIGTERM: end}
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as it is under nohup
+        handlers[signal.SIGHUP] = hang_up
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _importing(module: str) -> Iterator[None]:
+    """Imports a module on the side; the block may need it before that is done."""
+
+    def load() -> None:
+        with suppress(Exception):  # whoever needs the module hears of it
+            importlib.import_module(module)
+
+    threading.Thread(target=load, daemon=True).start()
+    yield
+
+
+@contextmanager
+def _listening(configured: Settings) -> Iterator[socket.socket]:
+    """The port, taken before anything is started, and open to clients once the app is."""
+    host, port = configured.host, configured.port
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError as error:
+        raise Failure(
+            f"HUB_HOST, {host}, is no address of this machine: {error.strerror}."
+        ) from error
+    with socket.socket(family, kind, protocol) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with _told_of_the_port(configured):
+            listener.bind(address)
+        yield listener
+
+
+@contextmanager
+def _told_of_the_port(configured: Settings) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        host, port = configured.host, configured.port
+        if error.errno == errno.EADDRINUSE:
+            raise Failure(
+                f"Port {port} of {host} is in use by another program. "
+                "Stop it, or set HUB_PORT to another port."
+            ) from error
+        if error.errno in (errno.EADDRNOTAVAIL, errno.EACCES):
+            raise Failure(
+                f"The hub cannot listen on port {port} of {host}: {os.strerror(error.errno)}. "
+                "Set HUB_HOST and HUB_PORT."
+            ) from error
+        raise
+
+
+async def _prepare(configured: Settings, used: Servers) -> bool:
+    """See that both servers will do, and tell whether the demo world is there.
+
+    Only the embedded database gets a demo world unasked: it is nobody else's.
+    """
+    from db import demo
+    from hub.cli.demo import load
+
+    await see_that_redis_answers(used)
+    async with database(configured, used) as connection:
+        if configured.environment is not Environment.DEVELOPMENT:
+            return False
+        if await demo.is_loaded(connection):
+            return True
+        if configured.database_url is not None or not await demo.is_empty(connection):
+            return False
+        await load(connection, scale=1, seed=demo.DEFAULT_SEED)
+        return True
+
+
+def _announce_when_open(configured: Settings, listener: socket.socket, *, has_demo: bool) -> None:
+    """Tell where to click as soon as the first worker listens."""
+
+    def announce() -> None:
+        while listener.fileno() != -1:
+            with suppress(OSError), socket.socket(listener.family) as client:
+                client.connect(listener.getsockname())
+                _announce(configured, has_demo=has_demo)
+                return
+            time.sleep(_POLL_SECONDS)
+
+    threading.Thread(target=announce, daemon=True).start()
+
+
+def _announce(configured: Settings, *, has_demo: bool) -> None:
+    console = Console(highlight=False)
+    console.print(f"\nThe hub serves at [bold]{_address(configured)}/graphql[/]")
+    if has_demo:
+        from db.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+        table = Table("Sign in as", "who is", box=None, padding=(0, 2))
+        for account in DEMO_ACCOUNTS:
+            table.add_row(account.email, account.label)
+        console.print(
+            f"Open it in a browser. The password of every demo account is {DEMO_PASSWORD}.\n"
+        )
+        console.print(table)
+    console.print("\nCtrl-C ends it.")
+
+
+def _address(configured: Settings) -> str:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(configured.host, configured.host)  # noqa: S104
+    return f"http://{f'[{host}]' if ':' in host else host}:{configured.port}"
