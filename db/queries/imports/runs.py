@@ -179,6 +179,6 @@ async def rejected_rows(connection: Connection, run_id: UUID) -> AsyncIterator[R
         "SELECT file_no, row_no, byte_offset, code, reason FROM rejected_rows"
         " WHERE run_id = $1 ORDER BY file_no, row_no",
         run_id,
-        prefetch=1000,
+        prefetch=200,
     ):
         yield Rejected(*row)
