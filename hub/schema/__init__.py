@@ -3,8 +3,10 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from hub.execution.documents import PreparedDocuments
 from hub.schema.accounts import AccountMutations, AccountQueries
 from hub.schema.catalogue import CatalogueQueries
+from hub.schema.feeds import FeedSubscriptions
 from hub.schema.nodes import NodeQueries
 from hub.schema.offers import OfferQueries
 from hub.schema.orders import OrderMutations, OrderQueries
@@ -33,9 +35,16 @@ class Mutation(AccountMutations, OrderMutations, ShipmentMutations, StockMutatio
     pass
 
 
+@strawberry.type(description="What can be listened to.")
+class Subscription(FeedSubscriptions):
+    pass
+
+
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
+    extensions=[PreparedDocuments],
     types=[Supplier, Retailer, Operator],
     config=StrawberryConfig(scalar_map=SCALARS),
 )

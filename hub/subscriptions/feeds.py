@@ -3,13 +3,15 @@
 import contextlib
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from db.enums import EventKind
 from db.reading import Row
 from hub.context import Request
 from hub.execution.errors import RequestError
 from hub.execution.loading import Loader
+from hub.loaders.orders import order_event_by_id
+from hub.loaders.stock import stock_event_by_id
 from hub.subscriptions.cursors import cursor_at, start_of
 from hub.subscriptions.follow import follow
 
@@ -20,6 +22,10 @@ class Feed:
 
     kinds: frozenset[EventKind]
     fact: Loader
+
+
+ORDER_EVENTS: Final = Feed(frozenset({EventKind.ORDER}), order_event_by_id)
+STOCK_EVENTS: Final = Feed(frozenset({EventKind.STOCK}), stock_event_by_id)
 
 
 @dataclass(frozen=True)

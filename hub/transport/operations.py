@@ -9,6 +9,7 @@ import strawberry
 from graphql import ExecutionResult as GraphQLResult
 from graphql import OperationType, get_operation_ast
 from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
 from hub.context import Request
 from hub.execution.documents import prepared
@@ -58,7 +59,10 @@ def refusal(error: Exception) -> Answer:
 def answer_of(result: ExecutionResult | GraphQLResult) -> Answer:
     errors = result.errors or []
     # What goes wrong in a field says in which; what goes wrong before any has no place to name.
-    was_run = result.data is not None or any(error.path is not None for error in errors)
+    was_run = result.data is not None or (
+        any(error.path is not None for error in errors)
+        and not isinstance(result, PreExecutionError)
+    )
     extensions = getattr(result, "extensions", None)
     return Answer(result.data, formatted(errors), extensions, was_run)
 

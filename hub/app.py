@@ -1,0 +1,137 @@
+"""The composition root: what one hub process is made of."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final
+
+import orjson
+import structlog
+from redis.asyncio import Redis
+from starlette.applications import Starlette
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from db.demo import DEMO_ACCOUNTS
+from db.outages import OUTAGES
+from db.session import connected
+from hub.context import Hub
+from hub.policy.tokens import Signer
+from hub.schema import schema
+from hub.settings import Environment, Settings
+from hub.subscriptions.sequencer import Sequencer
+from hub.transport.authentication import Authentication
+from hub.transport.graphiql import GraphiQL
+from hub.transport.http import GraphQLOverHttp
+from hub.transport.socket import GraphQLOverSocket
+
+# For all processes together; PostgreSQL allows 100 to 200. Each has two pools of its share.
+_CONNECTIONS: Final = 120
+_POOL_MAX: Final = 20
+_READY_SECONDS_MAX: Final = 2.0
+
+
+def create_app(settings: Settings, database_url: str, redis_url: str) -> Starlette:
+    """The hub as an ASGI application, serving once its lifespan has begun."""
+    set_up_logging(settings.environment)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with opened(settings, database_url, redis_url) as hub:
+            app.router.routes[:] = routes(hub)
+            sequencing = asyncio.create_task(Sequencer(database_url, hub.redis).run())
+            try:
+                yield
+            finally:
+                sequencing.cancel()
+                await asyncio.wait([sequencing])
+
+    return Starlette(lifespan=lifespan)
+
+
+@asynccontextmanager
+async def opened(settings: Settings, database_url: str, redis_url: str) -> AsyncIterator[Hub]:
+    """What the requests of this process share, as long as it runs."""
+    pool = max(2, min(_POOL_MAX, _CONNECTIONS // 2 // settings.workers))
+    redis = Redis.from_url(
+        redis_url, socket_connect_timeout=2, socket_timeout=5, health_check_interval=10
+    )
+    async with connected(database_url, connections=pool) as database, redis:
+        yield Hub(settings, database, redis, Signer(settings.secret.get_secret_value()))
+
+
+def routes(hub: Hub) -> list[BaseRoute]:
+    authentication = Authentication(hub)
+    page = GraphiQL(shown=hub.settings.graphiql, config=_page_config(hub.settings))
+
+    async def ready(_: HttpRequest) -> Response:
+        servers = {
+            "database": await _answers(lambda: hub.database.pool.fetchval("SELECT 1")),
+            "redis": await _answers(hub.redis.ping),
+        }
+        return JSONResponse(servers, status_code=200 if all(servers.values()) else 503)
+
+    return [
+        Route("/graphql", GraphQLOverHttp(hub, schema, authentication, page)),
+        WebSocketRoute("/graphql", GraphQLOverSocket(hub, schema, authentication)),
+        *page.routes(),
+        Route("/", lambda _: RedirectResponse("/graphql")),
+        Route("/healthz", lambda _: JSONResponse({"lives": True})),
+        Route("/readyz", ready),
+    ]
+
+
+def _page_config(settings: Settings) -> dict[str, Any]:
+    accounts = DEMO_ACCOUNTS if settings.environment is Environment.DEVELOPMENT else ()
+    return {
+        "environment": settings.environment,
+        "demoAccounts": [account._asdict() for account in accounts],
+    }
+
+
+async def _answers(ask: Callable[[], Awaitable[Any]]) -> bool:
+    with suppress(*OUTAGES):
+        async with asyncio.timeout(_READY_SECONDS_MAX):
+            await ask()
+            return True
+    return False
+
+
+def set_up_logging(environment: Environment) -> None:
+    """One line of JSON for each entry in production, something to read in development."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    rendering: list[Any] = [
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    ]
+    if environment is Environment.PRODUCTION:
+        rendering = [
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(lambda entry, **_: orjson.dumps(entry).decode()),
+        ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering],
+        )
+    )
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    # It would log every error of every operation; hub.transport.errors logs those that matter.
+    logging.getLogger("strawberry.execution").disabled = True
