@@ -31,8 +31,8 @@ export function watchSubscription(): { is(connection: Connection): void; got(res
   feed.set(shown);
 
   function show(next: Feed): void {
-    // An older subscription that still winds down must not overwrite a newer one.
-    if (feed.get() !== shown) return;
+    // A subscription that still winds down must not overwrite a newer one, nor take back that it has ended.
+    if (feed.get() !== shown || shown.connection === 'ended') return;
     shown = next;
     feed.set(next);
   }

@@ -8,6 +8,8 @@ import { newUuid } from './uuid';
 /** Written in the variables, it becomes a new UUID whenever the operation is run: every mutation wants a `requestId`. */
 const FRESH_UUID = /\{\{uuid\}\}/g;
 
+/** The hub closes a socket with this code when it does not take the token, or takes it no longer. */
+const TOKEN_REFUSED = 4403;
 const RETRY_WAIT_MILLISECONDS = 250;
 const RETRY_WAIT_MILLISECONDS_MAX = 5_000;
 
@@ -57,12 +59,20 @@ const fetchSignedIn: typeof fetch = async (url, init) => {
  */
 function liveClient(ownAuthorization: string | null, document: DocumentNode | undefined): Client {
   const resumable = document !== undefined && declaresAfter(document);
+  let refused = false;
   const client = createClient({
     url: ENDPOINT.href.replace(/^http/, 'ws'),
     connectionParams: async () => {
+      if (refused) await renew();
       const asked = ownAuthorization ?? (await authorization());
       return asked ? { authorization: asked } : {};
     },
+    on: {
+      closed: (event) => {
+        refused = codeOf(event) === TOKEN_REFUSED;
+      },
+    },
+    shouldRetry: (event) => codeOf(event) !== null && !(ownAuthorization && codeOf(event) === TOKEN_REFUSED),
     retryAttempts: resumable ? Infinity : 0,
     retryWait: (retries) => sleep(Math.min(RETRY_WAIT_MILLISECONDS * 2 ** retries, RETRY_WAIT_MILLISECONDS_MAX)),
   });
@@ -94,6 +104,11 @@ function liveClient(ownAuthorization: string | null, document: DocumentNode | un
       watch.is('ended');
     };
   }
+}
+
+/** The code a socket was closed with; null for an error that is no closing. */
+function codeOf(event: unknown): number | null {
+  return event instanceof CloseEvent ? event.code : null;
 }
 
 function declaresAfter(document: DocumentNode): boolean {
