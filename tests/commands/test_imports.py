@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import os
 import signal
 import subprocess
 import sys
@@ -578,6 +579,25 @@ async def test_a_file_that_does_not_fit_is_refused(
 async def test_a_file_that_is_not_there_is_refused(imports: Imports) -> None:
     with pytest.raises(ImportFailed, match=r"none.csv cannot be read: No such file or directory\."):
         await imports.run(SHOP, imports.folder / "none.csv")
+
+
+async def test_rejects_never_overwrite_what_is_imported(imports: Imports) -> None:
+    file = imports.file("sales.csv", SHOP_HEADER, *SHOP_ROWS)
+
+    with pytest.raises(ImportFailed, match="let the rejects go to another file"):
+        await imports.run(SHOP, file, rejects=imports.folder / "rejects" / ".." / "sales.csv")
+
+    assert file.read_text(encoding="utf-8").startswith(SHOP_HEADER)
+
+
+async def test_the_name_of_a_file_need_not_be_text(imports: Imports) -> None:
+    file = imports.folder / os.fsdecode(b"caf\xe9.csv")
+    file.write_text(f"{SHOP_HEADER}\n{SHOP_ROWS[3]}\n", encoding="utf-8")
+
+    report = await imports.run(SHOP, file)
+
+    assert report.files == ["caf\\udce9.csv"]
+    assert imports.rejected() == [("caf\\udce9.csv", 2, "NO_SALE")]
 
 
 async def test_a_file_that_no_part_of_the_mapping_reads_is_refused(imports: Imports) -> None:

@@ -5,7 +5,6 @@ from db.queries.imports.misfits import begin_merge, keep_party, reject_misfits
 from db.queries.imports.runs import (
     STAGING,
     Checkpoint,
-    Connection,
     Rejected,
     Staging,
     begin_run,
@@ -24,7 +23,6 @@ from db.queries.imports.runs import (
 __all__ = [
     "STAGING",
     "Checkpoint",
-    "Connection",
     "Rejected",
     "Staging",
     "Total",

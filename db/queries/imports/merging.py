@@ -7,12 +7,10 @@ changes nothing.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
-import asyncpg
-
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+from db.session import Connection
 
 
 class _Insert(NamedTuple):

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Final
 from uuid import UUID
-
-import asyncpg
 
 from db.enums import OrderKind, PartyKind
 from db.queries.imports.runs import STAGING
+from db.session import Connection
 from db.tables.imports import RejectedRow
-
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 # What the rows together say, once for every thing. They are filled anew for every round.
 #

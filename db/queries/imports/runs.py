@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-import asyncpg
 import orjson
 
+from db.session import Connection
 from db.tables.imports import (
     ImportRun,
     ImportStage,
@@ -21,8 +21,6 @@ from db.tables.imports import (
     StagedSku,
     StagedStock,
 )
-
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 STAGING: Final = (
     StagedRow,

@@ -14,7 +14,8 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from db.queries import imports as queries
-from db.queries.imports import Checkpoint, Connection
+from db.queries.imports import Checkpoint
+from db.session import Connection
 from db.tables.imports import (
     ImportRun,
     ImportStage,
@@ -31,7 +32,13 @@ from db.types import new_id
 from hub.commands.imports.csv_records import CsvRecord, CsvRecords
 from hub.commands.imports.rejects import write_rejects
 from hub.commands.imports.report import ImportReport, RejectCount
-from hub.commands.imports.sources import ImportFailed, SourceFile, fingerprint, open_sources
+from hub.commands.imports.sources import (
+    ImportFailed,
+    SourceFile,
+    fingerprint,
+    open_source,
+    open_sources,
+)
 from hub.domain.mapping import Mapping, RowRecords, RowRejected, fixed_seller_id, source_namespace
 from hub.domain.orders import KINDS
 
@@ -66,7 +73,7 @@ async def run_import(
     Raises:
         ImportFailed: a file cannot be used, or the same source is just being imported elsewhere.
     """
-    sources = open_sources(mapping, files)
+    sources = open_sources(mapping, files, rejects)
     if not await queries.try_lock_source(connection, mapping.source):
         raise ImportFailed(f"Another import of {mapping.source} is running; wait until it is done.")
     try:
@@ -102,7 +109,7 @@ class _Run:
         self._bytes_total = sum(source.size for source in sources)
         self._id: UUID
         self._checkpoint: Checkpoint
-        self._report = ImportReport(files=[source.path.name for source in sources])
+        self._report = ImportReport(files=[source.name for source in sources])
         self.stage = ImportStage.READING
 
     async def take_up_or_begin(self, tell: Callable[[str], None]) -> None:
@@ -147,7 +154,7 @@ class _Run:
         while self._checkpoint.file_no < len(self._sources):
             file_no, byte_offset, line_no, _ = self._checkpoint
             source = self._sources[file_no]
-            with source.path.open("rb") as file:
+            with open_source(source.path) as file:
                 records = CsvRecords(file, source.mapping, byte_offset=byte_offset, line_no=line_no)
                 batch = _Batch(self._id, file_no, source)
                 for record in records:

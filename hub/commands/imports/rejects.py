@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from db.queries.imports import Rejected
 from hub.commands.imports.csv_records import CsvRecords
-from hub.commands.imports.sources import SourceFile
+from hub.commands.imports.sources import SourceFile, open_source
 
 _OURS: Final = ("file", "row", "code", "reason")
 _UNREAD: Final = "unread"
@@ -36,7 +36,7 @@ async def write_rejects(
         async for row in rejected:
             source = sources[row.file_no]
             if row.file_no not in files:
-                files[row.file_no] = opened.enter_context(source.path.open("rb"))
+                files[row.file_no] = opened.enter_context(open_source(source.path))
             records = CsvRecords(
                 files[row.file_no], source.mapping, byte_offset=row.byte_offset, line_no=row.row_no
             )
@@ -48,7 +48,7 @@ async def write_rejects(
                 unread = " ".join(record.fields[len(source.header) :])
             writer.writerow(
                 [
-                    source.path.name,
+                    source.name,
                     row.row_no,
                     row.code,
                     row.reason,

@@ -330,6 +330,13 @@ class Mapping(Spec):
     values: dict[str, dict[str, str]] = {}
     files: Annotated[tuple[FileMapping, ...], AfterValidator(_not_empty)] = Field(alias="file")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _can_be_stored(cls, document: Any) -> Any:
+        if _has_nul(document):
+            raise ValueError("no text of a mapping may have a NUL character")
+        return document
+
     @field_validator("timezone")
     @classmethod
     def _is_a_timezone(cls, name: str) -> str:
@@ -420,6 +427,14 @@ def _sentence(fault: Any) -> str:
         case _:
             message = fault["msg"][0].lower() + fault["msg"][1:]
     return f"{place}: {message}" if place else message
+
+
+def _has_nul(item: Any) -> bool:
+    if isinstance(item, dict):
+        return any(_has_nul(key) or _has_nul(value) for key, value in item.items())
+    if isinstance(item, list):
+        return any(map(_has_nul, item))
+    return isinstance(item, str) and "\0" in item
 
 
 def _timezone(name: str) -> str:
