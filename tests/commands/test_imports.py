@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import asyncpg
@@ -651,6 +653,26 @@ async def test_a_file_may_have_no_header_and_rules_of_its_own(imports: Imports) 
         "SELECT code, skus.name, products.name, on_hand FROM stock_items"
         " JOIN skus ON skus.id = sku_id JOIN products ON products.id = product_id ORDER BY code"
     ) == [("7", '3" Röhre', '3" Röhre', 1200), ("8", "Öl", "Öl", 0)]
+
+
+async def test_the_how_to_is_true(imports: Imports) -> None:
+    text = (ROOT / "docs" / "howto" / "import.md").read_text(encoding="utf-8")
+    tutorial = text.partition("## Write a mapping")[2].partition("## Several files")[0]
+    mapping = "".join(dedent(block) for block in re.findall(r"```toml\n(.*?)```", tutorial, re.S))
+    sales = re.findall(r"```\n(.*?)```", tutorial, re.S)[0]
+    file = imports.folder / "sales.csv"
+    file.write_text(sales, encoding="cp1252")
+
+    report = await imports.run(mapping, file)
+
+    assert (report.imported, report.rejected) == (2, 0)
+    assert await imports.rows(
+        "SELECT number, status, total_minor, placed_at, parties.name"
+        " FROM orders JOIN parties ON parties.id = buyer_id ORDER BY 1"
+    ) == [
+        ("7001", "COMPLETED", 900, datetime(2026, 2, 3, 13, 5, tzinfo=UTC), "ada@shop.test"),
+        ("7002", "CONFIRMED", 450, datetime(2026, 2, 3, 14, 10, tzinfo=UTC), "Guest"),
+    ]
 
 
 # Several files
