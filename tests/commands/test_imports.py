@@ -658,8 +658,10 @@ async def test_a_file_may_have_no_header_and_rules_of_its_own(imports: Imports) 
 async def test_the_how_to_is_true(imports: Imports) -> None:
     text = (ROOT / "docs" / "howto" / "import.md").read_text(encoding="utf-8")
     tutorial = text.partition("## Write a mapping")[2].partition("## Several files")[0]
-    mapping = "".join(dedent(block) for block in re.findall(r"```toml\n(.*?)```", tutorial, re.S))
-    sales = re.findall(r"```\n(.*?)```", tutorial, re.S)[0]
+    mapping = "".join(
+        dedent(block) for block in re.findall(r"```toml\n(.*?)```", tutorial, re.DOTALL)
+    )
+    sales = re.findall(r"```\n(.*?)```", tutorial, re.DOTALL)[0]
     file = imports.folder / "sales.csv"
     file.write_text(sales, encoding="cp1252")
 
