@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Final
@@ -17,7 +18,8 @@ import typer
 from hub.cli.failure import Failure
 
 _EXIT_CODES: Final = (
-    "Exit codes: 0 done; 1 failed or refused, as a sentence on standard error says; 2 wrong usage."
+    "Exit codes: 0 done; 1 failed or refused, as standard error says; 2 wrong usage; "
+    "130 interrupted."
 )
 
 app = typer.Typer(
@@ -36,7 +38,7 @@ app = typer.Typer(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit."""
     try:
-        app(args=arguments)
+        app(args=arguments, prog_name="hub")
     except Failure as failure:
         typer.echo(failure, err=True)
         sys.exit(1)
@@ -65,9 +67,12 @@ def serve() -> None:
     own, migrates, and loads the demo world the first time. With servers of yours it migrates in
     development, and in production asks you to run `hub migrate` first.
     """
-    from hub.cli.serve import serve as command
+    from hub.cli.signals import ended_by_signals
 
-    command()
+    with ended_by_signals():
+        from hub.cli.serve import serve as command
+
+        command()
 
 
 @app.command(epilog=_EXIT_CODES)
@@ -86,15 +91,25 @@ def demo(
     seed: Annotated[
         int | None, typer.Option(help="The same seed and scale make the same world.")
     ] = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="Then let it trade until Ctrl-C, so that feeds move.")
+    ] = False,
+    rate: Annotated[
+        float,
+        typer.Option(min=0.01, max=1000, help="With --live: how many things happen in a second."),
+    ] = 2.0,
 ) -> None:
     """Load the demo world into an empty database.
 
-    Two supply chains, cosmetics and jewellery, with a year of trade. Development only: its
-    accounts have a password that everybody knows.
+    Two supply chains, cosmetics and jewellery, with a year of trade. With --live, one that is
+    there already is taken. Development only: its accounts have a password that everybody knows.
     """
-    from hub.cli.demo import demo as command
+    from hub.cli.signals import ended_by_signals
 
-    command(scale=scale, seed=seed)
+    with ended_by_signals() if live else nullcontext():
+        from hub.cli.demo import demo as command
+
+        command(scale=scale, seed=seed, live=live, rate=rate)
 
 
 @app.command(name="import", epilog=_EXIT_CODES)

@@ -8,22 +8,52 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from db.demo import DEFAULT_SEED, DemoRefused
+from db.demo import DEFAULT_SEED, DemoRefused, is_loaded
 from db.demo import load as load_demo
+from db.embedded import Servers
+from db.outages import OUTAGES
 from db.session import Connection
-from hub.cli.failure import failing_on
+from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings
+from hub.cli.signals import run
+from hub.settings import Environment, Settings
 
 
-def demo(*, scale: int, seed: int | None) -> None:
-    asyncio.run(_demo(scale=scale, seed=DEFAULT_SEED if seed is None else seed))
-
-
-async def _demo(*, scale: int, seed: int) -> None:
+def demo(*, scale: int, seed: int | None, live: bool, rate: float) -> None:
     configured = settings()
+    if configured.environment is Environment.PRODUCTION:
+        raise Failure(
+            "The demo world is not for production: everybody knows the password of its accounts."
+        )
+    seed = DEFAULT_SEED if seed is None else seed
     with servers(configured, share=True) as used:
-        async with database(configured, used) as connection:
+        if live:
+            run(_load(configured, used, scale=scale, seed=seed, unless_loaded=True))
+            run(_trade(configured, used, rate=rate, seed=seed))
+        else:
+            asyncio.run(_load(configured, used, scale=scale, seed=seed, unless_loaded=False))
+
+
+async def _load(
+    configured: Settings, used: Servers, *, scale: int, seed: int, unless_loaded: bool
+) -> None:
+    async with database(configured, used) as connection:
+        if not (unless_loaded and await is_loaded(connection)):
             await load(connection, scale=scale, seed=seed)
+
+
+async def _trade(configured: Settings, used: Servers, *, rate: float, seed: int) -> None:
+    from hub.app import opened, set_up_logging
+    from hub.demo_live import trade
+
+    set_up_logging(configured.environment)
+    console = Console(stderr=True)
+    async with opened(configured, used.database_url, used.redis_url) as hub:
+        with console.status("The demo world trades. Ctrl-C ends it."):
+            try:
+                await trade(hub, events_per_second=rate, seed=seed, stop=asyncio.Event())
+            except OUTAGES as error:
+                raise Failure("The servers are gone: has the hub that ran them ended?") from error
 
 
 async def load(connection: Connection, *, scale: int, seed: int) -> None:

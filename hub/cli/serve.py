@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import importlib
 import multiprocessing
 import os
 import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
@@ -25,6 +22,7 @@ from uvicorn.supervisors import Multiprocess
 from db.embedded import Servers
 from hub.cli.failure import Failure
 from hub.cli.servers import database, see_that_redis_answers, servers, settings
+from hub.cli.signals import run
 from hub.settings import Environment, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -36,16 +34,15 @@ _POLL_SECONDS: Final = 0.02
 
 
 def serve() -> None:
-    """Serve until SIGINT or SIGTERM, which end the process with exit code 0."""
+    """Serve until a signal unwinds it; see `hub.cli.signals`."""
     configured = settings()
     with (
-        _ended_by_signals(),
         _listening(configured) as listener,
-        # The app takes longer to import than the servers take to start.
-        _importing("hub.app"),
+        # The app takes longer to import than the servers take to start; workers do it themselves.
+        _importing("hub.app") if configured.workers == 1 else nullcontext(),
         servers(configured, share=False) as used,
     ):
-        has_demo = asyncio.run(_prepare(configured, used))
+        has_demo = run(_prepare(configured, used))
         _announce_when_open(configured, listener, has_demo=has_demo)
         if configured.workers == 1:
             _run(configured, used, listener)
@@ -92,6 +89,7 @@ def _config(app: ASGIApp | str, *, factory: bool = False, workers: int = 1) -> u
         # Every compressed socket would hold some 300 kB of windows; messages here are small.
         ws_per_message_deflate=False,
         lifespan="on",
+        log_config=None,  # the app sets up logging
         access_log=False,
         server_header=False,
         log_level="warning",
@@ -109,29 +107,6 @@ def _end_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, daemon=True).start()
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Lets the first signal leave the block, so that all that is open closes, and exit with 0."""
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        for number in handlers:
-            signal.signal(number, signal.SIG_IGN)
-        sys.exit(0)
-
-    def hang_up(_number: int, _frame: FrameType | None) -> None:
-        signal.raise_signal(signal.SIGTERM)  # whoever handles that now
-
-    handlers = {signal.SIGINT: end, signal.SIGTERM: end}
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as it is under nohup
-        handlers[signal.SIGHUP] = hang_up
-    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager

@@ -6,17 +6,15 @@ import asyncio
 from datetime import timedelta
 
 import typer
-from redis.asyncio import Redis
 
-from db.session import connected
+from hub.app import opened
 from hub.cli.failure import failing_on
 from hub.cli.servers import database, servers, settings
 from hub.commands.accounts import grant_token
-from hub.context import Hub, asked
+from hub.context import asked
 from hub.domain.errors import Refused
 from hub.execution.errors import RequestError
 from hub.execution.ids import split_id
-from hub.policy.tokens import Signer
 from hub.settings import Settings
 
 
@@ -28,10 +26,8 @@ async def _granted(settings: Settings, email: str, lasting: timedelta, party: st
     with servers(settings, share=True) as used:
         async with (
             database(settings, used),
-            connected(used.database_url, connections=1) as pools,
-            Redis.from_url(used.redis_url) as redis,
+            opened(settings, used.database_url, used.redis_url) as hub,
         ):
-            hub = Hub(settings, pools, redis, Signer(settings.secret.get_secret_value()))
             async with asked(hub, viewer=None) as request, request.writing() as session:
                 with failing_on(Refused, RequestError):
                     party_id = None if party is None else split_id(party)[1]

@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from db.enums import EventKind, MovementKind
 from db.queries import catalogue, parties
 from db.queries import stock as queries
+from db.session import AsyncSession
 from db.tables import StockItem, StockMovement
 from db.types import new_id
 from hub.commands.events import record
