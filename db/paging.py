@@ -32,7 +32,8 @@ class Page:
 
 
 def encode_cursor(ordering: str, keys: Sequence[object]) -> str:
-    return base64.urlsafe_b64encode(orjson.dumps([ordering, *keys])).rstrip(b"=").decode()
+    text = orjson.dumps([ordering, *keys], default=str)
+    return base64.urlsafe_b64encode(text).rstrip(b"=").decode()
 
 
 _FROM_JSON: Mapping[type, Callable[[Any], object]] = {

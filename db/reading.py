@@ -92,6 +92,7 @@ class Statement(NamedTuple):
 
 def compiled(statement: Select[Any]) -> Statement:
     made = statement.compile(dialect=_DIALECT)
+    assert not made.post_compile_params, "in_() is spelt out at every run; use any_() of an array"
     names = tuple(made.positiontup or ())
     return Statement(made.string, names, {n: v for n, v in made.params.items() if v is not None})
 

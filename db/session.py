@@ -60,18 +60,22 @@ class Reads:
 
     Everything read through it is of one instant. One statement runs at a time; those asked for
     meanwhile wait. `statements` counts them, so that tests and logs can tell what an answer cost.
+    Once closed it stays closed: an answer that failed may leave reads behind that come too late.
     """
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
         self._connection: Any = None
         self._turn = asyncio.Lock()
+        self._closed = False
         self.statements = 0
 
     async def fetch(
         self, statement: Statement, values: Mapping[str, object], row: type[Row]
     ) -> list[Row]:
         async with self._turn:
+            if self._closed:
+                raise RuntimeError("the request whose snapshot this was is over")
             if self._connection is None:
                 await self._open()
             self.statements += 1
@@ -151,8 +155,9 @@ class Reads:
         return {row["parent_id"]: row["total"] for row in rows}
 
     async def close(self) -> None:
-        """End the snapshot; the next read opens a newer one."""
+        """End the snapshot."""
         async with self._turn:
+            self._closed = True
             connection, self._connection = self._connection, None
             if connection is not None:
                 try:

@@ -53,6 +53,7 @@ class Request:
     async def renew(self) -> None:
         """Forget what has been read: the next read sees the newest snapshot, at a new `now`."""
         await self.reads.close()
+        self.reads = self.hub.database.reads()
         self._loading = Loading(self)
         self.now = self.hub.clock()
 

@@ -19,9 +19,6 @@ from db.tables import (
 from hub.policy.parties import buys_from
 from hub.policy.viewer import EVERYBODY, VIEWER, Rule, Viewer
 
-_EVER_PUBLISHED: Final = (ListingStatus.PUBLISHED, ListingStatus.WITHDRAWN)
-
-
 def _listed(product: Any) -> ColumnElement[bool]:
     """On the viewer's shelf: its own in every status, others' while they are published."""
     return or_(
@@ -32,9 +29,10 @@ def _listed(product: Any) -> ColumnElement[bool]:
 
 def _seen(product: Any) -> ColumnElement[bool]:
     """A product once published stays readable: orders refer to it after it was withdrawn."""
-    return or_(
-        product.owner_id == VIEWER, and_(product.status.in_(_EVER_PUBLISHED), _shown(product))
+    once_published = or_(
+        product.status == ListingStatus.PUBLISHED, product.status == ListingStatus.WITHDRAWN
     )
+    return or_(product.owner_id == VIEWER, and_(once_published, _shown(product)))
 
 
 def _shown(product: Any) -> ColumnElement[bool]:
