@@ -448,6 +448,24 @@ def test_the_schema_printed_is_the_schema_checked(
     assert "is not the schema of this hub" in capsys.readouterr().err
 
 
+def test_the_reference_written_is_the_reference_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert run("docs", "--check") == 1
+    assert "Run: make docs" in capsys.readouterr().err
+
+    assert run("docs") == 0
+    assert run("docs", "--check") == 0
+
+    settings = tmp_path / "docs" / "reference" / "settings.md"
+    assert "| `HUB_PORT` | `8000` |" in settings.read_text()
+    settings.write_text("")
+    assert run("docs", "--check") == 1
+    assert capsys.readouterr().err.startswith("docs/reference/settings.md is not")
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.usefixtures("own_servers")
 def test_a_signal_ends_the_hub_with_0(end: signal.Signals, port: int) -> None:

@@ -86,17 +86,22 @@ def migrate() -> None:
 @app.command(epilog=_EXIT_CODES)
 def demo(
     scale: Annotated[
-        int, typer.Option(min=1, help="How many times as large as the ordinary demo world.")
+        int,
+        typer.Option(
+            metavar="N", min=1, help="How many times as large as the ordinary demo world."
+        ),
     ] = 1,
     seed: Annotated[
-        int | None, typer.Option(help="The same seed and scale make the same world.")
+        int | None, typer.Option(metavar="N", help="The same seed and scale make the same world.")
     ] = None,
     live: Annotated[
         bool, typer.Option("--live", help="Then let it trade until Ctrl-C, so that feeds move.")
     ] = False,
     rate: Annotated[
         float,
-        typer.Option(min=0.01, max=1000, help="With --live: how many things happen in a second."),
+        typer.Option(
+            metavar="N", min=0.01, max=1000, help="With --live: how many things happen in a second."
+        ),
     ] = 2.0,
 ) -> None:
     """Load the demo world into an empty database.
@@ -153,7 +158,9 @@ def schema(
 @app.command(epilog=_EXIT_CODES)
 def token(
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="The account's email address.")],
-    days: Annotated[int, typer.Option(min=1, max=3650, help="How long the token is good.")] = 30,
+    days: Annotated[
+        int, typer.Option(metavar="N", min=1, max=3650, help="How long the token is good.")
+    ] = 30,
     party: Annotated[
         str | None,
         typer.Option(
@@ -168,3 +175,21 @@ def token(
     from hub.cli.token import token as command
 
     command(email, days, party)
+
+
+@app.command(epilog=_EXIT_CODES)
+def docs(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only compare the pages with what would be written.")
+    ] = False,
+) -> None:
+    """Write docs/reference from the schema, the settings and this help.
+
+    For those who work on the hub, in its checkout.
+    """
+    from hub.cli.docs import check_reference, write_reference
+
+    if check:
+        check_reference()
+    else:
+        write_reference()
