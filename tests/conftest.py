@@ -1,0 +1,253 @@
+"""Real servers for every test: one PostgreSQL and one Valkey a run, a database a test."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import asyncpg
+import httpx
+import pytest
+from redis.asyncio import Redis
+
+from db import demo
+from db.embedded import Servers, embedded_servers
+from db.migrate import migrate
+from db.session import connected
+from hub.context import Hub
+from hub.policy.tokens import Signer
+from hub.settings import Settings
+from tests.world import World
+
+NOW: Final = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+_HUB: Final = Path(sys.executable).with_name("hub")
+_SERVERS: Final = pytest.StashKey[Servers]()
+_START_SECONDS_MAX: Final = 30
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers where the run begins; workers of pytest-xdist use the same ones."""
+    workerinput = getattr(config, "workerinput", None)
+    if workerinput is not None:
+        config.stash[_SERVERS] = Servers(**workerinput["servers"])
+        return
+    folder = TemporaryDirectory(prefix="hub-tests-")
+    running = embedded_servers(Path(folder.name), durable=False)
+    config.stash[_SERVERS] = running.__enter__()
+
+    def stop() -> None:
+        running.__exit__(None, None, None)
+        folder.cleanup()
+
+    config.add_cleanup(stop)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    servers = node.config.stash[_SERVERS]
+    node.workerinput["servers"] = {
+        "database_url": servers.database_url,
+        "redis_url": servers.redis_url,
+    }
+
+
+@pytest.fixture(scope="session")
+def servers(pytestconfig: pytest.Config) -> Servers:
+    return pytestconfig.stash[_SERVERS]
+
+
+async def _fill_empty(url: str) -> None:
+    await migrate(url)
+
+
+async def _fill_demo(url: str) -> None:
+    await migrate(url)
+    connection = await asyncpg.connect(url)
+    await demo.load(connection, now=NOW)
+    await connection.execute("VACUUM ANALYZE")
+    await connection.close()
+
+
+# Databases that tests get copies of.
+_TEMPLATES: Final[Mapping[str, Callable[[str], Any]]] = {
+    "template_empty": _fill_empty,
+    "template_demo": _fill_demo,
+}
+_copies = iter(range(1_000_000))
+
+
+def _named(url: str, database: str) -> str:
+    """The URL of another database of the same server."""
+    return url.replace("/hub?", f"/{database}?", 1)
+
+
+@asynccontextmanager
+async def _copy(servers: Servers, template: str) -> AsyncIterator[str]:
+    """A new database like the template, which is made by whoever needs it first."""
+    admin = await asyncpg.connect(servers.database_url)
+    name = f"test_{os.getpid()}_{next(_copies)}"
+    try:
+        await admin.execute("SELECT pg_advisory_lock(1)")
+        known = await admin.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", template)
+        if not known:
+            await admin.execute(f"CREATE DATABASE {template}")
+            await _TEMPLATES[template](_named(servers.database_url, template))
+        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await admin.execute("SELECT pg_advisory_unlock(1)")
+        yield _named(servers.database_url, name)
+        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await admin.close()
+
+
+@pytest.fixture
+async def database_url(servers: Servers) -> AsyncIterator[str]:
+    """A database with the tables and nothing in them."""
+    async with _copy(servers, "template_empty") as url:
+        yield url
+
+
+@pytest.fixture
+async def demo_url(servers: Servers) -> AsyncIterator[str]:
+    """A database with the demo world of `NOW`."""
+    async with _copy(servers, "template_demo") as url:
+        yield url
+
+
+@dataclass
+class Clock:
+    """The time of a test: it stands still until the test moves it."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@asynccontextmanager
+async def _hub(database_url: str, redis_url: str, clock: Clock) -> AsyncIterator[Hub]:
+    settings = Settings()
+    redis = Redis.from_url(redis_url)
+    async with connected(database_url, connections=8) as database, redis:
+        signer = Signer(settings.secret.get_secret_value())
+        yield Hub(settings, database, redis, signer, clock)
+
+
+@pytest.fixture
+async def hub(database_url: str, servers: Servers, clock: Clock) -> AsyncIterator[Hub]:
+    """What the requests of one process share, on an empty database."""
+    async with _hub(database_url, servers.redis_url, clock) as hub:
+        yield hub
+
+
+@pytest.fixture
+async def demo_hub(demo_url: str, servers: Servers, clock: Clock) -> AsyncIterator[Hub]:
+    """The same on the demo world."""
+    async with _hub(demo_url, servers.redis_url, clock) as hub:
+        yield hub
+
+
+@pytest.fixture
+async def world(hub: Hub) -> AsyncIterator[World]:
+    """A small world to trade in, whose books must balance when the test is over."""
+    world = World(hub)
+    await world.begin()
+    yield world
+    await world.close()
+
+
+class HubServer:
+    """A hub process of its own, as an operator starts it."""
+
+    def __init__(self, environment: Mapping[str, str], port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self._environment = {**os.environ, **environment, "HUB_PORT": str(port)}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [_HUB, "serve"],
+            env=self._environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        deadline = time.monotonic() + _START_SECONDS_MAX
+        while not self._ready():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                assert self._process.stderr is not None
+                pytest.fail(f"the hub did not start: {self._process.stderr.read().decode()}")
+            time.sleep(0.05)
+
+    def _ready(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/readyz").status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def kill(self) -> None:
+        """End it as kill -9 does: without a chance to tidy up."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> int:
+        """End it as an operator does, and tell its exit code."""
+        assert self._process is not None
+        self._process.terminate()
+        try:
+            return self._process.wait(timeout=10)
+        finally:
+            self.kill()
+            assert self._process.stderr is not None
+            self._process.stderr.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _serving(servers: Servers, template: str) -> Iterator[HubServer]:
+    loop = asyncio.new_event_loop()
+    copy = _copy(servers, template)
+    url = loop.run_until_complete(copy.__aenter__())
+    server = HubServer({"HUB_DATABASE_URL": url, "HUB_REDIS_URL": servers.redis_url}, free_port())
+    try:
+        server.start()
+        yield server
+        server.stop()
+    finally:
+        loop.run_until_complete(copy.__aexit__(None, None, None))
+        loop.close()
+
+
+@pytest.fixture(scope="session")
+def hub_server(servers: Servers) -> Iterator[HubServer]:
+    """A hub that serves the demo world, shared by all tests of a worker."""
+    with _serving(servers, "template_demo") as server:
+        yield server
+
+
+@pytest.fixture
+def own_hub_server(servers: Servers) -> Iterator[HubServer]:
+    """A hub that serves the demo world to one test, which may kill and start it."""
+    with _serving(servers, "template_demo") as server:
+        yield server
