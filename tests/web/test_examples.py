@@ -4,18 +4,24 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
+import httpx
 import pytest
 from graphql import (
     DocumentNode,
     GraphQLSchema,
     OperationDefinitionNode,
+    OperationType,
     build_schema,
     parse,
     validate,
 )
 from graphql.execution.values import get_variable_values
+
+if TYPE_CHECKING:
+    from tests.conftest import HubServer
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "web" / "examples").glob("*.graphql"))
@@ -50,6 +56,12 @@ def operation_of(document: DocumentNode) -> OperationDefinitionNode:
     return operation
 
 
+def asks(example: Path) -> bool:
+    """It changes nothing and ends."""
+    operation = operation_of(parse(example.read_text("utf-8")))
+    return operation.operation is OperationType.QUERY
+
+
 def words_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -58,15 +70,26 @@ def words_in(value: Any) -> Iterator[str]:
             yield from words_in(inner)
 
 
-def filled(value: Any) -> Any:
-    """The variables with a stand-in for every placeholder; quantities are looked up as numbers."""
+def filled(value: Any, found: Any = None) -> Any:
+    """The variables with what was found, or a stand-in, for every placeholder."""
     if isinstance(value, dict):
-        return {key: filled(inner) for key, inner in value.items()}
+        return {key: filled(inner, found) for key, inner in value.items()}
     if isinstance(value, list):
-        return [filled(inner) for inner in value]
-    if isinstance(value, str) and PLACEHOLDER.fullmatch(value):
-        return 1 if value.endswith("quantity}}") else "00000000-0000-4000-8000-000000000000"
-    return value
+        return [filled(inner, found) for inner in value]
+    placeholder = PLACEHOLDER.fullmatch(value) if isinstance(value, str) else None
+    if placeholder is None:
+        return value
+    path = placeholder[1]
+    if found is not None and path != "uuid":
+        return looked_up(found, path)
+    return 1 if path.endswith("quantity") else str(uuid4())
+
+
+def looked_up(found: Any, path: str) -> Any:
+    for step in path.split("."):
+        assert found, f"nothing at {step} of {path}"
+        found = found[int(step) if step.isdigit() else step]
+    return found
 
 
 def test_every_role_has_an_example() -> None:
@@ -113,3 +136,41 @@ def test_what_is_looked_up_is_asked_for(example: Path, schema: GraphQLSchema) ->
     fields = set(re.findall(r"\w+", find))
     for path in paths:
         assert {step for step in path.split(".") if not step.isdigit()} <= fields
+
+
+@pytest.fixture
+def client(hub_server: "HubServer") -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=hub_server.url, timeout=30) as client:
+        yield client
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_the_examples_find_something_in_the_demo_world(role: str, client: httpx.Client) -> None:
+    if role != "ANONYMOUS":
+        sign_in(client, f"{role.lower()}@hub.demo")
+
+    for example in EXAMPLES:
+        remarks = remarks_of(example)
+        if remarks["role"] != role:
+            continue
+        found = answer(client, remarks.get("find", "{ __typename }"))
+        variables = filled(json.loads(remarks.get("variables", "{}")), found)
+        if asks(example):
+            told = answer(client, example.read_text("utf-8"), variables)
+            assert all(told.values()), example.stem
+
+
+def sign_in(client: httpx.Client, email: str) -> None:
+    told = answer(
+        client,
+        "mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }",
+        {"input": {"requestId": str(uuid4()), "email": email, "password": "demo"}},
+    )
+    client.headers["authorization"] = f"Bearer {told['signIn']['accessToken']}"
+
+
+def answer(client: httpx.Client, query: str, variables: Any = None) -> dict[str, Any]:
+    told = client.post("/graphql", json={"query": query, "variables": variables}).json()
+    assert "errors" not in told, (query, told["errors"])
+    data: dict[str, Any] = told["data"]
+    return data

@@ -16,7 +16,7 @@ export function Account({ config }: { config: Config }) {
       <UnStyledButton type="button" className="account-button" popoverTarget="account-panel">
         <span className={current ? 'account-dot signed-in' : 'account-dot'} />
         {current ? nameOf(current, config) : 'Sign in'}
-        <ChevronDownIcon className="account-chevron" />
+        <ChevronDownIcon className="account-chevron" aria-hidden="true" />
       </UnStyledButton>
       <div id="account-panel" popover="auto" ref={panel} aria-label="Account">
         {current && <SignedIn current={current} close={close} />}

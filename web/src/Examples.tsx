@@ -1,4 +1,5 @@
 import { UnStyledButton, useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
+import { Kind, parse } from 'graphql';
 import { DEMO_PASSWORD, type Config } from './config';
 import { EXAMPLES, ROLES, variablesWith, type Example, type Role } from './examples';
 import { query } from './fetcher';
@@ -60,15 +61,18 @@ function SignInAs({ email, signedIn, enter }: SignInAsProps) {
 }
 
 function useOpenExample(): (example: Example) => Promise<void> {
-  const { addTab } = useGraphiQLActions();
+  const { addTab, setOperationFacts } = useGraphiQLActions();
   const editors = useGraphiQL(({ queryEditor, variableEditor }) => ({ queryEditor, variableEditor }));
 
   return async ({ query: text, variables, find }) => {
+    const found = find && (await query(find));
     addTab();
     editors.queryEditor?.setValue(text);
-    if (!variables) return;
-    const found = find && (await query(find));
-    editors.variableEditor?.setValue(variablesWith(variables, found));
+    editors.variableEditor?.setValue(variables ? variablesWith(variables, found) : '');
+    // The editor reads the operation a moment later; who runs it before would run the one of the former tab.
+    const documentAST = parse(text);
+    const operations = documentAST.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+    setOperationFacts({ documentAST, operations, operationName: operations[0]?.name?.value });
   };
 }
 

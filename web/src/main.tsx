@@ -11,6 +11,11 @@ import { examplesPlugin } from './Examples';
 import { fetcher } from './fetcher';
 import welcome from './welcome.graphql?raw';
 
+const PANEL_WIDTH = 'graphiql:docExplorerFlex';
+
+// How wide GraphiQL shows a panel beside the editors, until somebody drags it; its own third is more than examples need.
+localStorage.setItem(PANEL_WIDTH, localStorage.getItem(PANEL_WIDTH) ?? '0.25');
+
 const config = await loadConfig();
 const examples = examplesPlugin(config);
 
