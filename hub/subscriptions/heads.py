@@ -1,9 +1,9 @@
 """How far the feeds with subscribers here have come, as far as this process knows."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -13,11 +13,13 @@ from redis.asyncio.client import PubSub
 from db.queries import events as queries
 from db.session import Database
 from hub.context import Hub
-from hub.subscriptions.outages import outlasting
+from hub.subscriptions.outages import end, outlasting
 from hub.subscriptions.sequencer import channel_of, party_of
 
 # How long a feed may stand still here after its wake-up was lost.
 _SILENCE_SECONDS_MAX: Final = 1.0
+# How often a silent connection to Redis is looked after.
+_PATIENCE_SECONDS: Final = 10.0
 
 
 class Head:
@@ -53,7 +55,7 @@ class Heads:
         self._heads: dict[UUID, Head] = {}
         self._followed = asyncio.Event()
         self._doubted = asyncio.Event()
-        self._listening: asyncio.Task[None] | None = None
+        self._listening: tuple[asyncio.Task[None], ...] = ()
 
     @asynccontextmanager
     async def following(self, party_id: UUID) -> AsyncIterator[Head]:
@@ -62,8 +64,11 @@ class Heads:
         if head is None:
             head = self._heads[party_id] = Head()
             self._followed.set()
-        if self._listening is None:
-            self._listening = asyncio.create_task(self._listen())
+        if not self._listening:
+            self._listening = (
+                asyncio.create_task(outlasting(self._look, "looking at positions")),
+                asyncio.create_task(outlasting(self._hear, "hearing positions")),
+            )
         head.followers += 1
         try:
             yield head
@@ -73,18 +78,8 @@ class Heads:
                 del self._heads[party_id]
                 self._followed.set()
             if not self._heads:
-                await self._rest()
-
-    async def _rest(self) -> None:
-        listening, self._listening = self._listening, None
-        if listening is not None:
-            listening.cancel()
-            await asyncio.wait([listening])
-
-    async def _listen(self) -> None:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(outlasting(self._look, "looking at positions"))
-            tasks.create_task(outlasting(self._hear, "hearing positions"))
+                listening, self._listening = self._listening, ()
+                await end(*listening)
 
     async def _look(self) -> None:
         while True:
@@ -97,24 +92,31 @@ class Heads:
                     await self._doubted.wait()
 
     async def _hear(self) -> None:
-        async with self._redis.pubsub() as pubsub, asyncio.TaskGroup() as tasks:
-            heard: set[UUID] = set()
+        heard: set[UUID] = set()
+        async with self._redis.pubsub() as pubsub:
             await self._tune(pubsub, heard)
-            tasks.create_task(self._keep_tuned(pubsub, heard))
-            while True:
-                message = await pubsub.get_message(timeout=60)
-                if message is None:
-                    continue
-                if message["type"] == "message":
-                    self._moved_to(party_of(message["channel"]), int(message["data"]))
-                else:
-                    # What was told before this process listened, it has to look up.
-                    self._doubted.set()
+            message = asyncio.create_task(_next(pubsub))
+            followed = asyncio.create_task(self._followed.wait())
+            try:
+                while True:
+                    await asyncio.wait({message, followed}, return_when=asyncio.FIRST_COMPLETED)
+                    if message.done():
+                        self._take(message.result())
+                        message = asyncio.create_task(_next(pubsub))
+                    if followed.done():
+                        await self._tune(pubsub, heard)
+                        followed = asyncio.create_task(self._followed.wait())
+            finally:
+                await end(message, followed)
 
-    async def _keep_tuned(self, pubsub: PubSub, heard: set[UUID]) -> None:
-        while True:
-            await self._followed.wait()
-            await self._tune(pubsub, heard)
+    def _take(self, message: Mapping[str, Any] | None) -> None:
+        if message is None:
+            return
+        if message["type"] == "message":
+            self._moved_to(party_of(message["channel"]), int(message["data"]))
+        else:
+            # What was told before this process listened, it has to look up.
+            self._doubted.set()
 
     async def _tune(self, pubsub: PubSub, heard: set[UUID]) -> None:
         """Listen to the channels of the parties that are followed now, and to no others."""
@@ -132,6 +134,11 @@ class Heads:
         head = self._heads.get(party_id)
         if head is not None:
             head.moved_to(position)
+
+
+async def _next(pubsub: PubSub) -> Mapping[str, Any] | None:
+    message: Mapping[str, Any] | None = await pubsub.get_message(timeout=_PATIENCE_SECONDS)
+    return message
 
 
 _HEADS: Final[WeakKeyDictionary[Database, Heads]] = WeakKeyDictionary()

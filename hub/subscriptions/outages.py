@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterator
 from itertools import chain, repeat
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import structlog
 
@@ -40,3 +40,16 @@ async def outlasting(work: Callable[[], Awaitable[None]], name: str) -> NoReturn
         if clock() - started > _PAUSE_SECONDS_MAX * 5:
             tries = pauses()
         await asyncio.sleep(next(tries))
+
+
+async def end(*tasks: asyncio.Task[Any]) -> None:
+    """Cancel tasks until they are over.
+
+    Once is not always enough: before Python 3.12 asyncio.wait_for, which the Redis client uses,
+    may swallow a cancellation that comes as its wait is over.
+    """
+    running = {task for task in tasks if not task.done()}
+    while running:
+        for task in running:
+            task.cancel()
+        _, running = await asyncio.wait(running, timeout=0.1)

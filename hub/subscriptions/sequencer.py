@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from db.queries import events as queries
 from db.session import Connection
 from hub.commands.events import HINTS
-from hub.subscriptions.outages import outlasting
+from hub.subscriptions.outages import end, outlasting
 
 _CHANNELS: Final = "hub:feed:"
 _EVENTS_AT_ONCE_MAX: Final = 500
@@ -49,10 +49,15 @@ class Sequencer:
 
     async def run(self) -> None:
         """Sequence until cancelled, through every outage."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(outlasting(self._lead, "sequencing"))
-            tasks.create_task(outlasting(self._hear, "hearing hints"))
-            tasks.create_task(outlasting(self._tell, "telling positions"))
+        tasks = [
+            asyncio.create_task(outlasting(self._lead, "sequencing")),
+            asyncio.create_task(outlasting(self._hear, "hearing hints")),
+            asyncio.create_task(outlasting(self._tell, "telling positions")),
+        ]
+        try:
+            await asyncio.wait(tasks)
+        finally:
+            await end(*tasks)
 
     async def _lead(self) -> None:
         async with queries.sequencing(self._database_url) as connection:

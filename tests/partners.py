@@ -1,0 +1,244 @@
+"""Parties with accounts, orders and events, written straight into the tables."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from redis.asyncio import Redis
+
+from db.enums import (
+    EventKind,
+    ListingStatus,
+    LocationKind,
+    MovementKind,
+    OrderEventKind,
+    OrderKind,
+    OrderStatus,
+    PartyKind,
+    Role,
+)
+from db.queries import events as queries
+from db.tables import (
+    Account,
+    Location,
+    Membership,
+    Order,
+    OrderEvent,
+    Party,
+    Product,
+    Session,
+    Sku,
+    StockItem,
+    StockMovement,
+)
+from db.types import new_id
+from hub.commands.events import record
+from hub.context import Hub, Request
+from hub.policy.viewer import Viewer
+from hub.subscriptions.sequencer import Sequencer
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody signed in for a party."""
+
+    viewer: Viewer
+    token: str
+
+    @property
+    def party_id(self) -> UUID:
+        return self.viewer.party_id
+
+    @property
+    def authorization(self) -> str:
+        return f"Bearer {self.token}"
+
+
+class Partners:
+    """Makes what feeds need, and nothing that commands would check."""
+
+    def __init__(self, hub: Hub, url: str) -> None:
+        self.hub = hub
+        self.url = url
+
+    async def member(
+        self, kind: PartyKind = PartyKind.BRAND, *, token_seconds: float = 900
+    ) -> Member:
+        """A new party, with an account that is signed in."""
+        now = self.hub.clock()
+        party = Party(kind=kind, name=f"{kind.title()} & Co.", created_at=now)
+        account = Account(
+            email=f"{party.id}@example.org", name="Ada", password_hash="", created_at=now
+        )
+        membership = Membership(account_id=account.id, party_id=party.id, role=Role.OWNER)
+        session = Session(
+            membership_id=membership.id, created_at=now, expires_at=now + timedelta(days=1)
+        )
+        await self._keep(party, account)
+        await self._keep(membership)
+        await self._keep(session)
+        viewer = Viewer(
+            account_id=account.id,
+            account_name=account.name,
+            email=account.email,
+            party_id=party.id,
+            party_kind=kind,
+            role=Role.OWNER,
+            session_id=session.id,
+        )
+        expires_at = datetime.now(UTC) + timedelta(seconds=token_seconds)
+        return Member(viewer, self.hub.signer.sign(session.id, expires_at))
+
+    async def order(self, buyer: Member, seller: Member) -> UUID:
+        order = Order(
+            number=str(new_id()),
+            kind=OrderKind.WHOLESALE,
+            status=OrderStatus.PLACED,
+            buyer_id=buyer.party_id,
+            seller_id=seller.party_id,
+            currency="EUR",
+            created_at=START,
+            placed_at=START,
+        )
+        await self._keep(order)
+        return order.id
+
+    async def step(
+        self,
+        order_id: UUID,
+        *audience: Member,
+        kind: OrderEventKind = OrderEventKind.CONFIRMED,
+    ) -> UUID:
+        """An order's next event, told to the audience as a command would."""
+        async with self.writing() as (request, session):
+            order = await session.get_one(Order, order_id, with_for_update=True)
+            order.version += 1
+            event = OrderEvent(
+                order_id=order_id,
+                version=order.version,
+                kind=kind,
+                to_status=OrderStatus.CONFIRMED,
+                occurred_at=START,
+            )
+            session.add(event)
+            await record(
+                request,
+                EventKind.ORDER,
+                event.id,
+                aggregate_id=order_id,
+                version=order.version,
+                audience=[member.party_id for member in audience],
+            )
+            await session.commit()
+        return event.id
+
+    async def stock(self, owner: Member) -> StockItem:
+        product = Product(
+            owner_id=owner.party_id,
+            name="Serum",
+            status=ListingStatus.PUBLISHED,
+            created_at=START,
+        )
+        await self._keep(product)
+        sku = Sku(product_id=product.id, owner_id=owner.party_id, code=str(new_id()), name="30 ml")
+        location = Location(
+            party_id=owner.party_id, kind=LocationKind.WAREHOUSE, code=str(new_id()), name="Here"
+        )
+        await self._keep(sku, location)
+        item = StockItem(
+            party_id=owner.party_id, location_id=location.id, sku_id=sku.id, updated_at=START
+        )
+        await self._keep(item)
+        return item
+
+    async def movement(self, item: StockItem, version: int, *audience: Member) -> UUID:
+        async with self.writing() as (request, session):
+            movement = StockMovement(
+                stock_item_id=item.id,
+                party_id=item.party_id,
+                location_id=item.location_id,
+                sku_id=item.sku_id,
+                kind=MovementKind.ADJUSTED,
+                version=version,
+                on_hand_delta=1,
+                on_hand=version,
+                reserved=0,
+                incoming=0,
+                occurred_at=START,
+            )
+            session.add(movement)
+            await record(
+                request,
+                EventKind.STOCK,
+                movement.id,
+                aggregate_id=item.id,
+                version=version,
+                audience=[member.party_id for member in audience],
+            )
+            await session.commit()
+        return movement.id
+
+    async def sequence(self) -> int:
+        """Sequence everything recorded, once, and tell how many events that were."""
+        events = 0
+        async with queries.sequencing(self.url) as connection:
+            while done := (await queries.sequence(connection, 500)).events:
+                events += done
+        return events
+
+    async def feed(self, member: Member) -> list[tuple[int, UUID]]:
+        """The party's whole feed: positions and the facts they tell of."""
+        entries = await queries.entries_after(
+            self.hub.database, member.party_id, 0, entries_max=1_000_000
+        )
+        return [(entry.position, entry.fact_id) for entry in entries]
+
+    async def execute(self, statement: str, *values: object) -> None:
+        connection = await asyncpg.connect(self.url)
+        try:
+            await connection.execute(statement, *values)
+        finally:
+            await connection.close()
+
+    async def cut_connections(self, application_name: str) -> None:
+        """What a restart of PostgreSQL does to its clients."""
+        await self.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND application_name = $1",
+            application_name,
+        )
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[tuple[Request, Any]]:
+        request = Request(self.hub, None)
+        async with request.writing() as session:
+            yield request, session
+
+    async def _keep(self, *rows: object) -> None:
+        async with self.hub.database.session() as session:
+            session.add_all(rows)
+            await session.commit()
+
+
+@asynccontextmanager
+async def sequencing(url: str, redis: Redis) -> AsyncIterator[Sequencer]:
+    sequencer = Sequencer(url, redis)
+    running = asyncio.create_task(sequencer.run())
+    try:
+        yield sequencer
+    finally:
+        running.cancel()
+        await asyncio.wait([running])
+
+
+async def until(true: Callable[[], Awaitable[object]], seconds: float = 10) -> None:
+    async with asyncio.timeout(seconds):
+        while not await true():  # noqa: ASYNC110  another process makes it true
+            await asyncio.sleep(0.01)
