@@ -32,6 +32,7 @@ NOW: Final = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 _HUB: Final = Path(sys.executable).with_name("hub")
 _SERVERS: Final = pytest.StashKey[Servers]()
 _START_SECONDS_MAX: Final = 30
+_STOP_SECONDS_MAX: Final = 10
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -188,9 +189,7 @@ class HubServer:
         deadline = time.monotonic() + _START_SECONDS_MAX
         while not self._ready():
             if self._process.poll() is not None or time.monotonic() > deadline:
-                self.kill()
-                assert self._process.stderr is not None
-                pytest.fail(f"the hub did not start: {self._process.stderr.read().decode()}")
+                pytest.fail(f"the hub did not start: {self.kill()}")
             time.sleep(0.05)
 
     def _ready(self) -> bool:
@@ -199,22 +198,21 @@ class HubServer:
         except httpx.TransportError:
             return False
 
-    def kill(self) -> None:
-        """End it as kill -9 does: without a chance to tidy up."""
+    def kill(self) -> str:
+        """End it as kill -9 does, without a chance to tidy up, and tell what it said of errors."""
         assert self._process is not None
         self._process.kill()
-        self._process.wait()
+        return self._process.communicate()[1].decode()
 
     def stop(self) -> int:
         """End it as an operator does, and tell its exit code."""
         assert self._process is not None
         self._process.terminate()
         try:
-            return self._process.wait(timeout=10)
-        finally:
+            self._process.communicate(timeout=_STOP_SECONDS_MAX)
+        except subprocess.TimeoutExpired:
             self.kill()
-            assert self._process.stderr is not None
-            self._process.stderr.close()
+        return self._process.returncode
 
 
 def free_port() -> int:
