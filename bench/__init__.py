@@ -1,0 +1,1 @@
+"""Benchmarks of the hub; run them with `make bench`."""
