@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final, NewType
 
 import strawberry
@@ -36,6 +37,22 @@ def _text(value: object) -> str:
     return value
 
 
+def _instant(value: object) -> datetime:
+    try:
+        instant = datetime.fromisoformat(value) if isinstance(value, str) else None
+        if instant is not None and instant.tzinfo is not None:
+            return instant.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise GraphQLError(
+        f"A DateTime looks like '2026-11-02T09:30:00Z', with its offset, not {str(value)[:80]!r}."
+    )
+
+
+def _rfc_3339(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat()
+
+
 def _code(name: str, pattern: str, like: str) -> Callable[[Any], str]:
     known = re.compile(pattern)
 
@@ -60,6 +77,14 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
         " numbers are exact up to 53 bits.",
         serialize=_big_int,
         parse_value=_big_int,
+    ),
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="An instant in UTC, by RFC 3339: `2026-11-02T09:30:00+00:00`. One that you send"
+        " may have any offset, but must have one.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        serialize=_rfc_3339,
+        parse_value=_instant,
     ),
     CurrencyCode: strawberry.scalar(
         name="CurrencyCode",
