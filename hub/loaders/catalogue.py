@@ -10,6 +10,7 @@ from hub.policy.catalogue import (
     media_seen_by,
     products_listed_for,
     products_seen_by,
+    skus_listed_for,
     skus_seen_by,
 )
 
@@ -29,4 +30,4 @@ categories = pages(queries.CATEGORIES, categories_seen_by)
 products = pages(queries.PRODUCTS, products_listed_for)
 products_of_owner = pages(queries.PRODUCTS, products_listed_for, under="owner")
 products_of_category = pages(queries.PRODUCTS, products_listed_for, under="category")
-skus = pages(queries.SKUS, skus_seen_by)
+skus = pages(queries.SKUS, skus_listed_for)

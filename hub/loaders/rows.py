@@ -69,9 +69,7 @@ def pages(listing: Listing[T], seen_by: Seen[T], *, under: str | None = None) ->
     A list under no parent is loaded with the one key `WHOLE`.
     """
 
-    async def count(
-        request: Request, parents: Sequence[Any], asked: Page
-    ) -> Mapping[Any, int]:
+    async def count(request: Request, parents: Sequence[Any], asked: Page) -> Mapping[Any, int]:
         scope = seen_by(request.viewer)
         if under is None:
             return {WHOLE: await request.reads.count(listing, asked, scope=scope)}
@@ -79,9 +77,7 @@ def pages(listing: Listing[T], seen_by: Seen[T], *, under: str | None = None) ->
 
     counter = Loader(count)
 
-    async def page(
-        request: Request, parents: Sequence[Any], asked: Page
-    ) -> Mapping[Any, PageOf]:
+    async def page(request: Request, parents: Sequence[Any], asked: Page) -> Mapping[Any, PageOf]:
         scope = seen_by(request.viewer)
         found: dict[Any, PageRows]
         if under is None:

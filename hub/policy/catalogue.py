@@ -1,5 +1,6 @@
 """Who may see which products, with all that hangs on them, and SKUs."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -13,72 +14,106 @@ from db.tables import (
     Document,
     JewelleryDetails,
     Media,
+    Party,
     Product,
     Sku,
 )
-from hub.policy.parties import buys_from
+from hub.policy.parties import buys_from, is_active, is_known, once_published
 from hub.policy.viewer import EVERYBODY, VIEWER, Rule, Viewer
 
-def _listed(product: Any) -> ColumnElement[bool]:
+# A condition on products, given their columns.
+ProductRule = Callable[[Any], ColumnElement[bool]]
+
+
+def _is_public(product: Any) -> ColumnElement[bool]:
+    return product.visibility == Visibility.PUBLIC  # type: ignore[no-any-return]
+
+
+def _owner(product: Any, rule: ProductRule) -> ColumnElement[bool]:
+    owner = table_of(Party).alias().c
+    return select(owner.id).where(owner.id == product.owner_id, rule(owner)).exists()
+
+
+# To whom a product is shown, as far as its status lets it be shown at all. Who sees a product sees
+# its owner: what is public stays with those who may know of the party behind it.
+
+
+def _to_companies(product: Any) -> ColumnElement[bool]:
+    return or_(and_(_is_public(product), _owner(product, is_known)), buys_from(product.owner_id))
+
+
+def _to_consumers(product: Any) -> ColumnElement[bool]:
+    return or_(_is_public(product), buys_from(product.owner_id))
+
+
+def _to_everybody(product: Any) -> ColumnElement[bool]:
+    return and_(_is_public(product), _owner(product, lambda owner: owner.listed))
+
+
+def _listed(product: Any, shown: ProductRule) -> ColumnElement[bool]:
     """On the viewer's shelf: its own in every status, others' while they are published."""
+    on_offer = or_(_is_public(product), buys_from(product.owner_id, is_active))
     return or_(
         product.owner_id == VIEWER,
-        and_(product.status == ListingStatus.PUBLISHED, _shown(product)),
+        and_(product.status == ListingStatus.PUBLISHED, on_offer, shown(product)),
     )
 
 
-def _seen(product: Any) -> ColumnElement[bool]:
-    """A product once published stays readable: orders refer to it after it was withdrawn."""
-    once_published = or_(
-        product.status == ListingStatus.PUBLISHED, product.status == ListingStatus.WITHDRAWN
-    )
-    return or_(product.owner_id == VIEWER, and_(once_published, _shown(product)))
-
-
-def _shown(product: Any) -> ColumnElement[bool]:
-    return or_(product.visibility == Visibility.PUBLIC, buys_from(product.owner_id))
+def _seen(product: Any, shown: ProductRule) -> ColumnElement[bool]:
+    return or_(product.owner_id == VIEWER, and_(once_published(product), shown(product)))
 
 
 def _published(product: Any) -> ColumnElement[bool]:
-    return and_(product.status == ListingStatus.PUBLISHED, product.visibility == Visibility.PUBLIC)
+    return and_(product.status == ListingStatus.PUBLISHED, _to_everybody(product))
 
 
-def _of_product(product_id: Any, rule: Any) -> ColumnElement[bool]:
-    product = table_of(Product).alias()
-    return select(product.c.id).where(product.c.id == product_id, rule(product.c)).exists()
-
-
-def _hanging_on_product(model: Any) -> Rule[Any]:
-    product_id = table_of(model).c.product_id
+def _rule(
+    where: Callable[[ProductRule], ColumnElement[bool]],
+    status: Callable[[Any, ProductRule], ColumnElement[bool]],
+) -> Rule[Any]:
+    """The rule for rows of products: `where` says which product is meant."""
     return Rule(
-        company=_of_product(product_id, _seen), anonymous=_of_product(product_id, _published)
+        company=where(lambda product: status(product, _to_companies)),
+        consumer=where(lambda product: status(product, _to_consumers)),
+        anonymous=where(_published),
     )
 
 
-def _of_sku(sku_id: Any, rule: Any) -> ColumnElement[bool]:
-    sku, product = table_of(Sku).alias(), table_of(Product).alias()
-    goods = sku.join(product, product.c.id == sku.c.product_id)
-    return select(sku.c.id).select_from(goods).where(sku.c.id == sku_id, rule(product.c)).exists()
+def _itself(rule: ProductRule) -> ColumnElement[bool]:
+    return rule(table_of(Product).c)
 
 
-def sku_is_seen(sku_id: Any) -> ColumnElement[bool]:
-    """The SKU in this column is one that the viewer may see."""
-    return _of_sku(sku_id, _seen)
+def _hanging_on_product(model: Any) -> Callable[[ProductRule], ColumnElement[bool]]:
+    def where(rule: ProductRule) -> ColumnElement[bool]:
+        product = table_of(Product).alias().c
+        of_row = product.id == table_of(model).c.product_id
+        return select(product.id).where(of_row, rule(product)).exists()
+
+    return where
 
 
-def sku_is_published(sku_id: Any) -> ColumnElement[bool]:
-    """The SKU in this column is one that everybody may see."""
-    return _of_sku(sku_id, _published)
+def of_seen_sku(sku_id: Any) -> Rule[Any]:
+    """The rule for rows with a SKU in this column: that it may be seen."""
+
+    def where(rule: ProductRule) -> ColumnElement[bool]:
+        sku, product = table_of(Sku).alias(), table_of(Product).alias()
+        goods = sku.join(product, product.c.id == sku.c.product_id)
+        of_row = sku.c.id == sku_id
+        return select(sku.c.id).select_from(goods).where(of_row, rule(product.c)).exists()
+
+    return _rule(where, _seen)
 
 
-_product = table_of(Product).c
-_LISTED: Final = Rule[Product](company=_listed(_product), anonymous=_published(_product))
-_PRODUCTS: Final = Rule[Product](company=_seen(_product), anonymous=_published(_product))
-_SKUS: Final[Rule[Sku]] = _hanging_on_product(Sku)
-_COSMETIC_DETAILS: Final[Rule[CosmeticDetails]] = _hanging_on_product(CosmeticDetails)
-_JEWELLERY_DETAILS: Final[Rule[JewelleryDetails]] = _hanging_on_product(JewelleryDetails)
-_MEDIA: Final[Rule[Media]] = _hanging_on_product(Media)
-_DOCUMENTS: Final[Rule[Document]] = _hanging_on_product(Document)
+_LISTED: Final[Rule[Product]] = _rule(_itself, _listed)
+_PRODUCTS: Final[Rule[Product]] = _rule(_itself, _seen)
+_LISTED_SKUS: Final[Rule[Sku]] = _rule(_hanging_on_product(Sku), _listed)
+_SKUS: Final[Rule[Sku]] = _rule(_hanging_on_product(Sku), _seen)
+_COSMETIC_DETAILS: Final[Rule[CosmeticDetails]] = _rule(_hanging_on_product(CosmeticDetails), _seen)
+_JEWELLERY_DETAILS: Final[Rule[JewelleryDetails]] = _rule(
+    _hanging_on_product(JewelleryDetails), _seen
+)
+_MEDIA: Final[Rule[Media]] = _rule(_hanging_on_product(Media), _seen)
+_DOCUMENTS: Final[Rule[Document]] = _rule(_hanging_on_product(Document), _seen)
 _CATEGORIES: Final = Rule[Category](company=EVERYBODY, anonymous=EVERYBODY)
 
 
@@ -92,7 +127,13 @@ def products_seen_by(viewer: Viewer | None) -> Scope[Product]:
     return _PRODUCTS.scope(viewer)
 
 
+def skus_listed_for(viewer: Viewer | None) -> Scope[Sku]:
+    """SKUs in lists: those of products in lists."""
+    return _LISTED_SKUS.scope(viewer)
+
+
 def skus_seen_by(viewer: Viewer | None) -> Scope[Sku]:
+    """SKUs by id and from what refers to them."""
     return _SKUS.scope(viewer)
 
 

@@ -1,6 +1,7 @@
 """Who may see which prices: a party's own, those made to it, and consumer prices of open shops."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -8,55 +9,66 @@ from db.enums import Audience, PartyKind
 from db.reading import table_of
 from db.scope import Scope
 from db.tables import Offer, Party, PriceTier
-from hub.policy.catalogue import sku_is_published, sku_is_seen
+from hub.policy.catalogue import of_seen_sku
 from hub.policy.parties import buys_from, is_active
 from hub.policy.viewer import VIEWER, Rule, Viewer
 
-_offers = table_of(Offer).c
-_tiers = table_of(PriceTier).c
-_sellers = table_of(Party).alias()
+
+def _sold_by(offer: Any, rule: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    seller = table_of(Party).alias().c
+    return select(seller.id).where(seller.id == offer.seller_id, rule(seller)).exists()
 
 
-def _sold_by(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    seller = select(_sellers.c.id).where(_sellers.c.id == _offers.seller_id, *conditions)
-    return seller.exists()
+def _is_listed(seller: Any) -> ColumnElement[bool]:
+    return seller.listed  # type: ignore[no-any-return]
 
 
-_to_consumers = _offers.audience == Audience.CONSUMERS
-_to_partners = _offers.audience == Audience.PARTNERS
+def _is_shop(seller: Any) -> ColumnElement[bool]:
+    return or_(seller.listed, seller.kind == PartyKind.RETAILER)
 
-_OPEN = and_(_to_consumers, _sold_by(_sellers.c.listed))
-_MADE_TO_VIEWER = and_(
-    _to_partners,
-    or_(_offers.partner_id.is_(None), _offers.partner_id == VIEWER),
-    buys_from(_offers.seller_id, is_active),
-)
-_OFFERS: Final = Rule[Offer](
-    company=and_(
-        sku_is_seen(_offers.sku_id), or_(_offers.seller_id == VIEWER, _MADE_TO_VIEWER, _OPEN)
-    ),
-    consumer=and_(
-        sku_is_seen(_offers.sku_id),
-        _to_consumers,
-        _sold_by(or_(_sellers.c.listed, _sellers.c.kind == PartyKind.RETAILER)),
-    ),
-    anonymous=and_(sku_is_published(_offers.sku_id), _OPEN),
-)
+
+def _rule(offer: Any, within: Callable[[ColumnElement[bool]], ColumnElement[bool]]) -> Rule[Any]:
+    """The rule for rows of offers, given their columns.
+
+    A price negotiated with one partner is nobody else's, whatever its audience.
+    """
+    sku = of_seen_sku(offer.sku_id)
+    to_nobody_else = or_(offer.partner_id.is_(None), offer.partner_id == VIEWER)
+    to_consumers = and_(offer.audience == Audience.CONSUMERS, to_nobody_else)
+    to_partners = and_(
+        offer.audience == Audience.PARTNERS,
+        to_nobody_else,
+        buys_from(offer.seller_id, is_active),
+    )
+    in_open_shop = and_(to_consumers, _sold_by(offer, _is_listed))
+    return Rule(
+        company=within(
+            and_(sku.company, or_(offer.seller_id == VIEWER, to_partners, in_open_shop))
+        ),
+        consumer=within(and_(sku.consumers, to_consumers, _sold_by(offer, _is_shop))),
+        anonymous=within(
+            and_(
+                sku.anonymous,
+                offer.audience == Audience.CONSUMERS,
+                offer.partner_id.is_(None),
+                _sold_by(offer, _is_listed),
+            )
+        ),
+    )
+
+
+def _of_tier(rule: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(_of.id).where(_of.id == table_of(PriceTier).c.offer_id, rule).exists()
+
+
+# The offer of a tier; an alias, because tiers are read together with their offers.
+_of = table_of(Offer).alias().c
+_OFFERS: Final[Rule[Offer]] = _rule(table_of(Offer).c, lambda rule: rule)
+_TIERS: Final[Rule[PriceTier]] = _rule(_of, _of_tier)
 
 
 def offers_seen_by(viewer: Viewer | None) -> Scope[Offer]:
     return _OFFERS.scope(viewer)
-
-
-def _of_offer(predicate: ColumnElement[bool]) -> ColumnElement[bool]:
-    return select(_offers.id).where(_offers.id == _tiers.offer_id, predicate).exists()
-
-
-_TIERS: Final = Rule[PriceTier](
-    company=_of_offer(_OFFERS.company),
-    consumer=_of_offer(_OFFERS.consumer if _OFFERS.consumer is not None else _OFFERS.company),
-    anonymous=_of_offer(_OFFERS.anonymous),
-)
 
 
 def price_tiers_seen_by(viewer: Viewer | None) -> Scope[PriceTier]:

@@ -1,41 +1,31 @@
 """Who may know of which parties, partnerships and locations."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from db.enums import PartnershipStatus, PartyKind
+from db.enums import ListingStatus, PartnershipStatus, PartyKind, Visibility
 from db.reading import table_of
 from db.scope import Scope
-from db.tables import Location, Partnership, Party
-from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer
+from db.tables import Location, Partnership, Party, Product
+from hub.policy.viewer import EVERYBODY, NOBODY, VIEWER, Rule, Viewer
+
+# What must be true of a partnership, given its columns.
+Standing = Callable[[Any], ColumnElement[bool]]
 
 _parties = table_of(Party).c
 _partnerships = table_of(Partnership).c
 _locations = table_of(Location).c
 
 
-def buys_from(upstream: Any, *conditions: Any) -> ColumnElement[bool]:
-    """The viewer is, or was, approved to buy from the party in this column.
-
-    `conditions` take the partnership, for what it must allow besides.
-    """
-    relation = table_of(Partnership).alias()
-    return (
-        select(relation.c.id)
-        .where(relation.c.upstream_id == upstream, relation.c.downstream_id == VIEWER)
-        .where(*(condition(relation.c) for condition in conditions))
-        .exists()
-    )
+def is_of_any_standing(_: Any) -> ColumnElement[bool]:
+    return EVERYBODY
 
 
-def _sells_to(downstream: Any) -> ColumnElement[bool]:
-    relation = table_of(Partnership).alias()
-    return (
-        select(relation.c.id)
-        .where(relation.c.downstream_id == downstream, relation.c.upstream_id == VIEWER)
-        .exists()
-    )
+def is_approved(partnership: Any) -> ColumnElement[bool]:
+    """It is active, or was: what a party was shown as a partner it may look up afterwards."""
+    return partnership.status != PartnershipStatus.PROPOSED  # type: ignore[no-any-return]
 
 
 def is_active(partnership: Any) -> ColumnElement[bool]:
@@ -46,16 +36,63 @@ def shares_stock(partnership: Any) -> ColumnElement[bool]:
     return and_(is_active(partnership), partnership.shares_stock)
 
 
-_KNOWN = or_(
-    _parties.listed,
-    _parties.id == VIEWER,
-    buys_from(_parties.id),
-    _sells_to(_parties.id),
-)
-# Shops are open to every consumer; companies know only the retailers they trade with.
+def buys_from(upstream: Any, standing: Standing = is_approved) -> ColumnElement[bool]:
+    """The viewer has a partnership of this standing, to buy from the party in this column."""
+    relation = table_of(Partnership).alias()
+    return (
+        select(relation.c.id)
+        .where(relation.c.upstream_id == upstream, relation.c.downstream_id == VIEWER)
+        .where(standing(relation.c))
+        .exists()
+    )
+
+
+def sells_to(downstream: Any, standing: Standing = is_approved) -> ColumnElement[bool]:
+    """The viewer has a partnership of this standing, to sell to the party in this column."""
+    relation = table_of(Partnership).alias()
+    return (
+        select(relation.c.id)
+        .where(relation.c.downstream_id == downstream, relation.c.upstream_id == VIEWER)
+        .where(standing(relation.c))
+        .exists()
+    )
+
+
+def is_known(party: Any) -> ColumnElement[bool]:
+    """The party in these columns is one that a company may know of.
+
+    The two sides of an order are always partners, so they know each other.
+    """
+    return or_(
+        party.listed,
+        party.id == VIEWER,
+        buys_from(party.id, is_of_any_standing),
+        sells_to(party.id, is_of_any_standing),
+    )
+
+
+def once_published(product: Any) -> ColumnElement[bool]:
+    """A product that was ever in the catalogue stays readable: orders refer to it."""
+    return or_(product.status == ListingStatus.PUBLISHED, product.status == ListingStatus.WITHDRAWN)
+
+
+def _makes_public_goods(party: Any) -> ColumnElement[bool]:
+    product = table_of(Product).alias().c
+    is_public = product.visibility == Visibility.PUBLIC
+    return (
+        select(product.id)
+        .where(product.owner_id == party.id, is_public, once_published(product))
+        .exists()
+    )
+
+
+# Shops are open to every consumer, and the goods in them say who made them; companies know only the
+# retailers they trade with.
 _PARTIES: Final = Rule[Party](
-    company=_KNOWN,
-    consumer=or_(_KNOWN, _parties.kind == PartyKind.RETAILER),
+    company=is_known(_parties),
+    consumer=or_(
+        is_known(_parties), _parties.kind == PartyKind.RETAILER, _makes_public_goods(_parties)
+    ),
     anonymous=_parties.listed,
 )
 _PARTNERSHIPS: Final = Rule[Partnership](
@@ -68,7 +105,7 @@ _LOCATIONS: Final = Rule[Location](
     company=or_(
         _locations.party_id == VIEWER,
         buys_from(_locations.party_id),
-        _sells_to(_locations.party_id),
+        sells_to(_locations.party_id),
     ),
     consumer=NOBODY,
 )

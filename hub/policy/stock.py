@@ -2,11 +2,12 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, and_, or_
 
 from db.reading import table_of
 from db.scope import Scope
 from db.tables import StockItem, StockMovement
+from hub.policy.catalogue import of_seen_sku
 from hub.policy.parties import buys_from, shares_stock
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer
 
@@ -14,7 +15,9 @@ _movements = table_of(StockMovement).c
 
 
 def _seen(stock: Any) -> ColumnElement[bool]:
-    return or_(stock.party_id == VIEWER, buys_from(stock.party_id, shares_stock))
+    """A partner is shown what is there of the goods it knows, not what they are made of."""
+    shared = buys_from(stock.party_id, shares_stock)
+    return or_(stock.party_id == VIEWER, and_(shared, of_seen_sku(stock.sku_id).company))
 
 
 _ITEMS: Final = Rule[StockItem](company=_seen(table_of(StockItem).c), consumer=NOBODY)

@@ -55,12 +55,15 @@ class Rule(Generic[T]):
     consumer: ColumnElement[bool] | None = None
     anonymous: ColumnElement[bool] = field(default=NOBODY)
 
+    @property
+    def consumers(self) -> ColumnElement[bool]:
+        return self.company if self.consumer is None else self.consumer
+
     def scope(self, viewer: Viewer | None) -> Scope[T]:
         if viewer is None:
             return Scope(self.anonymous)
         if viewer.party_kind is PartyKind.OPERATOR:
             return Scope(EVERYBODY)
-        predicate = self.company
-        if viewer.party_kind is PartyKind.CONSUMER and self.consumer is not None:
-            predicate = self.consumer
+        is_consumer = viewer.party_kind is PartyKind.CONSUMER
+        predicate = self.consumers if is_consumer else self.company
         return Scope(predicate, {"viewer_party": viewer.party_id})
