@@ -661,7 +661,7 @@ async def test_the_how_to_is_true(imports: Imports) -> None:
     mapping = "".join(
         dedent(block) for block in re.findall(r"```toml\n(.*?)```", tutorial, re.DOTALL)
     )
-    sales = re.findall(r"```\n(.*?)```", tutorial, re.DOTALL)[0]
+    sales = re.findall(r"```text\n(.*?)```", tutorial, re.DOTALL)[0]
     file = imports.folder / "sales.csv"
     file.write_text(sales, encoding="cp1252")
 
