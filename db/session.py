@@ -18,6 +18,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.outages import OUTAGES
 from db.paging import Page
 from db.reading import Listing, Lookup, Row, Statement, Sum, T
 from db.scope import Scope
@@ -162,6 +163,11 @@ class Reads:
             if connection is not None:
                 try:
                     await connection.execute("ROLLBACK")
+                except OUTAGES:
+                    pass  # the snapshot ended with its connection
+                except asyncio.CancelledError:
+                    connection.terminate()  # so that nobody gets it in the middle of a snapshot
+                    raise
                 finally:
                     await self._pool.release(connection)
 
@@ -177,9 +183,11 @@ class Reads:
 
 def _cut(page: Page, rows: list[Row]) -> PageRows:
     more, rows = len(rows) > page.size, rows[: page.size]
+    # Where a cursor is given, its own row lies there.
+    is_after, is_before = page.after is not None, page.before is not None
     if page.backward:
-        return PageRows(rows[::-1], has_previous=more, has_next=page.before is not None)
-    return PageRows(rows, has_previous=page.after is not None, has_next=more)
+        return PageRows(rows[::-1], has_previous=more or is_after, has_next=is_before)
+    return PageRows(rows, has_previous=is_after, has_next=more or is_before)
 
 
 class Database:

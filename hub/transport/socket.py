@@ -201,7 +201,8 @@ class _Connection:
             raise Closed(Code.UNAUTHORIZED, "Unauthorized")
         if id in self._operations:
             raise Closed(Code.DUPLICATE_ID, f"Subscriber for {id} already exists")
-        self._operations[id] = self._start(self._operate(id, payload))
+        crowded = len(self._operations) >= OPERATIONS_MAX
+        self._operations[id] = self._start(self._operate(id, payload, crowded=crowded))
 
     def _complete(self, id: str) -> None:
         task = self._operations.pop(id, None)
@@ -214,10 +215,10 @@ class _Connection:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _operate(self, id: str, payload: dict[str, Any]) -> None:
+    async def _operate(self, id: str, payload: dict[str, Any], *, crowded: bool) -> None:
         """Run one operation to its end, and tell the client each result and the end."""
         try:
-            if len(self._operations) > OPERATIONS_MAX:
+            if crowded:
                 raise RequestError(
                     "TOO_MANY_OPERATIONS", f"A socket carries {OPERATIONS_MAX} operations at once."
                 )
@@ -250,15 +251,16 @@ class _Connection:
             async for result in results:
                 # Nothing is held while the client takes its time.
                 await request.reads.close()
-                await self._next(id, answer_of(result))
+                answer = answer_of(result)
+                if has_code(answer.errors, UNAVAILABLE):
+                    # An event half told would be an event lost: the client comes back and resumes.
+                    await self._close(Code.TRY_AGAIN, UNAVAILABLE)
+                    raise _Ended
+                await self._next(id, answer)
 
     async def _next(self, id: str, answer: Answer) -> None:
         if not answer.was_run:
             await self._fail(id, answer)
-            raise _Ended
-        if has_code(answer.errors, UNAVAILABLE):
-            # An event half told would be an event lost: the client comes back and resumes.
-            await self._close(Code.TRY_AGAIN, UNAVAILABLE)
             raise _Ended
         await self._send({"id": id, "type": "next", "payload": answer.body()})
 

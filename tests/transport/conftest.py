@@ -1,0 +1,201 @@
+"""A small graph of things that go well and badly, served by the hub's endpoints."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import dataclass
+from uuid import UUID
+
+import httpx
+import pytest
+import strawberry
+import uvicorn
+from graphql import GraphQLError
+from starlette.applications import Starlette
+from starlette.routing import Route, WebSocketRoute
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import Info
+
+from db.paging import InvalidCursor
+from db.reading import Statement, row_class
+from hub.context import Hub
+from hub.domain.errors import NotFound
+from hub.execution.documents import PreparedDocuments
+from hub.execution.errors import RequestError
+from hub.schema.scalars import SCALARS, BigInt
+from hub.transport.authentication import Authentication
+from hub.transport.graphiql import GraphiQL
+from hub.transport.http import GraphQLOverHttp
+from hub.transport.socket import GraphQLOverSocket
+from tests.partners import Partners
+
+_SLEEP = Statement("SELECT pg_sleep($1)", ("seconds",), {})
+_CAST = Statement("SELECT $1::int AS n", ("n",), {})
+
+
+@strawberry.input
+class Nested:
+    text: str | None = None
+    more: list["Nested"] | None = None
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def hello(self, name: str = "you") -> str:
+        return f"Hello {name}"
+
+    @strawberry.field
+    def me(self, info: Info) -> str | None:
+        viewer = info.context.viewer
+        return viewer.email if viewer else None
+
+    @strawberry.field
+    def nested(self, value: Nested) -> bool:
+        return True
+
+    @strawberry.field
+    def big(self, n: BigInt) -> BigInt:
+        return n
+
+    @strawberry.field
+    def small(self) -> int:
+        return 2**40
+
+    @strawberry.field
+    def again(self) -> "Query":
+        return Query()
+
+    @strawberry.field
+    def ids(self, ids: list[UUID]) -> list[UUID]:
+        return ids
+
+    @strawberry.field
+    def broken(self) -> str:
+        raise ZeroDivisionError("the secret is 4711")
+
+    @strawberry.field
+    def broken_alone(self) -> str | None:
+        raise ZeroDivisionError("the secret is 4711")
+
+    @strawberry.field
+    def refused(self, how: str) -> str | None:
+        errors = {
+            "rule": NotFound("order"),
+            "request": RequestError("BAD_ID", "That is no id."),
+            "cursor": InvalidCursor("That is no cursor."),
+            "graphql": GraphQLError("plain"),
+        }
+        raise errors[how]
+
+    @strawberry.field
+    async def stored(self, info: Info, n: BigInt) -> int | None:
+        rows = await info.context.reads.fetch(_CAST, {"n": n}, row_class("numbers"))
+        return int(rows[0].n)
+
+    @strawberry.field
+    async def slept(self, info: Info, seconds: float) -> bool:
+        await info.context.reads.fetch(_SLEEP, {"seconds": seconds}, row_class("naps"))
+        return True
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation
+    def change(self) -> int:
+        return 1
+
+
+@strawberry.type
+class Subscription:
+    @strawberry.subscription
+    async def count(self, to: int, from_: int = 1) -> AsyncGenerator[int, None]:
+        for n in range(from_, to + 1):
+            yield n
+
+    @strawberry.subscription
+    async def slept(self, info: Info, seconds: float) -> AsyncGenerator[bool, None]:
+        while True:
+            await info.context.renew()
+            await info.context.reads.fetch(_SLEEP, {"seconds": seconds}, row_class("naps"))
+            yield True
+
+    @strawberry.subscription
+    async def refused(self) -> AsyncGenerator[int, None]:
+        yield 1
+        raise RequestError("CURSOR_EXPIRED", "Too late.")
+
+    @strawberry.subscription
+    async def broken(self) -> AsyncGenerator[int, None]:
+        yield 1
+        raise ZeroDivisionError("the secret is 4711")
+
+    @strawberry.subscription
+    async def unavailable(self) -> AsyncGenerator[int, None]:
+        yield 1
+        raise ConnectionRefusedError
+
+    @strawberry.subscription
+    def unstartable(self) -> AsyncGenerator[int, None]:
+        raise RequestError("BAD_ID", "That is no id.")
+
+
+SCHEMA = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    extensions=[PreparedDocuments],
+    config=StrawberryConfig(scalar_map=SCALARS),
+)
+
+
+@pytest.fixture
+def partners(hub: Hub, database_url: str) -> Partners:
+    return Partners(hub, database_url)
+
+
+@pytest.fixture
+def app(hub: Hub) -> Starlette:
+    authentication = Authentication(hub)
+    page = GraphiQL(shown=False, config={})
+    return Starlette(
+        routes=[
+            Route("/graphql", GraphQLOverHttp(hub, SCHEMA, authentication, page)),
+            WebSocketRoute(
+                "/graphql", GraphQLOverSocket(hub, SCHEMA, authentication, init_seconds_max=0.5)
+            ),
+        ]
+    )
+
+
+@pytest.fixture
+async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
+        yield client
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server in this process, and where it listens."""
+
+    server: uvicorn.Server
+    port: int
+
+    @property
+    def socket_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/graphql"
+
+
+@pytest.fixture
+async def running(app: Starlette) -> AsyncIterator[Running]:
+    config = uvicorn.Config(
+        app, port=0, ws="websockets-sansio", log_level="warning", timeout_graceful_shutdown=2
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110  it has no event for that
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield Running(server, port)
+    server.should_exit = True
+    await serving
