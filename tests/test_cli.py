@@ -11,16 +11,17 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from db import session
-from db.embedded import Servers, embedded_servers
+from db.embedded import Servers
 from db.migrate import newest_revision
 from hub.cli import main
 from hub.cli.commands import app
@@ -73,23 +74,20 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
-@pytest.fixture(scope="module")
-def module_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    with embedded_servers(tmp_path_factory.mktemp("data"), durable=False) as servers:
-        yield servers
-
-
 @pytest.fixture
-async def own_servers(module_servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Servers:
+async def own_servers(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Servers]:
     """Servers set by their addresses, with an empty database."""
-    connection = await asyncpg.connect(module_servers.database_url)
+    name = f"cli_{uuid4().hex}"
+    admin = await asyncpg.connect(servers.database_url)
+    await admin.execute(f"CREATE DATABASE {name}")
+    own = Servers(servers.database_url.replace("/hub?", f"/{name}?", 1), servers.redis_url)
+    monkeypatch.setenv("HUB_DATABASE_URL", own.database_url)
+    monkeypatch.setenv("HUB_REDIS_URL", own.redis_url)
     try:
-        await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        yield own
     finally:
-        await connection.close()
-    monkeypatch.setenv("HUB_DATABASE_URL", module_servers.database_url)
-    monkeypatch.setenv("HUB_REDIS_URL", module_servers.redis_url)
-    return module_servers
+        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await admin.close()
 
 
 @pytest.fixture
