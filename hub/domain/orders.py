@@ -34,7 +34,6 @@ _S, _A = OrderStatus, OrderAction
 # Each row reads: from this status, this action leads there. What is not listed is refused.
 TRANSITIONS: Final[Mapping[tuple[OrderStatus, OrderAction], OrderStatus]] = {
     (_S.DRAFT, _A.PLACE): _S.PLACED,
-    (_S.DRAFT, _A.CANCEL): _S.CANCELLED,
     (_S.PLACED, _A.CONFIRM): _S.CONFIRMED,
     (_S.PLACED, _A.REJECT): _S.REJECTED,
     (_S.PLACED, _A.CANCEL): _S.CANCELLED,

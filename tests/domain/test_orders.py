@@ -1,0 +1,114 @@
+"""The table of an order's life, tried for every status, action, side and pair of parties."""
+
+import itertools
+
+import pytest
+
+from db.enums import OrderEventKind, OrderKind, OrderStatus, PartyKind
+from hub.domain.errors import ErrorCode, Refused
+from hub.domain.orders import (
+    HAPPENED,
+    KINDS,
+    OVER,
+    SIDES,
+    TRANSITIONS,
+    OrderAction,
+    Side,
+    available_actions,
+    next_status,
+    order_kind,
+)
+
+STEPS = list(itertools.product(OrderStatus, OrderAction))
+PAIRS = list(itertools.product(PartyKind, PartyKind))
+
+
+@pytest.mark.parametrize(("status", "action"), STEPS)
+def test_a_step_leads_where_the_table_says_and_is_refused_where_it_says_nothing(
+    status: OrderStatus, action: OrderAction
+) -> None:
+    if (status, action) in TRANSITIONS:
+        assert next_status("4711", status, action) is TRANSITIONS[status, action]
+        return
+
+    with pytest.raises(Refused) as refused:
+        next_status("4711", status, action)
+
+    assert refused.value.code is ErrorCode.WRONG_STATUS
+    first, _, starts = refused.value.message.partition("; only ")
+    assert first.startswith(f"Order 4711 is {status} and cannot be ")
+    assert starts.endswith(" orders can.")
+    named = starts.removesuffix(" orders can.").split(" or ")
+    assert named == [before for before, taken in TRANSITIONS if taken is action]
+
+
+def test_a_refusal_reads_as_a_sentence() -> None:
+    with pytest.raises(Refused) as refused:
+        next_status("4711", OrderStatus.SHIPPED, OrderAction.CONFIRM)
+
+    assert refused.value.message == (
+        "Order 4711 is SHIPPED and cannot be confirmed; only PLACED orders can."
+    )
+
+
+def test_an_order_that_is_over_stays_as_it_is() -> None:
+    ends = {status for status in OrderStatus if all(status is not s for s, _ in TRANSITIONS)}
+
+    assert ends == OVER - {OrderStatus.DRAFT}
+
+
+def test_every_status_is_reached_from_a_draft() -> None:
+    reached = {OrderStatus.DRAFT}
+    for _ in OrderStatus:
+        reached |= {after for (before, _), after in TRANSITIONS.items() if before in reached}
+
+    assert reached == set(OrderStatus)
+
+
+def test_nothing_is_called_off_once_a_piece_of_it_is_shipped() -> None:
+    shipped = {after for (_, action), after in TRANSITIONS.items() if "SHIP" in action}
+
+    assert not any((status, OrderAction.CANCEL) in TRANSITIONS for status in shipped)
+
+
+def test_part_of_an_order_is_shipped_from_where_all_of_it_can_be() -> None:
+    whole = {before for before, action in TRANSITIONS if action is OrderAction.SHIP}
+    part = {before for before, action in TRANSITIONS if action is OrderAction.SHIP_PART}
+
+    assert whole == part
+
+
+def test_every_step_has_a_side_that_takes_it_and_is_called_something_of_its_own() -> None:
+    assert set(SIDES) == set(HAPPENED) == set(OrderAction)
+    assert all(SIDES.values())
+    assert len(set(HAPPENED.values())) == len(OrderAction)
+    assert set(OrderEventKind) - set(HAPPENED.values()) == {OrderEventKind.IMPORTED}
+
+
+@pytest.mark.parametrize("status", OrderStatus)
+@pytest.mark.parametrize("sides", [frozenset(), *({side} for side in Side), frozenset(Side)])
+def test_a_party_may_take_the_steps_of_its_sides_and_no_others(
+    status: OrderStatus, sides: frozenset[Side]
+) -> None:
+    found = available_actions(status, frozenset(sides))
+
+    assert len(found) == len(set(found))
+    for action in OrderAction:
+        may = (status, action) in TRANSITIONS and bool(SIDES[action] & sides)
+        assert (action in found) is may
+
+
+@pytest.mark.parametrize(("buyer", "seller"), PAIRS)
+def test_goods_go_down_the_chain_only(buyer: PartyKind, seller: PartyKind) -> None:
+    if (buyer, seller) in KINDS:
+        assert order_kind(buyer, seller) is KINDS[buyer, seller]
+        return
+
+    with pytest.raises(Refused, match=f"A {buyer.lower()} does not order from a {seller.lower()}"):
+        order_kind(buyer, seller)
+
+
+def test_every_kind_of_order_is_placed_by_somebody() -> None:
+    assert set(KINDS.values()) == set(OrderKind)
+    assert order_kind(PartyKind.BRAND, PartyKind.SUPPLIER) is OrderKind.SUPPLY
+    assert order_kind(PartyKind.CONSUMER, PartyKind.RETAILER) is OrderKind.RETAIL
