@@ -65,11 +65,19 @@ async def memberships(session: AsyncSession, account_id: UUID) -> list[Membershi
 
 
 async def lock_session_by_token(session: AsyncSession, token_hash: bytes) -> Session | None:
-    """The session whose refresh token, the good one or the one spent last, has this hash; held."""
+    """The session whose refresh token, the good one or the one spent last, has this hash; held.
+
+    There is none whose account is disabled.
+    """
     statement = (
         select_models(Session)
-        .where(or_(col(Session.refresh_hash) == token_hash, col(Session.spent_hash) == token_hash))
-        .with_for_update()
+        .join(Membership, col(Session.membership_id) == col(Membership.id))
+        .join(Account, col(Membership.account_id) == col(Account.id))
+        .where(
+            or_(col(Session.refresh_hash) == token_hash, col(Session.spent_hash) == token_hash),
+            col(Account.disabled_at).is_(None),
+        )
+        .with_for_update(of=Session)
     )
     return (await session.exec(statement)).first()
 

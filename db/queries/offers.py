@@ -9,6 +9,7 @@ from sqlalchemy import ARRAY, Text, any_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.enums import Audience
 from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.scope import Scope
 from db.tables import Offer, PriceTier
@@ -41,11 +42,13 @@ async def offers_now(
     sku_ids: Sequence[UUID],
     now: datetime,
     *,
+    audience: Audience,
     scope: Scope[Offer],
 ) -> list[Offer]:
-    """A seller's offers of some SKUs that are good at an instant, within the scope."""
+    """A seller's offers of some SKUs to an audience, good at an instant, within the scope."""
     statement = select(Offer).where(
         col(Offer.seller_id) == seller_id,
+        col(Offer.audience) == audience,
         col(Offer.sku_id).in_(sku_ids),
         col(Offer.valid_from) <= now,
         or_(col(Offer.valid_until).is_(None), col(Offer.valid_until) > now),

@@ -64,8 +64,9 @@ async def make_items(
 
 
 async def lock_items(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, StockItem]:
-    """Stock items by id, held until the transaction ends."""
-    return {item.id: item for item in await _locked(session, col(StockItem.id).in_(ids))}
+    """Stock items by id, in the order of the ids, held until the transaction ends."""
+    found = {item.id: item for item in await _locked(session, col(StockItem.id).in_(set(ids)))}
+    return {id: found[id] for id in ids}
 
 
 async def lock_items_at(
@@ -78,18 +79,17 @@ async def lock_items_at(
     return {item.sku_id: item for item in found}
 
 
-async def lock_items_of(
+async def item_ids_of(
     session: AsyncSession, party_id: UUID, sku_ids: Collection[UUID]
-) -> list[StockItem]:
-    """A party's stock items of some SKUs, held, in the order in which they are to be used."""
-    locations = await session.exec(
-        select(Location.id).where(col(Location.party_id) == party_id).order_by(col(Location.code))
+) -> list[UUID]:
+    """The ids of a party's stock items of some SKUs in the order of their use, without a lock."""
+    statement = (
+        select(StockItem.id)
+        .join(Location, col(Location.id) == col(StockItem.location_id))
+        .where(col(StockItem.party_id) == party_id, col(StockItem.sku_id).in_(sku_ids))
+        .order_by(col(Location.code), col(StockItem.id))
     )
-    rank = {id: place for place, id in enumerate(locations)}
-    found = await _locked(
-        session, col(StockItem.party_id) == party_id, col(StockItem.sku_id).in_(sku_ids)
-    )
-    return sorted(found, key=lambda item: rank[item.location_id])
+    return list(await session.exec(statement))
 
 
 async def item_ids_at(
@@ -118,8 +118,10 @@ async def reservations_of(session: AsyncSession, order_id: UUID) -> list[Reserva
     statement = (
         select(Reservation)
         .join(OrderLine, col(OrderLine.id) == col(Reservation.order_line_id))
+        .join(StockItem, col(StockItem.id) == col(Reservation.stock_item_id))
+        .join(Location, col(Location.id) == col(StockItem.location_id))
         .where(col(OrderLine.order_id) == order_id)
-        .order_by(col(OrderLine.position), col(Reservation.stock_item_id))
+        .order_by(col(OrderLine.position), col(Location.code), col(StockItem.id))
     )
     return list(await session.exec(statement))
 

@@ -40,8 +40,7 @@ async def sign_in(
         NotFound: the account is no member of the party.
     """
     account = await queries.account(request.session, email)
-    # An unknown email takes as long as a wrong password, so time does not tell them apart.
-    expected = _unknown() if account is None else account.password_hash
+    expected = None if account is None else account.password_hash
     matches = await asyncio.to_thread(_matches, expected, password)
     if account is None or not matches:
         raise Refused(
@@ -136,9 +135,10 @@ def _grant(request: Request, session: Session, refresh_token: str | None) -> Gra
     return Grant(token, until, refresh_token, session.id)
 
 
-def _matches(expected: str, password: str) -> bool:
+def _matches(expected: str | None, password: str) -> bool:
+    # An unknown email takes as long as a wrong password, so time does not tell them apart.
     try:
-        return _HASHER.verify(expected, password)
+        return _HASHER.verify(expected or _unknown(), password)
     except (VerificationError, InvalidHashError):
         return False
 

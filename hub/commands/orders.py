@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from db.enums import (
+    Audience,
     EventKind,
     MovementKind,
     OrderEventKind,
@@ -26,13 +27,13 @@ from db.scope import Scope
 from db.tables import Order, OrderEvent, OrderLine, Partnership, Party, Reservation, Sku
 from db.types import new_id
 from hub.commands.events import record
-from hub.commands.stock import move
+from hub.commands.stock import move, picked
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.money import AMOUNT_MAX
 from hub.domain.offers import Quote, best_quote
 from hub.domain.orders import HAPPENED, OVER, OrderAction, Side, next_status, order_kind
-from hub.domain.stock import QUANTITY_MAX, allocate
+from hub.domain.stock import QUANTITY_MAX
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.duties import Duty, acting
 from hub.policy.offers import offers_seen_by
@@ -93,7 +94,7 @@ async def place_order(
     for position, line in enumerate(wanted):
         if line.sku_id not in skus:
             raise NotFound("SKU", _line_field(position, "skuId"))
-    quotes = await _quotes(request, viewer, seller, skus)
+    quotes = await _quotes(request, viewer, seller, kind, skus)
     order_id = new_id()
     lines = [
         _priced(order_id, position, line, skus[line.sku_id], quotes[line.sku_id])
@@ -244,6 +245,8 @@ async def locked_order(
     order = await queries.lock_order(request.session, order_id, scope=bounded_by(viewer))
     if order is None:
         raise NotFound("order", ("orderId",))
+    # The change is of now: whoever asked earlier may have waited longer for the lock.
+    request.now = request.hub.clock()
     return order, viewer
 
 
@@ -317,17 +320,14 @@ async def _reserve(
     request: Request, order: Order, lines: Sequence[OrderLine], skus: dict[UUID, Sku]
 ) -> None:
     session = request.session
-    found = await stock.lock_items_of(session, order.seller_id, {line.sku_id for line in lines})
-    by_sku = defaultdict(list)
-    for item in found:
-        by_sku[item.sku_id].append(item)
+    usable = await stock.item_ids_of(session, order.seller_id, {line.sku_id for line in lines})
+    items = await stock.lock_items(session, usable)
     for line in lines:
-        items = {item.id: item for item in by_sku[line.sku_id]}
-        available = [(item.id, item.on_hand - item.reserved) for item in items.values()]
         field = _line_field(line.position - 1, "quantity")
-        for item_id, pieces in allocate(line.quantity, available, skus[line.sku_id].code, field):
-            await move(request, items[item_id], MovementKind.RESERVED, pieces, order_id=order.id)
-            session.add(Reservation(order_line_id=line.id, stock_item_id=item_id, quantity=pieces))
+        code = skus[line.sku_id].code
+        for item, pieces in picked(items.values(), line.sku_id, line.quantity, code, field):
+            await move(request, item, MovementKind.RESERVED, pieces, order_id=order.id)
+            session.add(Reservation(order_line_id=line.id, stock_item_id=item.id, quantity=pieces))
         line.allocated = line.quantity
 
 
@@ -342,7 +342,7 @@ def _check_wanted(wanted: Sequence[WantedLine]) -> None:
         if not 0 < line.quantity <= QUANTITY_MAX:
             raise Refused(
                 ErrorCode.INVALID_QUANTITY,
-                f"A quantity is at least 1; {line.quantity} was given.",
+                f"A quantity is from 1 to {QUANTITY_MAX}; {line.quantity} was given.",
                 _line_field(position, "quantity"),
             )
     twice = [id for id, count in Counter(line.sku_id for line in wanted).items() if count > 1]
@@ -404,10 +404,15 @@ async def _trading(
 
 
 async def _quotes(
-    request: Request, viewer: Viewer, seller: Party, skus: dict[UUID, Sku]
+    request: Request, viewer: Viewer, seller: Party, kind: OrderKind, skus: dict[UUID, Sku]
 ) -> dict[UUID, list[Quote]]:
     found = await offers.offers_now(
-        request.session, seller.id, list(skus), request.now, scope=offers_seen_by(viewer)
+        request.session,
+        seller.id,
+        list(skus),
+        request.now,
+        audience=Audience.CONSUMERS if kind is OrderKind.RETAIL else Audience.PARTNERS,
+        scope=offers_seen_by(viewer),
     )
     tiers: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
     for tier in await offers.tiers(request.session, [offer.id for offer in found]):
@@ -470,7 +475,8 @@ def _one_currency(chosen: Sequence[Quote], partnership: Partnership | None) -> s
     if len(currencies) > 1:
         raise Refused(
             ErrorCode.MIXED_CURRENCIES,
-            f"An order is in one currency; these lines are in {', '.join(sorted(currencies))}.",
+            "An order is in one currency, and so is the credit it is placed on; here are"
+            f" {', '.join(sorted(currencies))}.",
             ("lines",),
         )
     return currencies.pop()

@@ -11,10 +11,10 @@ from db.queries import shipments as queries
 from db.tables import Order, OrderLine, Shipment, ShipmentLine, StockItem
 from db.types import new_id
 from hub.commands.orders import advance, locked_order
-from hub.commands.stock import move
+from hub.commands.stock import move, picked
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused
-from hub.domain.orders import OrderAction
+from hub.domain.orders import OrderAction, next_status
 from hub.policy.duties import Duty
 from hub.policy.orders import orders_bought_by, orders_sold_by
 from hub.policy.shipments import shipments_seen_by
@@ -38,7 +38,8 @@ async def ship_order(
 ) -> UUID:
     """The seller hands over some lines of an order, or all that is left of it.
 
-    The pieces leave the stock where they were reserved, and are expected at the buyer's.
+    The pieces leave the stock where they were reserved, and are expected at the buyer's. Of an
+    imported order none were: they are taken from what is available.
 
     Returns:
         The id of the shipment.
@@ -46,17 +47,18 @@ async def ship_order(
     Raises:
         NotFound: the viewer does not sell this order, or a line is not one of its.
         Refused: WRONG_STATUS, INVALID_QUANTITY where a line has fewer pieces left to ship,
-            NOT_READY where some of the order is yet to be made.
+            NOT_READY where some of the order is yet to be made, OUT_OF_STOCK for an imported one.
     """
     order, viewer = await locked_order(request, order_id, orders_sold_by, Duty.MOVE_GOODS)
     session = request.session
+    # A wrong status is the first thing to say, before what may be wrong with the lines.
+    next_status(order.number, order.status, OrderAction.SHIP)
     lines = {line.id: line for line in await orders.lines_of(session, order.id)}
+    _check_ready(order, lines.values())
     pieces = _to_ship(lines, shipped)
     rest = sum(line.quantity - line.shipped for line in lines.values()) - sum(pieces.values())
     action = OrderAction.SHIP_PART if rest else OrderAction.SHIP
-    # A wrong status is the first thing to say, before what may be wrong with the lines.
     await advance(request, order, action, viewer.party_id, note)
-    _check_ready(order, lines.values())
 
     shipment = Shipment(
         id=new_id(),
@@ -146,7 +148,11 @@ def _to_ship(
 
 def _check_ready(order: Order, lines: Iterable[OrderLine]) -> None:
     """All is made before any is shipped: an order shipped in part cannot go into production."""
-    waiting = [str(line.position) for line in lines if line.allocated < line.quantity]
+    waiting = [
+        str(line.position)
+        for line in lines
+        if line.made_to_order and line.allocated < line.quantity
+    ]
     if waiting:
         raise Refused(
             ErrorCode.NOT_READY,
@@ -163,8 +169,14 @@ async def _hand_over(
     expected = await _expected_at(request, order, {lines[id].sku_id for id in pieces})
     held = await stock.reservations_of(session, order.id)
     used = [one for one in held if one.order_line_id in pieces]
+    loose = {
+        lines[id].sku_id
+        for id, quantity in pieces.items()
+        if lines[id].shipped + quantity > lines[id].allocated
+    }
+    usable = await stock.item_ids_of(session, order.seller_id, loose) if loose else []
     items = await stock.lock_items(
-        session, {*(one.stock_item_id for one in used), *expected.values()}
+        session, [*usable, *(one.stock_item_id for one in used), *expected.values()]
     )
     left = dict(pieces)
     for one in used:
@@ -172,7 +184,7 @@ async def _hand_over(
         if taken == 0:
             continue
         left[one.order_line_id] -= taken
-        item: StockItem = items[one.stock_item_id]
+        item = items[one.stock_item_id]
         await move(request, item, MovementKind.SHIPPED, taken, order_id=order.id)
         if taken == one.quantity:
             await session.delete(one)
@@ -180,10 +192,23 @@ async def _hand_over(
             one.quantity -= taken
     for id, quantity in pieces.items():
         line = lines[id]
+        if left[id]:
+            await _ship_loose(request, line, left[id], [items[each] for each in usable])
         line.shipped += quantity
         if expected:
             item = items[expected[line.sku_id]]
             await move(request, item, MovementKind.EXPECTED, quantity, order_id=order.id)
+
+
+async def _ship_loose(
+    request: Request, line: OrderLine, pieces: int, items: Sequence[StockItem]
+) -> None:
+    """Ship pieces of an imported order, for which nothing was put aside."""
+    goods = f"the SKU of line {line.position}"
+    for item, taken in picked(items, line.sku_id, pieces, goods, ("orderId",)):
+        await move(request, item, MovementKind.RESERVED, taken, order_id=line.order_id)
+        await move(request, item, MovementKind.SHIPPED, taken, order_id=line.order_id)
+    line.allocated += pieces
 
 
 async def _expected_at(request: Request, order: Order, skus: set[UUID]) -> dict[UUID, UUID]:

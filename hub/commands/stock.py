@@ -1,5 +1,6 @@
 """Changes of stock: every one of them is a movement, and nothing else touches a stock item."""
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from db.enums import EventKind, MovementKind
@@ -11,7 +12,7 @@ from db.types import new_id
 from hub.commands.events import record
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused
-from hub.domain.stock import Counters
+from hub.domain.stock import Counters, allocate
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.duties import Duty, acting
 
@@ -30,12 +31,14 @@ async def move(
     Raises:
         Refused: OUT_OF_STOCK or AMOUNT_TOO_LARGE, the item cannot count what would be left.
     """
+    # Whoever asked earlier may have waited longer for the lock; the ledger goes forward in time.
+    now = max(request.now, item.updated_at)
     before = Counters(item.on_hand, item.reserved, item.incoming)
     change = before.moved(kind, pieces)
     after = before.plus(change)
     item.on_hand, item.reserved, item.incoming = after.on_hand, after.reserved, after.incoming
     item.version += 1
-    item.updated_at = request.now
+    item.updated_at = now
     movement = StockMovement(
         id=new_id(),
         stock_item_id=item.id,
@@ -52,7 +55,7 @@ async def move(
         incoming=after.incoming,
         order_id=order_id,
         reason=reason,
-        occurred_at=request.now,
+        occurred_at=now,
     )
     request.session.add(movement)
     await record(
@@ -61,8 +64,29 @@ async def move(
         movement.id,
         aggregate_id=item.id,
         version=item.version,
-        audience=await queries.stock_audience(request.session, item.party_id),
+        audience=await _audience(request.session, item.party_id),
     )
+
+
+async def _audience(session: AsyncSession, party_id: UUID) -> Sequence[UUID]:
+    """Asked once a transaction: a command moves many stock items of few parties."""
+    known: dict[UUID, Sequence[UUID]] = session.info.setdefault("stock_audiences", {})
+    if party_id not in known:
+        known[party_id] = await queries.stock_audience(session, party_id)
+    return known[party_id]
+
+
+def picked(
+    items: Iterable[StockItem], sku_id: UUID, wanted: int, code: str, field: tuple[str, ...]
+) -> list[tuple[StockItem, int]]:
+    """Which of the locked stock items give so many pieces of a SKU, the first ones first.
+
+    Raises:
+        Refused: OUT_OF_STOCK, fewer are available.
+    """
+    usable = {item.id: item for item in items if item.sku_id == sku_id}
+    available = [(item.id, item.on_hand - item.reserved) for item in usable.values()]
+    return [(usable[id], pieces) for id, pieces in allocate(wanted, available, code, field)]
 
 
 async def adjust_stock(

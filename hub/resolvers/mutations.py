@@ -14,6 +14,7 @@ from hub.commands.events import hint
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Refused
 from hub.execution.loading import Loader
+from hub.policy.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ async def changed(
         )
         return Outcome(None, [refused(refusal)])
     try:
-        node_id = await _once(request, request.viewer.account_id, mutation, asked, command)
+        node_id = await _once(request, request.viewer, mutation, asked, command)
     except Refused as refusal:
         return Outcome(None, [refused(refusal)])
     finally:
@@ -67,15 +68,15 @@ async def changed(
 
 async def _once(
     request: Request,
-    account_id: UUID,
+    viewer: Viewer,
     mutation: str,
     asked: Any,
     command: Callable[[], Awaitable[UUID]],
 ) -> UUID:
     answer = AnsweredRequest(
-        account_id=account_id,
+        account_id=viewer.account_id,
         request_id=asked.request_id,
-        input_hash=_hash(mutation, asked),
+        input_hash=_hash(viewer.party_id, mutation, asked),
         asked_at=request.now,
     )
     async with request.writing() as session:
@@ -85,7 +86,7 @@ async def _once(
             await session.commit()
             await hint(request.hub)
         else:
-            earlier = await queries.answered(session, account_id, asked.request_id)
+            earlier = await queries.answered(session, viewer.account_id, asked.request_id)
             if earlier.input_hash != answer.input_hash:
                 raise Refused(
                     ErrorCode.REQUEST_ID_REUSED,
@@ -107,6 +108,8 @@ async def _said(request: Request, command: Callable[[], Awaitable[UUID]]) -> dic
         return {"code": refusal.code, "message": refusal.message, "field": list(refusal.field)}
 
 
-def _hash(mutation: str, asked: Any) -> bytes:
-    text = orjson.dumps([mutation, asdict(asked)], default=str, option=orjson.OPT_SORT_KEYS)
+def _hash(party_id: UUID, mutation: str, asked: Any) -> bytes:
+    text = orjson.dumps(
+        [party_id, mutation, asdict(asked)], default=str, option=orjson.OPT_SORT_KEYS
+    )
     return hashlib.sha256(text).digest()
