@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 import asyncpg
+import pytest
 from sqlmodel import SQLModel
 
 from db.enums import (
@@ -33,15 +34,22 @@ from db.tables import (
     Product,
     Session,
     Sku,
+    StockItem,
 )
 from db.types import new_id
 from hub.commands import orders as order_commands
 from hub.commands import stock as stock_commands
 from hub.commands.orders import WantedLine
 from hub.context import Hub, Request
+from hub.domain.errors import Refused
 from hub.policy.viewer import Viewer
 
 Row = TypeVar("Row", bound=SQLModel)
+
+_WRITTEN = (
+    "orders", "order_lines", "order_events", "reservations", "shipments", "shipment_lines",
+    "stock_items", "stock_movements", "partnerships", "events",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -211,6 +219,26 @@ class World:
             await session.commit()
         return result
 
+    async def refusal(self, who: Trader | Viewer | None, command: Any) -> Refused:
+        """Why a command is refused, in a transaction that is committed without it, as at the edge.
+
+        Nothing may be left of it.
+        """
+        before = await self.stored()
+        request = self.asked_by(who)
+        async with request.writing() as session:
+            with pytest.raises(Refused) as refused:
+                async with session.begin_nested():
+                    await command(request)
+            await session.commit()
+        assert await self.stored() == before
+        return refused.value
+
+    async def stored(self) -> dict[str, list[asyncpg.Record]]:
+        """All that commands write."""
+        pool = self.hub.database.pool
+        return {name: await pool.fetch(f"SELECT * FROM {name} ORDER BY 1, 2") for name in _WRITTEN}
+
     async def order(
         self, quantity: int = 5, *, buyer: Trader | None = None, sku: Sku | None = None
     ) -> UUID:
@@ -237,6 +265,20 @@ class World:
             "SELECT kind, version FROM events WHERE $1 = ANY (audience) ORDER BY id", trader.id
         )
         return [(row["kind"], row["version"]) for row in rows]
+
+    async def item_id(self, owner: Trader, sku: Sku | None = None) -> UUID:
+        """The stock item of the SKU, which is at one location of the owner only."""
+        [row] = await self.hub.database.pool.fetch(
+            "SELECT id FROM stock_items WHERE party_id = $1 AND sku_id = $2",
+            owner.id,
+            (sku or self.sku).id,
+        )
+        return cast(UUID, row["id"])
+
+    async def stock(self, owner: Trader, sku: Sku | None = None) -> tuple[int, int, int]:
+        """What the owner has on hand, reserved and incoming of the SKU."""
+        item = await self.fresh(StockItem, await self.item_id(owner, sku))
+        return item.on_hand, item.reserved, item.incoming
 
     async def movements(self, item_id: UUID) -> list[tuple[MovementKind, int, int, int]]:
         """A stock item's ledger: kind, and what was on hand, reserved and incoming afterwards."""
