@@ -1,11 +1,11 @@
 """Places in a sorted list, and their opaque form that clients keep."""
 
 import base64
-import binascii
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 from uuid import UUID
 
 import orjson
@@ -31,35 +31,47 @@ class Page:
     filters: tuple[tuple[str, Any], ...] = ()
 
 
-def encode_cursor(ordering: str, keys: Sequence[object]) -> str:
-    text = orjson.dumps([ordering, *keys], default=str)
+def encode_cursor(place: str, keys: Sequence[object]) -> str:
+    """The cursor of a row: `place` names the list and its ordering, `keys` sort the row in it."""
+    text = orjson.dumps([place, *keys], default=str)
     return base64.urlsafe_b64encode(text).rstrip(b"=").decode()
 
 
-_FROM_JSON: Mapping[type, Callable[[Any], object]] = {
-    datetime: datetime.fromisoformat,
-    UUID: UUID,
-    int: int,
-    str: str,
-}
-
-
-def decode_cursor(cursor: str, ordering: str, types: Sequence[type]) -> tuple[object, ...]:
-    """The sort keys that `encode_cursor` put into the cursor.
+def decode_cursor(cursor: str, place: str, types: Sequence[type]) -> tuple[object, ...]:
+    """The keys that `encode_cursor` put into the cursor.
 
     Raises:
-        InvalidCursor: it was not made by this list in this ordering.
+        InvalidCursor: it was not made for this place.
     """
-    try:
-        text = cursor.encode("ascii")
-        found, *keys = orjson.loads(
-            base64.b64decode(text + b"=" * (-len(text) % 4), altchars=b"-_")
+    keys: tuple[object, ...] | None = None
+    with suppress(ValueError, TypeError, OverflowError):
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        _, *said = orjson.loads(text)
+        keys = tuple(_READ[type_](key) for type_, key in zip(types, said, strict=True))
+    # Only what is made of the keys just so was given out: no two cursors are of one row.
+    if keys is None or encode_cursor(place, keys) != cursor:
+        raise InvalidCursor(
+            f"The cursor {cursor[:80]!r} is not one of this list in this ordering;"
+            " pass a cursor that the same list gave out, or none."
         )
-        if found == ordering and len(keys) == len(types) and "\x00" not in cursor:
-            return tuple(_FROM_JSON[type_](key) for type_, key in zip(types, keys, strict=True))
-    except (ValueError, TypeError, binascii.Error, UnicodeError):
-        pass
-    raise InvalidCursor(
-        f"The cursor {cursor[:80]!r} is not one of this list in this ordering;"
-        " pass a cursor that the same list gave out, or none."
-    )
+    return keys
+
+
+def _whole_number(key: object) -> int:
+    if not isinstance(key, int) or not -(2**63) <= key < 2**63:
+        raise ValueError(key)
+    return key
+
+
+def _words(key: str) -> str:
+    if "\x00" in key:
+        raise ValueError(key)
+    return key
+
+
+_READ: Final[Mapping[type, Callable[[Any], object]]] = {
+    datetime: lambda key: datetime.fromisoformat(key).astimezone(UTC),
+    UUID: UUID,
+    int: _whole_number,
+    str: _words,
+}

@@ -14,11 +14,13 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     ColumnElement,
     FromClause,
     Integer,
     Select,
     Table,
+    TypeDecorator,
     Uuid,
     any_,
     bindparam,
@@ -183,7 +185,8 @@ class Listing(Generic[T]):
 
     def cursor(self, ordering: str, row: Row) -> str:
         """The place of a row in the list, as clients keep it."""
-        return encode_cursor(ordering, [row[name] for name in self.orderings[ordering].columns])
+        keys = [row[name] for name in self.orderings[ordering].columns]
+        return encode_cursor(self._place(ordering), keys)
 
     def values(self, page: Page) -> dict[str, object]:
         """What the parameters of a page's statement are filled with.
@@ -192,11 +195,11 @@ class Listing(Generic[T]):
             InvalidCursor: `after` or `before` is not a cursor of this list.
         """
         values: dict[str, object] = {f"filter_{name}": value for name, value in page.filters}
-        types = [key.type.python_type for key in self._keys(page.ordering)]
+        types = [_python_type(key.type) for key in self._keys(page.ordering)]
         for side, cursor in (("after", page.after), ("before", page.before)):
             if cursor is not None:
-                place = decode_cursor(cursor, page.ordering, types)
-                values |= {f"{side}_{n}": value for n, value in enumerate(place)}
+                keys = decode_cursor(cursor, self._place(page.ordering), types)
+                values |= {f"{side}_{n}": key for n, key in enumerate(keys)}
         # One more than asked, to know whether more follow.
         return values | {"size": page.size + 1}
 
@@ -219,9 +222,7 @@ class Listing(Generic[T]):
             ("before", shape.before, ordering.descending),
         ):
             if given_:
-                place = tuple_(
-                    *(bindparam(f"{side}_{n}", type_=k.type) for n, k in enumerate(keys))
-                )
+                place = tuple_(*(_key(f"{side}_{n}", k.type) for n, k in enumerate(keys)))
                 rows = rows.where(tuple_(*keys) > place if rising else tuple_(*keys) < place)
         falling = ordering.descending is not shape.backward
         rows = rows.order_by(*(key.desc() if falling else key.asc() for key in keys))
@@ -232,6 +233,9 @@ class Listing(Generic[T]):
         return self._under_parents(
             self._matching(shape, predicate, [func.count().label("total")]), shape
         )
+
+    def _place(self, ordering: str) -> str:
+        return f"{table_of(self.model).name}.{ordering}"
 
     def _keys(self, ordering: str) -> list[Any]:
         table = table_of(self.model)
@@ -252,6 +256,18 @@ class Listing(Generic[T]):
         item = rows.correlate(_PARENTS).lateral("item")
         joined = _PARENTS.join(item, true())
         return compiled(select(PARENT.label("parent_id"), *item.c).select_from(joined))
+
+
+def _python_type(type_: Any) -> type:
+    # SQLModel's own text type does not tell what it decorates.
+    plain = type_.impl_instance if isinstance(type_, TypeDecorator) else type_
+    python_type: type = plain.python_type
+    return python_type
+
+
+def _key(name: str, type_: Any) -> ColumnElement[Any]:
+    """A key from a cursor; a number in it may be larger than the column holds."""
+    return bindparam(name, type_=BigInteger() if isinstance(type_, Integer) else type_)
 
 
 def _shape(page: Page, parent: str | None) -> Shape:

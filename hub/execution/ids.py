@@ -17,9 +17,10 @@ def split_id(text: str) -> tuple[str, UUID]:
     """
     typename, _, key = text.partition(":")
     try:
-        # UUID() also reads braces and URNs; an id has one form only.
-        if len(key) == 36:
-            return typename, UUID(key)
+        id = UUID(key)
+        # UUID() also reads braces, URNs and capitals; an id has one form only.
+        if str(id) == key:
+            return typename, id
     except ValueError:
         pass
     raise RequestError(

@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 PAGE_SIZE = 20
 PAGE_SIZE_MAX = 1000
+SEARCH_CHARACTERS_MAX = 200
 
 # In a filter's field: the type whose ids it takes.
 ID_OF = "id_of"
@@ -150,7 +151,7 @@ def _page_reader(default_ordering: str) -> Callable[..., Page]:
         first, last, order_by = given.get("first"), given.get("last"), given.get("order_by")
         filters = _filters(given.get("filter"))
         if "search" in given:
-            filters = (*filters, ("search", given["search"]))
+            filters = (*filters, ("search", _search(given["search"])))
         return Page(
             size=_size(first, last),
             ordering=default_ordering if order_by is None else order_by.name,
@@ -172,6 +173,15 @@ def _size(first: int | None, last: int | None) -> int:
             "BAD_PAGE", f"A page has from 0 to {PAGE_SIZE_MAX} rows; {size} were asked for."
         )
     return size
+
+
+def _search(text: str) -> str:
+    if len(text) > SEARCH_CHARACTERS_MAX:
+        raise RequestError(
+            "BAD_INPUT",
+            f"A search has up to {SEARCH_CHARACTERS_MAX} characters; {len(text)} were given.",
+        )
+    return text
 
 
 def _filters(filter: Any) -> tuple[tuple[str, Any], ...]:
