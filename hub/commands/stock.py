@@ -116,5 +116,8 @@ async def adjust_stock(
 
     await queries.make_items(session, [(location, sku_id)], request.now)
     item = (await queries.lock_items_at(session, location_id, [sku_id]))[sku_id]
-    await move(request, item, MovementKind.ADJUSTED, delta, reason=reason)
+    try:
+        await move(request, item, MovementKind.ADJUSTED, delta, reason=reason)
+    except Refused as refusal:
+        raise Refused(refusal.code, refusal.message, ("delta",)) from None
     return item.id

@@ -1,0 +1,183 @@
+"""Corrections of stock, and what a ledger promises."""
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from db.enums import ListingStatus, MovementKind, PartyKind, Role
+from db.tables import StockItem, StockMovement
+from db.types import new_id
+from hub.commands import stock
+from hub.domain.errors import ErrorCode, Refused
+from hub.domain.stock import QUANTITY_MAX
+from hub.policy.duties import DUTIES, Duty
+from tests.conftest import Clock
+from tests.world import Trader, World
+
+
+def adjusting(owner: Trader, sku_id: UUID, delta: int, reason: str = "counted") -> Any:
+    assert owner.location is not None
+    return partial(
+        stock.adjust_stock,
+        location_id=owner.location.id,
+        sku_id=sku_id,
+        delta=delta,
+        reason=reason,
+    )
+
+
+async def test_a_correction_is_a_movement_with_its_reason(world: World) -> None:
+    item_id = await world.done(world.brand, adjusting(world.brand, world.sku.id, -3, "broken"))
+
+    assert await world.stock(world.brand) == (97, 0, 0)
+    assert await world.movements(item_id) == [
+        (MovementKind.ADJUSTED, 100, 0, 0),
+        (MovementKind.ADJUSTED, 97, 0, 0),
+    ]
+    [row] = await world.hub.database.pool.fetch(
+        "SELECT id FROM stock_movements WHERE stock_item_id = $1 AND version = 2", item_id
+    )
+    movement = await world.fresh(StockMovement, row["id"])
+    assert (movement.on_hand_delta, movement.reason) == (-3, "broken")
+    assert (movement.order_id, movement.occurred_at) == (None, world.hub.clock())
+    assert await world.feed(world.brand) == [("STOCK", 1), ("STOCK", 2)]
+    assert await world.feed(world.retailer) == []
+
+
+async def test_the_first_correction_makes_the_stock_item(world: World) -> None:
+    item_id = await world.done(world.retailer, adjusting(world.retailer, world.sku.id, 4))
+
+    item = await world.fresh(StockItem, item_id)
+    assert (item.party_id, item.sku_id) == (world.retailer.id, world.sku.id)
+    assert (item.on_hand, item.reserved, item.incoming, item.version) == (4, 0, 0, 1)
+
+
+async def test_two_first_corrections_at_the_same_time_make_one_stock_item(world: World) -> None:
+    ids = await asyncio.gather(
+        *(world.done(world.retailer, adjusting(world.retailer, world.sku.id, 1)) for _ in range(5))
+    )
+
+    assert len(set(ids)) == 1
+    assert await world.stock(world.retailer) == (5, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("delta", "code"),
+    [
+        (0, ErrorCode.INVALID_QUANTITY),
+        (-96, ErrorCode.OUT_OF_STOCK),
+        (-QUANTITY_MAX - 1, ErrorCode.OUT_OF_STOCK),
+        (QUANTITY_MAX, ErrorCode.AMOUNT_TOO_LARGE),
+        (10**30, ErrorCode.AMOUNT_TOO_LARGE),
+    ],
+)
+async def test_a_correction_that_cannot_be_leaves_the_stock_as_it_is(
+    world: World, delta: int, code: ErrorCode
+) -> None:
+    await world.order(5)
+
+    refusal = await world.refusal(world.brand, adjusting(world.brand, world.sku.id, delta))
+
+    assert (refusal.code, refusal.field) == (code, ("delta",))
+    assert await world.stock(world.brand) == (100, 5, 0)
+
+
+async def test_all_that_is_not_held_can_be_taken_away(world: World) -> None:
+    await world.order(5)
+
+    await world.done(world.brand, adjusting(world.brand, world.sku.id, -95))
+
+    assert await world.stock(world.brand) == (5, 5, 0)
+
+
+async def test_a_refused_first_correction_makes_no_stock_item(world: World) -> None:
+    refusal = await world.refusal(world.retailer, adjusting(world.retailer, world.sku.id, -1))
+
+    assert refusal.code is ErrorCode.OUT_OF_STOCK
+
+
+async def test_a_location_of_another_reads_as_none(world: World) -> None:
+    for owner in (world.brand, world.supplier):
+        refusal = await world.refusal(world.retailer, adjusting(owner, world.sku.id, 1))
+        assert (refusal.code, refusal.field) == (ErrorCode.NOT_FOUND, ("locationId",))
+
+
+async def test_a_sku_that_is_not_to_be_seen_reads_as_none(world: World) -> None:
+    secret = await world.goods(world.brand, status=ListingStatus.DRAFT)
+
+    for sku_id in (secret.id, new_id()):
+        refusal = await world.refusal(world.retailer, adjusting(world.retailer, sku_id, 1))
+        assert (refusal.code, refusal.field) == (ErrorCode.NOT_FOUND, ("skuId",))
+    # Its maker has it in stock before anybody sees it.
+    await world.done(world.brand, adjusting(world.brand, secret.id, 1))
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_stock_is_corrected_by_those_whose_duty_it_is(world: World, role: Role) -> None:
+    member = await world.member(world.brand.party, role)
+    command = adjusting(world.brand, world.sku.id, 1)
+
+    if Duty.MOVE_GOODS in DUTIES[role]:
+        await world.done(member, command)
+        assert await world.stock(world.brand) == (101, 0, 0)
+    else:
+        refusal = await world.refusal(member, command)
+        assert refusal.code is ErrorCode.FORBIDDEN
+
+
+async def test_nobody_corrects_stock_anonymously(world: World) -> None:
+    refusal = await world.refusal(None, adjusting(world.brand, world.sku.id, 1))
+
+    assert refusal.code is ErrorCode.UNAUTHENTICATED
+
+
+async def test_the_ledger_goes_forward_in_time_whoever_asked_first(
+    world: World, clock: Clock
+) -> None:
+    asked_early = world.asked_by(world.brand)
+    clock.now += timedelta(seconds=5)
+    item_id = await world.done(world.brand, adjusting(world.brand, world.sku.id, 1))
+
+    async with asked_early.writing() as session:
+        await adjusting(world.brand, world.sku.id, 1)(asked_early)
+        await session.commit()
+
+    rows = await world.hub.database.pool.fetch(
+        "SELECT occurred_at FROM stock_movements WHERE stock_item_id = $1 ORDER BY version",
+        item_id,
+    )
+    times = [row["occurred_at"] for row in rows]
+    assert times == sorted(times)
+    assert (await world.fresh(StockItem, item_id)).updated_at == clock.now
+
+
+async def test_shared_stock_is_told_to_those_it_is_shared_with_and_to_no_others(
+    world: World,
+) -> None:
+    sharing, other = [await world.trader(PartyKind.RETAILER) for _ in range(2)]
+    await world.partnership(world.brand, sharing, shares_stock=True)
+    await world.partnership(world.brand, other)
+
+    await world.done(world.brand, adjusting(world.brand, world.sku.id, 1))
+
+    assert await world.feed(sharing) == [("STOCK", 2)]
+    for unconcerned in (other, world.retailer, world.supplier, world.consumer):
+        assert await world.feed(unconcerned) == []
+
+
+async def test_corrections_and_orders_at_the_same_time_never_oversell(world: World) -> None:
+    """Ten orders of 10 pieces, and ten times 10 pieces that turn out to be lost."""
+    losing = [world.done(world.brand, adjusting(world.brand, world.sku.id, -10)) for _ in range(10)]
+
+    answers = await asyncio.gather(
+        *losing, *(world.order(10) for _ in range(10)), return_exceptions=True
+    )
+
+    refusals = [answer for answer in answers if isinstance(answer, Refused)]
+    assert [refusal.code for refusal in refusals] == [ErrorCode.OUT_OF_STOCK] * 10
+    on_hand, reserved, _ = await world.stock(world.brand)
+    assert on_hand == reserved
