@@ -42,6 +42,9 @@ from hub.context import Hub, Request
 from hub.policy.viewer import Viewer
 from hub.subscriptions.sequencer import Sequencer
 
+# Where no Redis answers.
+NOBODY = "redis://127.0.0.1:1"
+
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 

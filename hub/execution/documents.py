@@ -27,6 +27,7 @@ from strawberry.schema.schema import validate_document
 
 from hub.execution.errors import RequestError
 
+CHARACTERS_MAX: Final = 50_000
 TOKENS_MAX: Final = 5_000
 DEPTH_MAX: Final = 20
 FIELDS_MAX: Final = 5_000
@@ -119,6 +120,8 @@ class PreparedDocuments(SchemaExtension):
 
 def _checked(schema: GraphQLSchema, text: str) -> DocumentNode:
     try:
+        if len(text) > CHARACTERS_MAX:
+            raise _too_complex(f"has {len(text)} characters, and at most {CHARACTERS_MAX} are read")
         document = parse(text, max_tokens=TOKENS_MAX)
         _check_size(document)
         if _MAY_HOLD_NUL.search(text):

@@ -14,9 +14,7 @@ from hub.context import Hub
 from hub.subscriptions.cursors import CursorExpired
 from hub.subscriptions.follow import follow
 from hub.subscriptions.heads import heads_of
-from tests.partners import Member, Partners, sequencing, until
-
-NOBODY = "redis://127.0.0.1:1"
+from tests.partners import NOBODY, Member, Partners, sequencing, until
 
 
 class Follower:

@@ -16,9 +16,7 @@ from db.types import new_id
 from hub.commands.events import hint, record
 from hub.context import Hub
 from hub.subscriptions.sequencer import Sequencer
-from tests.partners import Member, Partners, sequencing, until
-
-NOBODY = "redis://127.0.0.1:1"
+from tests.partners import NOBODY, Member, Partners, sequencing, until
 
 
 async def test_each_party_of_an_audience_gets_the_event_at_its_own_next_position(

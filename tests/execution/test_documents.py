@@ -1,0 +1,105 @@
+"""Documents are parsed, measured and validated once, and big ones are refused before that hurts."""
+
+import time
+from contextlib import suppress
+
+import pytest
+import strawberry
+from graphql import OperationType, get_introspection_query
+
+from hub.execution import documents
+from hub.execution.documents import InvalidDocument, PreparedDocuments, prepared
+from hub.schema import schema as graph
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def hello(self) -> str:
+        return "Hello"
+
+
+SCHEMA = strawberry.Schema(Query, extensions=[PreparedDocuments])
+
+
+def test_a_document_is_prepared_once() -> None:
+    assert prepared(SCHEMA, "{ hello }") is prepared(SCHEMA, "{ hello }")
+
+
+def test_schemas_do_not_share_documents() -> None:
+    other = strawberry.Schema(Query)
+
+    assert prepared(SCHEMA, "{ hello }") is not prepared(other, "{ hello }")
+
+
+def test_no_more_text_is_kept_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "_CHARACTERS_KEPT_MAX", 1_000)
+    schema = strawberry.Schema(Query)
+    first, *others = [f"query Q{n} {{ hello }}" for n in range(100)]
+    before = prepared(schema, first)
+
+    for text in others:
+        prepared(schema, text)
+
+    assert prepared(schema, first) is not before
+    assert prepared(schema, others[-1]) is prepared(schema, others[-1])
+
+
+def test_a_long_document_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "_CHARACTERS_KEPT_MAX", 100)
+    schema = strawberry.Schema(Query)
+
+    assert prepared(schema, "query Long { hello }") is not prepared(schema, "query Long { hello }")
+
+
+async def test_strawberry_runs_what_was_prepared_and_finds_the_same_errors() -> None:
+    good = await SCHEMA.execute("{ hello }")
+    bad = await SCHEMA.execute("{ nothing }")
+    worse = await SCHEMA.execute("{", allowed_operation_types=[OperationType.QUERY])  # type: ignore[list-item]
+
+    assert good.data == {"hello": "Hello"}
+    for result in (bad, worse):
+        assert result.data is None
+        assert len(result.errors or []) == 1
+
+
+def test_what_graphiql_asks_about_the_schema_is_within_the_limits() -> None:
+    question = get_introspection_query(
+        specified_by_url=True,
+        directive_is_repeatable=True,
+        schema_description=True,
+        input_value_deprecation=True,
+    )
+
+    assert prepared(graph, question).definitions
+
+
+BOMBS = {
+    "fragments that double 80 times": "{ ...F0 }"
+    + "".join(
+        f"fragment F{n} on Query {{ ...F{n + 1} a: __typename ...F{n + 1} }}" for n in range(80)
+    )
+    + "fragment F80 on Query { __typename }",
+    "the same field over and over": "{" + "__typename " * 4_900 + "}",
+    "the same field in many fragments": "{"
+    + " ".join(f"...F{n}" for n in range(300))
+    + "}"
+    + " ".join(f"fragment F{n} on Query {{ viewer {{ role }} }}" for n in range(300)),
+    "deep and wide": "{ viewer { party { " + "country name id " * 1_600 + "} } }",
+    "tokens": "{ " + "a " * 400_000 + "}",
+    "one long string": '{ node(id: "' + "x" * 900_000 + '") { id } }',
+    "directives": "{ __typename " + "@skip(if: true) " * 700 + "}",
+    "arguments": "{ node(" + 'id: "x" ' * 1_200 + ") { id } }",
+    "variables": "query (" + " ".join(f"$v{n}: Int" for n in range(1_200)) + ") { __typename }",
+    "nested lists": "{ nodes(ids: " + "[" * 150 + "]" * 150 + ") { id } }",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS.keys())
+def test_no_document_holds_the_loop_up_for_long(bomb: str) -> None:
+    started = time.process_time()
+
+    with suppress(InvalidDocument):
+        prepared(graph, bomb)
+
+    assert time.process_time() - started < 0.5
