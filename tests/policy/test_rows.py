@@ -1,0 +1,331 @@
+"""Who sees which rows, one line for each row: by id, in lists, in counts, and by no other way."""
+
+from collections import defaultdict
+from typing import Any, Final
+
+from hub.resolvers.nodes import LOADERS
+from tests.graph import answer, ask
+from tests.policy.scene import ANONYMOUS, Scene
+
+_CHAIN: Final = "supplier brand retailer consumer"
+_OTHERS: Final = (
+    "rival_supplier rival_retailer former_retailer proposed_retailer stranger_brand stranger house"
+)
+_EVERYBODY: Final = f"{_CHAIN} {_OTHERS} {ANONYMOUS}"
+# The brand's partners, as they are or were.
+_CUSTOMERS: Final = "retailer rival_retailer former_retailer"
+_CONSUMERS: Final = "consumer stranger"
+
+# Of every row, who may see it. The operator sees everything.
+SEEN_BY: Final = {
+    # Parties: oneself and one's partners, the consumers also shops and whose goods are in them.
+    "supplier": "supplier brand",
+    "brand": f"brand supplier rival_supplier {_CUSTOMERS} proposed_retailer {_CONSUMERS}",
+    "retailer": f"retailer brand {_CONSUMERS}",
+    "consumer": "consumer retailer",
+    "rival_supplier": "rival_supplier brand",
+    "rival_retailer": f"rival_retailer brand {_CONSUMERS}",
+    "former_retailer": f"former_retailer brand {_CONSUMERS}",
+    "proposed_retailer": f"proposed_retailer brand {_CONSUMERS}",
+    "stranger_brand": "stranger_brand",
+    "stranger": "stranger",
+    "house": _EVERYBODY,
+    "operator": "",
+    # Places: one's own, and those of partners.
+    "place of supplier": "supplier brand",
+    "place of brand": f"brand supplier rival_supplier {_CUSTOMERS}",
+    "place of retailer": "retailer brand",
+    "place of rival_supplier": "rival_supplier brand",
+    "place of rival_retailer": "rival_retailer brand",
+    "place of former_retailer": "former_retailer brand",
+    "place of proposed_retailer": "proposed_retailer",
+    "place of stranger_brand": "stranger_brand",
+    "place of house": "house",
+    "place of operator": "",
+    # Partnerships: their two sides.
+    "partnership of supplier and brand": "supplier brand",
+    "partnership of brand and retailer": "brand retailer",
+    "partnership of retailer and consumer": "retailer consumer",
+    "partnership of rival_supplier and brand": "rival_supplier brand",
+    "partnership of brand and rival_retailer": "brand rival_retailer",
+    "partnership of brand and former_retailer": "brand former_retailer",
+    "partnership of brand and proposed_retailer": "brand proposed_retailer",
+    # Products, with all that hangs on them: whoever knows the owner, or its partners alone.
+    "shelf": _EVERYBODY,
+    "material": "supplier brand",
+    "public goods": (f"brand supplier rival_supplier {_CUSTOMERS} proposed_retailer {_CONSUMERS}"),
+    "goods for partners": f"brand {_CUSTOMERS}",
+    "unfinished goods": "brand",
+    "withdrawn goods": (
+        f"brand supplier rival_supplier {_CUSTOMERS} proposed_retailer {_CONSUMERS}"
+    ),
+    "goods of the house": _EVERYBODY,
+    # Prices: one's own, those made to one, and those in open shops.
+    "price of material": "supplier brand",
+    "price to partners": "brand retailer rival_retailer",
+    "price to the retailer": "brand retailer",
+    "price in the shop": f"retailer {_CONSUMERS}",
+    "price to the consumer": "retailer consumer",
+    "price of the house": _EVERYBODY,
+    # Stock, and what changed of it: the owner, and those it is shared with, of goods they know.
+    "stock of goods": "brand retailer",
+    "stock of material": "brand",
+    "stock in the shop": "retailer",
+    # Orders, with all that hangs on them: their two sides; a draft is its buyer's.
+    "retail order": "consumer retailer",
+    "wholesale order": "retailer brand",
+    "supply order": "brand supplier",
+    "unsent order": "retailer",
+}
+# Rows that are seen with another.
+_HANGING: Final = (
+    "SKU of ",
+    "picture of ",
+    "paper about ",
+    "change of ",
+    "line of ",
+    "step of ",
+    "shipment of ",
+    "shipped line of ",
+    "report on ",
+)
+# What only the reader of an id finds; lists do not show it to others than its owner.
+_UNLISTED: Final = {
+    "withdrawn goods": "brand",
+    # Former partners look up what they bought, and are shown nothing new.
+    "goods for partners": "brand retailer rival_retailer",
+}
+
+
+def seen_by(row: str) -> set[str]:
+    for hanging in _HANGING:
+        row = row.removeprefix(hanging)
+    return {*SEEN_BY[row].split(), "operator"}
+
+
+def listed_for(row: str) -> set[str]:
+    for hanging in _HANGING:
+        row = row.removeprefix(hanging)
+    return {*_UNLISTED.get(row, SEEN_BY[row]).split(), "operator"}
+
+
+def viewers_of(scene: Scene) -> list[str]:
+    return [*scene.traders, ANONYMOUS]
+
+
+async def test_the_scene_has_rows_of_every_type(scene: Scene) -> None:
+    assert {id.partition(":")[0] for id in scene.nodes.values()} == LOADERS.keys()
+
+
+async def test_a_row_is_found_by_its_id_by_those_alone_who_may_see_it(scene: Scene) -> None:
+    query = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    ids = list(scene.nodes.values())
+
+    found = defaultdict(set)
+    for viewer in viewers_of(scene):
+        told = await answer(scene.hub, scene.viewer(viewer), query, ids=ids)
+        for name, node in zip(scene.nodes, told["nodes"], strict=True):
+            if node is not None:
+                found[name].add(viewer)
+
+    assert found == {name: seen_by(name) for name in scene.nodes}
+
+
+LISTS: Final = {
+    "parties": "Party",
+    "products": "Product",
+    "skus": "Sku",
+    "categories": "Category",
+    "orders": "Order",
+    "stock": "StockItem",
+}
+
+
+async def test_a_list_and_its_count_have_the_rows_that_the_viewer_may_see(scene: Scene) -> None:
+    selected = " ".join(f"{name}(first: 500) {{ totalCount nodes {{ id }} }}" for name in LISTS)
+
+    for viewer in viewers_of(scene):
+        told = await answer(scene.hub, scene.viewer(viewer), f"{{ {selected} }}")
+        for name, typename in LISTS.items():
+            ids = {node["id"] for node in told[name]["nodes"]}
+            wanted = {
+                row
+                for row, id in scene.nodes.items()
+                if id.startswith(f"{typename}:") and viewer in listed_for(row)
+            }
+            assert {row for row, id in scene.nodes.items() if id in ids} == wanted, (viewer, name)
+            assert told[name]["totalCount"] == len(wanted), (viewer, name)
+
+
+UNDER_PARTIES: Final = """
+query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Party { id
+  products(first: 500) { totalCount nodes { id } }
+  partnerships(first: 500) { totalCount nodes { id } }
+}
+... on Brand {
+  suppliers { totalCount nodes { id } } retailers { totalCount nodes { id } }
+  orders { totalCount nodes { id } } stock { totalCount nodes { id } }
+  offers { totalCount nodes { id } } locations { id }
+}
+... on Retailer {
+  brands { totalCount nodes { id } } consumers { totalCount nodes { id } }
+  orders { totalCount nodes { id } } stock { totalCount nodes { id } }
+  offers { totalCount nodes { id } } locations { id }
+} } }
+"""
+
+
+async def test_lists_under_a_party_have_only_rows_that_the_viewer_may_see(scene: Scene) -> None:
+    names = {id: name for name, id in scene.nodes.items()}
+    met = 0
+    for viewer in viewers_of(scene):
+        told = await answer(
+            scene.hub,
+            scene.viewer(viewer),
+            UNDER_PARTIES,
+            ids=[scene.nodes[name] for name in scene.traders],
+        )
+        for party in filter(None, told["nodes"]):
+            for field, found in party.items():
+                if field == "id":
+                    continue
+                rows = found if isinstance(found, list) else found["nodes"]
+                met += len(rows)
+                for row in rows:
+                    assert viewer in listed_for(names[row["id"]]), (viewer, field, names[row["id"]])
+                if not isinstance(found, list):
+                    assert found["totalCount"] == len(rows), (viewer, field)
+    assert met > 50
+
+
+async def partners(scene: Scene, viewer: str, party: str, field: str) -> Any:
+    query = f"""
+    query ($id: ID!) {{ party(id: $id) {{ ... on Brand {{
+      {field} {{ totalCount nodes {{ id }} }} }} }} }}
+    """
+    told = await answer(scene.hub, scene.viewer(viewer), query, id=scene.nodes[party])
+    found = told["party"][field]
+    assert found["totalCount"] == len(found["nodes"])
+    names = {id: name for name, id in scene.nodes.items()}
+    return {names[node["id"]] for node in found["nodes"]}
+
+
+async def test_a_partner_finds_nobody_but_itself_among_its_partners_partners(scene: Scene) -> None:
+    assert await partners(scene, "retailer", "brand", "retailers") == {"retailer"}
+    assert await partners(scene, "retailer", "brand", "suppliers") == set()
+    assert await partners(scene, "supplier", "brand", "suppliers") == {"supplier"}
+    assert await partners(scene, "supplier", "brand", "retailers") == set()
+    assert await partners(scene, "stranger", "brand", "retailers") == set()
+    assert await partners(scene, "brand", "brand", "suppliers") == {"supplier", "rival_supplier"}
+    assert await partners(scene, "brand", "brand", "retailers") == {
+        "retailer",
+        "rival_retailer",
+        "former_retailer",
+        "proposed_retailer",
+    }
+
+
+async def test_a_chain_of_orders_is_seen_as_far_as_one_takes_part_in_it(scene: Scene) -> None:
+    query = "query ($id: ID!) { order(id: $id) { causes { id } causedBy { id } } }"
+    names = {id: name for name, id in scene.nodes.items()}
+
+    async def around(viewer: str, order: str) -> tuple[list[str], str | None]:
+        told = await answer(scene.hub, scene.viewer(viewer), query, id=scene.nodes[order])
+        causes = [names[found["id"]] for found in told["order"]["causes"]]
+        cause = told["order"]["causedBy"]
+        return causes, cause and names[cause["id"]]
+
+    assert await around("retailer", "wholesale order") == ([], "retail order")
+    assert await around("brand", "wholesale order") == (["supply order"], None)
+    assert await around("consumer", "retail order") == ([], None)
+    assert await around("supplier", "supply order") == ([], None)
+    assert await around("operator", "wholesale order") == (["supply order"], "retail order")
+
+
+async def test_a_filter_does_not_tell_whether_an_invisible_party_exists(scene: Scene) -> None:
+    lists = {
+        "orders(filter: {sellerId: $id})": "rival_supplier",
+        "orders(filter: {buyerId: $id})": "rival_retailer",
+        "products(filter: {ownerId: $id})": "stranger_brand",
+        "skus(filter: {ownerId: $id})": "stranger_brand",
+        "stock(filter: {partyId: $id})": "brand",
+        "party(id: $id)": "rival_supplier",
+    }
+    nobody = "Party:00000000-0000-7000-8000-000000000000"
+    viewer = scene.viewer("supplier")
+    for field, party in lists.items():
+        selected = "{ id }" if field.startswith("party") else "{ totalCount nodes { id } }"
+        query = f"query ($id: ID!) {{ found: {field} {selected} }}"
+
+        of_party = await ask(scene.hub, viewer, query, id=scene.nodes[party])
+        of_nobody = await ask(scene.hub, viewer, query, id=nobody)
+
+        assert of_party == of_nobody, field
+        assert of_party.errors == []
+
+
+async def test_a_search_finds_no_invisible_party(scene: Scene) -> None:
+    query = "query ($text: String) { parties(search: $text) { totalCount nodes { id } } }"
+    rival = scene.traders["rival_supplier"].party.name
+
+    own = await answer(scene.hub, scene.viewer("brand"), query, text=rival)
+    others = await answer(scene.hub, scene.viewer("supplier"), query, text=rival)
+
+    assert [node["id"] for node in own["parties"]["nodes"]] == [scene.nodes["rival_supplier"]]
+    assert others["parties"] == {"totalCount": 0, "nodes": []}
+
+
+async def test_the_ledger_is_its_owners_alone(scene: Scene) -> None:
+    query = """
+    query ($id: ID!) { node(id: $id) { ... on StockItem {
+      onHand movements { totalCount nodes { reason } } } } }
+    """
+
+    async def movements(viewer: str) -> Any:
+        told = await answer(
+            scene.hub, scene.viewer(viewer), query, id=scene.nodes["stock of goods"]
+        )
+        assert told["node"]["onHand"] == 5
+        return told["node"]["movements"]["totalCount"]
+
+    assert await movements("brand") == 1
+    assert await movements("retailer") == 0
+
+
+async def test_available_counts_the_stock_that_the_viewer_sees(scene: Scene) -> None:
+    query = "query ($id: ID!) { sku(id: $id) { available } }"
+
+    async def available(viewer: str) -> Any:
+        told = await answer(
+            scene.hub, scene.viewer(viewer), query, id=scene.nodes["SKU of public goods"]
+        )
+        return told["sku"]["available"]
+
+    assert await available("brand") == 5
+    assert await available("retailer") == 10
+    assert await available("rival_retailer") is None
+    assert await available("consumer") is None
+
+
+async def test_tiers_are_seen_with_their_offer(scene: Scene) -> None:
+    query = "query ($id: ID!) { offer(id: $id) { tiers { minimumQuantity price { minor } } } }"
+    tiers = [{"minimumQuantity": 2, "price": {"minor": 90}}]
+    for offer in ("price to the retailer", "price to the consumer", "price of the house"):
+        for viewer in viewers_of(scene):
+            told = await answer(scene.hub, scene.viewer(viewer), query, id=scene.nodes[offer])
+
+            seen = viewer in seen_by(offer)
+            assert told["offer"] == ({"tiers": tiers} if seen else None), (offer, viewer)
+
+
+async def test_shared_stock_is_hidden_when_it_is_shared_no_more(scene: Scene) -> None:
+    query = "query ($id: ID!) { node(id: $id) { id } }"
+    retailer, item = scene.viewer("retailer"), scene.nodes["stock of goods"]
+    assert (await answer(scene.hub, retailer, query, id=item))["node"] is not None
+
+    for change in ("shares_stock = false", "shares_stock = true, status = 'SUSPENDED'"):
+        await scene.hub.database.pool.execute(
+            f"UPDATE partnerships SET {change} WHERE downstream_id = $1", scene.key("retailer")
+        )
+
+        assert (await answer(scene.hub, retailer, query, id=item))["node"] is None, change
