@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _PREFIX: Final = "HUB_"
 _CHECKOUT: Final = Path(__file__).resolve().parent.parent
@@ -88,6 +88,19 @@ class Settings(BaseSettings):
         description="Whether a browser that opens `/graphql` gets GraphiQL. "
         "On in development and off in production unless set.",
     )
+    origins: Annotated[frozenset[str], NoDecode] = Field(
+        default=frozenset(),
+        description="Other sites whose pages may open sockets to the hub, "
+        "with commas between: `https://shop.example,https://desk.example`. "
+        "Pages that the hub's own address serves always may.",
+    )
+
+    @field_validator("origins", mode="before")
+    @classmethod
+    def _are_origins(cls, origins: str | Iterable[str]) -> frozenset[str]:
+        if isinstance(origins, str):
+            origins = filter(None, (origin.strip() for origin in origins.split(",")))
+        return frozenset(map(_checked_origin, origins))
 
     @field_validator("database_url")
     @classmethod
@@ -162,6 +175,18 @@ def _secret_missing(settings: Settings) -> Iterator[str]:
             f"HUB_SECRET has {len(secret)} characters; "
             f"production needs at least {_SECRET_LENGTH_MIN}."
         )
+
+
+def _checked_origin(origin: str) -> str:
+    """An origin as browsers write it: scheme, host and port, nothing after."""
+    try:
+        parts = urlsplit(origin)
+        _ = parts.port  # reading it is what checks it
+    except ValueError as error:
+        raise ValueError(f"has {origin!r}, which is not an address: {error}") from None
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/"):
+        raise ValueError(f"has {origin!r}, which should look like https://shop.example")
+    return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def _checked_url(url: str | None, *, schemes: tuple[str, ...]) -> str | None:

@@ -50,6 +50,13 @@ def test_the_environment_sets_what_it_names(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.database_url == OWN_SERVERS["HUB_DATABASE_URL"]
 
 
+def test_origins_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, HUB_ORIGINS="https://Shop.example/, http://desk.example:3000,")
+
+    assert settings.origins == {"https://shop.example", "http://desk.example:3000"}
+    assert load(monkeypatch, HUB_ORIGINS="").origins == frozenset()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
@@ -65,6 +72,9 @@ def test_the_environment_sets_what_it_names(monkeypatch: pytest.MonkeyPatch) -> 
         ),
         ("HUB_DATABASE_URL", "postgresql://hub:hush@x:5x/y", "HUB_DATABASE_URL is not an address"),
         ("HUB_REDIS_URL", "redis://", "HUB_REDIS_URL names no server after redis://."),
+        ("HUB_ORIGINS", "shop.example", "HUB_ORIGINS has 'shop.example', which should look like"),
+        ("HUB_ORIGINS", "https://x/page", "HUB_ORIGINS has 'https://x/page', which should look"),
+        ("HUB_ORIGINS", "https://x:5x", "HUB_ORIGINS has 'https://x:5x', which is not an address"),
         ("HUB_DATABASE_URL", "postgresql://x/y", "HUB_REDIS_URL is not set, though"),
         ("HUB_REDIS_URL", "redis://x", "HUB_DATABASE_URL is not set, though"),
     ],

@@ -1,12 +1,14 @@
 """Operations over a WebSocket, in the graphql-transport-ws protocol."""
 
 import asyncio
+from collections.abc import Container
 from contextlib import aclosing, suppress
 from enum import IntEnum
 from typing import Any, Final, NoReturn
 from urllib.parse import urlsplit
 
 import strawberry
+import structlog
 from graphql import OperationType
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -17,7 +19,7 @@ from hub.execution.errors import RequestError
 from hub.policy.tokens import TokenRejected
 from hub.policy.viewer import Viewer
 from hub.transport.authentication import NOTICED_SECONDS, Authentication
-from hub.transport.errors import UNAVAILABLE, has_code
+from hub.transport.errors import INTERNAL, UNAVAILABLE, has_code
 from hub.transport.operations import (
     Answer,
     Operation,
@@ -34,6 +36,8 @@ FRAME_CHARACTERS_MAX: Final = 1 << 20
 OPERATIONS_MAX: Final = 1_000
 INIT_SECONDS_MAX: Final = 10.0
 _REASON_BYTES_MAX: Final = 123
+
+log = structlog.get_logger(__name__)
 
 
 class Code(IntEnum):
@@ -77,7 +81,7 @@ class GraphQLOverSocket:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         websocket = WebSocket(scope, receive, send)
-        if not _is_from_here(websocket):
+        if not _is_welcome(websocket, self._hub.settings.origins):
             # Before the handshake is accepted, this answers 403.
             await websocket.close()
         elif PROTOCOL not in websocket["subprotocols"]:
@@ -89,10 +93,14 @@ class GraphQLOverSocket:
             await connection.serve(self._init_seconds_max)
 
 
-def _is_from_here(websocket: WebSocket) -> bool:
-    """Browsers say which site's page opens a socket; other sites' pages may not."""
+def _is_welcome(websocket: WebSocket, origins: Container[str]) -> bool:
+    """Browsers say which site's page opens a socket; pages of sites that nobody named may not."""
     origin = websocket.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == websocket.headers.get("host")
+    return (
+        origin is None
+        or urlsplit(origin).netloc == websocket.headers.get("host")
+        or origin in origins
+    )
 
 
 class _Connection:
@@ -134,6 +142,9 @@ class _Connection:
             await self._close(closed.code, closed.reason)
         except WebSocketDisconnect:
             self._closed = True
+        except Exception:
+            log.exception("socket_broke_off")
+            await self._close(Code.TRY_AGAIN, INTERNAL)
         finally:
             for task in self._tasks:
                 task.cancel()

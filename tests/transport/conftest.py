@@ -120,6 +120,12 @@ class Subscription:
             yield True
 
     @strawberry.subscription
+    async def role(self, info: Info) -> AsyncGenerator[str, None]:
+        while True:
+            yield info.context.viewer.role
+            await asyncio.sleep(0.1)
+
+    @strawberry.subscription
     async def refused(self) -> AsyncGenerator[int, None]:
         yield 1
         raise RequestError("CURSOR_EXPIRED", "Too late.")

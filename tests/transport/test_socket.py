@@ -15,7 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from hub.context import Hub
-from hub.transport import socket
+from hub.transport import authentication, socket
 from tests.conftest import Clock
 from tests.partners import Partners, until
 from tests.transport.conftest import Running
@@ -386,6 +386,71 @@ async def test_an_outage_of_the_database_is_not_taken_for_the_end_of_a_session(
             assert await client.closed() == 1013
 
 
+async def test_a_session_that_cannot_be_checked_goes_on(
+    running: Running, partners: Partners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member, asked = await partners.member(), 0
+
+    async def away(*_: object, **__: object) -> None:
+        nonlocal asked
+        asked += 1
+        raise ConnectionRefusedError
+
+    async def was_asked() -> bool:
+        return asked > 0
+
+    async with opened(running) as client:
+        await client.init({"authorization": member.authorization})
+        with monkeypatch.context() as broken:
+            broken.setattr(authentication, "member_of_session", away)
+            await until(was_asked)
+        await client.subscribe("1", "{ me }")
+
+        assert await client.data("1") == {"me": member.viewer.email}
+
+
+async def test_a_new_role_is_noticed_in_what_runs(running: Running, partners: Partners) -> None:
+    member = await partners.member()
+    async with opened(running) as client:
+        await client.init({"authorization": member.authorization})
+        await client.subscribe("1", "subscription { role }")
+        assert await client.data("1") == {"role": "OWNER"}
+
+        await partners.execute(
+            "UPDATE memberships SET role = 'ANALYST' WHERE account_id = $1",
+            member.viewer.account_id,
+        )
+
+        async with asyncio.timeout(3):
+            while await client.data("1") != {"role": "ANALYST"}:
+                pass
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [(ConnectionRefusedError, "UNAVAILABLE"), (ZeroDivisionError, "INTERNAL")]
+)
+async def test_a_client_that_cannot_be_known_now_may_come_back(
+    running: Running,
+    partners: Partners,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[Exception],
+    told: str,
+) -> None:
+    member = await partners.member()
+
+    async def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(authentication, "member_of_session", fail)
+    with capture_logs():
+        async with opened(running) as client:
+            payload = {"authorization": member.authorization}
+            await client.send({"type": "connection_init", "payload": payload})
+
+            assert await client.closed() == 1013
+            assert client.connection.close_reason == told
+
+
 async def test_pages_of_other_sites_are_refused(running: Running) -> None:
     here = f"http://127.0.0.1:{running.port}"
     async with opened(running, origin=here) as client:
@@ -396,6 +461,15 @@ async def test_pages_of_other_sites_are_refused(running: Running) -> None:
             async with opened(running, origin=elsewhere):
                 pass
         assert refused.value.response.status_code == 403
+
+
+async def test_pages_of_sites_that_the_operator_named_are_welcome(
+    running: Running, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(hub.settings.__dict__, "origins", frozenset({"https://shop.example"}))
+
+    async with opened(running, origin="https://shop.example") as client:
+        await client.init()
 
 
 async def test_a_server_that_ends_says_so_at_once(running: Running) -> None:
