@@ -1,0 +1,126 @@
+"""Queries that ask for everything: every field of every type, relations followed some way."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+    is_composite_type,
+    is_required_argument,
+)
+
+from hub.context import Hub, asked
+from hub.execution.ids import global_id
+from hub.policy.viewer import Viewer
+from hub.resolvers.nodes import LOADERS
+from hub.schema import schema
+from hub.transport.operations import Answer, answer_of
+
+_GRAPH: Final = schema._schema
+# The table whose rows a type in a global id names, where it is not the type's own plural.
+_TABLES: Final = {
+    "Party": "parties",
+    "Category": "categories",
+    "Media": "media",
+    "OrderLine": "order_lines",
+    "OrderEvent": "order_events",
+    "ShipmentLine": "shipment_lines",
+    "TrackingEvent": "tracking_events",
+    "StockItem": "stock_items",
+    "StockEvent": "stock_movements",
+}
+
+
+def everything(depth: int, *, page_size: int) -> str:
+    """A query for all that the roots offer; fragments keep its text short.
+
+    `$ids` are what `nodes` asks for, and each of the roots that take an id.
+    """
+    fragments: dict[str, str] = {}
+    roots = []
+    assert _GRAPH.query_type is not None
+    for name, field in _GRAPH.query_type.fields.items():
+        if "id" not in field.args:
+            roots.append(_selected(name, field, depth, page_size, fragments))
+    return f"query ($ids: [ID!]!) {{ {' '.join(roots)} }} {' '.join(fragments.values())}"
+
+
+def _selected(
+    alias: str, field: GraphQLField, depth: int, page_size: int, fragments: dict[str, str]
+) -> str:
+    name = alias.rpartition("__")[2]
+    arguments = "(ids: $ids)" if "ids" in field.args else ""
+    if "first" in field.args:
+        arguments = f"(first: {page_size})"
+    type_ = get_named_type(field.type)
+    if not is_composite_type(type_):
+        return f"{alias}: {name}{arguments}"
+    # The parts of a page are no way further.
+    is_part = type_.name.endswith(("Connection", "Edge", "PageInfo", "Money"))
+    fragment = _fragment(type_, depth if is_part else depth - 1, page_size, fragments)
+    return f"{alias}: {name}{arguments} {{ __typename ...{fragment} }}"
+
+
+def _fragment(
+    type_: GraphQLNamedType, depth: int, page_size: int, fragments: dict[str, str]
+) -> str:
+    """The name of the fragment that asks for all of the type."""
+    name = f"{type_.name}_{depth}"
+    if name in fragments:
+        return name
+    fragments[name] = ""
+    if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
+        kinds = _GRAPH.get_possible_types(type_)
+        inner = [f"...{_fragment(kind, depth, page_size, fragments)}" for kind in kinds]
+    else:
+        assert isinstance(type_, GraphQLObjectType)
+        inner = [
+            _selected(f"{type_.name}__{field_name}", field, depth, page_size, fragments)
+            for field_name, field in type_.fields.items()
+            if not any(is_required_argument(argument) for argument in field.args.values())
+            and (depth > 0 or not _leads_on(field))
+        ]
+    fragments[name] = f"fragment {name} on {type_.name} {{ __typename {' '.join(inner)} }}"
+    return name
+
+
+def _leads_on(field: GraphQLField) -> bool:
+    type_ = get_named_type(field.type)
+    return is_composite_type(type_) and not type_.name.endswith(("Edge", "PageInfo", "Money"))
+
+
+async def answered(hub: Hub, viewer: Viewer | None, document: str, **variables: Any) -> Answer:
+    """The answer, however long the document is: the limits are the transport's."""
+    async with asked(hub, viewer) as request:
+        return answer_of(
+            await schema.execute(document, variable_values=variables, context_value=request)
+        )
+
+
+async def ids_of_everything(hub: Hub, *, each_max: int | None = None) -> list[str]:
+    """The global id of every row that has one, or of some of each type, from all over its table."""
+    found: list[str] = []
+    for typename in LOADERS:
+        table = _TABLES.get(typename, f"{typename.lower()}s")
+        rows = await hub.database.pool.fetch(
+            f"SELECT id FROM {table} ORDER BY hashtext(id::text) LIMIT $1", each_max
+        )
+        found += [global_id(typename, row["id"]) for row in rows]
+    return found
+
+
+def words_in(value: Any) -> Iterator[str]:
+    """All text in an answer."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from words_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from words_in(inner)

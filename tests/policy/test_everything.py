@@ -1,0 +1,113 @@
+"""Everything that can be asked, asked by everybody: no error, and no word of another's."""
+
+import re
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Enum, String
+from sqlmodel.sql.sqltypes import AutoString
+
+from db.demo import DEMO_ACCOUNTS
+from db.tables import metadata
+from hub.context import Hub
+from tests.breadth import answered, everything, ids_of_everything, words_in
+from tests.graph import viewer_of
+from tests.policy.rules import seen_by
+from tests.policy.scene import ANONYMOUS, Scene
+
+WIDE: Final = everything(2, page_size=50)
+# For those who see little; others are shown thousands of rows, most of them again and again.
+DEEP: Final = everything(4, page_size=50)
+STRANGERS: Final = (ANONYMOUS, "stranger_brand", "stranger", "house", "proposed_retailer")
+
+# Of long lists the beginning.
+SOME: Final = everything(2, page_size=2)
+
+# Tables that nothing of the graph is read from: what imports keep while they run.
+_STAGES: Final = re.compile("staged_|rejected_|import_|answered_requests")
+
+
+class Canary(NamedTuple):
+    """A word that is in one column of one row, and nowhere else."""
+
+    table: str
+    column: str
+    id: UUID
+
+    @classmethod
+    def read(cls, word: str) -> "Canary | None":
+        found = re.fullmatch(r"canary (\w+)\.(\w+) (\S+)", word)
+        return found and cls(found[1], found[2], UUID(found[3]))
+
+
+async def set_canaries(hub: Hub) -> set[tuple[str, str]]:
+    """Put a canary into all free text that there is; the columns that now hold one."""
+    held: set[tuple[str, str]] = set()
+    async with hub.database.pool.acquire() as connection:
+        # Ledgers are append-only; this is not a change that the hub could make.
+        await connection.execute("SET session_replication_role = replica")
+        for table in metadata.sorted_tables:
+            if _STAGES.match(table.name):
+                continue
+            key = next(iter(table.primary_key)).name
+            for column in table.columns:
+                text = f"'canary {table.name}.{column.name} ' || {key}"
+                if isinstance(column.type, ARRAY) and isinstance(column.type.item_type, String):
+                    text = f"ARRAY[{text}]"
+                elif not _is_free_text(column):
+                    continue
+                await connection.execute(f"UPDATE {table.name} SET {column.name} = {text}")
+                if await connection.fetchval(f"SELECT count(*) FROM {table.name}"):
+                    held.add((table.name, column.name))
+        await connection.execute("RESET session_replication_role")
+    return held
+
+
+def _is_free_text(column: Any) -> bool:
+    """Text of no fixed length, neither a word of an enum nor derived from other columns."""
+    is_text = isinstance(column.type, AutoString | String) and not isinstance(column.type, Enum)
+    return is_text and column.type.length is None and column.computed is None
+
+
+async def canaries_heard(scene: Scene, viewer: str, ids: list[str]) -> set[Canary]:
+    document = DEEP if viewer in STRANGERS else WIDE
+    found = await answered(scene.hub, scene.viewer(viewer), document, ids=ids)
+    assert found.errors == [], (viewer, found.errors[:2])
+    return {canary for word in words_in(found.data) if (canary := Canary.read(word))}
+
+
+async def test_a_canary_is_heard_by_those_alone_who_may_see_its_row(hub: Hub) -> None:
+    scene = Scene(hub)
+    await scene.set_up_chain()
+    held = await set_canaries(hub)
+    await scene.set_up_others()
+    ids = await ids_of_everything(hub)
+    names = {UUID(id.partition(":")[2]): name for name, id in scene.nodes.items()}
+
+    heard = await canaries_heard(scene, "operator", ids)
+    # The operator hears all that are in the graph: the others would not go unnoticed either.
+    assert held - {(canary.table, canary.column) for canary in heard} == {
+        ("accounts", "email"),
+        ("accounts", "name"),
+        ("accounts", "password_hash"),
+    }
+
+    for viewer in (*scene.traders, ANONYMOUS):
+        for canary in await canaries_heard(scene, viewer, ids):
+            if canary.table != "accounts":
+                assert viewer in seen_by(names[canary.id]), (viewer, canary)
+            else:
+                assert canary.id == scene.traders[viewer].viewer.account_id
+
+
+async def test_nobody_meets_an_error_anywhere_in_the_demo_world(demo_hub: Hub) -> None:
+    ids = await ids_of_everything(demo_hub, each_max=25)
+    assert len(ids) > 350
+    for email in (None, *(account.email for account in DEMO_ACCOUNTS)):
+        viewer = None if email is None else await viewer_of(demo_hub, email)
+
+        found = await answered(demo_hub, viewer, SOME, ids=ids)
+
+        assert found.errors == [], (email, found.errors[:2])
+        assert found.data is not None
+        assert any(found.data["nodes"])
