@@ -1,6 +1,7 @@
 """The composition root: what one hub process is made of."""
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -43,6 +44,8 @@ def create_app(settings: Settings, database_url: str, redis_url: str) -> Starlet
         async with opened(settings, database_url, redis_url) as hub:
             app.router.routes[:] = routes(hub)
             sequencing = asyncio.create_task(Sequencer(database_url, hub.redis).run())
+            # What is loaded by now stays; no collection needs to look through it, nor does the end.
+            gc.freeze()
             try:
                 yield
             finally:
