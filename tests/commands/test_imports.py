@@ -502,6 +502,30 @@ async def test_memory_does_not_grow_with_the_file(imports: Imports) -> None:
     assert large < 1.5 * small
 
 
+async def test_the_merge_looks_nothing_up_by_reading_all_of_it(imports: Imports) -> None:
+    rows = 2_000
+    sales = [
+        f"{n % 100},S{n},MUG,1,2011-11-07 07:38:00,2.95,16612.0,United Kingdom" for n in range(rows)
+    ]
+    await imports.run(SHOP, imports.file("sales.csv", SHOP_HEADER, *sales))
+    # As many products again, all of them new, while the planner expects to find them in the hub.
+    await imports.connection.execute("ANALYZE")
+    other = SHOP.replace('source = "online-retail"', 'source = "other"')
+
+    async def rows_looked_at() -> int:
+        await imports.connection.execute("SELECT pg_stat_force_next_flush()")
+        found: int = await imports.connection.fetchval(
+            "SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint"
+            " FROM pg_stat_user_tables WHERE relname LIKE 'staged%'"
+        )
+        return found
+
+    before = await rows_looked_at()
+    await imports.run(other, imports.file("other.csv", SHOP_HEADER, *sales))
+
+    assert await rows_looked_at() - before < 100 * rows
+
+
 # Bad input
 
 
@@ -924,6 +948,40 @@ async def test_stock_begins_with_a_movement(imports: Imports) -> None:
         ("Lyon", "mug", 5, 1, "OPENED", 5, 1),
         ("Main", "vase", 0, 1, "OPENED", 0, 1),
     ]
+
+
+async def test_a_party_with_two_keys_has_one_location_of_a_name(imports: Imports) -> None:
+    mapping = """
+        source = "chain"
+        [[file]]
+        name = "shops*"
+        [file.seller]
+        key = { column = "shop" }
+        identity = { column = "company" }
+        [[file]]
+        name = "stock*"
+        [file.product]
+        key = { column = "sku" }
+        owner = { column = "shop" }
+        [file.sku]
+        key = { column = "sku" }
+        [file.stock]
+        party = { column = "shop" }
+        on_hand = { column = "pieces" }
+    """
+    shops = imports.file("shops.csv", "shop,company", "north,acme", "south,acme")
+    stock = ["shop,sku,pieces", "north,mug,5", "south,vase,6"]
+
+    first = await imports.run(mapping, shops, imports.file("stock.csv", *stock))
+    again = await imports.run(mapping, shops, imports.file("stock.csv", *stock, "south,mug,7"))
+
+    assert first.rejected == 0
+    assert first.created["locations"] == 1
+    assert imports.rejected() == [("stock.csv", 4, "DUPLICATE_STOCK")]
+    assert set(again.created.values()) == {0}
+    assert await imports.rows(
+        "SELECT skus.code, on_hand FROM stock_items JOIN skus ON skus.id = sku_id ORDER BY 1"
+    ) == [("mug", 5), ("vase", 6)]
 
 
 async def test_stock_that_the_hub_keeps_is_not_overwritten(imports: Imports) -> None:

@@ -50,6 +50,7 @@ _INSERTS: Final = (
         INSERT INTO categories (id, code, name)
         SELECT DISTINCT md5('category:' || category)::uuid, category, category
         FROM staged_products WHERE run_id = $1 AND category IS NOT NULL
+        ORDER BY category
         ON CONFLICT (code) DO NOTHING
     """,
     ),
@@ -59,13 +60,12 @@ _INSERTS: Final = (
         """
         INSERT INTO products (id, owner_id, category_id, trade, status, visibility,
             name, name_zh, description, description_zh, created_at, published_at)
-        SELECT said.id, coalesce(owner.id, said.owner_key_id), category.id,
+        SELECT said.id, product.owner_id, category.id,
             'GENERAL', 'PUBLISHED', 'PUBLIC', coalesce(said.name, sku.name, said.key),
             said.name_zh, said.description, said.description_zh, $2, $2
         FROM (
             SELECT id,
                 (array_agg(key ORDER BY file_no, row_no))[1] AS key,
-                (array_agg(owner_key_id ORDER BY file_no, row_no))[1] AS owner_key_id,
                 (array_agg(category ORDER BY file_no, row_no)
                     FILTER (WHERE category IS NOT NULL))[1] AS category,
                 (array_agg(name ORDER BY file_no, row_no)
@@ -78,7 +78,7 @@ _INSERTS: Final = (
                     FILTER (WHERE description_zh IS NOT NULL))[1] AS description_zh
             FROM staged_products WHERE run_id = $1 GROUP BY id
         ) said
-        LEFT JOIN import_parties owner ON owner.key_id = said.owner_key_id
+        JOIN import_products product ON product.id = said.id
         LEFT JOIN categories category ON category.code = said.category
         LEFT JOIN (
             SELECT product_id, (array_agg(name ORDER BY file_no, row_no))[1] AS name
@@ -211,44 +211,37 @@ _INSERTS: Final = (
     ),
     _Insert(
         "locations",
-        ("run_id",),
+        (),
         """
         INSERT INTO locations (id, party_id, kind, code, name)
-        SELECT DISTINCT staged.location_id, coalesce(party.id, staged.party_key_id),
-            'WAREHOUSE', staged.location, staged.location
-        FROM staged_stock staged
-        LEFT JOIN import_parties party ON party.key_id = staged.party_key_id
-        WHERE staged.run_id = $1
-        ON CONFLICT (id) DO NOTHING
+        SELECT DISTINCT location_id, party_id, 'WAREHOUSE', location, location
+        FROM import_stock ORDER BY location_id
+        ON CONFLICT (party_id, code) DO NOTHING
     """,
     ),
     _Insert(
         "stock items",
-        ("run_id", "now"),
+        ("now",),
         """
         INSERT INTO stock_items (id, party_id, location_id, sku_id, on_hand, reserved, incoming,
             version, updated_at)
-        SELECT md5('stock:' || location.id || staged.sku_id)::uuid, location.party_id, location.id,
-            staged.sku_id, staged.on_hand, 0, 0, 1, $2
-        FROM staged_stock staged JOIN locations location ON location.id = staged.location_id
-        WHERE staged.run_id = $1
-        ORDER BY location.id, staged.sku_id
+        SELECT md5('stock:' || location_id || sku_id)::uuid, party_id, location_id, sku_id,
+            on_hand, 0, 0, 1, $1
+        FROM import_stock ORDER BY location_id, sku_id
         ON CONFLICT (location_id, sku_id) DO NOTHING
     """,
     ),
     _Insert(
         "stock movements",
-        ("run_id", "now"),
+        ("now",),
         """
         INSERT INTO stock_movements (id, stock_item_id, party_id, location_id, sku_id, kind,
             version, on_hand_delta, reserved_delta, incoming_delta, on_hand, reserved, incoming,
             reason, occurred_at)
         SELECT md5('opened:' || item.id)::uuid, item.id, item.party_id, item.location_id,
-            item.sku_id, 'OPENED', 1, staged.on_hand, 0, 0, staged.on_hand, 0, 0, 'imported', $2
-        FROM staged_stock staged
-        JOIN stock_items item
-            ON item.location_id = staged.location_id AND item.sku_id = staged.sku_id
-        WHERE staged.run_id = $1
+            item.sku_id, 'OPENED', 1, said.on_hand, 0, 0, said.on_hand, 0, 0, 'imported', $1
+        FROM import_stock said
+        JOIN stock_items item ON item.location_id = said.location_id AND item.sku_id = said.sku_id
         ORDER BY item.id
         ON CONFLICT (stock_item_id, version) DO NOTHING
     """,

@@ -17,11 +17,15 @@ from db.queries.imports.runs import STAGING
 from db.session import Connection
 from db.tables.imports import RejectedRow
 
-# What the rows together say, once for every thing. They are filled anew for every round.
+# What the rows together say, once for every thing. They are filled anew for every round. All that a
+# misfit looks up is indexed: where the planner expects few misfits it looks things up one by one,
+# and without an index that would take the square of the rows.
 #
 # import_lines: `id` follows from the line's own key, or else from what it says and how many lines
 # of its order said the same before it: so a line is known again wherever in a file it stands.
 # md5 gives names here and protects nothing.
+#
+# import_stock: a location is the one that its party has by this code, whoever made it.
 _SAID: Final = (
     """
     CREATE TEMPORARY TABLE import_trades (
@@ -31,6 +35,11 @@ _SAID: Final = (
     """
     CREATE TEMPORARY TABLE import_parties (
         key_id uuid PRIMARY KEY, id uuid NOT NULL, kind text NOT NULL
+    ) ON COMMIT DROP
+    """,
+    """
+    CREATE TEMPORARY TABLE import_products (
+        id uuid PRIMARY KEY, owner_id uuid NOT NULL
     ) ON COMMIT DROP
     """,
     """
@@ -49,6 +58,7 @@ _SAID: Final = (
         file_no integer NOT NULL, row_no bigint NOT NULL
     ) ON COMMIT DROP
     """,
+    "CREATE INDEX ON import_orders (key_id)",
     """
     CREATE TEMPORARY TABLE import_lines (
         id uuid NOT NULL, order_id uuid NOT NULL, sku_id uuid NOT NULL,
@@ -56,9 +66,18 @@ _SAID: Final = (
         file_no integer NOT NULL, row_no bigint NOT NULL
     ) ON COMMIT DROP
     """,
+    "CREATE INDEX ON import_lines (order_id, sku_id)",
+    """
+    CREATE TEMPORARY TABLE import_stock (
+        party_id uuid NOT NULL, location_id uuid NOT NULL, location text NOT NULL,
+        sku_id uuid NOT NULL, on_hand integer NOT NULL,
+        file_no integer NOT NULL, row_no bigint NOT NULL
+    ) ON COMMIT DROP
+    """,
 )
 _SAY: Final = (
-    "TRUNCATE import_parties, import_skus, import_orders, import_lines",
+    "TRUNCATE import_parties, import_products, import_skus, import_orders, import_lines,"
+    " import_stock",
     """
     INSERT INTO import_parties
     SELECT DISTINCT ON (staged.key_id) staged.key_id, staged.id, coalesce(known.kind, staged.kind)
@@ -67,20 +86,25 @@ _SAY: Final = (
     ORDER BY staged.key_id, staged.file_no, staged.row_no
     """,
     """
+    INSERT INTO import_products
+    SELECT DISTINCT ON (said.id) said.id,
+        coalesce(known.owner_id, owner.id, said.owner_key_id)
+    FROM staged_products said
+    LEFT JOIN products known ON known.id = said.id
+    LEFT JOIN import_parties owner ON owner.key_id = said.owner_key_id
+    WHERE said.run_id = $1
+    ORDER BY said.id, said.file_no, said.row_no
+    """,
+    """
     INSERT INTO import_skus
-    SELECT sku.id, sku.product_id, coalesce(owner.id, product.owner_id), sku.code,
+    SELECT sku.id, sku.product_id, coalesce(staged.owner_id, known.owner_id), sku.code,
         sku.file_no, sku.row_no
     FROM (
         SELECT DISTINCT ON (id) id, product_id, code, file_no, row_no
         FROM staged_skus WHERE run_id = $1 ORDER BY id, file_no, row_no
     ) sku
-    LEFT JOIN (
-        SELECT DISTINCT ON (id) id, owner_key_id AS owner_id
-        FROM staged_products WHERE run_id = $1 ORDER BY id, file_no, row_no
-    ) staged ON staged.id = sku.product_id
+    LEFT JOIN import_products staged ON staged.id = sku.product_id
     LEFT JOIN products known ON known.id = sku.product_id
-    CROSS JOIN LATERAL (SELECT coalesce(known.owner_id, staged.owner_id) AS owner_id) product
-    LEFT JOIN import_parties owner ON owner.key_id = product.owner_id
     """,
     """
     INSERT INTO import_orders
@@ -121,13 +145,28 @@ _SAY: Final = (
         PARTITION BY order_id, sku_id, quantity, unit_price_minor, key ORDER BY file_no, row_no
     )
     """,
-    "ANALYZE import_parties, import_skus, import_orders, import_lines",
+    """
+    INSERT INTO import_stock
+    SELECT said.party_id, coalesce(known.id, first_value(said.location_id) OVER same),
+        said.location, said.sku_id, said.on_hand, said.file_no, said.row_no
+    FROM (
+        SELECT staged.*, coalesce(party.id, staged.party_key_id) AS party_id
+        FROM staged_stock staged LEFT JOIN import_parties party ON party.key_id = party_key_id
+        WHERE staged.run_id = $1
+    ) said
+    LEFT JOIN locations known ON known.party_id = said.party_id AND known.code = said.location
+    WINDOW same AS (
+        PARTITION BY said.party_id, said.location ORDER BY said.file_no, said.row_no
+    )
+    """,
+    "ANALYZE import_parties, import_products, import_skus, import_orders, import_lines,"
+    " import_stock",
 )
 
 _MISFITS: Final[Mapping[str, tuple[str, ...]]] = {
     "UNKNOWN_OWNER": (
         """
-        SELECT file_no, row_no, 'The product''s owner is in none of the files, nor in the hub.'
+        SELECT file_no, row_no, 'The product''s owner is neither in the hub nor in a row that fits.'
         FROM staged_products WHERE run_id = $1
         AND NOT EXISTS (SELECT FROM import_parties WHERE key_id = owner_key_id)
         AND NOT EXISTS (SELECT FROM parties WHERE id = owner_key_id)
@@ -135,9 +174,9 @@ _MISFITS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "UNKNOWN_PRODUCT": (
         """
-        SELECT file_no, row_no, 'The SKU''s product is in none of the files, nor in the hub.'
+        SELECT file_no, row_no, 'The SKU''s product is neither in the hub nor in a row that fits.'
         FROM staged_skus sku WHERE run_id = $1
-        AND NOT EXISTS (SELECT FROM staged_products WHERE run_id = $1 AND id = sku.product_id)
+        AND NOT EXISTS (SELECT FROM import_products WHERE id = sku.product_id)
         AND NOT EXISTS (SELECT FROM products WHERE id = sku.product_id)
         """,
     ),
@@ -164,7 +203,8 @@ _MISFITS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "UNKNOWN_BUYER": (
         """
-        SELECT file_no, row_no, 'The buyer of this order is in none of the files, nor in the hub.'
+        SELECT file_no, row_no,
+            'The buyer of this order is neither in the hub nor in a row that fits.'
         FROM staged_orders WHERE run_id = $1
         AND NOT EXISTS (SELECT FROM import_parties WHERE key_id = buyer_key_id)
         AND NOT EXISTS (SELECT FROM parties WHERE id = buyer_key_id)
@@ -172,7 +212,8 @@ _MISFITS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "UNKNOWN_SELLER": (
         """
-        SELECT file_no, row_no, 'The seller of this order is in none of the files, nor in the hub.'
+        SELECT file_no, row_no,
+            'The seller of this order is neither in the hub nor in a row that fits.'
         FROM (
             SELECT file_no, row_no, seller_key_id FROM staged_orders WHERE run_id = $1
             UNION ALL
@@ -215,15 +256,16 @@ _MISFITS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "UNKNOWN_ORDER": (
         """
-        SELECT file_no, row_no, 'The order of this line is in none of the files, nor in the hub.'
+        SELECT file_no, row_no,
+            'The order of this line is neither in the hub nor in a row that fits.'
         FROM staged_lines line WHERE run_id = $1
-        AND NOT EXISTS (SELECT FROM staged_orders WHERE run_id = $1 AND key_id = line.order_key_id)
+        AND NOT EXISTS (SELECT FROM import_orders WHERE id = line.order_id)
         AND NOT EXISTS (SELECT FROM orders WHERE id = line.order_id)
         """,
     ),
     "UNKNOWN_SKU": (
         """
-        SELECT file_no, row_no, 'The SKU is in none of the files, nor in the hub.'
+        SELECT file_no, row_no, 'The SKU is neither in the hub nor in a row that fits.'
         FROM (
             SELECT file_no, row_no, sku_id FROM staged_lines WHERE run_id = $1
             UNION ALL
@@ -305,16 +347,14 @@ _MISFITS: Final[Mapping[str, tuple[str, ...]]] = {
         """
         SELECT file_no, row_no, 'No line of this order could be imported.'
         FROM staged_orders said WHERE run_id = $1
-        AND NOT EXISTS (
-            SELECT FROM staged_lines WHERE run_id = $1 AND order_key_id = said.key_id
-        )
+        AND NOT EXISTS (SELECT FROM import_orders WHERE key_id = said.key_id)
         AND NOT EXISTS (SELECT FROM orders WHERE id = said.key_id)
         """,
     ),
     "UNKNOWN_ORIGINAL": (
         """
         SELECT line.file_no, line.row_no,
-            'The order that this one cancels is in none of the files, nor in the hub.'
+            'The order that this one cancels is neither in the hub nor in a row that fits.'
         FROM staged_lines line JOIN import_orders said ON said.id = line.order_id
         WHERE line.run_id = $1 AND said.cancels_key_id IS NOT NULL
         AND NOT EXISTS (SELECT FROM import_orders WHERE id = said.cancels_key_id)
@@ -349,7 +389,8 @@ _MISFITS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "UNKNOWN_PARTY": (
         """
-        SELECT file_no, row_no, 'The owner of this stock is in none of the files, nor in the hub.'
+        SELECT file_no, row_no,
+            'The owner of this stock is neither in the hub nor in a row that fits.'
         FROM staged_stock WHERE run_id = $1
         AND NOT EXISTS (SELECT FROM import_parties WHERE key_id = party_key_id)
         AND NOT EXISTS (SELECT FROM parties WHERE id = party_key_id)
@@ -362,20 +403,19 @@ _MISFITS: Final[Mapping[str, tuple[str, ...]]] = {
         FROM (
             SELECT file_no, row_no, location, first_value(row_no) OVER same AS first,
                 row_number() OVER same AS nth
-            FROM staged_stock WHERE run_id = $1
+            FROM import_stock
             WINDOW same AS (PARTITION BY location_id, sku_id ORDER BY file_no, row_no)
         ) numbered WHERE nth > 1
         """,
     ),
     "STOCK_IS_KNOWN": (
         """
-        SELECT staged.file_no, staged.row_no,
+        SELECT said.file_no, said.row_no,
             'The hub already keeps this stock, and began with another quantity; adjust it there.'
-        FROM staged_stock staged
-        JOIN stock_items item
-            ON item.location_id = staged.location_id AND item.sku_id = staged.sku_id
+        FROM import_stock said
+        JOIN stock_items item ON item.location_id = said.location_id AND item.sku_id = said.sku_id
         JOIN stock_movements opening ON opening.stock_item_id = item.id AND opening.version = 1
-        WHERE staged.run_id = $1 AND opening.on_hand <> staged.on_hand
+        WHERE opening.on_hand <> said.on_hand
         """,
     ),
 }
