@@ -175,6 +175,7 @@ def test_a_faulty_mapping_is_refused_with_a_sentence(toml: str, sentence: str) -
         ("delimiter = ';;'", "delimiter: string should have at most 1 character"),
         ('delimiter = "\\n"', "must be a character within a line"),
         ("decimal = 'x'", "decimal: input should be"),
+        ("thousands = '.'", "decimal and thousands cannot both be '.'"),
         ("header = []", "header: must not be an empty list"),
     ],
 )
@@ -326,6 +327,10 @@ def test_a_key_must_not_be_empty() -> None:
         ("-12", ", absolute = true", "", 12),
         ("1.200", "", "decimal = ','\nthousands = '.'", 1200),
         ("1 200,0", "", "decimal = ','\nthousands = ' '", 1200),
+        ("1\u202f200\u00a0300", "", "thousands = ' '", 1_200_300),
+        ("1’200.0", "", 'thousands = "\'"', 1200),
+        ("-1,20,000", ", absolute = true", "thousands = ','", 120_000),
+        ("1200", "", "thousands = ','", 1200),
         ("2147483647", "", "", 2**31 - 1),
     ],
 )
@@ -356,6 +361,12 @@ def test_a_quantity_that_is_none_is_rejected(text: str, code: str) -> None:
         quantity(text)
 
     assert rejected.value.code == code
+
+
+@pytest.mark.parametrize("text", ["4.50", "1.2.345", "1.2345", "1.234.56", ".234", "1..234", "1."])
+def test_signs_between_thousands_stand_only_there(text: str) -> None:
+    with pytest.raises(RowRejected, match=f"p is '{text}', which is not a number"):
+        price(text, file="decimal = ','\nthousands = '.'")
 
 
 def test_a_point_is_no_decimal_sign_where_a_comma_is() -> None:

@@ -283,9 +283,17 @@ class FileMapping(Spec):
             line_end_is_a_byte = "\n".encode(name) == b"\n"
         except (LookupError, UnicodeError):
             raise ValueError(f"'{encoding}' is not an encoding of text") from None
+        if name == "utf-8-sig":
+            return "utf-8"  # which is read with or without a byte order mark
         if not line_end_is_a_byte or name == "utf-7":
             raise ValueError(f"'{encoding}' cannot be read line by line; save the file as utf-8")
         return name
+
+    @model_validator(mode="after")
+    def _numbers_are_unambiguous(self) -> Self:
+        if self.thousands == self.decimal:
+            raise ValueError(f"decimal and thousands cannot both be '{self.decimal}'")
+        return self
 
     @model_validator(mode="after")
     def _says_who_and_what(self) -> Self:

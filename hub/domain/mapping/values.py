@@ -37,6 +37,14 @@ QUANTITY_MAX: Final = 2**31 - 1
 AMOUNT_MINOR_MAX: Final = 10**15
 
 _NUMBER: Final = re.compile(r"[+-]?(\d{1,20}(\.\d{0,10})?|\.\d{1,10})")
+# Signs between thousands as they are written, by how a mapping names them: spaces that do not break
+# and curly apostrophes are the same to a reader.
+_BETWEEN_THOUSANDS: Final[ReadOnly[str, str]] = {
+    ",": ",",
+    ".": r"\.",
+    " ": "[ \u00a0\u202f]",
+    "'": "['\u2019]",
+}
 
 
 class RowRejected(Exception):
@@ -207,12 +215,24 @@ def _comparing(op: str, limit: Decimal, label: str, file: FileMapping) -> Callab
 @lru_cache(maxsize=16_384)
 def decimal_of(text: str, decimal: str, thousands: str, label: str) -> Decimal:
     """The number that a text writes."""
-    plain = text.replace(thousands, "") if thousands else text
+    plain = _without_thousands(text, thousands) if thousands else text
     if decimal == ",":
         plain = plain.replace(".", "x").replace(",", ".")
     if _NUMBER.fullmatch(plain) is None or not plain.isascii():
         raise RowRejected("BAD_NUMBER", f"{label} is '{shown(text)}', which is not a number.")
     return Decimal(plain)
+
+
+def _without_thousands(text: str, thousands: str) -> str:
+    """The number without the signs between its thousands; any other place of them stays wrong.
+
+    The last group has three digits, so that 4.50 is never 450; India's others have two.
+    """
+    sign = _BETWEEN_THOUSANDS[thousands]
+    whole = re.match(rf"[+-]?\d{{1,3}}({sign}\d{{2,3}})*{sign}\d{{3}}(?!\d)", text)
+    if whole is None:
+        return text
+    return re.sub(sign, "", whole.group()) + text[whole.end() :]
 
 
 def quantity_of(value: Number, text: str, file: FileMapping, *, least: int) -> int:
