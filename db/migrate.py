@@ -44,9 +44,9 @@ async def found_revision(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: SyncConnection) -> tuple[str | None, str | None]:
+    connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
     # A migration that cannot get its table lock fails rather than queue every reader behind it.
     connection.execute(text(f"SET lock_timeout = '{_LOCK_TIMEOUT}'"))
-    connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
     before = MigrationContext.configure(connection).get_current_revision()
     connection.commit()
     command.upgrade(configuration(connection=connection), "head")

@@ -10,8 +10,8 @@ branch_labels = None
 depends_on = None
 
 
-# Chinese is written without spaces, so each of its characters becomes a word of its own; a search for
-# several is a search for the phrase.
+# Chinese is written without spaces, so each of its characters becomes a word of its own; a search
+# for several is a search for the phrase.
 SEARCH_TEXT = r"""
 CREATE FUNCTION search_text(source text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
@@ -26,8 +26,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
 $$
 """
 
-# Every term of a search must be found, the last word of a term also as a beginning. A search without
-# a single word finds nothing.
+# Every term of a search must be found, the last word of a term also as a beginning. A search
+# without a single word finds nothing.
 SEARCH_QUERY = r"""
 CREATE FUNCTION search_query(source text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
@@ -527,7 +527,8 @@ def upgrade() -> None:
             "search",
             postgresql.TSVECTOR(),
             sa.Computed(
-                "search_lexemes(name || ' ' || coalesce(name_zh, '') || ' ' || coalesce(description, '') || ' ' || coalesce(description_zh, ''))",
+                "search_lexemes(name || ' ' || coalesce(name_zh, '') || ' ' ||"
+                " coalesce(description, '') || ' ' || coalesce(description_zh, ''))",
                 persisted=True,
             ),
             nullable=True,
@@ -958,7 +959,8 @@ def upgrade() -> None:
         sa.Column("received", sa.Integer(), nullable=False),
         sa.Column("returned", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "0 <= returned AND returned <= received AND received <= shipped AND shipped <= allocated AND allocated <= quantity",
+            "0 <= returned AND returned <= received AND received <= shipped"
+            " AND shipped <= allocated AND allocated <= quantity",
             name=op.f("order_lines_goods_move_forward"),
         ),
         sa.CheckConstraint("quantity > 0", name=op.f("order_lines_quantity_is_positive")),

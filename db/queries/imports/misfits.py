@@ -75,9 +75,11 @@ _SAID: Final = (
     ) ON COMMIT DROP
     """,
 )
+_FILLED_ANEW: Final = (
+    "import_parties, import_products, import_skus, import_orders, import_lines, import_stock"
+)
 _SAY: Final = (
-    "TRUNCATE import_parties, import_products, import_skus, import_orders, import_lines,"
-    " import_stock",
+    f"TRUNCATE {_FILLED_ANEW}",
     """
     INSERT INTO import_parties
     SELECT DISTINCT ON (staged.key_id) staged.key_id, staged.id, coalesce(known.kind, staged.kind)
@@ -159,8 +161,7 @@ _SAY: Final = (
         PARTITION BY said.party_id, said.location ORDER BY said.file_no, said.row_no
     )
     """,
-    "ANALYZE import_parties, import_products, import_skus, import_orders, import_lines,"
-    " import_stock",
+    f"ANALYZE {_FILLED_ANEW}",
 )
 
 _MISFITS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -1,0 +1,73 @@
+"""A migrated database has the tables that the code declares, whoever else migrates it meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.pool import NullPool
+
+from db.embedded import Servers
+from db.migrate import MigrationFailed, found_revision, migrate, newest_revision
+from db.session import engine_for
+from db.tables import metadata
+
+
+@pytest.fixture
+async def bare_url(servers: Servers) -> AsyncIterator[str]:
+    """A database without a table."""
+    name = f"bare_{os.getpid()}"
+    admin = await asyncpg.connect(servers.database_url)
+    await admin.execute(f"CREATE DATABASE {name}")
+    try:
+        yield servers.database_url.replace("/hub?", f"/{name}?", 1)
+    finally:
+        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await admin.close()
+
+
+async def test_a_migrated_database_has_the_tables_that_are_declared(bare_url: str) -> None:
+    def differences(connection: Connection) -> list[Any]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        found: list[Any] = compare_metadata(context, metadata)
+        return found
+
+    assert await migrate(bare_url) == (None, newest_revision())
+
+    engine = engine_for(bare_url, application_name="test", poolclass=NullPool)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    await engine.dispose()
+
+
+async def test_hubs_that_start_at_once_migrate_one_after_the_other(bare_url: str) -> None:
+    newest = newest_revision()
+
+    done = await asyncio.gather(*(migrate(bare_url) for _ in range(3)))
+
+    assert sorted(done, key=lambda found: found[0] or "") == [
+        (None, newest), (newest, newest), (newest, newest),
+    ]  # fmt: skip
+
+
+async def test_a_migration_that_fails_leaves_the_database_as_it_was(bare_url: str) -> None:
+    connection = await asyncpg.connect(bare_url)
+    # In the way of a statement far down.
+    await connection.execute("CREATE TABLE staged_rows ()")
+
+    with pytest.raises(MigrationFailed, match=r"cannot be migrated: .*staged_rows.* already exis"):
+        await migrate(bare_url)
+
+    assert await found_revision(connection) is None
+    assert await connection.fetchval("SELECT to_regclass('accounts')") is None
+    await connection.execute("DROP TABLE staged_rows")
+    await migrate(bare_url)
+    assert await found_revision(connection) == newest_revision()
+    await connection.close()
