@@ -124,15 +124,14 @@ async def test_shipments_are_received_in_any_order_also_before_the_last_is_sent(
     assert shipment.received_at == world.hub.clock()
 
 
-@pytest.mark.parametrize("pieces", [0, -1, 6, 2**31, 10**30])
-async def test_no_more_is_shipped_than_is_left(world: World, pieces: int) -> None:
+async def test_no_more_is_shipped_than_is_left(world: World) -> None:
     order_id, [line_id] = await confirmed(world, (world.sku, 5))
 
-    refusal = await world.refusal(world.brand, shipping(order_id, (line_id, pieces)))
-
-    assert refusal.code is ErrorCode.INVALID_QUANTITY
-    assert refusal.field == ("lines", "0", "quantity")
-    assert refusal.message == f"Line 1 has 5 pieces left to ship; {pieces} were given."
+    for pieces in (0, -1, 6, 2**31, 10**30):
+        refusal = await world.refusal(world.brand, shipping(order_id, (line_id, pieces)))
+        assert refusal.code is ErrorCode.INVALID_QUANTITY
+        assert refusal.field == ("lines", "0", "quantity")
+        assert refusal.message == f"Line 1 has 5 pieces left to ship; {pieces} were given."
 
 
 async def test_lines_of_a_shipment_are_lines_of_the_order_and_named_once(world: World) -> None:
@@ -205,23 +204,22 @@ async def test_a_shipment_of_others_reads_as_none(world: World) -> None:
     assert (refusal.code, refusal.field) == (ErrorCode.NOT_FOUND, ("shipmentId",))
 
 
-@pytest.mark.parametrize("role", Role)
-async def test_goods_are_moved_by_those_whose_duty_it_is(world: World, role: Role) -> None:
-    order_id, _ = await confirmed(world, (world.sku, 5))
-    seller = await world.member(world.brand.party, role)
-    buyer = await world.member(world.retailer.party, role)
+async def test_goods_are_moved_by_those_whose_duty_it_is(world: World) -> None:
+    for role in Role:
+        order_id, _ = await confirmed(world, (world.sku, 5))
+        seller = await world.member(world.brand.party, role)
+        buyer = await world.member(world.retailer.party, role)
 
-    if Duty.MOVE_GOODS in DUTIES[role]:
-        shipment_id = await world.done(seller, shipping(order_id))
-        await world.done(buyer, receiving(shipment_id))
-        assert await world.status(order_id) is OrderStatus.DELIVERED
-        return
-
-    refusal = await world.refusal(seller, shipping(order_id))
-    assert refusal.code is ErrorCode.FORBIDDEN
-    shipment_id = await ship(world, order_id)
-    refusal = await world.refusal(buyer, receiving(shipment_id))
-    assert refusal.code is ErrorCode.FORBIDDEN
+        if Duty.MOVE_GOODS in DUTIES[role]:
+            shipment_id = await world.done(seller, shipping(order_id))
+            await world.done(buyer, receiving(shipment_id))
+            assert await world.status(order_id) is OrderStatus.DELIVERED
+        else:
+            refusal = await world.refusal(seller, shipping(order_id))
+            assert refusal.code is ErrorCode.FORBIDDEN
+            shipment_id = await ship(world, order_id)
+            refusal = await world.refusal(buyer, receiving(shipment_id))
+            assert refusal.code is ErrorCode.FORBIDDEN
 
 
 async def test_goods_join_what_the_buyer_has_already(world: World) -> None:
