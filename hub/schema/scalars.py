@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, Final, NewType
+from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
@@ -16,6 +18,7 @@ BigInt = NewType("BigInt", int)
 CurrencyCode = NewType("CurrencyCode", str)
 CountryCode = NewType("CountryCode", str)
 
+_UUID_LIKE: Final = "0199d7a8-5b1e-7c3a-9d60-3f1c2b4a5d6e"
 _BIG_INT_MIN: Final = -(2**63)
 _BIG_INT_MAX: Final = 2**63 - 1
 
@@ -53,6 +56,15 @@ def _rfc_3339(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat()
 
 
+def _uuid(value: object) -> UUID:
+    try:
+        if isinstance(value, str):
+            return UUID(value)
+    except ValueError:
+        pass
+    raise GraphQLError(f"A UUID looks like {_UUID_LIKE!r}, not {str(value)[:80]!r}.")
+
+
 def _code(name: str, pattern: str, like: str) -> Callable[[Any], str]:
     known = re.compile(pattern)
 
@@ -85,6 +97,25 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         serialize=_rfc_3339,
         parse_value=_instant,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A day of the calendar, by ISO 8601: `2026-11-02`.",
+        serialize=date.isoformat,
+        parse_value=date.fromisoformat,
+    ),
+    Decimal: strawberry.scalar(
+        name="Decimal",
+        description='A decimal number, as text so that nothing of it is lost: `"12.50"`.',
+        serialize=str,
+        parse_value=Decimal,
+    ),
+    UUID: strawberry.scalar(
+        name="UUID",
+        description=f"A universally unique id, by RFC 9562: `{_UUID_LIKE}`.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc9562",
+        serialize=str,
+        parse_value=_uuid,
     ),
     CurrencyCode: strawberry.scalar(
         name="CurrencyCode",
