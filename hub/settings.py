@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from redis.asyncio.connection import parse_url
 
 _PREFIX: Final = "HUB_"
 _CHECKOUT: Final = Path(__file__).resolve().parent.parent
@@ -39,15 +40,18 @@ class Settings(BaseSettings):
     `docs/reference/settings.md` is made from the descriptions.
     """
 
-    # A value can hold a password, so no error repeats it.
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, hide_input_in_errors=True)
+    # A value can hold a password, so no error repeats it. A variable that is empty is not set: an
+    # empty path, for one, would be the working directory.
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, hide_input_in_errors=True
+    )
 
     environment: Environment = Field(
         default=Environment.DEVELOPMENT,
         description="`development` has demo accounts, GraphiQL and a known secret; "
         "`production` has none of them.",
     )
-    host: str = Field(default="127.0.0.1", min_length=1, description="The address to listen on.")
+    host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=8000, ge=1, le=65535, description="The TCP port to listen on.")
     workers: int = Field(default=1, ge=1, le=64, description="How many processes serve requests.")
     data_dir: Path = Field(
@@ -110,12 +114,21 @@ class Settings(BaseSettings):
     @field_validator("redis_url")
     @classmethod
     def _is_redis(cls, url: str | None) -> str | None:
-        return _checked_url(url, schemes=("redis", "rediss", "unix"))
+        url = _checked_url(url, schemes=("redis", "rediss", "unix"))
+        if url is not None:
+            try:
+                parse_url(url)
+            except ValueError as error:
+                raise ValueError(f"is not an address: {error}") from None
+        return url
 
     @field_validator("data_dir")
     @classmethod
     def _is_absolute(cls, path: Path) -> Path:
-        return path.expanduser().absolute()
+        try:
+            return path.expanduser().absolute()
+        except RuntimeError:
+            raise ValueError("is in the home directory of nobody known here") from None
 
     @model_validator(mode="after")
     def _settings_agree(self) -> Settings:

@@ -57,12 +57,20 @@ def test_origins_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None
     assert load(monkeypatch, HUB_ORIGINS="").origins == frozenset()
 
 
+def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, HUB_HOST="", HUB_DATA_DIR="", HUB_DATABASE_URL="", HUB_PORT="")
+
+    assert settings == load_settings()
+    assert settings.data_dir.name == ".hub"
+    with pytest.raises(SettingsError, match="^HUB_SECRET is not set"):
+        load(monkeypatch, **PRODUCTION | {"HUB_SECRET": ""})
+
+
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
         ("HUB_PORT", "abc", "HUB_PORT should be a valid integer"),
         ("HUB_PORT", "65536", "HUB_PORT should be less than or equal to 65535."),
-        ("HUB_HOST", "", "HUB_HOST should have at least 1 character."),
         ("HUB_WORKERS", "0", "HUB_WORKERS should be greater than or equal to 1."),
         ("HUB_ENVIRONMENT", "prod", "HUB_ENVIRONMENT should be 'development' or 'production'."),
         (
@@ -72,6 +80,8 @@ def test_origins_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None
         ),
         ("HUB_DATABASE_URL", "postgresql://hub:hush@x:5x/y", "HUB_DATABASE_URL is not an address"),
         ("HUB_REDIS_URL", "redis://", "HUB_REDIS_URL names no server after redis://."),
+        ("HUB_REDIS_URL", "redis://x?socket_timeout=y", "HUB_REDIS_URL is not an address: Invalid"),
+        ("HUB_DATA_DIR", "~nobody-known/hub", "HUB_DATA_DIR is in the home directory of nobody"),
         ("HUB_ORIGINS", "shop.example", "HUB_ORIGINS has 'shop.example', which should look like"),
         ("HUB_ORIGINS", "https://x/page", "HUB_ORIGINS has 'https://x/page', which should look"),
         ("HUB_ORIGINS", "https://x:5x", "HUB_ORIGINS has 'https://x:5x', which is not an address"),

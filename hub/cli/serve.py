@@ -133,6 +133,8 @@ def _listening(configured: Settings) -> Iterator[socket.socket]:
         raise Failure(
             f"HUB_HOST, {host}, is no address of this machine: {error.strerror}."
         ) from error
+    except UnicodeError as error:
+        raise Failure(f"HUB_HOST, {host}, cannot be the name of a machine.") from error
     with socket.socket(family, kind, protocol) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         with _told_of_the_port(configured):

@@ -58,7 +58,8 @@ async def see_that_redis_answers(used: Servers) -> None:
     redis = Redis.from_url(used.redis_url, socket_connect_timeout=_REDIS_SECONDS_MAX)
     try:
         await redis.ping()
-    except (RedisError, OSError) as error:
+    # An option that it does not have is a TypeError to the client.
+    except (RedisError, OSError, TypeError) as error:
         server = urlsplit(used.redis_url).hostname or "the given address"
         reason = str(error).rstrip(".")
         raise Failure(f"Redis at {server} cannot be used: {reason}.") from error
