@@ -44,7 +44,7 @@ FOUND_BY = {
     "O'Hara": {"ring"},
     "made-to-measure": {"ring"},
     "(camellia) & serum:* | !'": {"serum"},
-    "山茶花,日霜": set(),
+    "山茶花,日霜": {"cream"},
     "étoile": {"bare"},
     "  camellia\t serum \n": {"serum"},
     "%": set(),
