@@ -1,8 +1,10 @@
 """What is stored: one module an area. Importing this package knows every table."""
 
-# `base` first: it names the constraints of all that follow.
-from db.tables.accounts import Account, Membership, Session
+# It names the constraints of all that follow.
 from db.tables.base import metadata
+
+# isort: split
+from db.tables.accounts import Account, Membership, Session
 from db.tables.catalogue import (
     Category,
     CosmeticDetails,
