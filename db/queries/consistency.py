@@ -137,16 +137,25 @@ STATEMENTS: Final[Mapping[str, str]] = {
         WHERE orders.version <> coalesce(newest.version, 0)
             OR orders.status <> coalesce(newest.to_status, 'DRAFT')
     """,
+    # For what was imported before it was shipped, nothing may have been put aside.
     "Orders are in a status that their lines contradict": """
         SELECT orders.id
         FROM orders
         JOIN order_lines ON order_lines.order_id = orders.id
+        CROSS JOIN LATERAL (
+            SELECT EXISTS (
+                SELECT FROM order_events
+                WHERE order_events.order_id = orders.id AND order_events.kind = 'IMPORTED'
+            ) AS imported
+        ) AS history
         WHERE CASE
             WHEN orders.status IN ('DRAFT', 'CANCELLED', 'REJECTED') THEN allocated > 0
             WHEN orders.status IN ('PLACED', 'CONFIRMED', 'IN_PRODUCTION')
-                THEN shipped > 0 OR (allocated < quantity AND NOT made_to_order)
-            WHEN orders.status = 'READY' THEN shipped > 0 OR allocated < quantity
-            WHEN orders.status = 'PARTIALLY_SHIPPED' THEN allocated < quantity AND NOT made_to_order
+                THEN shipped > 0 OR (allocated < quantity AND NOT made_to_order AND NOT imported)
+            WHEN orders.status = 'READY'
+                THEN shipped > 0 OR (allocated < quantity AND NOT imported)
+            WHEN orders.status = 'PARTIALLY_SHIPPED'
+                THEN allocated < quantity AND NOT made_to_order AND NOT imported
             WHEN orders.status = 'SHIPPED' THEN shipped < quantity
             ELSE received < quantity
         END
