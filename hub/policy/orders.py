@@ -1,5 +1,6 @@
-"""Who may see which orders: the two sides of each, a draft its buyer alone."""
+"""Who may see which orders (the two sides of each, a draft its buyer alone) and move them on."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -8,6 +9,8 @@ from db.enums import OrderStatus
 from db.reading import table_of
 from db.scope import Scope
 from db.tables import Order, OrderEvent, OrderLine
+from hub.domain.orders import OrderAction, Side, available_actions
+from hub.policy.duties import DUTIES, Duty
 from hub.policy.viewer import VIEWER, Rule, Viewer
 
 _orders = table_of(Order).c
@@ -33,6 +36,26 @@ _SOLD: Final = Rule[Order](company=_sold(_orders))
 _BOUGHT: Final = Rule[Order](company=_orders.buyer_id == VIEWER)
 _LINES: Final = Rule[OrderLine](company=of_seen_order(table_of(OrderLine).c.order_id))
 _EVENTS: Final = Rule[OrderEvent](company=of_seen_order(table_of(OrderEvent).c.order_id))
+
+
+_DUTY_OF_SIDE: Final[Mapping[Side, Duty]] = {Side.BUYER: Duty.BUY, Side.SELLER: Duty.SELL}
+_MOVES_GOODS: Final = frozenset(
+    {OrderAction.SHIP_PART, OrderAction.SHIP, OrderAction.RECEIVE_PART, OrderAction.RECEIVE}
+)
+
+
+def actions_open_to(viewer: Viewer, order: Any) -> list[OrderAction]:
+    """The steps that the viewer may take the order through now: as its side, in its role."""
+    sides = {order.buyer_id: Side.BUYER, order.seller_id: Side.SELLER}
+    side = sides.get(viewer.party_id)
+    if side is None:
+        return []
+    duties = DUTIES[viewer.role]
+    return [
+        action
+        for action in available_actions(order.status, frozenset({side}))
+        if (Duty.MOVE_GOODS if action in _MOVES_GOODS else _DUTY_OF_SIDE[side]) in duties
+    ]
 
 
 def orders_seen_by(viewer: Viewer | None) -> Scope[Order]:

@@ -8,9 +8,9 @@ import strawberry
 from strawberry.types import Info
 
 from db import tables
-from hub.domain.orders import Side, available_actions
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import catalogue, orders, parties, shipments
+from hub.policy.orders import actions_open_to
 from hub.resolvers import orders as resolvers
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
@@ -110,10 +110,7 @@ class Order(Node):
 
     @strawberry.field(description="The steps that you may take it through now.")
     def available_actions(root: Any, info: Info) -> list[OrderAction]:  # noqa: N805
-        viewer = info.context.viewer
-        sides = {Side.BUYER: root.buyer_id, Side.SELLER: root.seller_id}
-        own = frozenset(side for side, party in sides.items() if party == viewer.party_id)
-        return available_actions(root.status, own)
+        return actions_open_to(info.context.viewer, root)
 
 
 @strawberry.type(description="An order after a change, or why there was none.")

@@ -1,0 +1,98 @@
+"""Reads are of one read-only snapshot, which ends once and for all."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from db.reading import Statement, row_class
+from db.session import Database, Reads, connected
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async with connected(database_url, connections=2) as database:
+        yield database
+
+
+def asking(text: str) -> Statement:
+    return Statement(text, (), {})
+
+
+ROW = row_class("answers")
+INSTANT = asking("SELECT pg_current_snapshot()::text AS snapshot, now() AS now")
+
+
+async def test_everything_read_is_of_one_instant(database: Database) -> None:
+    reads = database.reads()
+    [first] = await reads.fetch(INSTANT, {}, ROW)
+    await database.pool.execute("CREATE TABLE meanwhile ()")
+
+    [second] = await reads.fetch(INSTANT, {}, ROW)
+    await reads.close()
+
+    assert second == first
+    assert reads.statements == 2
+
+
+async def test_nothing_can_be_written(database: Database) -> None:
+    reads = database.reads()
+
+    with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+        await reads.fetch(asking("CREATE TABLE meanwhile ()"), {}, ROW)
+
+    await reads.close()
+
+
+async def test_reads_that_are_asked_for_at_once_take_turns(database: Database) -> None:
+    reads = database.reads()
+
+    found = await asyncio.gather(
+        *(reads.fetch(asking(f"SELECT {n} AS n"), {}, ROW) for n in range(5))
+    )
+    await reads.close()
+
+    assert [rows[0].n for rows in found] == [0, 1, 2, 3, 4]
+
+
+async def test_what_is_closed_stays_closed(database: Database) -> None:
+    opened, unopened = database.reads(), database.reads()
+    await opened.fetch(INSTANT, {}, ROW)
+    for reads in (opened, unopened):
+        await reads.close()
+
+        with pytest.raises(RuntimeError, match="is over"):
+            await reads.fetch(INSTANT, {}, ROW)
+        await reads.close()
+
+    assert opened.statements == 1
+
+
+async def test_a_connection_comes_back_fit_for_the_next(database: Database) -> None:
+    async def use(reads: Reads, text: str) -> None:
+        try:
+            await reads.fetch(asking(text), {}, ROW)
+        finally:
+            await reads.close()
+
+    for _ in range(5):
+        with pytest.raises(asyncpg.PostgresError):
+            await use(database.reads(), "SELECT 1 / 0")
+        await use(database.reads(), "SELECT 1")
+
+    assert database.pool.get_idle_size() == database.pool.get_size()
+    left_open = """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE state LIKE 'idle in%' AND datname = current_database()
+    """
+    assert await database.pool.fetchval(left_open) == 0
+
+
+async def test_a_row_tells_which_column_was_not_read(database: Database) -> None:
+    reads = database.reads()
+    [row] = await reads.fetch(INSTANT, {}, ROW)
+    await reads.close()
+
+    with pytest.raises(AttributeError, match="a row of answers was read without 'price'"):
+        _ = row.price
