@@ -2,8 +2,9 @@
 
     python -m bench [--scale N] [--rounds N] [--import MAPPING FILE...]
 
-The hub's own executor answers in this process, on an embedded PostgreSQL of its own. CPU is this
-process's; the statements are what the answer asked of PostgreSQL.
+Both executors of the hub answer in this process, on an embedded PostgreSQL of its own: from a plan
+as clients are answered, and field by field as what cannot be planned is. CPU is this process's; the
+statements are what the answer asked of PostgreSQL.
 """
 
 import argparse
@@ -15,10 +16,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 import orjson
+from graphql import OperationType
 from redis.asyncio import Redis
 from rich.console import Console
 from rich.table import Table
@@ -29,12 +32,13 @@ from db.enums import PartyKind, Role
 from db.migrate import migrate
 from db.session import Database, connected
 from hub.commands.imports import run_import
-from hub.context import Hub, asked
+from hub.context import Hub, Request, asked
 from hub.domain.mapping import read_mapping
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
 from hub.schema import schema
 from hub.settings import Settings
+from hub.transport.operations import Operation, encoded, run
 
 Q1 = """
 query ($order: ID!) {
@@ -77,19 +81,34 @@ class Cost:
     wall: float
 
 
-async def _answered(hub: Hub, viewer: Viewer, query: str, rounds: int, **variables: object) -> Cost:
+async def _planned(request: Request, query: str, variables: dict[str, Any]) -> bytes:
+    answer = await run(schema, Operation(query, None, variables, OperationType.QUERY), request)
+    assert isinstance(answer.data, orjson.Fragment), "the query was not planned"
+    return encoded(answer.data)
+
+
+async def _general(request: Request, query: str, variables: dict[str, Any]) -> bytes:
+    result = await schema.execute(query, variable_values=variables, context_value=request)
+    assert result.errors is None, result.errors
+    return orjson.dumps(result.data, default=str)
+
+
+EXECUTORS = {"planned": _planned, "general": _general}
+
+
+async def _answered(
+    hub: Hub, viewer: Viewer, way: str, query: str, rounds: int, **variables: Any
+) -> Cost:
     cpu, wall, statements, answer = [], [], 0, b""
     for _ in range(rounds + 1):
         started, spent = time.perf_counter(), time.process_time()
         async with asked(hub, viewer) as request:
-            result = await schema.execute(query, variable_values=variables, context_value=request)
-            answer = orjson.dumps(result.data, default=str)
+            answer = await EXECUTORS[way](request, query, variables)
             statements = request.reads.statements
         cpu.append((time.process_time() - spent) * 1000)
         wall.append((time.perf_counter() - started) * 1000)
-        assert result.errors is None, result.errors
-    assert result.data is not None
-    orders = [result.data["order"]] if "order" in result.data else result.data["orders"]["nodes"]
+    data = orjson.loads(answer)
+    orders = [data["order"]] if "order" in data else data["orders"]["nodes"]
     return Cost(
         orders=len(orders),
         lines=sum(len(order["lines"]) for order in orders),
@@ -110,22 +129,26 @@ async def _measure(hub: Hub, database: Database, title: str, rounds: int) -> Tab
     nobody = UUID(int=0)
     viewer = Viewer(nobody, "", "", seller_id, PartyKind(kind), Role.OWNER, nobody)
     seller = f"Party:{seller_id}"
-    table = Table("", "orders", "lines", "kB", "statements", "CPU ms", "wall ms", title=title)
+    table = Table(
+        "", "executor", "orders", "lines", "kB", "statements", "CPU ms", "wall ms", title=title
+    )
     for name, query, variables in (
         ("Q1", Q1, {"order": f"Order:{order_id}"}),
         ("Q2", Q2, {"seller": seller, "first": 50}),
         ("Q3", Q2, {"seller": seller, "first": 500}),
     ):
-        cost = await _answered(hub, viewer, query, rounds, **variables)
-        table.add_row(
-            name,
-            str(cost.orders),
-            str(cost.lines),
-            f"{cost.kilobytes:.1f}",
-            str(cost.statements),
-            f"{cost.cpu:.1f}",
-            f"{cost.wall:.1f}",
-        )
+        for way in EXECUTORS:
+            cost = await _answered(hub, viewer, way, query, rounds, **variables)
+            table.add_row(
+                name,
+                way,
+                str(cost.orders),
+                str(cost.lines),
+                f"{cost.kilobytes:.1f}",
+                str(cost.statements),
+                f"{cost.cpu:.2f}",
+                f"{cost.wall:.1f}",
+            )
     return table
 
 

@@ -117,12 +117,16 @@ class Lookup(Generic[T]):
     def row(self) -> type[Row]:
         return row_class(table_of(self.model).name)
 
+    def select(self, predicate: ColumnElement[bool]) -> Select[Any]:
+        """The rows of all keys, in no order."""
+        rows = select(*columns_of(self.model), *self.also)
+        source = table_of(self.model) if self.source is None else self.source
+        return rows.select_from(source).where(predicate)
+
     @cache  # noqa: B019  declarations live as long as the process
     def statement(self, predicate: ColumnElement[bool]) -> Statement:
         table = table_of(self.model)
-        rows = select(*columns_of(self.model), *self.also)
-        rows = rows.select_from(table if self.source is None else self.source)
-        rows = rows.where(table.c[self.key] == any_(_KEYS), predicate)
+        rows = self.select(predicate).where(table.c[self.key] == any_(_KEYS))
         return compiled(rows.order_by(*(table.c[name] for name in self.order_by)))
 
 
@@ -138,11 +142,16 @@ class Sum(Generic[T]):
     def row(self) -> type[Row]:
         return row_class(table_of(self.model).name)
 
+    def select(self, predicate: ColumnElement[bool]) -> Select[Any]:
+        """`key` and `total` of all keys."""
+        key = table_of(self.model).c[self.key]
+        rows = select(key.label("key"), func.sum(self.of).label("total"))
+        return rows.where(predicate).group_by(key)
+
     @cache  # noqa: B019  declarations live as long as the process
     def statement(self, predicate: ColumnElement[bool]) -> Statement:
         key = table_of(self.model).c[self.key]
-        rows = select(key.label("key"), func.sum(self.of).label("total"))
-        return compiled(rows.where(key == any_(_KEYS), predicate).group_by(key))
+        return compiled(self.select(predicate).where(key == any_(_KEYS)))
 
 
 @dataclass(frozen=True)
@@ -186,7 +195,7 @@ class Listing(Generic[T]):
     def cursor(self, ordering: str, row: Row) -> str:
         """The place of a row in the list, as clients keep it."""
         keys = [row[name] for name in self.orderings[ordering].columns]
-        return encode_cursor(self._place(ordering), keys)
+        return encode_cursor(self.place(ordering), keys)
 
     def values(self, page: Page) -> dict[str, object]:
         """What the parameters of a page's statement are filled with.
@@ -195,17 +204,17 @@ class Listing(Generic[T]):
             InvalidCursor: `after` or `before` is not a cursor of this list.
         """
         values: dict[str, object] = {f"filter_{name}": value for name, value in page.filters}
-        types = [_python_type(key.type) for key in self._keys(page.ordering)]
+        types = [_python_type(key.type) for key in self.keys(page.ordering)]
         for side, cursor in (("after", page.after), ("before", page.before)):
             if cursor is not None:
-                keys = decode_cursor(cursor, self._place(page.ordering), types)
+                keys = decode_cursor(cursor, self.place(page.ordering), types)
                 values |= {f"{side}_{n}": key for n, key in enumerate(keys)}
         # One more than asked, to know whether more follow.
         return values | {"size": page.size + 1}
 
     def rows(self, page: Page, parent: str | None, predicate: ColumnElement[bool]) -> Statement:
         """One page of rows; under parents one for each, whose id comes along as `parent_id`."""
-        return self._rows(_shape(page, parent), predicate)
+        return self._rows(shape_of(page, parent), predicate)
 
     def count(self, page: Page, parent: str | None, predicate: ColumnElement[bool]) -> Statement:
         """`total` of the whole list, whatever the page; under parents for each `parent_id`."""
@@ -213,9 +222,9 @@ class Listing(Generic[T]):
         shape = Shape(page.ordering, False, False, False, filters, parent)
         return self._count(shape, predicate)
 
-    @lru_cache(maxsize=1024)  # noqa: B019  declarations live as long as the process
-    def _rows(self, shape: Shape, predicate: ColumnElement[bool]) -> Statement:
-        ordering, keys = self.orderings[shape.ordering], self._keys(shape.ordering)
+    def select(self, shape: Shape, predicate: ColumnElement[bool]) -> Select[Any]:
+        """A page; one row more than asked, in the order in which they are found."""
+        ordering, keys = self.orderings[shape.ordering], self.keys(shape.ordering)
         rows = self._matching(shape, predicate, columns_of(self.model))
         for side, given_, rising in (
             ("after", shape.after, not ordering.descending),
@@ -226,18 +235,25 @@ class Listing(Generic[T]):
                 rows = rows.where(tuple_(*keys) > place if rising else tuple_(*keys) < place)
         falling = ordering.descending is not shape.backward
         rows = rows.order_by(*(key.desc() if falling else key.asc() for key in keys))
-        return self._under_parents(rows.limit(bindparam("size", type_=Integer())), shape)
+        return rows.limit(bindparam("size", type_=Integer()))
+
+    def select_count(self, shape: Shape, predicate: ColumnElement[bool]) -> Select[Any]:
+        """`total`: how many rows the whole list has."""
+        return self._matching(shape, predicate, [func.count().label("total")])
+
+    @lru_cache(maxsize=1024)  # noqa: B019  declarations live as long as the process
+    def _rows(self, shape: Shape, predicate: ColumnElement[bool]) -> Statement:
+        return self._under_parents(self.select(shape, predicate), shape)
 
     @lru_cache(maxsize=1024)  # noqa: B019  as above
     def _count(self, shape: Shape, predicate: ColumnElement[bool]) -> Statement:
-        return self._under_parents(
-            self._matching(shape, predicate, [func.count().label("total")]), shape
-        )
+        return self._under_parents(self.select_count(shape, predicate), shape)
 
-    def _place(self, ordering: str) -> str:
+    def place(self, ordering: str) -> str:
         return f"{table_of(self.model).name}.{ordering}"
 
-    def _keys(self, ordering: str) -> list[Any]:
+    def keys(self, ordering: str) -> list[Any]:
+        """The columns that sort the list."""
         table = table_of(self.model)
         return [table.c[name] for name in self.orderings[ordering].columns]
 
@@ -270,7 +286,7 @@ def _key(name: str, type_: Any) -> ColumnElement[Any]:
     return bindparam(name, type_=BigInteger() if isinstance(type_, Integer) else type_)
 
 
-def _shape(page: Page, parent: str | None) -> Shape:
+def shape_of(page: Page, parent: str | None) -> Shape:
     return Shape(
         page.ordering,
         page.backward,

@@ -85,6 +85,21 @@ class Reads:
             )
             return rows
 
+    async def alone(self, statement: Statement, values: Mapping[str, object]) -> Sequence[Any]:
+        """The one row of a statement that answers all by itself.
+
+        It sees one instant without a transaction, unless a snapshot is open already.
+        """
+        arguments = statement.arguments(values)
+        self.statements += 1
+        if self._connection is None:
+            row = await self._pool.fetchrow(statement.text, *arguments)
+        else:
+            async with self._turn:
+                row = await self._connection.fetchrow(statement.text, *arguments)
+        assert row is not None, "a statement without FROM has one row"
+        return tuple(row)
+
     async def lookup(
         self, lookup: Lookup[T], keys: Sequence[UUID], *, scope: Scope[T]
     ) -> dict[UUID, list[Row]]:

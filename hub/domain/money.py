@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 # Currencies whose minor unit is not a hundredth (ISO 4217).
-_DIGITS: Final[Mapping[str, int]] = {
+MINOR_DIGITS: Final[Mapping[str, int]] = {
     **dict.fromkeys(
         ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV",
          "XAF", "XOF", "XPF"), 0,
@@ -13,13 +13,15 @@ _DIGITS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }  # fmt: skip
 
+MINOR_DIGITS_USUALLY: Final = 2
+
 # The largest amount that can be stored: a signed 64-bit integer.
 AMOUNT_MAX: Final = 2**63 - 1
 
 
 def minor_digits(currency: str) -> int:
     """Decimal places of the currency's minor unit."""
-    return _DIGITS.get(currency, 2)
+    return MINOR_DIGITS.get(currency, MINOR_DIGITS_USUALLY)
 
 
 def major(minor: int, currency: str) -> Decimal:

@@ -6,8 +6,9 @@ declaration itself stays readable in the field's metadata under `SOURCE`.
 """
 
 import inspect
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any, Final
 
 import strawberry
@@ -29,11 +30,63 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """The global id of the row, as one of the type."""
+
+    typename: str
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """An object made of some of the row's columns, under the names that its type knows them by."""
+
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Computed:
-    """A function of the row; it reads only `columns` of it."""
+    """A function of the row; it reads only `columns` of it.
+
+    `arithmetic` is as good on columns of a database as on values.
+    """
 
     compute: Callable[[Any], Any]
     columns: tuple[str, ...]
+    arithmetic: bool = False
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """A whole number of small units as a decimal of large ones.
+
+    `column` counts 10 to the power of `-places[word]`, `word` being what the column `by` says;
+    `places_otherwise` is for words that are not in `places`.
+    """
+
+    column: str
+    by: str
+    places: Mapping[str, int]
+    places_otherwise: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of what a list relation brings, made by the executor that reads the list."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """By the word in the row's column: what a loader brings for its id, or the row itself.
+
+    `cases` are (word, type name, loader); a word that is not among them chooses `otherwise`, the
+    name of the type that shows the row.
+    """
+
+    column: str
+    cases: tuple[tuple[str, str, Loader], ...]
+    otherwise: str
 
 
 @dataclass(frozen=True)
@@ -84,23 +137,75 @@ def column(description: str, name: str | None = None, *, as_: str | None = None)
     )
 
 
-def computed(compute: Callable[[Any], Any], *columns: str, description: str) -> Any:
+def computed(
+    compute: Callable[[Any], Any], *columns: str, description: str, arithmetic: bool = False
+) -> Any:
     """A function of some columns of the row."""
 
     def resolve(root: Any):  # type: ignore[no-untyped-def]
         return compute(root)
 
-    source = Computed(compute, columns)
+    source = Computed(compute, columns, arithmetic)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+
+
+def scaled(
+    number: str, by: str, places: Mapping[str, int], otherwise: int, *, description: str
+) -> Any:
+    """A whole number of small units as a decimal of large ones."""
+
+    def resolve(root: Any):  # type: ignore[no-untyped-def]
+        digits = places.get(getattr(root, by), otherwise)
+        return Decimal(getattr(root, number)).scaleb(-digits)
+
+    source = Scaled(number, by, places, otherwise)
     return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 
 def node_id(typename: str) -> Any:
     """The global id of a row."""
-    return computed(
-        lambda row: global_id(typename, row.id),
-        "id",
+
+    def resolve(root: Any):  # type: ignore[no-untyped-def]
+        return global_id(typename, root.id)
+
+    return strawberry.field(
+        resolver=resolve,
         description="Opaque, stable, unique over the whole hub; `node(id:)` finds it again.",
+        metadata={SOURCE: Identity(typename)},
     )
+
+
+def embedded(compute: Callable[[Any], Any], columns: Mapping[str, str], *, description: str) -> Any:
+    def resolve(root: Any):  # type: ignore[no-untyped-def]
+        return compute(root)
+
+    source = Embedded(tuple(columns.items()))
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+
+
+def part(compute: Callable[[Any], Any], name: str, *, description: str) -> Any:
+    """A part of what a list relation brings."""
+
+    def resolve(root: Any):  # type: ignore[no-untyped-def]
+        return compute(root)
+
+    return strawberry.field(
+        resolver=resolve, description=description, metadata={SOURCE: Part(name)}
+    )
+
+
+def chosen(
+    column: str, cases: Mapping[str, tuple[str, Loader]], otherwise: str, *, description: str
+) -> Any:
+    """One of several kinds of object, by a word of the row's."""
+    loaders = {word: loader for word, (_, loader) in cases.items()}
+
+    def resolve(root: Any, info: Info):  # type: ignore[no-untyped-def]
+        loader = loaders.get(getattr(root, column))
+        return root if loader is None else info.context.load(loader, root.id)
+
+    source = Chosen(column, tuple((word, *case) for word, case in cases.items()), otherwise)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 
 def batched(

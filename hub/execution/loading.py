@@ -22,6 +22,7 @@ class Loader:
 
     fetch: Fetch
     missing: Callable[[], Any] = lambda: None
+    declared: Any = None
 
 
 class Loads(Protocol):

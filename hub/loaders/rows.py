@@ -16,6 +16,32 @@ from hub.policy.viewer import Viewer
 Seen = Callable[[Viewer | None], Scope[T]]
 
 
+@dataclass(frozen=True, eq=False)
+class RowsOf:
+    """What `one` and `several` read, for executors that compose statements of it."""
+
+    lookup: Lookup[Any]
+    seen_by: Seen[Any]
+    many: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class SumOf:
+    """What `total` reads."""
+
+    of: Sum[Any]
+    seen_by: Seen[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class PagesOf:
+    """What `pages` reads."""
+
+    listing: Listing[Any]
+    seen_by: Seen[Any]
+    under: str | None
+
+
 def one(lookup: Lookup[T], seen_by: Seen[T]) -> Loader:
     """The one row of each key, or null."""
 
@@ -23,7 +49,7 @@ def one(lookup: Lookup[T], seen_by: Seen[T]) -> Loader:
         found = await request.reads.lookup(lookup, keys, scope=seen_by(request.viewer))
         return {key: rows[0] for key, rows in found.items()}
 
-    return Loader(fetch)
+    return Loader(fetch, declared=RowsOf(lookup, seen_by))
 
 
 def several(lookup: Lookup[T], seen_by: Seen[T]) -> Loader:
@@ -32,7 +58,7 @@ def several(lookup: Lookup[T], seen_by: Seen[T]) -> Loader:
     async def fetch(request: Request, keys: Sequence[UUID], _: None) -> dict[UUID, list[Row]]:
         return await request.reads.lookup(lookup, keys, scope=seen_by(request.viewer))
 
-    return Loader(fetch, missing=list)
+    return Loader(fetch, missing=list, declared=RowsOf(lookup, seen_by, many=True))
 
 
 def total(of: Sum[T], seen_by: Seen[T]) -> Loader:
@@ -41,7 +67,7 @@ def total(of: Sum[T], seen_by: Seen[T]) -> Loader:
     async def fetch(request: Request, keys: Sequence[UUID], _: None) -> dict[UUID, int]:
         return await request.reads.sums(of, keys, scope=seen_by(request.viewer))
 
-    return Loader(fetch)
+    return Loader(fetch, declared=SumOf(of, seen_by))
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,13 +80,17 @@ class Pages:
 
 @dataclass(frozen=True)
 class PageOf:
-    """One page of a list, and what tells the rest about it: `count` loads the list's length."""
+    """One page of a list, and what tells the rest about it.
+
+    `load(count, parent, asked)` tells the length of the whole list.
+    """
 
     listing: Listing[Any]
     count: Loader
     parent: Any
     asked: Page
     found: PageRows
+    load: Callable[..., Any]
 
 
 def pages(listing: Listing[T], seen_by: Seen[T], *, under: str | None = None) -> Pages:
@@ -84,6 +114,9 @@ def pages(listing: Listing[T], seen_by: Seen[T], *, under: str | None = None) ->
             found = {WHOLE: await request.reads.page(listing, asked, scope=scope)}
         else:
             found = await request.reads.pages(listing, asked, under, parents, scope=scope)
-        return {of: PageOf(listing, counter, of, asked, rows) for of, rows in found.items()}
+        return {
+            of: PageOf(listing, counter, of, asked, rows, request.load)
+            for of, rows in found.items()
+        }
 
-    return Pages(listing, Loader(page))
+    return Pages(listing, Loader(page, declared=PagesOf(listing, seen_by, under)))

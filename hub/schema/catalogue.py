@@ -2,14 +2,13 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
-from strawberry.types import Info
 
 from db import tables
 from db.enums import Trade as StoredTrade
-from hub.execution.fields import batched, column, computed, found, node_id
+from hub.execution.fields import batched, chosen, column, found, node_id
 from hub.loaders import catalogue, offers, parties, stock
 from hub.schema.connections import Connection, connection
 from hub.schema.enums import (
@@ -91,11 +90,7 @@ class GeneralDetails:
     # Made of the product's own row.
     is_type_of = shows(tables.Product)
 
-    note: str | None = computed(
-        lambda product: product.description,
-        "description",
-        description="The product's description.",
-    )
+    note: str | None = column("The product's description.", "description")
 
 
 ProductDetails = Annotated[
@@ -104,11 +99,6 @@ ProductDetails = Annotated[
         "ProductDetails", description="What a product says beyond its name, by its trade."
     ),
 ]
-
-_DETAILS = {
-    StoredTrade.COSMETICS: catalogue.cosmetic_details_by_product,
-    StoredTrade.JEWELLERY: catalogue.jewellery_details_by_product,
-}
 
 
 @strawberry.type(description="A picture, film or model of a product.")
@@ -166,10 +156,15 @@ class Product(Node):
         description="The units in which it is stocked and sold.",
     )
 
-    @strawberry.field(description="What it says beyond its name, by its trade.")
-    async def details(root: Any, info: Info) -> ProductDetails | None:  # noqa: N805
-        loader = _DETAILS.get(root.trade)
-        return root if loader is None else await info.context.load(loader, root.id)
+    details: ProductDetails | None = chosen(
+        "trade",
+        {
+            StoredTrade.COSMETICS: ("CosmeticDetails", catalogue.cosmetic_details_by_product),
+            StoredTrade.JEWELLERY: ("JewelleryDetails", catalogue.jewellery_details_by_product),
+        },
+        otherwise="GeneralDetails",
+        description="What it says beyond its name, by its trade.",
+    )
 
 
 @strawberry.type(description="The unit of a product that is stocked and sold.")

@@ -8,11 +8,10 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
 from strawberry import UNSET
-from strawberry.types import Info
 
 from db.paging import Page
 from hub.execution.errors import RequestError
-from hub.execution.fields import Arguments, batched, column, computed
+from hub.execution.fields import Arguments, batched, column, part
 from hub.execution.ids import key_of
 from hub.loaders.rows import PageOf, Pages
 from hub.schema.scalars import Cursor
@@ -69,24 +68,26 @@ def _page_info(page: PageOf) -> _PageInfo:
     )
 
 
-async def _total(page: PageOf, info: Info) -> int:
+def _total(page: PageOf) -> Any:
     asked = Page(size=0, ordering=page.asked.ordering, filters=page.asked.filters)
-    total: int = await info.context.load(page.count, page.parent, asked)
-    return total
+    return page.load(page.count, page.parent, asked)
 
 
 @strawberry.type(description="A page of a list, sorted, with a cursor for every row.")
 class Connection(Generic[T]):
-    edges: list[Edge[T]] = computed(
+    edges: list[Edge[T]] = part(
         lambda page: [_Edge(_cursor(page, row), row) for row in page.found.rows],
+        "edges",
         description="The rows with their cursors.",
     )
-    nodes: list[T] = computed(lambda page: page.found.rows, description="The rows alone.")
-    page_info: PageInfo = computed(_page_info, description="Where this page lies in the list.")
+    nodes: list[T] = part(lambda page: page.found.rows, "nodes", description="The rows alone.")
+    page_info: PageInfo = part(
+        _page_info, "page_info", description="Where this page lies in the list."
+    )
 
-    @strawberry.field(description="How many rows the whole list has; counted only when asked for.")
-    async def total_count(root: Any, info: Info) -> int:  # noqa: N805
-        return await _total(root, info)
+    total_count: int = part(
+        _total, "total_count", description="How many rows the whole list has; counted when asked."
+    )
 
 
 def takes_id(typename: str, description: str) -> Any:

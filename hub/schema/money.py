@@ -7,17 +7,18 @@ from typing import Any
 
 import strawberry
 
-from hub.domain.money import major
-from hub.execution.fields import column, computed
+from hub.domain.money import MINOR_DIGITS, MINOR_DIGITS_USUALLY
+from hub.execution.fields import column, embedded, scaled
 from hub.schema.scalars import BigInt, CurrencyCode
 
 
 @strawberry.type(description="An amount of money.")
 class Money:
-    amount: Decimal = computed(
-        lambda money: major(money.minor, money.currency),
+    amount: Decimal = scaled(
         "minor",
         "currency",
+        MINOR_DIGITS,
+        MINOR_DIGITS_USUALLY,
         description="In the currency's major unit, with all its decimal places: `12.50`.",
     )
     minor: BigInt = column("In the currency's minor unit: `1250`.")
@@ -32,7 +33,9 @@ class MoneyRow:
 
 def money(minor: str, currency: str = "currency", *, description: str) -> Any:
     """An amount kept in two columns of a row; null where the amount is null."""
-    return computed(_reader(minor, currency), minor, currency, description=description)
+    return embedded(
+        _reader(minor, currency), {"minor": minor, "currency": currency}, description=description
+    )
 
 
 def _reader(minor: str, currency: str) -> Callable[[Any], MoneyRow | None]:

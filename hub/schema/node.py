@@ -23,4 +23,5 @@ def shows(model: Any, **values: str) -> Callable[[Any, Any], bool]:
             row[name] == value for name, value in values.items()
         )
 
+    is_type_of.table, is_type_of.values = table, values  # type: ignore[attr-defined]
     return is_type_of

@@ -56,6 +56,7 @@ class StockItem(Node):
         "on_hand",
         "reserved",
         description="Pieces that can still be ordered.",
+        arithmetic=True,
     )
     incoming: int = column("Pieces on their way there.")
     version: int = column("Counts every movement; the higher one is the newer.")
@@ -88,6 +89,7 @@ class StockEvent(Node):
         "on_hand",
         "reserved",
         description="What could still be ordered afterwards.",
+        arithmetic=True,
     )
     delta: int = column("By how much what is on hand changed.", "on_hand_delta")
     occurred_at: datetime = column("When it happened.")
