@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final, cast
 
-import pytest
 from argon2 import PasswordHasher
 
 from db.enums import PartyKind, Role

@@ -243,8 +243,8 @@ async def test_the_books_balance_after_a_storm(world: World) -> None:
     storm = Storm(world, seed=1)
     await storm.begin()
 
-    async with asyncio.timeout(60):
-        await asyncio.gather(*(storm.rage(40) for _ in range(12)))
+    async with asyncio.timeout(120):
+        await asyncio.gather(*(storm.rage(30) for _ in range(10)))
 
     assert await world.inconsistencies() == []
     # The storm has touched all that it is about.
