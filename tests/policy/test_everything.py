@@ -111,3 +111,17 @@ async def test_nobody_meets_an_error_anywhere_in_the_demo_world(demo_hub: Hub) -
         assert found.errors == [], (email, found.errors[:2])
         assert found.data is not None
         assert any(found.data["nodes"])
+
+
+async def test_the_two_sides_of_an_order_are_partners(demo_hub: Hub) -> None:
+    """What lets them know of each other: without it an order would have a side nobody may see."""
+    strangers = """
+        SELECT count(*) FROM orders
+        WHERE NOT EXISTS (
+            SELECT FROM partnerships
+            WHERE upstream_id = seller_id AND downstream_id = buyer_id AND status <> 'PROPOSED'
+        )
+    """
+
+    assert await demo_hub.database.pool.fetchval("SELECT count(*) FROM orders") > 1000
+    assert await demo_hub.database.pool.fetchval(strangers) == 0
