@@ -413,6 +413,32 @@ def test_a_file_is_imported_once_and_what_is_rejected_is_told(
     assert rejects.read_text().splitlines()[1].startswith("sales.csv,4,")
 
 
+async def test_an_import_whose_database_goes_away_is_a_sentence(
+    own_servers: Servers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapping, sales = tmp_path / "sales.toml", tmp_path / "sales.csv"
+    mapping.write_text(MAPPING)
+    sales.write_text("order,item,pieces,price\n1,MUG,2,2.50\n")
+    await asyncio.to_thread(run, "migrate")
+    operator = await asyncpg.connect(own_servers.database_url)
+    async with operator.transaction():
+        await operator.execute("LOCK TABLE staged_rows")
+        command = ("import", "--mapping", str(mapping), str(sales))
+        importing = asyncio.create_task(asyncio.to_thread(run, *command))
+        for _ in range(1_000):
+            if await operator.fetchval(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks"
+                " WHERE relation = 'staged_rows'::regclass AND NOT granted"
+            ):
+                break
+            await asyncio.sleep(0.02)
+
+        assert await importing == 1
+    await operator.close()
+
+    assert "The database has gone away, and the import with it." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

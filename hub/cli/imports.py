@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from db.outages import OUTAGES, is_unfit_value
 from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings
 from hub.commands.imports import ImportFailed, ImportReport, run_import
@@ -37,39 +39,51 @@ def _mapping(path: Path) -> Mapping:
 
 async def _imported(mapping: Mapping, files: Sequence[Path], rejects: Path) -> ImportReport:
     configured = settings()
-    with servers(configured, share=True) as used:
+    with servers(configured, share=True) as used, _failing_on_outages():
         async with database(configured, used) as connection:
-            console = Console(stderr=True)
-            with (
-                failing_on(ImportFailed),
-                Progress(
-                    TextColumn("{task.description}"),
-                    BarColumn(),
-                    DownloadColumn(),
-                    TimeElapsedColumn(),
-                    console=console,
-                ) as bar,
-            ):
-                task = bar.add_task("Reading", visible=False)
-
-                def progress(doing: str, bytes_read: int, bytes_total: int) -> None:
-                    bar.update(
-                        task,
-                        description=doing,
-                        completed=bytes_read,
-                        total=bytes_total,
-                        visible=True,
-                    )
-
+            with failing_on(ImportFailed), _Bar() as bar:
                 return await run_import(
                     connection,
                     mapping,
                     files,
                     rejects=rejects,
                     now=datetime.now(UTC),
-                    progress=progress,
+                    progress=bar.show,
                     tell=bar.console.print,
                 )
+
+
+@contextmanager
+def _failing_on_outages() -> Iterator[None]:
+    try:
+        yield
+    except OUTAGES as error:
+        if is_unfit_value(error):
+            raise
+        raise Failure(
+            "The database has gone away, and the import with it. Run it again once the database"
+            " answers: it goes on where it stopped."
+        ) from error
+
+
+class _Bar(Progress):
+    """A bar for the bytes read, then one without an end for each step of the merge."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+        )
+
+    def show(self, doing: str, bytes_read: int, bytes_total: int) -> None:
+        if not self.tasks or self.tasks[0].description != doing:
+            for task_id in self.task_ids:
+                self.remove_task(task_id)
+            self.add_task(doing, total=bytes_total if bytes_read < bytes_total else None)
+        self.update(self.task_ids[0], completed=bytes_read)
 
 
 def _tell(report: ImportReport, rejects: Path) -> None:
@@ -77,7 +91,7 @@ def _tell(report: ImportReport, rejects: Path) -> None:
     console.print(
         f"{report.rows:,} rows: {report.imported:,} imported, {report.rejected:,} rejected."
     )
-    new = ", ".join(f"{count:,} {things}" for things, count in report.created.items() if count)
+    new = ", ".join(f"{things} {count:,}" for things, count in report.created.items() if count)
     console.print(f"New in the hub: {new or 'nothing'}.")
     for total in report.totals:
         amount = major(total.total_minor, total.currency)
