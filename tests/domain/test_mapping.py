@@ -134,6 +134,14 @@ def test_a_mapping_that_is_shipped_can_be_read(path: Path) -> None:
             TOP + ORDER.replace('"at" }', '"at", timezone = "Nowhere" }'),
             "'Nowhere' is not a time zone",
         ),
+        (
+            TOP + ORDER.replace('"at" }', '"at", format = "%d.%Q" }'),
+            "format: '%d.%Q' is not a pattern of dates: 'Q' is a bad directive",
+        ),
+        (
+            TOP + ORDER.replace('"at" }', '"at", format = "DD.MM.YYYY" }'),
+            "format: 'DD.MM.YYYY' is not a pattern of dates: write it like",
+        ),
         (TOP + "[[file]]\nname='*'\n[file.sku]\nkey={column='a'}", "sku.product must say which"),
         (
             TOP + "[[file]]\nname='*'\n[file.order]\nkey={column='a'}\nplaced_at={column='a'}",

@@ -6,6 +6,7 @@ import codecs
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Final, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
@@ -24,6 +25,8 @@ from pydantic import (
 from db.enums import OrderStatus, PartyKind
 
 TEMPLATE_COLUMN: Final = re.compile(r"\{([^{}]+)\}")
+
+_ANY_MOMENT: Final = datetime(2000, 12, 31, 23, 59, 58, tzinfo=UTC)
 
 # A partly shipped order would need to say which pieces, and a draft was never placed.
 IMPORTABLE_STATUSES: Final = frozenset(OrderStatus) - {
@@ -119,6 +122,19 @@ class Instant(Value):
 
     format: str = "iso"
     timezone: str | None = None
+
+    @field_validator("format")
+    @classmethod
+    def _can_be_read(cls, form: str) -> str:
+        if form in {"iso", "epoch", "epoch_ms"}:
+            return form
+        if "%" not in form:
+            raise ValueError(f"'{form}' is not a pattern of dates: write it like %d/%m/%Y")
+        try:
+            datetime.strptime(_ANY_MOMENT.strftime(form), form)  # noqa: DTZ007
+        except ValueError as error:
+            raise ValueError(f"'{form}' is not a pattern of dates: {error}") from None
+        return form
 
     @field_validator("timezone")
     @classmethod
