@@ -590,6 +590,7 @@ async def test_a_row_is_the_line_on_which_its_record_begins(imports: Imports) ->
         (b"a,b\n1,2\n", "sales.csv has no column 'Country', 'CustomerID'"),
         (b"\xff\xfea\x00", "The first line of sales.csv is no header of a CSV file: Byte 1"),
         (b'"a', "is no header of a CSV file: A quote opens here"),
+        (b"a,b\r1,2\r", "is no header of a CSV file: A carriage return stands within the line;"),
     ],
 )
 async def test_a_file_that_does_not_fit_is_refused(

@@ -162,4 +162,6 @@ def _broken(error: csv.Error) -> str:
         return "A quote opens here and is not closed within any sensible distance."
     if "unexpected end of data" in str(error):
         return "A quote opens here and is never closed."
+    if "new-line character" in str(error):
+        return "A carriage return stands within the line; lines end with a line feed."
     return f"The line breaks the rules of CSV: {error}."
