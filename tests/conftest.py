@@ -102,7 +102,7 @@ async def _copy(servers: Servers, template: str) -> AsyncIterator[str]:
         if not known:
             await admin.execute(f"CREATE DATABASE {template}")
             await _TEMPLATES[template](_named(servers.database_url, template))
-        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         await admin.execute("SELECT pg_advisory_unlock(1)")
         yield _named(servers.database_url, name)
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -11,7 +11,7 @@ from db.scope import Scope
 from db.tables import Order, OrderEvent, OrderLine
 from hub.domain.orders import OrderAction, Side, available_actions
 from hub.policy.duties import DUTIES, Duty
-from hub.policy.viewer import VIEWER, Rule, Viewer
+from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer
 
 _orders = table_of(Order).c
 
@@ -32,8 +32,9 @@ def of_seen_order(order_id: Any) -> ColumnElement[bool]:
 
 
 _ORDERS: Final = Rule[Order](company=order_is_seen(_orders))
-_SOLD: Final = Rule[Order](company=_sold(_orders))
-_BOUGHT: Final = Rule[Order](company=_orders.buyer_id == VIEWER)
+# Seeing an order does not make the operator a side of it.
+_SOLD: Final = Rule[Order](company=_sold(_orders), operator=NOBODY)
+_BOUGHT: Final = Rule[Order](company=_orders.buyer_id == VIEWER, operator=NOBODY)
 _LINES: Final = Rule[OrderLine](company=of_seen_order(table_of(OrderLine).c.order_id))
 _EVENTS: Final = Rule[OrderEvent](company=of_seen_order(table_of(OrderEvent).c.order_id))
 

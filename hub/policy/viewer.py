@@ -46,14 +46,16 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Rule(Generic[T]):
-    """Which rows of a table each kind of viewer may see; the operator of the hub may see all.
+    """Which rows of a table each kind of viewer may see.
 
-    `consumer` is what consumers see where that differs from what companies see.
+    `consumer` is what consumers see where that differs from what companies see. The operator of the
+    hub sees everything; but what it may change is `operator` too, where a rule is about that.
     """
 
     company: ColumnElement[bool]
     consumer: ColumnElement[bool] | None = None
     anonymous: ColumnElement[bool] = field(default=NOBODY)
+    operator: ColumnElement[bool] = field(default=EVERYBODY)
 
     @property
     def consumers(self) -> ColumnElement[bool]:
@@ -63,7 +65,7 @@ class Rule(Generic[T]):
         if viewer is None:
             return Scope(self.anonymous)
         if viewer.party_kind is PartyKind.OPERATOR:
-            return Scope(EVERYBODY)
+            return Scope(self.operator)
         is_consumer = viewer.party_kind is PartyKind.CONSUMER
         predicate = self.consumers if is_consumer else self.company
         return Scope(predicate, {"viewer_party": viewer.party_id})

@@ -13,7 +13,7 @@ from hub.loaders import parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.enums import Role
 from hub.schema.errors import UserError
-from hub.schema.mutations import mutation, optional, request_id, required
+from hub.schema.mutations import mutation, optional, required, unrepeated_request_id
 from hub.schema.parties import Party
 from hub.schema.scalars import Cursor
 from hub.subscriptions.cursors import feed_cursor
@@ -73,7 +73,7 @@ class SignOutPayload:
 
 @strawberry.input(description="Who wants to sign in.")
 class SignInInput:
-    request_id: UUID = request_id()
+    request_id: UUID = unrepeated_request_id()
     email: str = required("The account's email.")
     password: str = required("The account's password.")
     party_id: ID | None = optional("The party to act for; the account's first one unless said.")
@@ -81,13 +81,13 @@ class SignInInput:
 
 @strawberry.input(description="A session that is to go on.")
 class RefreshSessionInput:
-    request_id: UUID = request_id()
+    request_id: UUID = unrepeated_request_id()
     refresh_token: str = required("The refresh token got last.")
 
 
 @strawberry.input(description="The end of a session.")
 class SignOutInput:
-    request_id: UUID = request_id()
+    request_id: UUID = unrepeated_request_id()
 
 
 @strawberry.type

@@ -25,6 +25,11 @@ def request_id() -> Any:
     )
 
 
+def unrepeated_request_id() -> Any:
+    """The field where it is part of every input, but no answer is kept: tokens are not."""
+    return required("Made by you, as for every mutation; here it may come again, nothing is kept.")
+
+
 def mutation(
     resolver: Callable[[Any, Any], Awaitable[Any]], asked: type, *, description: str
 ) -> Any:

@@ -11,7 +11,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
-from db.types import COUNTRY_CODE, CURRENCY_CODE
+from db.types import COUNTRY_CODE, CURRENCY_CODE, rfc_3339
 
 Cursor = NewType("Cursor", str)
 BigInt = NewType("BigInt", int)
@@ -50,10 +50,6 @@ def _instant(value: object) -> datetime:
     raise GraphQLError(
         f"A DateTime looks like '2026-11-02T09:30:00Z', with its offset, not {str(value)[:80]!r}."
     )
-
-
-def _rfc_3339(instant: datetime) -> str:
-    return instant.astimezone(UTC).isoformat()
 
 
 def _uuid(value: object) -> UUID:
@@ -95,7 +91,7 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
         description="An instant in UTC, by RFC 3339: `2026-11-02T09:30:00+00:00`. One that you send"
         " may have any offset, but must have one.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
-        serialize=_rfc_3339,
+        serialize=rfc_3339,
         parse_value=_instant,
     ),
     date: strawberry.scalar(

@@ -28,7 +28,7 @@ from hub.commands import orders, shipments
 from hub.commands.orders import LINES_MAX, WantedLine
 from hub.commands.shipments import ShippedLine
 from hub.context import Request
-from hub.domain.errors import ErrorCode, Refused
+from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.money import AMOUNT_MAX
 from hub.domain.stock import QUANTITY_MAX
 from hub.policy.duties import DUTIES, Duty
@@ -867,3 +867,15 @@ async def test_a_large_order_asks_the_database_no_more_often_than_a_small_one(
     large = await life(*((sku, 1) for sku in skus))
 
     assert large == small
+
+
+async def test_the_operator_sees_every_order_and_takes_no_step_of_any(world: World) -> None:
+    operator = await world.trader(PartyKind.OPERATOR)
+    order_id = await world.order(5)
+
+    with pytest.raises(NotFound):
+        await world.done(operator, lambda request: orders.confirm_order(request, order_id))
+    with pytest.raises(NotFound):
+        await world.done(operator, lambda request: orders.cancel_order(request, order_id))
+
+    assert await world.status(order_id) is OrderStatus.PLACED
