@@ -10,6 +10,8 @@ from uuid import UUID
 
 import orjson
 
+from db.types import rfc_3339
+
 
 class InvalidCursor(ValueError):
     """A cursor that this list did not give out: cut, made up, or of another list or ordering."""
@@ -33,7 +35,8 @@ class Page:
 
 def encode_cursor(place: str, keys: Sequence[object]) -> str:
     """The cursor of a row: `place` names the list and its ordering, `keys` sort the row in it."""
-    text = orjson.dumps([place, *keys], default=str)
+    # PostgreSQL writes cursors as well (db.rendering.cursor), to the letter the same.
+    text = orjson.dumps([place, *keys], default=_text, option=orjson.OPT_PASSTHROUGH_DATETIME)
     return base64.urlsafe_b64encode(text).rstrip(b"=").decode()
 
 
@@ -55,6 +58,10 @@ def decode_cursor(cursor: str, place: str, types: Sequence[type]) -> tuple[objec
             " pass a cursor that the same list gave out, or none."
         )
     return keys
+
+
+def _text(key: object) -> str:
+    return rfc_3339(key) if isinstance(key, datetime) else str(key)
 
 
 def _whole_number(key: object) -> int:

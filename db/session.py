@@ -76,7 +76,7 @@ class Reads:
     ) -> list[Row]:
         async with self._turn:
             if self._closed:
-                raise RuntimeError("the request whose snapshot this was is over")
+                raise _over()
             if self._connection is None:
                 await self._open()
             self.statements += 1
@@ -91,6 +91,8 @@ class Reads:
         It sees one instant without a transaction, unless a snapshot is open already.
         """
         arguments = statement.arguments(values)
+        if self._closed:
+            raise _over()
         self.statements += 1
         if self._connection is None:
             row = await self._pool.fetchrow(statement.text, *arguments)
@@ -194,6 +196,10 @@ class Reads:
             await self._pool.release(connection)
             raise
         self._connection = connection
+
+
+def _over() -> RuntimeError:
+    return RuntimeError("the request whose snapshot this was is over")
 
 
 def _cut(page: Page, rows: list[Row]) -> PageRows:

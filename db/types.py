@@ -1,5 +1,6 @@
 """Column types and small column factories shared by the tables."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -36,6 +37,12 @@ def words(enum: type[StrEnum], *, column: str | None = None) -> Enum:
 def instant(**options: Any) -> Any:
     """A UTC instant with microseconds."""
     return Field(sa_type=DateTime(timezone=True), **options)
+
+
+def rfc_3339(instant: datetime) -> str:
+    """An instant as PostgreSQL writes it in JSON: in UTC, its fraction without zeros at the end."""
+    text = instant.astimezone(UTC).replace(tzinfo=None).isoformat()
+    return f"{text.rstrip('0') if '.' in text else text}+00:00"
 
 
 def key(**options: Any) -> Any:

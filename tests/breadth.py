@@ -1,6 +1,6 @@
 """Queries that ask for everything: every field of every type, relations followed some way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from graphql import (
@@ -14,12 +14,11 @@ from graphql import (
     is_required_argument,
 )
 
-from hub.context import Hub, asked
+from hub.context import Hub
 from hub.execution.ids import global_id
-from hub.policy.viewer import Viewer
+from hub.execution.plan import NotPlanned, source_of
 from hub.resolvers.nodes import LOADERS
 from hub.schema import schema
-from hub.transport.operations import Answer, answer_of
 
 _GRAPH: Final = schema._schema
 # The table whose rows a type in a global id names, where it is not the type's own plural.
@@ -39,22 +38,51 @@ _TABLES: Final = {
 def everything(depth: int, *, page_size: int) -> str:
     """A query for all that the roots offer; fragments keep its text short.
 
-    `$ids` are what `nodes` asks for, and each of the roots that take an id.
+    `$ids` are what `nodes` asks for.
     """
     fragments: dict[str, str] = {}
-    roots = []
-    assert _GRAPH.query_type is not None
-    for name, field in _GRAPH.query_type.fields.items():
-        if "id" not in field.args:
-            roots.append(_selected(name, field, depth, page_size, fragments))
+    roots = [
+        _selected(name, field, depth, page_size, fragments)
+        for name, field in _roots()
+        if "id" not in field.args
+    ]
     return f"query ($ids: [ID!]!) {{ {' '.join(roots)} }} {' '.join(fragments.values())}"
 
 
+def everything_planned(depth: int, *, page_size: int) -> Iterator[str]:
+    """Queries for all that plans can say: one for each list, one for each root with an `$id`."""
+    for name, field in _roots():
+        if _is_planned(field):
+            fragments: dict[str, str] = {}
+            root = _selected(name, field, depth, page_size, fragments, of=_is_planned)
+            asked_with = "($id: ID!)" if "id" in field.args else ""
+            yield f"query {asked_with} {{ {root} }} {' '.join(fragments.values())}"
+
+
+def _roots() -> Iterator[tuple[str, GraphQLField]]:
+    assert _GRAPH.query_type is not None
+    yield from _GRAPH.query_type.fields.items()
+
+
+def _is_planned(field: GraphQLField) -> bool:
+    try:
+        return source_of(field) is not None
+    except NotPlanned:
+        return False
+
+
 def _selected(
-    alias: str, field: GraphQLField, depth: int, page_size: int, fragments: dict[str, str]
+    alias: str,
+    field: GraphQLField,
+    depth: int,
+    page_size: int,
+    fragments: dict[str, str],
+    *,
+    of: Callable[[GraphQLField], bool] = lambda _: True,
 ) -> str:
+    """The field, and all the fields `of` what it leads to."""
     name = alias.rpartition("__")[2]
-    arguments = "(ids: $ids)" if "ids" in field.args else ""
+    arguments = "".join(f"({one}: ${one})" for one in ("id", "ids") if one in field.args)
     if "first" in field.args:
         arguments = f"(first: {page_size})"
     type_ = get_named_type(field.type)
@@ -62,12 +90,18 @@ def _selected(
         return f"{alias}: {name}{arguments}"
     # The parts of a page are no way further.
     is_part = type_.name.endswith(("Connection", "Edge", "PageInfo", "Money"))
-    fragment = _fragment(type_, depth if is_part else depth - 1, page_size, fragments)
+    below = depth if is_part else depth - 1
+    fragment = _fragment(type_, below, page_size, fragments, of=of)
     return f"{alias}: {name}{arguments} {{ __typename ...{fragment} }}"
 
 
 def _fragment(
-    type_: GraphQLNamedType, depth: int, page_size: int, fragments: dict[str, str]
+    type_: GraphQLNamedType,
+    depth: int,
+    page_size: int,
+    fragments: dict[str, str],
+    *,
+    of: Callable[[GraphQLField], bool],
 ) -> str:
     """The name of the fragment that asks for all of the type."""
     name = f"{type_.name}_{depth}"
@@ -76,13 +110,14 @@ def _fragment(
     fragments[name] = ""
     if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
         kinds = _GRAPH.get_possible_types(type_)
-        inner = [f"...{_fragment(kind, depth, page_size, fragments)}" for kind in kinds]
+        inner = [f"...{_fragment(kind, depth, page_size, fragments, of=of)}" for kind in kinds]
     else:
         assert isinstance(type_, GraphQLObjectType)
         inner = [
-            _selected(f"{type_.name}__{field_name}", field, depth, page_size, fragments)
+            _selected(f"{type_.name}__{field_name}", field, depth, page_size, fragments, of=of)
             for field_name, field in type_.fields.items()
-            if not any(is_required_argument(argument) for argument in field.args.values())
+            if of(field)
+            and not any(is_required_argument(argument) for argument in field.args.values())
             and (depth > 0 or not _leads_on(field))
         ]
     fragments[name] = f"fragment {name} on {type_.name} {{ __typename {' '.join(inner)} }}"
@@ -92,14 +127,6 @@ def _fragment(
 def _leads_on(field: GraphQLField) -> bool:
     type_ = get_named_type(field.type)
     return is_composite_type(type_) and not type_.name.endswith(("Edge", "PageInfo", "Money"))
-
-
-async def answered(hub: Hub, viewer: Viewer | None, document: str, **variables: Any) -> Answer:
-    """The answer, however long the document is: the limits are the transport's."""
-    async with asked(hub, viewer) as request:
-        return answer_of(
-            await schema.execute(document, variable_values=variables, context_value=request)
-        )
 
 
 async def ids_of_everything(hub: Hub, *, each_max: int | None = None) -> list[str]:

@@ -36,6 +36,23 @@ async def test_everything_read_is_of_one_instant(database: Database) -> None:
     assert reads.statements == 2
 
 
+async def test_a_statement_by_itself_needs_no_snapshot_but_keeps_to_one(
+    database: Database,
+) -> None:
+    alone, within = database.reads(), database.reads()
+    [opened] = await within.fetch(INSTANT, {}, ROW)
+    await database.pool.execute("CREATE TABLE meanwhile ()")
+
+    seen = await alone.alone(INSTANT, {})
+    seen_within = await within.alone(INSTANT, {})
+    for reads in (alone, within):
+        await reads.close()
+
+    assert seen_within == tuple(opened)
+    assert seen != tuple(opened)
+    assert (alone.statements, within.statements) == (1, 2)
+
+
 async def test_nothing_can_be_written(database: Database) -> None:
     reads = database.reads()
 
@@ -64,6 +81,8 @@ async def test_what_is_closed_stays_closed(database: Database) -> None:
 
         with pytest.raises(RuntimeError, match="is over"):
             await reads.fetch(INSTANT, {}, ROW)
+        with pytest.raises(RuntimeError, match="is over"):
+            await reads.alone(INSTANT, {})
         await reads.close()
 
     assert opened.statements == 1

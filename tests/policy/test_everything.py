@@ -4,14 +4,19 @@ import re
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+import orjson
+from graphql import parse
 from sqlalchemy import ARRAY, Enum, String
 from sqlmodel.sql.sqltypes import AutoString
 
 from db.demo import DEMO_ACCOUNTS
 from db.tables import metadata
-from hub.context import Hub
-from tests.breadth import answered, everything, ids_of_everything, words_in
-from tests.graph import viewer_of
+from hub.context import Hub, asked
+from hub.execution.run import PlannedExecutor
+from hub.loaders.rendering import SqlRendering
+from hub.schema import schema
+from tests.breadth import everything, everything_planned, ids_of_everything, words_in
+from tests.graph import ask_field_by_field, viewer_of
 from tests.policy.rules import seen_by
 from tests.policy.scene import ANONYMOUS, Scene
 
@@ -71,7 +76,7 @@ def _is_free_text(column: Any) -> bool:
 
 async def canaries_heard(scene: Scene, viewer: str, ids: list[str]) -> set[Canary]:
     document = DEEP if viewer in STRANGERS else WIDE
-    found = await answered(scene.hub, scene.viewer(viewer), document, ids=ids)
+    found = await ask_field_by_field(scene.hub, scene.viewer(viewer), document, ids=ids)
     assert found.errors == [], (viewer, found.errors[:2])
     return {canary for word in words_in(found.data) if (canary := Canary.read(word))}
 
@@ -100,16 +105,33 @@ async def test_a_canary_is_heard_by_those_alone_who_may_see_its_row(hub: Hub) ->
                 assert canary.id == scene.traders[viewer].viewer.account_id
 
 
+async def test_plans_say_no_more_and_no_less_than_fields_do(hub: Hub) -> None:
+    scene = Scene(hub)
+    await scene.set_up_chain()
+    await scene.set_up_others()
+    executor = PlannedExecutor(schema, SqlRendering())
+    documents = [d for d in everything_planned(2, page_size=50) if "$id" not in d]
+    assert len(documents) >= 6
+
+    for viewer in ("brand", "retailer", "consumer", "stranger", "operator", ANONYMOUS):
+        for document in documents:
+            async with asked(hub, scene.viewer(viewer)) as request:
+                text = await executor.data(document, parse(document), None, {}, request)
+
+            assert text is not None, executor.fallbacks
+            told = await ask_field_by_field(hub, scene.viewer(viewer), document)
+            assert orjson.loads(text) == told.data, (viewer, document[:60])
+
+
 async def test_nobody_meets_an_error_anywhere_in_the_demo_world(demo_hub: Hub) -> None:
     ids = await ids_of_everything(demo_hub, each_max=25)
     assert len(ids) > 350
     for email in (None, *(account.email for account in DEMO_ACCOUNTS)):
         viewer = None if email is None else await viewer_of(demo_hub, email)
 
-        found = await answered(demo_hub, viewer, SOME, ids=ids)
+        found = await ask_field_by_field(demo_hub, viewer, SOME, ids=ids)
 
         assert found.errors == [], (email, found.errors[:2])
-        assert found.data is not None
         assert any(found.data["nodes"])
 
 

@@ -31,6 +31,20 @@ async def test_a_row_is_found_by_its_id_by_those_alone_who_may_see_it(scene: Sce
     assert found == {name: seen_by(name) for name in scene.nodes}
 
 
+async def test_a_root_finds_a_row_for_those_alone_who_may_see_it(scene: Scene) -> None:
+    for root in ("party", "product", "sku", "offer", "order", "shipment"):
+        query = f"query ($id: ID!) {{ {root}(id: $id) {{ id }} }}"
+        rows = {n: id for n, id in scene.nodes.items() if id.startswith(f"{root.title()}:")}
+        assert rows
+        for name, id in rows.items():
+            found = set()
+            for viewer in viewers_of(scene):
+                told = await ask(scene.hub, scene.viewer(viewer), query, id=id)
+                assert (told.errors, told.statements) == ([], 1)
+                found |= {viewer} if told.data[root] else set()
+            assert found == seen_by(name), name
+
+
 LISTS: Final = {
     "parties": "Party",
     "products": "Product",

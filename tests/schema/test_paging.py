@@ -3,7 +3,7 @@
 import base64
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import timedelta
-from itertools import product
+from itertools import cycle, product
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4
@@ -47,7 +47,7 @@ from hub.policy.stock import stock_movements_seen_by, stock_seen_by
 from hub.policy.viewer import EVERYBODY, Viewer
 from hub.schema.connections import PAGE_SIZE_MAX
 from tests.conftest import NOW
-from tests.graph import answer, ask, viewer_of
+from tests.graph import answer, ask, ask_field_by_field, viewer_of
 from tests.world import World
 
 ALL: Final[Scope[Any]] = Scope(EVERYBODY)
@@ -461,6 +461,37 @@ async def test_a_page_tells_its_ends(world: World) -> None:
         assert page["pageInfo"]["endCursor"] == page["edges"][-1]["cursor"]
     none = await answer(world.hub, world.brand.viewer, query, first=0)
     assert none["products"]["pageInfo"]["startCursor"] is None
+
+
+ODD_NAMES: Final = (
+    'quoted "so"', "back\\slash", "a/b", "岚", "é", "🌙", "\u2028", "\x7f", "\ttab\n", "", " ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ordering", ["NAME", "NEWEST", "OLDEST"])
+async def test_clients_walk_a_list_whatever_is_in_its_cursors(world: World, ordering: str) -> None:
+    instants = [NOW + timedelta(microseconds=some) for some in (0, 1, 10, 100_000, 123_456)]
+    for name, created_at in product(ODD_NAMES[:: 1 if ordering == "NAME" else 6], instants):
+        await world.add(Product(owner_id=world.brand.id, name=name, created_at=created_at))
+    query = """
+    query ($after: Cursor, $orderBy: ProductOrder!) {
+      products(first: 1, after: $after, orderBy: $orderBy) {
+        nodes { id } pageInfo { endCursor hasNextPage } } }
+    """
+
+    met: list[str] = []
+    place = None
+    for way in cycle((ask, ask_field_by_field)):
+        told = await way(world.hub, world.brand.viewer, query, after=place, orderBy=ordering)
+        assert told.errors == [], (place, met)
+        met += [node["id"] for node in told.data["products"]["nodes"]]
+        place = told.data["products"]["pageInfo"]["endCursor"]
+        if not told.data["products"]["pageInfo"]["hasNextPage"]:
+            break
+
+    rows = await world.hub.database.pool.fetch("SELECT id FROM products")
+    ids = await in_order(world.hub, LISTINGS["PRODUCTS"], ordering, [row["id"] for row in rows])
+    assert met == [f"Product:{id}" for id in ids]
 
 
 def encoded(*keys: object) -> str:
