@@ -5,7 +5,7 @@ finds the same data and tells the errors; `fallbacks` counts how often, and why.
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -21,11 +21,14 @@ from graphql import (
 from graphql.execution.values import get_argument_values, get_variable_values
 from strawberry.types.arguments import convert_arguments
 
-from hub.execution.fields import Batched, Found
+from hub.execution.fields import Batched, Chosen, Found
 from hub.execution.ids import key_of
 from hub.execution.plan import NotPlanned, Planner, Selected
 
 PLANS_MAX: Final = 1_000
+# Composing takes about 5 ms a relation, in which nobody else is served: what has more relations is
+# answered by the general executor, which reads them one after the other.
+RELATIONS_MAX: Final = 20
 
 
 @dataclass(eq=False)
@@ -56,10 +59,17 @@ class Rendering(Protocol):
 class PlannedExecutor:
     """Answers the queries of one schema that can be planned."""
 
-    def __init__(self, schema: strawberry.Schema, rendering: Rendering) -> None:
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        rendering: Rendering,
+        *,
+        relations_max: int = RELATIONS_MAX,
+    ) -> None:
         self._schema = schema
         self._graphql = schema._schema  # noqa: SLF001  no public name
         self._rendering = rendering
+        self._relations_max = relations_max
         self._plans: OrderedDict[Any, Plan | NotPlanned] = OrderedDict()
         self.fallbacks: Counter[str] = Counter()
 
@@ -143,6 +153,8 @@ class PlannedExecutor:
         except NotPlanned as reason:
             return reason
         [roots] = selection.branches.values()
+        if sum(1 for _ in _relations(roots)) > self._relations_max:
+            return NotPlanned("so many relations")
         return Plan(roots, list(_asking(roots)))
 
     def _asked(self, one: Selected, values: Any) -> Any:
@@ -160,11 +172,19 @@ class PlannedExecutor:
         return one.source.arguments.read(**given)
 
 
-def _asking(fields: Sequence[Selected]) -> Any:
+def _relations(fields: Sequence[Selected]) -> Iterator[Selected]:
+    """The fields that are read from elsewhere, parents first."""
     for one in fields:
-        source = one.source
-        if isinstance(source, Found) or (isinstance(source, Batched) and source.arguments):
+        if isinstance(one.source, Found | Batched | Chosen):
             yield one
         if one.selection is not None:
             for branch in one.selection.branches.values():
-                yield from _asking(branch)
+                yield from _relations(branch)
+
+
+def _asking(fields: Sequence[Selected]) -> Iterator[Selected]:
+    for one in _relations(fields):
+        if isinstance(one.source, Found) or (
+            isinstance(one.source, Batched) and one.source.arguments
+        ):
+            yield one

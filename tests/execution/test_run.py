@@ -1,0 +1,62 @@
+"""What is planned, and what is left to the general executor."""
+
+import asyncio
+import time
+
+import pytest
+
+from hub.execution.documents import prepared
+from hub.execution.run import RELATIONS_MAX, PlannedExecutor
+from hub.loaders.rendering import SqlRendering
+from hub.schema import schema
+from tests.graph import ask, ask_field_by_field
+from tests.world import World
+
+
+def roots(count: int) -> str:
+    """A query with so many relations."""
+    lists = (f"a{n}: products(first: {n}) {{ nodes {{ id }} }}" for n in range(count))
+    return f"{{ {' '.join(lists)} }}"
+
+
+@pytest.mark.parametrize(("relations", "planned"), [(RELATIONS_MAX, 1), (RELATIONS_MAX + 1, 0)])
+async def test_what_would_take_long_to_compose_is_not_planned(
+    world: World, relations: int, planned: int
+) -> None:
+    executor = PlannedExecutor(schema, SqlRendering())
+    document = roots(relations)
+
+    text = await executor.data(
+        document, prepared(schema, document), None, {}, world.asked_by(world.brand)
+    )
+
+    assert (text is not None) == bool(planned)
+    assert executor.fallbacks == ({} if planned else {"so many relations": 1})
+
+
+async def test_a_query_of_any_width_is_answered(world: World) -> None:
+    document = roots(150)
+
+    told = await ask(world.hub, world.brand.viewer, document)
+
+    assert told.errors == []
+    assert told.data == (await ask_field_by_field(world.hub, world.brand.viewer, document)).data
+
+
+async def test_nobody_waits_long_while_a_wide_query_is_answered(world: World) -> None:
+    waits: list[float] = []
+
+    async def others() -> None:
+        while True:
+            before = time.thread_time()
+            await asyncio.sleep(0)
+            waits.append(time.thread_time() - before)
+
+    watching = asyncio.create_task(others())
+    fields = "lines { sku { product { owner { name } } } }"
+    wide = " ".join(f"a{n}: orders(first: {n}) {{ nodes {{ {fields} }} }}" for n in range(100))
+    told = await ask(world.hub, world.brand.viewer, f"{{ {wide} }}")
+    watching.cancel()
+
+    assert told.errors == []
+    assert max(waits) < 0.5
