@@ -38,25 +38,25 @@ from sqlalchemy.sql.visitors import iterate, replacement_traverse
 from db.reading import PARENT, Lookup, Statement, compiled, table_of
 
 Expression = ColumnElement[Any]
-Text_ = ColumnElement[str]
+Json = ColumnElement[str]
 Condition = ColumnElement[bool]
-Piece = str | Text_
+Piece = str | Json
 
 # A character that JSON text cannot hold unescaped.
 BROKEN: Final = "\x01"
 
-NULL: Final[Text_] = literal_column("'null'", Text())
-_EMPTY: Final[Text_] = literal_column("''", Text())
-_COMMA: Final[Text_] = literal_column("','", Text())
-_QUOTE: Final[Text_] = literal_column("'\"'", Text())
+NULL: Final[Json] = literal_column("'null'", Text())
+_EMPTY: Final[Json] = literal_column("''", Text())
+_COMMA: Final[Json] = literal_column("','", Text())
+_QUOTE: Final[Json] = literal_column("'\"'", Text())
 # Types whose text needs quotes but holds nothing to escape, and those whose text is JSON as it is.
 _QUOTED: Final = (Enum, Uuid, Date, Numeric)
 _BARE: Final = (Integer, Boolean)
 
 
-def joined(pieces: Iterable[Piece]) -> Text_:
+def joined(pieces: Iterable[Piece]) -> Json:
     """Pieces one after another. Texts are passed as parameters, whatever they hold."""
-    whole: list[Text_] = []
+    whole: list[Json] = []
     pending = ""
     for piece in pieces:
         if isinstance(piece, str):
@@ -74,11 +74,11 @@ def joined(pieces: Iterable[Piece]) -> Text_:
     return text
 
 
-def _constant(text: str) -> Text_:
+def _constant(text: str) -> Json:
     return bindparam(None, text, type_=Text(), unique=True)
 
 
-def value(column: Expression) -> Text_:
+def value(column: Expression) -> Json:
     """The JSON text of a column's value; null where that is null."""
     if isinstance(column.type, _BARE):
         return cast(column, Text)
@@ -88,17 +88,17 @@ def value(column: Expression) -> Text_:
     return cast(func.to_json(column), Text)
 
 
-def plain(column: Expression) -> Text_:
+def plain(column: Expression) -> Json:
     """A value's text without quotes, to be a part of a longer one; it must need no escapes."""
     return cast(column, Text)
 
 
 def scaled(
     number: ColumnElement[int], by: ColumnElement[str], places: Mapping[str, int], otherwise: int
-) -> Text_:
+) -> Json:
     """A whole number of small units as the text of a decimal of large ones, in quotes."""
 
-    def decimal(digits: int) -> Text_:
+    def decimal(digits: int) -> Json:
         if digits == 0:
             return cast(number, Text)
         return cast(func.round(number * literal_column(f"1e-{digits}"), digits), Text)
@@ -113,29 +113,29 @@ def scaled(
     return _QUOTE.concat(case(*cases, else_=decimal(otherwise))).concat(_QUOTE)
 
 
-def or_null(text: Text_) -> Text_:
+def or_null(text: Json) -> Json:
     return func.coalesce(text, NULL)
 
 
-def object_or_null(there: Condition, text: Text_) -> Text_:
+def object_or_null(there: Condition, text: Json) -> Json:
     """An object that may be missing; one that is there must be whole."""
     return case((there, text), else_=NULL)
 
 
-def object_that_must_be(there: Condition, text: Text_) -> Text_:
+def object_that_must_be(there: Condition, text: Json) -> Json:
     return case((there, text))
 
 
 def by_word(
     word: Expression,
-    texts: Iterable[tuple[str, Text_]],
-    otherwise: Text_ | None = None,
-) -> Text_:
+    texts: Iterable[tuple[str, Json]],
+    otherwise: Json | None = None,
+) -> Json:
     """The text that goes with the column's word; none goes with any other word."""
     return case(*((word == one, text) for one, text in texts), else_=otherwise)
 
 
-def list_of(text: Text_, order: Sequence[Expression], within: Condition | None = None) -> Text_:
+def list_of(text: Json, order: Sequence[Expression], within: Condition | None = None) -> Json:
     """The list of a text over the rows of a select, sorted; each of them must be whole."""
     # Aggregates pass over nulls, so a row that is not whole has to show in another way. The text
     # stands here once only: twice at each level would be 2^depth times in all.
@@ -147,12 +147,12 @@ def list_of(text: Text_, order: Sequence[Expression], within: Condition | None =
     return joined(["[", func.coalesce(items, _EMPTY), "]"])
 
 
-def more_than(size: Expression) -> Text_:
+def more_than(size: Expression) -> Json:
     """Whether a select has more rows than that, as JSON."""
     return cast(func.count() > size, Text)
 
 
-def first_of(text: Text_, order: Expression, within: Condition) -> Text_:
+def first_of(text: Json, order: Expression, within: Condition) -> Json:
     """The text of the first row of a select, sorted; JSON's null where there is no row."""
     texts = func.array_agg(aggregate_order_by(text, order), type_=ARRAY(Text()))
     return or_null(texts.filter(within)[1])
@@ -164,7 +164,7 @@ def ranked(found: Any, keys: Sequence[str], *, falling: bool) -> Any:
     return select(*found.c, func.row_number().over(order_by=order).label("rank")).subquery()
 
 
-def cursor(place: str, keys: Iterable[Expression]) -> Text_:
+def cursor(place: str, keys: Iterable[Expression]) -> Json:
     """The same text as `db.paging.encode_cursor` makes, in quotes."""
     pieces: list[Piece] = [f'["{place}"']
     for key in keys:
@@ -204,7 +204,7 @@ def size_parameter(name: str) -> Expression:
     return bindparam(name, type_=Integer())
 
 
-def composed(texts: Iterable[Text_]) -> Statement:
+def composed(texts: Iterable[Json]) -> Statement:
     """The statement whose one row is these texts."""
     return compiled(cast_type("Select[Any]", select(*texts)))
 
@@ -236,15 +236,15 @@ def there_is(source: Any, *conditions: Condition) -> Condition:
     return select(literal(1)).select_from(source).where(*conditions).exists()
 
 
-def scalar(text: Text_, source: Any, *conditions: Any) -> Text_:
+def scalar(text: Json, source: Any, *conditions: Any) -> Json:
     """One text out of a source's rows, within the statement around it."""
     rows = select(text).select_from(source).where(*conditions)
-    found: Text_ = rows.scalar_subquery()
+    found: Json = rows.scalar_subquery()
     return found
 
 
-def summed_up(text: Text_, source: Any) -> Text_:
+def summed_up(text: Json, source: Any) -> Json:
     """One text about all of a source's rows, within the statement around it."""
     # HAVING makes it one row even where the text sums nothing up.
-    found: Text_ = select(text).select_from(source).having(true()).scalar_subquery()
+    found: Json = select(text).select_from(source).having(true()).scalar_subquery()
     return found

@@ -238,6 +238,8 @@ async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
         min_size=1,
         max_size=connections,
         reset=_leave_as_is,
+        # A planned query is one long statement; prepared anew each time it would cost its planning.
+        max_cacheable_statement_size=0,
         server_settings=_SERVER_SETTINGS | {"application_name": "hub reads"},
     )
     engine = engine_for(

@@ -18,6 +18,7 @@ class Loader:
 
     `fetch(request, keys, arguments)` answers with a map that may leave keys out; `missing()` is the
     value of those. Arguments are hashable: keys asked for with equal arguments are read together.
+    `declared` says what is read, for executors that compose reads; None where only `fetch` knows.
     """
 
     fetch: Fetch

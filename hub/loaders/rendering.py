@@ -6,7 +6,7 @@ cannot be said in SQL raises `NotPlanned`, and the general executor answers in i
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from db import rendering as sql
 from db.paging import Page
@@ -27,6 +27,9 @@ from hub.execution.plan import TYPENAME, NotPlanned, Selected, Selection
 from hub.execution.run import Plan
 from hub.loaders.rows import PagesOf, RowsOf, SumOf
 from hub.policy.viewer import Viewer
+
+# Kept for one document: by which pages have cursors, filters and orderings, and for whom.
+STATEMENTS_MAX: Final = 100
 
 
 class Columns(Protocol):
@@ -82,7 +85,9 @@ class SqlRendering:
         key = (shapes, tuple(id(scope.predicate) for scope in scopes))
         statement = plan.composed.get(key)
         if statement is None:
-            statement = plan.composed[key] = self._compose(plan, asked, request.viewer)
+            statement = self._compose(plan, asked, request.viewer)
+            if len(plan.composed) < STATEMENTS_MAX:
+                plan.composed[key] = statement
         values: dict[str, object] = {}
         for scope in scopes:
             values.update(scope.values)
@@ -146,7 +151,7 @@ class _Renderer:
         self._asked = asked
         self._prefixes = {selected: _prefix(n) for n, selected in enumerate(asked)}
 
-    def root(self, one: Selected) -> sql.Text_:
+    def root(self, one: Selected) -> sql.Json:
         """The text of a root field; null where only the general executor can tell what is wrong."""
         match one.source:
             case "__typename":
@@ -163,7 +168,7 @@ class _Renderer:
                 return self._page(one, loader.declared, None)
         raise NotPlanned(f"the root field {one.key}")
 
-    def _object(self, one: Selected, row: Columns) -> sql.Text_:
+    def _object(self, one: Selected, row: Columns) -> sql.Json:
         assert one.selection is not None
         selection = one.selection
         if len(selection.branches) == 1:
@@ -178,7 +183,7 @@ class _Renderer:
 
     def _fields(
         self, selection: Selection, name: str, fields: Sequence[Selected], row: Columns
-    ) -> sql.Text_:
+    ) -> sql.Json:
         return _braced(
             (
                 one.key,
@@ -196,7 +201,7 @@ class _Renderer:
         texts = [(said, sql.joined([f'"{type_}"'])) for type_, said in words.items()]
         return sql.by_word(row.column(word), texts)
 
-    def _field(self, one: Selected, row: Columns) -> sql.Text_:
+    def _field(self, one: Selected, row: Columns) -> sql.Json:
         nullable = one.is_nullable
         match one.source:
             case Column(name):
@@ -222,7 +227,7 @@ class _Renderer:
 
     def _relation(
         self, one: Selected, declared: Any, row: Columns, key: str, *, nullable: bool
-    ) -> sql.Text_:
+    ) -> sql.Json:
         match declared:
             case RowsOf(lookup, _, True):
                 rows, seen = self._placed(declared)
@@ -245,7 +250,7 @@ class _Renderer:
 
     def _joined(
         self, one: Selected, declared: RowsOf, row: Columns, key: str
-    ) -> tuple[_Rows, sql.Text_]:
+    ) -> tuple[_Rows, sql.Json]:
         """The text of the one row that goes with a row, joined to it."""
         rows, seen = self._placed(declared)
         text = self._object(one, rows)
@@ -253,7 +258,7 @@ class _Renderer:
         _rows_of(row).joins.append((rows, is_it & seen))
         return rows, text
 
-    def _chosen(self, one: Selected, source: Chosen, row: Columns) -> sql.Text_:
+    def _chosen(self, one: Selected, source: Chosen, row: Columns) -> sql.Json:
         assert one.selection is not None
         texts = []
         for word, typename, loader in source.cases:
@@ -268,7 +273,7 @@ class _Renderer:
         own = self._fields(one.selection, source.otherwise, fields, row)
         return sql.by_word(row.column(source.column), texts, otherwise=own)
 
-    def _page(self, one: Selected, declared: PagesOf, parent: sql.Expression | None) -> sql.Text_:
+    def _page(self, one: Selected, declared: PagesOf, parent: sql.Expression | None) -> sql.Json:
         page = self._asked[one]
         assert one.selection is not None
         listing, before = declared.listing, self._prefixes[one]
@@ -316,7 +321,7 @@ class _Renderer:
             return text
         return sql.summed_up(text, rows.joined())
 
-    def _edge(self, edges: Selected, rows: _Rows, list_: "_List") -> sql.Text_:
+    def _edge(self, edges: Selected, rows: _Rows, list_: "_List") -> sql.Json:
         assert edges.selection is not None
         [fields] = edges.selection.branches.values()
         pieces: list[tuple[str, sql.Piece]] = []
@@ -342,13 +347,13 @@ class _List:
     rank: Any
     rank_from_the_end: Any
     within: sql.Condition
-    more: sql.Text_
-    cursor: sql.Text_
+    more: sql.Json
+    cursor: sql.Json
 
-    def of(self, text: sql.Text_) -> sql.Text_:
+    def of(self, text: sql.Json) -> sql.Json:
         return sql.list_of(text, [self.rank], within=self.within)
 
-    def page_info(self, part: Selected, page: Page) -> sql.Text_:
+    def page_info(self, part: Selected, page: Page) -> sql.Json:
         backward, before, after = page.backward, page.before is not None, page.after is not None
         texts: dict[str, sql.Piece] = {
             "has_next_page": str(before).lower() if backward else self.more,
@@ -401,7 +406,7 @@ def _branch(selection: Selection, typename: str) -> Sequence[Selected]:
     return branches[typename] if typename in branches else branches[selection.type.name]
 
 
-def _braced(parts: Iterable[tuple[str, sql.Piece]]) -> sql.Text_:
+def _braced(parts: Iterable[tuple[str, sql.Piece]]) -> sql.Json:
     """An object's text. Keys are names by GraphQL's grammar and need no escapes."""
     pieces: list[sql.Piece] = ["{"]
     for key, text in parts:
