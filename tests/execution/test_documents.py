@@ -102,4 +102,5 @@ def test_no_document_holds_the_loop_up_for_long(bomb: str) -> None:
     with suppress(InvalidDocument):
         prepared(graph, bomb)
 
-    assert time.process_time() - started < 0.5
+    # Coverage makes it several times slower; what grows faster than its text would take minutes.
+    assert time.process_time() - started < 2
