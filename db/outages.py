@@ -4,6 +4,7 @@ from typing import Final
 
 import asyncpg
 from redis.exceptions import RedisError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 # TimeoutError and ConnectionError are OSErrors. PostgreSQL says 57P01 when it is shut down under a
 # connection and 57P03 while it starts; asyncpg's InterfaceError is a connection closed meanwhile.
@@ -14,6 +15,7 @@ OUTAGES: Final[tuple[type[Exception], ...]] = (
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
+    NoConnectionFree,
 )
 
 

@@ -56,6 +56,10 @@ class PageRows:
     has_next: bool
 
 
+# Snapshots whose end outlives the request that they were of; held so that nobody collects them.
+_ENDINGS: Final[set[asyncio.Future[None]]] = set()
+
+
 class Reads:
     """One read-only snapshot of the database, opened by the first read.
 
@@ -173,18 +177,24 @@ class Reads:
         return {row["parent_id"]: row["total"] for row in rows}
 
     async def close(self) -> None:
-        """End the snapshot."""
+        """End the snapshot, also when whoever ends it is cancelled while a statement still runs."""
+        self._closed = True
+        ending = asyncio.ensure_future(self._end())
+        try:
+            await asyncio.shield(ending)
+        except asyncio.CancelledError:
+            _ENDINGS.add(ending)
+            ending.add_done_callback(_ENDINGS.discard)
+            raise
+
+    async def _end(self) -> None:
         async with self._turn:
-            self._closed = True
             connection, self._connection = self._connection, None
             if connection is not None:
                 try:
                     await connection.execute("ROLLBACK")
                 except OUTAGES:
                     pass  # the snapshot ended with its connection
-                except asyncio.CancelledError:
-                    connection.terminate()  # so that nobody gets it in the middle of a snapshot
-                    raise
                 finally:
                     await self._pool.release(connection)
 
@@ -243,7 +253,7 @@ async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
         server_settings=_SERVER_SETTINGS | {"application_name": "hub reads"},
     )
     engine = engine_for(
-        url, application_name="hub writes", pool_size=connections, max_overflow=0, pool_timeout=60
+        url, application_name="hub writes", pool_size=connections, max_overflow=0, pool_timeout=5
     )
     try:
         yield Database(pool, engine)

@@ -119,7 +119,8 @@ async def _copy(servers: Servers, template: str) -> AsyncIterator[str]:
 
 async def _emptied(url: str) -> None:
     """Take every row out of a database; that is quicker than a new one."""
-    connection = await asyncpg.connect(url)
+    # A test that leaves a transaction open is told so, and does not wait for itself.
+    connection = await asyncpg.connect(url, server_settings={"lock_timeout": "5s"})
     tables = await connection.fetch(
         "SELECT quote_ident(tablename) AS name FROM pg_tables"
         " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, Uuid, bindparam, or_, select
+from sqlalchemy import DateTime, Text, Uuid, bindparam, or_, select
 from sqlmodel import col
 from sqlmodel import select as select_models
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -46,6 +46,22 @@ async def member_of_session(database: Database, session_id: UUID, *, now: dateti
     arguments = statement.arguments({"session_id": session_id, "now": now})
     row: Row | None = await database.pool.fetchrow(
         statement.text, *arguments, record_class=row_class("sessions")
+    )
+    return row
+
+
+_CREDENTIALS: Final = compiled(
+    select(_accounts.id, _accounts.password_hash).where(
+        _accounts.email == bindparam("email", type_=Text()), _accounts.disabled_at.is_(None)
+    )
+)
+
+
+async def credentials(database: Database, email: str) -> Row | None:
+    """The id and the password's hash of the account with this email, unless it is disabled."""
+    arguments = _CREDENTIALS.arguments({"email": email.lower()})
+    row: Row | None = await database.pool.fetchrow(
+        _CREDENTIALS.text, *arguments, record_class=row_class("accounts")
     )
     return row
 

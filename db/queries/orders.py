@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.enums import OrderStatus
 from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.scope import Scope
-from db.tables import Order, OrderEvent, OrderLine
+from db.tables import Order, OrderEvent, OrderLine, Partnership
 
 _orders = table_of(Order).c
 _lines = table_of(OrderLine).c
@@ -82,12 +82,13 @@ async def lines_of(session: AsyncSession, order_id: UUID) -> list[OrderLine]:
 
 
 async def owed_minor(
-    session: AsyncSession, seller_id: UUID, buyer_id: UUID, over: Collection[OrderStatus]
+    session: AsyncSession, partnership: Partnership, over: Collection[OrderStatus]
 ) -> int:
-    """What a buyer's orders with a seller sum up to, but for those that are over."""
+    """What is owed under a partnership: its orders in its currency, but for those that are over."""
     statement = select(func.coalesce(func.sum(col(Order.total_minor)), 0)).where(
-        col(Order.seller_id) == seller_id,
-        col(Order.buyer_id) == buyer_id,
+        col(Order.seller_id) == partnership.upstream_id,
+        col(Order.buyer_id) == partnership.downstream_id,
+        col(Order.currency) == partnership.currency,
         col(Order.status).not_in(over),
     )
     return int((await session.exec(statement)).one())

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from db.queries import accounts as queries
-from db.tables import Account, Membership, Session
+from db.tables import Membership, Session
 from db.types import new_id
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused
@@ -39,14 +39,15 @@ async def sign_in(
         Refused: WRONG_CREDENTIALS; it does not tell which of email and password is wrong.
         NotFound: the account is no member of the party.
     """
-    account = await queries.account(request.session, email)
+    # Hashing takes long and threads are few: nobody waits for them in a transaction.
+    account = await queries.credentials(request.hub.database, email)
     expected = None if account is None else account.password_hash
     matches = await asyncio.to_thread(_matches, expected, password)
     if account is None or not matches:
         raise Refused(
             ErrorCode.WRONG_CREDENTIALS, "No account has this email and password.", ("password",)
         )
-    membership = await _membership(request, account, party_id)
+    membership = await _membership(request, account.id, party_id)
     until = request.now + timedelta(days=request.hub.settings.session_days)
     return _begun(request, membership, until, refreshable=True)
 
@@ -100,12 +101,12 @@ async def grant_token(
     account = await queries.account(request.session, email)
     if account is None:
         raise NotFound(f"account as {email}", ("email",))
-    membership = await _membership(request, account, party_id)
+    membership = await _membership(request, account.id, party_id)
     return _begun(request, membership, until, refreshable=False)
 
 
-async def _membership(request: Request, account: Account, party_id: UUID | None) -> Membership:
-    for membership in await queries.memberships(request.session, account.id):
+async def _membership(request: Request, account_id: UUID, party_id: UUID | None) -> Membership:
+    for membership in await queries.memberships(request.session, account_id):
         if party_id in (None, membership.party_id):
             return membership
     raise NotFound("party that the account is a member of", ("partyId",))

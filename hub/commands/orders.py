@@ -485,9 +485,7 @@ def _one_currency(chosen: Sequence[Quote], partnership: Partnership | None) -> s
 async def _within_credit(request: Request, partnership: Partnership, total: int) -> None:
     if partnership.credit_limit_minor is None:
         return
-    owed = await queries.owed_minor(
-        request.session, partnership.upstream_id, partnership.downstream_id, OVER
-    )
+    owed = await queries.owed_minor(request.session, partnership, OVER)
     if owed + total > partnership.credit_limit_minor:
         raise Refused(
             ErrorCode.CREDIT_EXCEEDED,

@@ -28,7 +28,7 @@ from graphql import (
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
-from hub.execution.fields import SOURCE
+from hub.execution.fields import SOURCE, Batched, Chosen, Found
 
 TYPENAME: Final = "__typename"
 
@@ -94,7 +94,10 @@ class Planner:
         schema: GraphQLSchema,
         fragments: Mapping[str, FragmentDefinitionNode],
         variables: Mapping[str, Any],
+        *,
+        relations_max: int,
     ) -> None:
+        self._relations_left = relations_max
         self._schema = schema
         self._fragments = fragments
         self._variables = variables
@@ -175,6 +178,11 @@ class Planner:
             return Selected(key, TYPENAME, None, tuple(nodes), None)
         definition = type_.fields[name]
         source = source_of(definition)
+        if isinstance(source, Batched | Chosen | Found):
+            # Before going on below it: every type that is told apart multiplies what is below.
+            self._relations_left -= 1
+            if self._relations_left < 0:
+                raise NotPlanned("so many relations")
         named = get_named_type(definition.type)
         selection = None
         if is_composite_type(named):

@@ -1,6 +1,6 @@
 """Queries answered from their plans: one statement, whose text is the answer.
 
-What a plan cannot say, and whatever goes wrong on the way, is left to the general executor, which
+What a plan cannot say, and what is wrong with what is asked, is left to the general executor, which
 finds the same data and tells the errors; `fallbacks` counts how often, and why.
 """
 
@@ -21,11 +21,11 @@ from graphql import (
 from graphql.execution.values import get_argument_values, get_variable_values
 from strawberry.types.arguments import convert_arguments
 
-from hub.execution.fields import Batched, Chosen, Found
+from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
 from hub.execution.plan import NotPlanned, Planner, Selected
 
-PLANS_MAX: Final = 1_000
+PLANS_MAX: Final = 200
 # Composing takes about 5 ms a relation, in which nobody else is served: what has more relations is
 # answered by the general executor, which reads them one after the other.
 RELATIONS_MAX: Final = 20
@@ -70,7 +70,7 @@ class PlannedExecutor:
         self._graphql = schema._schema  # noqa: SLF001  no public name
         self._rendering = rendering
         self._relations_max = relations_max
-        self._plans: OrderedDict[Any, Plan | NotPlanned] = OrderedDict()
+        self._plans: OrderedDict[Any, Plan | str] = OrderedDict()
         self.fallbacks: Counter[str] = Counter()
 
     async def data(
@@ -84,7 +84,7 @@ class PlannedExecutor:
         """The JSON text of the operation's data, or None: the general executor is to answer."""
         try:
             return await self._data(text, document, operation_name, variables, request)
-        except (NotPlanned, GraphQLError, ValueError) as error:
+        except (NotPlanned, GraphQLError, ValueError, RecursionError) as error:
             reason = str(error) if isinstance(error, NotPlanned) else type(error).__name__
             self.fallbacks[reason] += 1
             return None
@@ -131,8 +131,8 @@ class PlannedExecutor:
                 self._plans.popitem(last=False)
         else:
             self._plans.move_to_end(key)
-        if isinstance(found, NotPlanned):
-            raise found
+        if isinstance(found, str):
+            raise NotPlanned(found)
         return found
 
     def _planned(
@@ -140,7 +140,7 @@ class PlannedExecutor:
         document: DocumentNode,
         operation: OperationDefinitionNode,
         values: Mapping[str, Any],
-    ) -> Plan | NotPlanned:
+    ) -> Plan | str:
         fragments = {
             node.name.value: node
             for node in document.definitions
@@ -148,13 +148,12 @@ class PlannedExecutor:
         }
         assert self._graphql.query_type is not None
         try:
-            planner = Planner(self._graphql, fragments, values)
+            planner = Planner(self._graphql, fragments, values, relations_max=self._relations_max)
             selection = planner.selection(self._graphql.query_type, [operation.selection_set])
         except NotPlanned as reason:
-            return reason
+            # Its words alone are kept: an exception holds on to all that was under way.
+            return str(reason)
         [roots] = selection.branches.values()
-        if sum(1 for _ in _relations(roots)) > self._relations_max:
-            return NotPlanned("so many relations")
         return Plan(roots, list(_asking(roots)))
 
     def _asked(self, one: Selected, values: Any) -> Any:
@@ -172,19 +171,11 @@ class PlannedExecutor:
         return one.source.arguments.read(**given)
 
 
-def _relations(fields: Sequence[Selected]) -> Iterator[Selected]:
-    """The fields that are read from elsewhere, parents first."""
+def _asking(fields: Sequence[Selected]) -> Iterator[Selected]:
     for one in fields:
-        if isinstance(one.source, Found | Batched | Chosen):
+        source = one.source
+        if isinstance(source, Found) or (isinstance(source, Batched) and source.arguments):
             yield one
         if one.selection is not None:
             for branch in one.selection.branches.values():
-                yield from _relations(branch)
-
-
-def _asking(fields: Sequence[Selected]) -> Iterator[Selected]:
-    for one in _relations(fields):
-        if isinstance(one.source, Found) or (
-            isinstance(one.source, Batched) and one.source.arguments
-        ):
-            yield one
+                yield from _asking(branch)

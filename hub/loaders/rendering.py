@@ -29,7 +29,7 @@ from hub.loaders.rows import PagesOf, RowsOf, SumOf
 from hub.policy.viewer import Viewer
 
 # Kept for one document: by which pages have cursors, filters and orderings, and for whom.
-STATEMENTS_MAX: Final = 100
+STATEMENTS_MAX: Final = 20
 
 
 class Columns(Protocol):

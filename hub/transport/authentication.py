@@ -5,7 +5,6 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-from db.enums import PartyKind, Role
 from db.queries.accounts import member_of_session
 from hub.context import Hub
 from hub.policy.tokens import TokenRejected
@@ -53,12 +52,4 @@ class Authentication:
         member = await member_of_session(self._hub.database, session_id, now=self._hub.clock())
         if member is None:
             raise TokenRejected("SESSION_ENDED", "The session has ended; sign in again.")
-        return Viewer(
-            account_id=member.account_id,
-            account_name=member.account_name,
-            email=member.email,
-            party_id=member.party_id,
-            party_kind=PartyKind(member.party_kind),
-            role=Role(member.role),
-            session_id=session_id,
-        )
+        return Viewer.of(member)

@@ -5,7 +5,6 @@ from collections.abc import Container
 from contextlib import aclosing, suppress
 from enum import IntEnum
 from typing import Any, Final, NoReturn
-from urllib.parse import urlsplit
 
 import strawberry
 import structlog
@@ -98,7 +97,7 @@ def _is_welcome(websocket: WebSocket, origins: Container[str]) -> bool:
     origin = websocket.headers.get("origin")
     return (
         origin is None
-        or urlsplit(origin).netloc == websocket.headers.get("host")
+        or origin.partition("://")[2] == websocket.headers.get("host")
         or origin in origins
     )
 

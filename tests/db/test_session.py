@@ -27,7 +27,7 @@ INSTANT = asking("SELECT pg_current_snapshot()::text AS snapshot, now() AS now")
 async def test_everything_read_is_of_one_instant(database: Database) -> None:
     reads = database.reads()
     [first] = await reads.fetch(INSTANT, {}, ROW)
-    await database.pool.execute("CREATE TABLE meanwhile ()")
+    await database.pool.execute("SELECT pg_current_xact_id()")
 
     [second] = await reads.fetch(INSTANT, {}, ROW)
     await reads.close()
@@ -41,7 +41,7 @@ async def test_a_statement_by_itself_needs_no_snapshot_but_keeps_to_one(
 ) -> None:
     alone, within = database.reads(), database.reads()
     [opened] = await within.fetch(INSTANT, {}, ROW)
-    await database.pool.execute("CREATE TABLE meanwhile ()")
+    await database.pool.execute("SELECT pg_current_xact_id()")
 
     seen = await alone.alone(INSTANT, {})
     seen_within = await within.alone(INSTANT, {})

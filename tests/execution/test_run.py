@@ -1,10 +1,14 @@
 """What is planned, and what is left to the general executor."""
 
 import asyncio
+import gc
 import time
+import weakref
 
 import pytest
+from graphql import parse
 
+from hub.context import Request
 from hub.execution.documents import prepared
 from hub.execution.run import RELATIONS_MAX, PlannedExecutor
 from hub.loaders.rendering import SqlRendering
@@ -60,3 +64,38 @@ async def test_nobody_waits_long_while_a_wide_query_is_answered(world: World) ->
 
     assert told.errors == []
     assert max(waits) < 0.5
+
+
+async def test_a_query_that_cannot_be_planned_is_not_kept_alive_by_its_refusal(
+    world: World,
+) -> None:
+    executor = PlannedExecutor(schema, SqlRendering())
+    query = "{ viewer { role } }"
+    request = Request(world.hub, world.brand.viewer)
+    left = weakref.ref(request)
+
+    for _ in range(2):
+        assert await executor.data(query, prepared(schema, query), None, {}, request) is None
+    await request.close()
+    del request
+    gc.collect()
+
+    assert left() is None
+
+
+async def test_types_told_apart_at_every_level_do_not_make_planning_long(world: World) -> None:
+    inner = "name"
+    for _ in range(6):
+        sides = " ".join(
+            f"{side} {{ ... on Brand {{ name }} partnerships {{ nodes {{ {inner} }} }} }}"
+            if inner != "name"
+            else f"{side} {{ ... on Brand {{ name }} name }}"
+            for side in ("upstream", "downstream")
+        )
+        inner = sides
+    query = f"{{ parties(first: 1) {{ nodes {{ partnerships {{ nodes {{ {inner} }} }} }} }} }}"
+    executor = PlannedExecutor(schema, SqlRendering())
+    request = world.asked_by(world.brand)
+
+    assert await executor.data(query, parse(query), None, {}, request) is None
+    assert executor.fallbacks == {"so many relations": 1}
