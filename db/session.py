@@ -253,7 +253,7 @@ async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
         server_settings=_SERVER_SETTINGS | {"application_name": "hub reads"},
     )
     engine = engine_for(
-        url, application_name="hub writes", pool_size=connections, max_overflow=0, pool_timeout=5
+        url, application_name="hub writes", pool_size=connections, max_overflow=0, pool_timeout=30
     )
     try:
         yield Database(pool, engine)
