@@ -1,5 +1,6 @@
 """Documents are parsed, measured and validated once, and big ones are refused before that hurts."""
 
+import gc
 import time
 from contextlib import suppress
 
@@ -97,10 +98,11 @@ BOMBS = {
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS.keys())
 def test_no_document_holds_the_loop_up_for_long(bomb: str) -> None:
-    started = time.process_time()
+    # Neither what other tests left to collect nor other threads are the document's doing.
+    gc.collect()
+    started = time.thread_time()
 
     with suppress(InvalidDocument):
         prepared(graph, bomb)
 
-    # Coverage makes it several times slower; what grows faster than its text would take minutes.
-    assert time.process_time() - started < 2
+    assert time.thread_time() - started < 0.5
