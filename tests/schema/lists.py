@@ -1,0 +1,69 @@
+"""All lists that there are, and pages read of them past the schema."""
+
+from collections.abc import Sequence
+from itertools import product
+from types import ModuleType
+from typing import Any, Final
+from uuid import UUID
+
+from db.paging import Page
+from db.queries import catalogue, offers, orders, parties, stock
+from db.reading import Listing, table_of
+from db.scope import Scope
+from db.session import PageRows
+from hub.context import Hub
+from hub.policy.viewer import EVERYBODY
+
+ALL: Final[Scope[Any]] = Scope(EVERYBODY)
+# An id that no row has.
+ID: Final = "019a0000-0000-7000-8000-000000000000"
+
+
+def listings_in(*modules: ModuleType) -> dict[str, Listing[Any]]:
+    return {
+        name: value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Listing)
+    }
+
+
+LISTINGS: Final = listings_in(catalogue, offers, orders, parties, stock)
+# Every list in each of its orders, whole and under each kind of parent.
+LISTS: Final = [
+    (name, ordering, under)
+    for name, listing in LISTINGS.items()
+    for ordering, under in product(listing.orderings, (None, *listing.parents))
+    # Partners are those of some party.
+    if under is not None or listing.source is None
+]
+
+
+def page_beyond(size: int, ordering: str, backward: bool, place: str | None) -> Page:
+    """The page beyond the place."""
+    after, before = (None, place) if backward else (place, None)
+    return Page(size, ordering, backward, after=after, before=before)
+
+
+async def read(hub: Hub, listing: Listing[Any], page: Page, parent: Any) -> PageRows:
+    """A page, in a snapshot of its own; `parent` is None or (under what, whose id)."""
+    reads = hub.database.reads()
+    try:
+        if parent is None:
+            return await reads.page(listing, page, scope=ALL)
+        under, parent_id = parent
+        return (await reads.pages(listing, page, under, [parent_id], scope=ALL))[parent_id]
+    finally:
+        await reads.close()
+
+
+async def in_order(hub: Hub, listing: Listing[Any], ordering: str, ids: Sequence[UUID]) -> Any:
+    """The same rows as PostgreSQL sorts them when it is asked plainly."""
+    columns, descending = (
+        listing.orderings[ordering].columns,
+        listing.orderings[ordering].descending,
+    )
+    by = ", ".join(f"{name} {'DESC' if descending else 'ASC'}" for name in columns)
+    table = table_of(listing.model).name
+    sql = f"SELECT id FROM {table} WHERE id = ANY ($1) ORDER BY {by}"
+    return [row["id"] for row in await hub.database.pool.fetch(sql, ids)]

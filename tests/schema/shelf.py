@@ -1,0 +1,157 @@
+"""Rows of every table that has lists, for walks along them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from itertools import product
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlmodel import SQLModel
+
+from db.enums import Audience, LocationKind, MovementKind, OrderKind, PartnershipStatus, PartyKind
+from db.tables import (
+    Category,
+    Location,
+    Offer,
+    Order,
+    Partnership,
+    Party,
+    Product,
+    Sku,
+    StockItem,
+    StockMovement,
+)
+from hub.context import Hub
+from tests.conftest import NOW
+
+ROWS: Final = 7
+
+
+class Shelf(NamedTuple):
+    """Rows of every table that has lists, many of them alike in what they are sorted by."""
+
+    hub: Hub
+    parents: Mapping[type[SQLModel], Mapping[str, UUID]]
+
+
+async def filled(hub: Hub) -> Shelf:
+    """`ROWS` rows of every list, whole and under each parent; pairs of them look the same."""
+    rows: list[SQLModel] = []
+    twins = [number // 2 for number in range(ROWS)]
+    instants = [NOW + timedelta(microseconds=number) for number in twins]
+
+    centre = Party(kind=PartyKind.BRAND, name="Centre", created_at=NOW)
+    around = [
+        Party(kind=kind, name=f"Party {twin}", created_at=NOW)
+        for kind, twin in product(PartyKind, twins)
+    ]
+    rows += [centre, *around]
+    for number, party in enumerate(around):
+        for upstream, downstream in ((centre, party), (party, centre)):
+            rows.append(
+                Partnership(
+                    upstream_id=upstream.id,
+                    downstream_id=downstream.id,
+                    status=PartnershipStatus.ACTIVE,
+                    currency="EUR",
+                    since=instants[number % ROWS],
+                )
+            )
+    categories = [Category(code=f"C{number}", name="Shelf") for number in range(ROWS)]
+    products = [
+        Product(
+            owner_id=centre.id,
+            category_id=categories[0].id,
+            name=f"Product {twin}",
+            created_at=instant,
+        )
+        for twin, instant in zip(twins, instants, strict=True)
+    ]
+    # Codes are unique with their owner.
+    skus = [
+        Sku(
+            product_id=products[number].id,
+            owner_id=owner.id,
+            code=f"S{number}",
+            name="The one size",
+        )
+        for number, owner in product(range(ROWS), (centre, around[0]))
+    ]
+    rows += [*categories, *products, *skus]
+    rows += [
+        Offer(
+            seller_id=centre.id,
+            sku_id=skus[0].id,
+            audience=Audience.PARTNERS,
+            currency="EUR",
+            price_minor=twin,
+            valid_from=instant,
+        )
+        for twin, instant in zip(twins, instants, strict=True)
+    ]
+    locations = [
+        Location(party_id=centre.id, kind=LocationKind.SHOP, code=f"L{number}", name="Shop")
+        for number in range(ROWS)
+    ]
+    items = [
+        StockItem(
+            party_id=centre.id,
+            location_id=location.id,
+            sku_id=sku.id,
+            on_hand=twin,
+            updated_at=instant,
+        )
+        for location, sku, twin, instant in (
+            *zip(locations, [skus[0]] * ROWS, twins, instants, strict=True),
+            *zip([locations[0]] * (ROWS - 1), skus[1:ROWS], twins, instants, strict=False),
+        )
+    ]
+    rows += [*locations, *items]
+    rows += [
+        StockMovement(
+            stock_item_id=items[0].id,
+            party_id=centre.id,
+            location_id=locations[0].id,
+            sku_id=skus[0].id,
+            kind=MovementKind.ADJUSTED,
+            version=number,
+            on_hand=0,
+            reserved=0,
+            incoming=0,
+            occurred_at=NOW,
+        )
+        for number in range(1, ROWS + 1)
+    ]
+    rows += [
+        Order(
+            number=f"O{number}",
+            kind=OrderKind.WHOLESALE,
+            buyer_id=around[0].id,
+            seller_id=centre.id,
+            currency="EUR",
+            total_minor=twins[number],
+            created_at=instants[number],
+        )
+        for number in range(ROWS)
+    ]
+    async with hub.database.session() as session:
+        for row in rows:
+            session.add(row)
+            await session.flush()
+        await session.commit()
+    return Shelf(
+        hub,
+        {
+            Party: {"partner": centre.id},
+            Partnership: {"party": centre.id},
+            Product: {"owner": centre.id, "category": categories[0].id},
+            Offer: {"sku": skus[0].id, "seller": centre.id},
+            StockItem: {
+                "party": centre.id,
+                "sku": skus[0].id,
+                "location": locations[0].id,
+            },
+            StockMovement: {"item": items[0].id},
+            Order: {"party": centre.id},
+        },
+    )
