@@ -117,6 +117,19 @@ async def _copy(servers: Servers, template: str) -> AsyncIterator[str]:
     await admin.close()
 
 
+@contextmanager
+def _lent(servers: Servers, template: str) -> Iterator[str]:
+    """A copy of the template, for longer than a test's own loop runs."""
+    loop = asyncio.new_event_loop()
+    copy = _copy(servers, template)
+    url = loop.run_until_complete(copy.__aenter__())
+    try:
+        yield url
+    finally:
+        loop.run_until_complete(copy.__aexit__(None, None, None))
+        loop.close()
+
+
 async def _emptied(url: str) -> None:
     """Take every row out of a database; that is quicker than a new one."""
     # A test that leaves a transaction open is told so, and does not wait for itself.
@@ -153,6 +166,13 @@ async def database_url(servers: Servers) -> AsyncIterator[str]:
 async def demo_url(servers: Servers) -> AsyncIterator[str]:
     """A database with the demo world of `NOW`."""
     async with _copy(servers, "template_demo") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shared_demo_url(servers: Servers) -> Iterator[str]:
+    """A database with the demo world, for all tests of a worker that leave it as it was."""
+    with _lent(servers, "template_demo") as url:
         yield url
 
 
@@ -256,17 +276,12 @@ def free_port() -> int:
 
 @contextmanager
 def _serving(servers: Servers, template: str) -> Iterator[HubServer]:
-    loop = asyncio.new_event_loop()
-    copy = _copy(servers, template)
-    url = loop.run_until_complete(copy.__aenter__())
-    server = HubServer({"HUB_DATABASE_URL": url, "HUB_REDIS_URL": servers.redis_url}, free_port())
-    try:
+    with _lent(servers, template) as url:
+        environment = {"HUB_DATABASE_URL": url, "HUB_REDIS_URL": servers.redis_url}
+        server = HubServer(environment, free_port())
         server.start()
         yield server
         server.stop()
-    finally:
-        loop.run_until_complete(copy.__aexit__(None, None, None))
-        loop.close()
 
 
 @pytest.fixture(scope="session")
