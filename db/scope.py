@@ -10,12 +10,23 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
+class Followed:
+    """The row by which another is seen: the one whose id is in `column`, within `predicate`."""
+
+    column: str
+    predicate: ColumnElement[bool]
+
+
+@dataclass(frozen=True, eq=False)
 class Scope(Generic[T]):
     """The rows of one table that a viewer may see.
 
     `predicate` is one of the policy's constants, never built per request, so statements are
     composed once for each (statement, predicate) and kept. `values` fills its bound parameters.
+    Where a row is seen exactly when another one is, `followed` is that one: whoever has it already
+    need not look for it again.
     """
 
     predicate: ColumnElement[bool]
     values: Mapping[str, object] = field(default_factory=dict)
+    followed: Followed | None = None

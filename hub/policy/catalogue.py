@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlmodel import SQLModel
 
 from db.enums import ListingStatus, Visibility
 from db.reading import table_of
@@ -19,7 +20,7 @@ from db.tables import (
     Sku,
 )
 from hub.policy.parties import buys_from, is_active, is_known, once_published
-from hub.policy.viewer import EVERYBODY, VIEWER, Rule, Viewer
+from hub.policy.viewer import EVERYBODY, VIEWER, Rule, Viewer, following
 
 # A condition on products, given their columns.
 ProductRule = Callable[[Any], ColumnElement[bool]]
@@ -83,13 +84,8 @@ def _itself(rule: ProductRule) -> ColumnElement[bool]:
     return rule(table_of(Product).c)
 
 
-def _hanging_on_product(model: Any) -> Callable[[ProductRule], ColumnElement[bool]]:
-    def where(rule: ProductRule) -> ColumnElement[bool]:
-        product = table_of(Product).alias().c
-        of_row = product.id == table_of(model).c.product_id
-        return select(product.id).where(of_row, rule(product)).exists()
-
-    return where
+def _hanging_on_product(model: type[SQLModel], products: Rule[Product]) -> Rule[Any]:
+    return following(table_of(model).c.product_id, Product, products)
 
 
 def of_seen_sku(sku_id: Any) -> Rule[Any]:
@@ -106,14 +102,12 @@ def of_seen_sku(sku_id: Any) -> Rule[Any]:
 
 _LISTED: Final[Rule[Product]] = _rule(_itself, _listed)
 _PRODUCTS: Final[Rule[Product]] = _rule(_itself, _seen)
-_LISTED_SKUS: Final[Rule[Sku]] = _rule(_hanging_on_product(Sku), _listed)
-_SKUS: Final[Rule[Sku]] = _rule(_hanging_on_product(Sku), _seen)
-_COSMETIC_DETAILS: Final[Rule[CosmeticDetails]] = _rule(_hanging_on_product(CosmeticDetails), _seen)
-_JEWELLERY_DETAILS: Final[Rule[JewelleryDetails]] = _rule(
-    _hanging_on_product(JewelleryDetails), _seen
-)
-_MEDIA: Final[Rule[Media]] = _rule(_hanging_on_product(Media), _seen)
-_DOCUMENTS: Final[Rule[Document]] = _rule(_hanging_on_product(Document), _seen)
+_LISTED_SKUS: Final[Rule[Sku]] = _hanging_on_product(Sku, _LISTED)
+_SKUS: Final[Rule[Sku]] = _hanging_on_product(Sku, _PRODUCTS)
+_COSMETIC_DETAILS: Final[Rule[CosmeticDetails]] = _hanging_on_product(CosmeticDetails, _PRODUCTS)
+_JEWELLERY_DETAILS: Final[Rule[JewelleryDetails]] = _hanging_on_product(JewelleryDetails, _PRODUCTS)
+_MEDIA: Final[Rule[Media]] = _hanging_on_product(Media, _PRODUCTS)
+_DOCUMENTS: Final[Rule[Document]] = _hanging_on_product(Document, _PRODUCTS)
 _CATEGORIES: Final = Rule[Category](company=EVERYBODY, anonymous=EVERYBODY)
 
 

@@ -11,7 +11,7 @@ from db.scope import Scope
 from db.tables import Offer, Party, PriceTier
 from hub.policy.catalogue import of_seen_sku
 from hub.policy.parties import buys_from, is_active
-from hub.policy.viewer import VIEWER, Rule, Viewer
+from hub.policy.viewer import VIEWER, Rule, Viewer, following
 
 
 def _sold_by(offer: Any, rule: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -27,7 +27,7 @@ def _is_shop(seller: Any) -> ColumnElement[bool]:
     return or_(seller.listed, seller.kind == PartyKind.RETAILER)
 
 
-def _rule(offer: Any, within: Callable[[ColumnElement[bool]], ColumnElement[bool]]) -> Rule[Any]:
+def _rule(offer: Any) -> Rule[Offer]:
     """The rule for rows of offers, given their columns.
 
     A price negotiated with one partner is nobody else's, whatever its audience.
@@ -42,29 +42,19 @@ def _rule(offer: Any, within: Callable[[ColumnElement[bool]], ColumnElement[bool
     )
     in_open_shop = and_(to_consumers, _sold_by(offer, _is_listed))
     return Rule(
-        company=within(
-            and_(sku.company, or_(offer.seller_id == VIEWER, to_partners, in_open_shop))
-        ),
-        consumer=within(and_(sku.consumers, to_consumers, _sold_by(offer, _is_shop))),
-        anonymous=within(
-            and_(
-                sku.anonymous,
-                offer.audience == Audience.CONSUMERS,
-                offer.partner_id.is_(None),
-                _sold_by(offer, _is_listed),
-            )
+        company=and_(sku.company, or_(offer.seller_id == VIEWER, to_partners, in_open_shop)),
+        consumer=and_(sku.consumers, to_consumers, _sold_by(offer, _is_shop)),
+        anonymous=and_(
+            sku.anonymous,
+            offer.audience == Audience.CONSUMERS,
+            offer.partner_id.is_(None),
+            _sold_by(offer, _is_listed),
         ),
     )
 
 
-def _of_tier(rule: ColumnElement[bool]) -> ColumnElement[bool]:
-    return select(_of.id).where(_of.id == table_of(PriceTier).c.offer_id, rule).exists()
-
-
-# The offer of a tier; an alias, because tiers are read together with their offers.
-_of = table_of(Offer).alias().c
-_OFFERS: Final[Rule[Offer]] = _rule(table_of(Offer).c, lambda rule: rule)
-_TIERS: Final[Rule[PriceTier]] = _rule(_of, _of_tier)
+_OFFERS: Final = _rule(table_of(Offer).c)
+_TIERS: Final[Rule[PriceTier]] = following(table_of(PriceTier).c.offer_id, Offer, _OFFERS)
 
 
 def offers_seen_by(viewer: Viewer | None) -> Scope[Offer]:

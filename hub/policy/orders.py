@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 
 from db.enums import OrderStatus
 from db.reading import table_of
@@ -11,7 +11,7 @@ from db.scope import Scope
 from db.tables import Order, OrderEvent, OrderLine
 from hub.domain.orders import OrderAction, Side, available_actions
 from hub.policy.duties import DUTIES, Duty
-from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer
+from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, following
 
 _orders = table_of(Order).c
 
@@ -25,18 +25,12 @@ def order_is_seen(order: Any) -> ColumnElement[bool]:
     return or_(order.buyer_id == VIEWER, _sold(order))
 
 
-def of_seen_order(order_id: Any) -> ColumnElement[bool]:
-    """The order whose id is in this column is one that the viewer may see."""
-    order = table_of(Order).alias()
-    return select(order.c.id).where(order.c.id == order_id, order_is_seen(order.c)).exists()
-
-
-_ORDERS: Final = Rule[Order](company=order_is_seen(_orders))
+ORDERS: Final = Rule[Order](company=order_is_seen(_orders))
 # Seeing an order does not make the operator a side of it.
 _SOLD: Final = Rule[Order](company=_sold(_orders), operator=NOBODY)
 _BOUGHT: Final = Rule[Order](company=_orders.buyer_id == VIEWER, operator=NOBODY)
-_LINES: Final = Rule[OrderLine](company=of_seen_order(table_of(OrderLine).c.order_id))
-_EVENTS: Final = Rule[OrderEvent](company=of_seen_order(table_of(OrderEvent).c.order_id))
+_LINES: Final[Rule[OrderLine]] = following(table_of(OrderLine).c.order_id, Order, ORDERS)
+_EVENTS: Final[Rule[OrderEvent]] = following(table_of(OrderEvent).c.order_id, Order, ORDERS)
 
 
 _DUTY_OF_SIDE: Final[Mapping[Side, Duty]] = {Side.BUYER: Duty.BUY, Side.SELLER: Duty.SELL}
@@ -60,7 +54,7 @@ def actions_open_to(viewer: Viewer, order: Any) -> list[OrderAction]:
 
 
 def orders_seen_by(viewer: Viewer | None) -> Scope[Order]:
-    return _ORDERS.scope(viewer)
+    return ORDERS.scope(viewer)
 
 
 def orders_sold_by(viewer: Viewer | None) -> Scope[Order]:

@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, bindparam, false, true
+from sqlalchemy import ColumnElement, Uuid, bindparam, false, select, true
+from sqlalchemy.sql.util import ClauseAdapter
+from sqlmodel import SQLModel
 
 from db.enums import PartyKind, Role
-from db.scope import Scope
+from db.reading import table_of
+from db.scope import Followed, Scope
 
 T = TypeVar("T")
 
@@ -56,16 +59,44 @@ class Rule(Generic[T]):
     consumer: ColumnElement[bool] | None = None
     anonymous: ColumnElement[bool] = field(default=NOBODY)
     operator: ColumnElement[bool] = field(default=EVERYBODY)
+    # By the column: the rule for the rows that these are seen with.
+    followed: "tuple[str, Rule[Any]] | None" = None
 
     @property
     def consumers(self) -> ColumnElement[bool]:
         return self.company if self.consumer is None else self.consumer
 
     def scope(self, viewer: Viewer | None) -> Scope[T]:
+        values = {} if viewer is None else {"viewer_party": viewer.party_id}
+        followed = None
+        if self.followed is not None:
+            column, rule = self.followed
+            followed = Followed(column, rule.predicate(viewer))
+        return Scope(self.predicate(viewer), values, followed)
+
+    def predicate(self, viewer: Viewer | None) -> ColumnElement[bool]:
         if viewer is None:
-            return Scope(self.anonymous)
+            return self.anonymous
         if viewer.party_kind is PartyKind.OPERATOR:
-            return Scope(self.operator)
-        is_consumer = viewer.party_kind is PartyKind.CONSUMER
-        predicate = self.consumers if is_consumer else self.company
-        return Scope(predicate, {"viewer_party": viewer.party_id})
+            return self.operator
+        return self.consumers if viewer.party_kind is PartyKind.CONSUMER else self.company
+
+
+def following(column: Any, model: type[SQLModel], rule: Rule[Any]) -> Rule[Any]:
+    """The rule for rows that are seen exactly when the model's row with the id in the column is."""
+    table = table_of(model)
+
+    def of_row(predicate: ColumnElement[bool]) -> ColumnElement[bool]:
+        if predicate is NOBODY or predicate is EVERYBODY:
+            return predicate
+        alias = table.alias()
+        seen = ClauseAdapter(alias).traverse(predicate)
+        return select(alias.c.id).where(alias.c.id == column, seen).exists()
+
+    return Rule(
+        company=of_row(rule.company),
+        consumer=None if rule.consumer is None else of_row(rule.consumer),
+        anonymous=of_row(rule.anonymous),
+        operator=of_row(rule.operator),
+        followed=(column.name, rule),
+    )
