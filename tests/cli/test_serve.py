@@ -1,0 +1,114 @@
+"""The hub serves at its address, on data that it finds or makes."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from db.embedded import Servers
+from db.migrate import newest_revision
+from tests.cli.processes import asked, ended, refuses_connections, run, serving
+
+
+@pytest.mark.usefixtures("own_servers")
+def test_workers_share_the_port_and_end_with_the_hub_that_is_killed(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_WORKERS", "2")
+
+    with serving(port) as hub:
+        hub.kill()
+        hub.wait()
+        assert refuses_connections(port)
+
+    with serving(port) as hub:
+        code, said = ended(hub, signal.SIGINT)
+
+    assert code == 0
+    assert "Traceback" not in said
+
+
+def test_a_port_in_use_is_a_sentence(
+    tmp_path: Path, port: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_DATA_DIR", str(tmp_path / "data"))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+
+        assert run("serve") == 1
+
+    assert capsys.readouterr().err == (
+        f"Port {port} of 127.0.0.1 is in use by another program. "
+        "Stop it, or set HUB_PORT to another port.\n"
+    )
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "sentence"),
+    [
+        ("nowhere.invalid", "HUB_HOST, nowhere.invalid, is no address of this machine"),
+        ("203.0.113.1", "The hub cannot listen on port"),
+    ],
+)
+@pytest.mark.usefixtures("port")
+def test_an_address_of_another_machine_is_a_sentence(
+    host: str,
+    sentence: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HUB_HOST", host)
+
+    assert run("serve") == 1
+
+    assert capsys.readouterr().err.startswith(sentence)
+
+
+def test_the_first_run_makes_the_demo_world_and_the_next_keeps_it(
+    tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_DATA_DIR", str(tmp_path))
+    query = "{ products(first: 3) { totalCount nodes { id } } }"
+
+    with serving(port) as hub:
+        first = asked(port, query)
+        code, said = ended(hub, signal.SIGINT)
+    assert code == 0
+    assert "Making the demo world" in said
+
+    with serving(port) as hub:
+        assert run("migrate") == 0  # beside the running hub
+        assert asked(port, query) == first
+        code, said = ended(hub, signal.SIGINT)
+    assert code == 0
+    assert "Making the demo world" not in said
+
+
+def test_production_is_migrated_by_its_operator_and_has_no_demo_world(
+    own_servers: Servers,
+    port: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HUB_ENVIRONMENT", "production")
+    monkeypatch.setenv("HUB_SECRET", "k" * 32)
+
+    assert run("serve") == 1
+    assert capsys.readouterr().err == (
+        f"The database has migration none and this hub needs {newest_revision()}. "
+        "Run: hub migrate\n"
+    )
+
+    assert run("migrate") == 0
+    with serving(port) as hub:
+        assert asked(port, "{ products { totalCount } }") == {
+            "data": {"products": {"totalCount": 0}}
+        }
+        code, said = ended(hub, signal.SIGTERM)
+    assert code == 0
+    assert "hub.demo" not in said
