@@ -30,7 +30,7 @@ function Examples({ config }: { config: Config }) {
             <SignInAs email={demoEmail(config, role)} signedIn={current?.email ?? null} enter={enter} />
           </h2>
           <ul>
-            {EXAMPLES.filter((example) => example.role === role).map((example) => (
+            {EXAMPLES.filter(({ roles }) => roles.includes(role)).map((example) => (
               <li key={example.title}>
                 <UnStyledButton type="button" onClick={() => void open(example)}>
                   {example.title}

@@ -3,13 +3,13 @@
  *
  * A file begins with comments that are for this page and are not shown in the editor:
  *
- *     # role: BRAND                       whom it is for
+ *     # roles: BRAND RETAILER             whom it is for
  *     # title: Confirm an order           what it does
  *     # find: { orders { nodes { id } } } optional: a query that is run when the example is opened
  *     # variables: {"id": "{{orders.nodes.0.id}}"}   optional: {{path}} is looked up in what was found
  */
 export interface Example {
-  role: Role;
+  roles: readonly Role[];
   title: string;
   find: string | null;
   variables: string | null;
@@ -31,7 +31,7 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 const FILES = import.meta.glob<string>('../examples/*.graphql', { eager: true, query: '?raw', import: 'default' });
-const REMARK = /^# (role|title|find|variables): (.*)\n/;
+const REMARK = /^# (roles|title|find|variables): (.*)\n/;
 const PLACEHOLDER = /^\{\{([\w.]+)\}\}$/;
 
 /** In the order of the file names. */
@@ -47,7 +47,7 @@ function read(text: string): Example {
     query = query.slice(remark[0].length);
   }
   return {
-    role: remarks['role'] as Role,
+    roles: (remarks['roles'] ?? '').split(' ') as Role[],
     title: remarks['title'] ?? '',
     find: remarks['find'] ?? null,
     variables: remarks['variables'] ?? null,
