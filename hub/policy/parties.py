@@ -38,21 +38,19 @@ def shares_stock(partnership: Any) -> ColumnElement[bool]:
 
 def buys_from(upstream: Any, standing: Standing = is_approved) -> ColumnElement[bool]:
     """The viewer has a partnership of this standing, to buy from the party in this column."""
-    relation = table_of(Partnership).alias()
-    return (
-        select(relation.c.id)
-        .where(relation.c.upstream_id == upstream, relation.c.downstream_id == VIEWER)
-        .where(standing(relation.c))
-        .exists()
-    )
+    return _are_partners(upstream, VIEWER, standing)
 
 
 def sells_to(downstream: Any, standing: Standing = is_approved) -> ColumnElement[bool]:
     """The viewer has a partnership of this standing, to sell to the party in this column."""
+    return _are_partners(VIEWER, downstream, standing)
+
+
+def _are_partners(upstream: Any, downstream: Any, standing: Standing) -> ColumnElement[bool]:
     relation = table_of(Partnership).alias()
     return (
         select(relation.c.id)
-        .where(relation.c.downstream_id == downstream, relation.c.upstream_id == VIEWER)
+        .where(relation.c.upstream_id == upstream, relation.c.downstream_id == downstream)
         .where(standing(relation.c))
         .exists()
     )
