@@ -24,14 +24,11 @@ from db.enums import (
 )
 from db.queries import events as queries
 from db.tables import (
-    Account,
     Location,
-    Membership,
     Order,
     OrderEvent,
     Party,
     Product,
-    Session,
     Sku,
     StockItem,
     StockMovement,
@@ -41,6 +38,7 @@ from hub.commands.events import record
 from hub.context import Hub, Request
 from hub.policy.viewer import Viewer
 from hub.subscriptions.sequencer import Sequencer
+from tests.world import World
 
 # Where no Redis answers.
 NOBODY = "redis://127.0.0.1:1"
@@ -77,27 +75,10 @@ class Partners:
         """A new party, with an account that is signed in."""
         now = self.hub.clock()
         party = Party(kind=kind, name=f"{kind.title()} & Co.", created_at=now)
-        account = Account(
-            email=f"{party.id}@example.org", name="Ada", password_hash="", created_at=now
-        )
-        membership = Membership(account_id=account.id, party_id=party.id, role=Role.OWNER)
-        session = Session(
-            membership_id=membership.id, created_at=now, expires_at=now + timedelta(days=1)
-        )
-        await self._keep(party, account)
-        await self._keep(membership)
-        await self._keep(session)
-        viewer = Viewer(
-            account_id=account.id,
-            account_name=account.name,
-            email=account.email,
-            party_id=party.id,
-            party_kind=kind,
-            role=Role.OWNER,
-            session_id=session.id,
-        )
+        await self._keep(party)
+        viewer = await World(self.hub).member(party, Role.OWNER)
         expires_at = datetime.now(UTC) + timedelta(seconds=token_seconds)
-        return Member(viewer, self.hub.signer.sign(session.id, expires_at))
+        return Member(viewer, self.hub.signer.sign(viewer.session_id, expires_at))
 
     async def order(self, buyer: Member, seller: Member) -> UUID:
         order = Order(

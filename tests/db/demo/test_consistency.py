@@ -7,6 +7,18 @@ import pytest
 
 from db.queries.consistency import STATEMENTS, inconsistencies
 
+# A party, and an event that somebody recorded.
+EVENT_OF_ONE = """
+    WITH one AS (SELECT id FROM parties LIMIT 1),
+    recorded AS (
+        INSERT INTO events (
+            kind, fact_id, aggregate_id, version, audience, recorded_at, sequenced
+        )
+        VALUES ('ORDER', uuidv7(), uuidv7(), 1, '{}', now(), true)
+        RETURNING id
+    )
+"""
+
 # A statement that breaks each rule of `db.queries.consistency`.
 BREAKS = {
     "Stock items differ from the sum of their movements": (
@@ -39,30 +51,16 @@ BREAKS = {
     "Stock items expect other goods than are on their way to them": (
         "UPDATE shipments SET status = 'DELIVERED'"
     ),
-    "Feeds have gaps": """
-        WITH one AS (SELECT id FROM parties LIMIT 1),
-        recorded AS (
-            INSERT INTO events (
-                kind, fact_id, aggregate_id, version, audience, recorded_at, sequenced
-            )
-            VALUES ('ORDER', uuidv7(), uuidv7(), 1, '{}', now(), true)
-            RETURNING id
-        ),
+    "Feeds have gaps": f"""
+        {EVENT_OF_ONE},
         told AS (
             INSERT INTO feed_entries (party_id, position, event_id)
             SELECT one.id, 7, recorded.id FROM one, recorded
         )
         INSERT INTO feeds (party_id, position) SELECT id, 8 FROM one
     """,
-    "Feeds tell an event twice": """
-        WITH one AS (SELECT id FROM parties LIMIT 1),
-        recorded AS (
-            INSERT INTO events (
-                kind, fact_id, aggregate_id, version, audience, recorded_at, sequenced
-            )
-            VALUES ('ORDER', uuidv7(), uuidv7(), 1, '{}', now(), true)
-            RETURNING id
-        )
+    "Feeds tell an event twice": f"""
+        {EVENT_OF_ONE}
         INSERT INTO feed_entries (party_id, position, event_id)
         SELECT one.id, position, recorded.id FROM one, recorded, generate_series(1, 2) AS position
     """,
