@@ -1,0 +1,128 @@
+"""What is asked about: a database of its own, the demo world in it, and its busiest seller."""
+
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+
+from db import demo
+from db.embedded import Servers, embedded_servers
+from db.enums import PartyKind, Role
+from db.migrate import migrate
+from db.types import new_id
+
+_EMAIL: Final = "bench@hub.example"
+_BUSIEST_SELLER: Final = """
+SELECT p.id, p.kind FROM parties p JOIN orders o ON o.seller_id = p.id
+WHERE p.kind = ANY ($1) GROUP BY p.id ORDER BY count(*) DESC LIMIT 1
+"""
+_NEWEST_ORDER: Final = """
+SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id
+WHERE o.seller_id = $1 GROUP BY o.id HAVING count(*) = 5 ORDER BY o.created_at DESC LIMIT 1
+"""
+# A draft is shown to its buyer alone; but the hub's peers have no policies, and would show it to
+# its seller. Where there is none, all say the same.
+_GIVE_UP_DRAFTS: Final = """
+UPDATE orders SET status = 'CANCELLED', placed_at = created_at
+WHERE seller_id = $1 AND status = 'DRAFT'
+"""
+# Nobody's password has this hash: whoever asks comes with a token.
+_MAKE_ACCOUNT: Final = """
+INSERT INTO accounts (id, email, name, password_hash, created_at) VALUES ($1, $2, 'Bench', '', $3)
+"""
+_MAKE_MEMBERSHIP: Final = """
+INSERT INTO memberships (id, account_id, party_id, role) VALUES ($1, $2, $3, $4)
+"""
+
+# Fills an empty database and says what it holds now.
+Filling = Callable[[asyncpg.Connection], Awaitable[str]]
+
+
+@dataclass(frozen=True)
+class World:
+    """A database full of trade, who asks in it, and about what.
+
+    The account with the `email` is an owner of the busiest seller; `order_id` is its newest order
+    of five lines. `postmaster` is the process whose descendants are all of PostgreSQL.
+    """
+
+    title: str
+    postgres: str
+    database_url: str
+    redis_url: str
+    postmaster: int
+    seller_id: UUID
+    seller_kind: PartyKind
+    order_id: UUID
+    email: str = _EMAIL
+
+
+@contextmanager
+def servers() -> Iterator[tuple[Servers, Path]]:
+    """PostgreSQL and Valkey on files that are gone afterwards, and a folder for others."""
+    with (
+        TemporaryDirectory(prefix="hub-bench-") as folder,
+        embedded_servers(Path(folder), durable=False) as own,
+    ):
+        yield own, Path(folder)
+
+
+def demo_world(scale: int) -> Filling:
+    async def fill(connection: asyncpg.Connection) -> str:
+        started = time.perf_counter()
+        counts = await demo.load(connection, scale=scale, now=datetime.now(UTC))
+        seconds = time.perf_counter() - started
+        return (
+            f"Demo world, scale {scale}: {counts['orders']:,} orders, "
+            f"{counts['order_lines']:,} lines, loaded in {seconds:.0f} s"
+        )
+
+    return fill
+
+
+async def made(own: Servers, folder: Path, fill: Filling) -> World:
+    """The world in the servers' empty database, settled: nothing is left to vacuum or to write."""
+    await migrate(own.database_url)
+    connection = await asyncpg.connect(own.database_url)
+    try:
+        title = await fill(connection)
+        seller_id, kind = await _busiest_seller(connection)
+        await connection.execute(_GIVE_UP_DRAFTS, seller_id)
+        order_id = await connection.fetchval(_NEWEST_ORDER, seller_id)
+        assert order_id is not None, "the busiest seller has no order of five lines"
+        await _let_in(connection, seller_id)
+        await connection.execute("VACUUM ANALYZE")
+        await connection.execute("CHECKPOINT")
+        version = connection.get_server_version()
+    finally:
+        await connection.close()
+    postmaster = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
+    return World(
+        title=title,
+        postgres=f"{version.major}.{version.minor}",
+        database_url=own.database_url,
+        redis_url=own.redis_url,
+        postmaster=postmaster,
+        seller_id=seller_id,
+        seller_kind=PartyKind(kind),
+        order_id=order_id,
+    )
+
+
+async def _busiest_seller(connection: asyncpg.Connection) -> tuple[UUID, str]:
+    found = await connection.fetchrow(_BUSIEST_SELLER, [PartyKind.BRAND, PartyKind.RETAILER])
+    assert found is not None, "nobody sells anything"
+    return found["id"], found["kind"]
+
+
+async def _let_in(connection: asyncpg.Connection, party_id: UUID) -> None:
+    account_id = new_id()
+    await connection.execute(_MAKE_ACCOUNT, account_id, _EMAIL, datetime.now(UTC))
+    await connection.execute(_MAKE_MEMBERSHIP, new_id(), account_id, party_id, Role.OWNER)
