@@ -4,11 +4,8 @@ It makes its schema of the tables: a key is a `rowId` there, a 64-bit number is 
 all six digits, and a relation is named after its foreign key.
 """
 
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
-
-from db.types import rfc_3339
 
 Q1: Final = """
 query ($order: UUID!) {
@@ -70,8 +67,6 @@ def _order(row: dict[str, Any]) -> dict[str, Any]:
     order = _row("Order", row)
     if "totalMinor" in order:
         order["total"] = _money(order.pop("totalMinor"))
-    if order.get("placedAt"):
-        order["placedAt"] = rfc_3339(datetime.fromisoformat(order["placedAt"]))
     for party in ("buyer", "seller"):
         if party in order:
             order[party] = _row("Party", order[party])
