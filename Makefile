@@ -46,8 +46,8 @@ schema: .venv/runtime  ## write schema.graphql
 docs: .venv/runtime  ## write docs/reference from the schema and the settings
 	@$(BIN)/hub docs
 
-bench: .venv/development  ## measure the canonical queries
-	@$(BIN)/python -m bench
+bench: .venv/runtime .venv/node bench/node/node_modules/.package-lock.json  ## measure the hub and its peers, write docs/reference/benchmarks.md
+	@$(BIN)/python -m bench --report docs
 
 web: web/dist/index.html  ## build the GraphiQL page
 
@@ -78,9 +78,9 @@ COMPILE = .venv/pins/bin/pip-compile --quiet --generate-hashes --strip-extras --
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 clean:  ## remove what was installed and built; the data in .hub stays
-	@rm -rf .venv web/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv web/node_modules web/dist bench/node/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@rm -rf .import_linter_cache .coverage .coverage.*
-	@find hub db tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find bench hub db tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready: .venv/runtime web/dist/index.html
 	@:
@@ -118,6 +118,22 @@ web/node_modules/.package-lock.json: web/package-lock.json web/package.json requ
 	fi
 	@echo "Installing JavaScript packages"
 	@$(NPM) ci >/dev/null
+	@touch $@
+
+# PostGraphile wants a newer one than Vite does.
+NODE_IS_22 = $(IN_BIN) node -e 'process.exit(parseInt(process.versions.node) >= 22 ? 0 : 1)' 2>/dev/null
+IN_BIN = PATH="$(CURDIR)/$(BIN):$$PATH"
+
+.venv/node: requirements-node.txt | .venv/bin/python
+	@if ! { $(NODE_IS_22); }; then \
+	    echo "Installing Node"; \
+	    $(PIP) install --no-compile --require-hashes -r requirements-node.txt; \
+	fi
+	@touch $@
+
+bench/node/node_modules/.package-lock.json: bench/node/package-lock.json bench/node/package.json | .venv/node
+	@echo "Installing the peers in JavaScript"
+	@$(IN_BIN) npm --prefix bench/node --loglevel error ci >/dev/null
 	@touch $@
 
 web/dist/index.html: web/node_modules/.package-lock.json $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
