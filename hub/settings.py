@@ -87,6 +87,13 @@ class Settings(BaseSettings):
         le=365,
         description="How long somebody stays signed in without a new password, in days.",
     )
+    cost_max: int = Field(
+        default=100_000,
+        ge=1,
+        le=1_000_000_000,
+        description="The highest cost of an operation that is run: about as many points as its "
+        "answer may have objects, see [limits](limits.md).",
+    )
     graphiql: bool = Field(
         default_factory=_graphiql_by_default,
         description="Whether a browser that opens `/graphql` gets GraphiQL. "
