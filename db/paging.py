@@ -50,7 +50,7 @@ def decode_cursor(cursor: str, place: str, types: Sequence[type]) -> tuple[objec
     with suppress(ValueError, TypeError, OverflowError):
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         _, *said = orjson.loads(text)
-        keys = tuple(_READ[type_](key) for type_, key in zip(types, said, strict=True))
+        keys = tuple(READ_BACK[type_](key) for type_, key in zip(types, said, strict=True))
     # Only what is made of the keys just so was given out: no two cursors are of one row.
     if keys is None or encode_cursor(place, keys) != cursor:
         raise InvalidCursor(
@@ -76,7 +76,8 @@ def _words(key: str) -> str:
     return key
 
 
-_READ: Final[Mapping[type, Callable[[Any], object]]] = {
+# From what JSON makes of a value to the value.
+READ_BACK: Final[Mapping[type, Callable[[Any], object]]] = {
     datetime: lambda key: datetime.fromisoformat(key).astimezone(UTC),
     UUID: UUID,
     int: _whole_number,

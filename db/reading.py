@@ -8,7 +8,7 @@ ORM objects, whose making costs many times the read.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -37,7 +37,7 @@ from db.paging import Page, decode_cursor, encode_cursor
 
 T = TypeVar("T", bound=SQLModel)
 
-_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
+DIALECT: Final = asyncpg_dialect()  # type: ignore[no-untyped-call]
 _KEYS = bindparam("keys", type_=ARRAY(Uuid()))
 # The parents of a listing, one row each, so that one statement reads a page for every one of them.
 _PARENTS = (
@@ -93,7 +93,7 @@ class Statement(NamedTuple):
 
 
 def compiled(statement: Select[Any]) -> Statement:
-    made = statement.compile(dialect=_DIALECT)
+    made = statement.compile(dialect=DIALECT)
     assert not made.post_compile_params, "in_() is spelt out at every run; use any_() of an array"
     names = tuple(made.positiontup or ())
     return Statement(made.string, names, {n: v for n, v in made.params.items() if v is not None})
@@ -117,16 +117,12 @@ class Lookup(Generic[T]):
     def row(self) -> type[Row]:
         return row_class(table_of(self.model).name)
 
-    def select(self, predicate: ColumnElement[bool]) -> Select[Any]:
-        """The rows of all keys, in no order."""
-        rows = select(*columns_of(self.model), *self.also)
-        source = table_of(self.model) if self.source is None else self.source
-        return rows.select_from(source).where(predicate)
-
     @cache  # noqa: B019  declarations live as long as the process
     def statement(self, predicate: ColumnElement[bool]) -> Statement:
         table = table_of(self.model)
-        rows = self.select(predicate).where(table.c[self.key] == any_(_KEYS))
+        source = table if self.source is None else self.source
+        rows = select(*columns_of(self.model), *self.also).select_from(source)
+        rows = rows.where(table.c[self.key] == any_(_KEYS), predicate)
         return compiled(rows.order_by(*(table.c[name] for name in self.order_by)))
 
 
@@ -142,16 +138,12 @@ class Sum(Generic[T]):
     def row(self) -> type[Row]:
         return row_class(table_of(self.model).name)
 
-    def select(self, predicate: ColumnElement[bool]) -> Select[Any]:
-        """`key` and `total` of all keys."""
-        key = table_of(self.model).c[self.key]
-        rows = select(key.label("key"), func.sum(self.of).label("total"))
-        return rows.where(predicate).group_by(key)
-
     @cache  # noqa: B019  declarations live as long as the process
     def statement(self, predicate: ColumnElement[bool]) -> Statement:
+        """`key` and `total` of the keys that have rows."""
         key = table_of(self.model).c[self.key]
-        return compiled(self.select(predicate).where(key == any_(_KEYS)))
+        sums = select(key.label("key"), func.sum(self.of).label("total"))
+        return compiled(sums.where(key == any_(_KEYS), predicate).group_by(key))
 
 
 @dataclass(frozen=True)
@@ -204,7 +196,7 @@ class Listing(Generic[T]):
             InvalidCursor: `after` or `before` is not a cursor of this list.
         """
         values: dict[str, object] = {f"filter_{name}": value for name, value in page.filters}
-        types = [_python_type(key.type) for key in self.keys(page.ordering)]
+        types = [python_type(key.type) for key in self.keys(page.ordering)]
         for side, cursor in (("after", page.after), ("before", page.before)):
             if cursor is not None:
                 keys = decode_cursor(cursor, self.place(page.ordering), types)
@@ -222,10 +214,12 @@ class Listing(Generic[T]):
         shape = Shape(page.ordering, False, False, False, filters, parent)
         return self._count(shape, predicate)
 
-    def select(self, shape: Shape, predicate: ColumnElement[bool]) -> Select[Any]:
+    def select(
+        self, shape: Shape, predicate: ColumnElement[bool], columns: Sequence[Any]
+    ) -> Select[Any]:
         """A page; one row more than asked, in the order in which they are found."""
         ordering, keys = self.orderings[shape.ordering], self.keys(shape.ordering)
-        rows = self._matching(shape, predicate, columns_of(self.model))
+        rows = self._matching(shape, predicate, columns)
         for side, given_, rising in (
             ("after", shape.after, not ordering.descending),
             ("before", shape.before, ordering.descending),
@@ -243,7 +237,8 @@ class Listing(Generic[T]):
 
     @lru_cache(maxsize=1024)  # noqa: B019  declarations live as long as the process
     def _rows(self, shape: Shape, predicate: ColumnElement[bool]) -> Statement:
-        return self._under_parents(self.select(shape, predicate), shape)
+        rows = self.select(shape, predicate, columns_of(self.model))
+        return self._under_parents(rows, shape)
 
     @lru_cache(maxsize=1024)  # noqa: B019  as above
     def _count(self, shape: Shape, predicate: ColumnElement[bool]) -> Statement:
@@ -274,7 +269,7 @@ class Listing(Generic[T]):
         return compiled(select(PARENT.label("parent_id"), *item.c).select_from(joined))
 
 
-def _python_type(type_: Any) -> type:
+def python_type(type_: Any) -> type:
     # SQLModel's own text type does not tell what it decorates.
     plain = type_.impl_instance if isinstance(type_, TypeDecorator) else type_
     python_type: type = plain.python_type

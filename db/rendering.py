@@ -1,250 +1,188 @@
 """Rows written as JSON text by PostgreSQL itself, so that Python only passes the answer on.
 
-Everything here is an expression of type text. It is null, or holds `BROKEN`, where something is
-missing that must not be missing: whoever asked then answers in another way.
+A text is null, or holds `BROKEN`, where something is missing that must not be missing: whoever
+asked then answers in another way.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
-from typing import cast as cast_type
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import (
-    ARRAY,
-    BindParameter,
-    Boolean,
-    ColumnElement,
-    Date,
-    Enum,
-    Integer,
-    Numeric,
-    Select,
-    Table,
-    Text,
-    Uuid,
-    any_,
-    bindparam,
-    case,
-    cast,
-    func,
-    literal,
-    literal_column,
-    select,
-    true,
-)
-from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.sql.util import ClauseAdapter
-from sqlalchemy.sql.visitors import iterate, replacement_traverse
+import orjson
+from sqlalchemy import Boolean, Date, Enum, Integer, Numeric, Uuid
 
-from db.reading import PARENT, Lookup, Statement, compiled, table_of
+from db.composing import Expression, FoundRows, Rows, both, quoted
+from db.paging import READ_BACK
+from db.reading import python_type
 
-Expression = ColumnElement[Any]
-Json = ColumnElement[str]
-Condition = ColumnElement[bool]
-Piece = str | Json
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """An expression of type text."""
+
+    text: str
+
+
+# The text of something: pieces that are the same in every row, and those that SQL makes of it.
+Json: TypeAlias = tuple[str | Sql, ...]
 
 # A character that JSON text cannot hold unescaped.
 BROKEN: Final = "\x01"
+_BROKEN: Final = f"chr({ord(BROKEN)})"
+_BLANK: Final = re.compile("\x02(\\d+):([^\x03]*)\x03")
+NULL: Final[Json] = ("null",)
 
-NULL: Final[Json] = literal_column("'null'", Text())
-_EMPTY: Final[Json] = literal_column("''", Text())
-_COMMA: Final[Json] = literal_column("','", Text())
-_QUOTE: Final[Json] = literal_column("'\"'", Text())
 # Types whose text needs quotes but holds nothing to escape, and those whose text is JSON as it is.
 _QUOTED: Final = (Enum, Uuid, Date, Numeric)
 _BARE: Final = (Integer, Boolean)
+# PostgreSQL reads `a || b || …` as one call within another, and how deep those go is limited.
+_PIECES_AT_ONCE: Final = 50
 
 
-def joined(pieces: Iterable[Piece]) -> Json:
-    """Pieces one after another. Texts are passed as parameters, whatever they hold."""
-    whole: list[Json] = []
-    pending = ""
-    for piece in pieces:
+def expression(text: Json) -> str:
+    """The SQL that makes the text."""
+    pieces: list[str] = []
+    constant = ""
+    for piece in text:
         if isinstance(piece, str):
-            pending += piece
+            constant += piece
             continue
-        if pending:
-            whole.append(_constant(pending))
-            pending = ""
-        whole.append(piece)
-    if pending or not whole:
-        whole.append(_constant(pending))
-    text = whole[0]
-    for piece in whole[1:]:
-        text = text.concat(piece)
-    return text
+        if constant:
+            pieces.append(quoted(constant))
+            constant = ""
+        pieces.append(piece.text)
+    if constant or not pieces:
+        pieces.append(quoted(constant))
+    while len(pieces) > _PIECES_AT_ONCE:
+        pieces = [
+            f"({' || '.join(pieces[n : n + _PIECES_AT_ONCE])})"
+            for n in range(0, len(pieces), _PIECES_AT_ONCE)
+        ]
+    return " || ".join(pieces) if len(pieces) > 1 else f"{pieces[0]}::text"
 
 
-def _constant(text: str) -> Json:
-    return bindparam(None, text, type_=Text(), unique=True)
-
-
-def value(column: Expression) -> Json:
-    """The JSON text of a column's value; null where that is null."""
-    if isinstance(column.type, _BARE):
-        return cast(column, Text)
-    if isinstance(column.type, _QUOTED):
-        return _QUOTE.concat(cast(column, Text)).concat(_QUOTE)
+def value(of: Expression) -> Json:
+    """The JSON text of a value; null where that is null."""
+    if isinstance(of.type, _BARE):
+        return (Sql(f"{of.text}::text"),)
+    if isinstance(of.type, _QUOTED):
+        return '"', Sql(f"{of.text}::text"), '"'
     # Escapes text, and writes instants and arrays as JSON does.
-    return cast(func.to_json(column), Text)
+    return (Sql(f"to_json({of.text})::text"),)
 
 
-def plain(column: Expression) -> Json:
+def plain(of: Expression) -> Json:
     """A value's text without quotes, to be a part of a longer one; it must need no escapes."""
-    return cast(column, Text)
+    return (Sql(f"{of.text}::text"),)
 
 
-def scaled(
-    number: ColumnElement[int], by: ColumnElement[str], places: Mapping[str, int], otherwise: int
-) -> Json:
+def scaled(number: Expression, by: Expression, places: Mapping[str, int], otherwise: int) -> Json:
     """A whole number of small units as the text of a decimal of large ones, in quotes."""
-
-    def decimal(digits: int) -> Json:
-        if digits == 0:
-            return cast(number, Text)
-        return cast(func.round(number * literal_column(f"1e-{digits}"), digits), Text)
-
     words: dict[int, list[str]] = {}
     for word, digits in places.items():
         words.setdefault(digits, []).append(word)
-    cases = [
-        (by == any_(literal(sorted(some), ARRAY(Text()))), decimal(digits))
+    cases = " ".join(
+        f"WHEN {by.text} IN ({', '.join(map(quoted, sorted(some)))}) "
+        f"THEN {_decimal(number, digits)}"
         for digits, some in words.items()
-    ]
-    return _QUOTE.concat(case(*cases, else_=decimal(otherwise))).concat(_QUOTE)
+    )
+    return '"', Sql(f"CASE {cases} ELSE {_decimal(number, otherwise)} END"), '"'
+
+
+def _decimal(number: Expression, digits: int) -> str:
+    if digits == 0:
+        return f"{number.text}::text"
+    return f"round({number.text} * 1e-{digits}, {digits})::text"
 
 
 def or_null(text: Json) -> Json:
-    return func.coalesce(text, NULL)
+    return (Sql(f"coalesce({expression(text)}, 'null')"),)
 
 
-def object_or_null(there: Condition, text: Json) -> Json:
-    """An object that may be missing; one that is there must be whole."""
-    return case((there, text), else_=NULL)
-
-
-def object_that_must_be(there: Condition, text: Json) -> Json:
-    return case((there, text))
+def if_there(there: Expression, text: Json, *, otherwise: Json | None = NULL) -> Json:
+    """The text where the value is there; one that is there must be whole."""
+    else_ = "" if otherwise is None else f" ELSE {expression(otherwise)}"
+    return (Sql(f"CASE WHEN {there.text} IS NOT NULL THEN {expression(text)}{else_} END"),)
 
 
 def by_word(
-    word: Expression,
-    texts: Iterable[tuple[str, Json]],
-    otherwise: Json | None = None,
+    word: Expression, texts: Iterable[tuple[str, Json]], otherwise: Json | None = None
 ) -> Json:
     """The text that goes with the column's word; none goes with any other word."""
-    return case(*((word == one, text) for one, text in texts), else_=otherwise)
+    cases = " ".join(f"WHEN {quoted(one)} THEN {expression(text)}" for one, text in texts)
+    else_ = "" if otherwise is None else f" ELSE {expression(otherwise)}"
+    if not cases:
+        return otherwise or NULL
+    return (Sql(f"CASE {word.text} {cases}{else_} END"),)
 
 
-def list_of(text: Json, order: Sequence[Expression], within: Condition | None = None) -> Json:
-    """The list of a text over the rows of a select, sorted; each of them must be whole."""
-    # Aggregates pass over nulls, so a row that is not whole has to show in another way. The text
-    # stands here once only: twice at each level would be 2^depth times in all.
-    whole_or_not = func.coalesce(text, _constant(BROKEN))
-    comma = aggregate_order_by(_COMMA, *order) if order else _COMMA
-    items: Any = func.string_agg(whole_or_not, comma)
-    if within is not None:
-        items = items.filter(within)
-    return joined(["[", func.coalesce(items, _EMPTY), "]"])
+def row_of(text: Json, rows: FoundRows, condition: str, *, nullable: bool) -> Json:
+    """The text of the one row; one that is there must be whole."""
+    found = _selected(f"coalesce({expression(text)}, {_BROKEN})", rows, condition)
+    return (Sql(f"coalesce({found}, 'null')" if nullable else found),)
+
+
+def list_of(text: Json, rows: FoundRows, condition: str) -> Json:
+    """The list of the rows' texts, sorted; each of them must be whole."""
+    return "[", Sql(_selected(f"coalesce({_joined(text, rows.order)}, '')", rows, condition)), "]"
+
+
+def page_of(text: Json, rows: Rows) -> Json:
+    """One text about all of the rows."""
+    # HAVING makes it one row even where the text sums nothing up.
+    return (Sql(f"(SELECT {expression(text)} FROM {rows.source} HAVING true)"),)
+
+
+def listed(text: Json, order: str, within: str) -> Json:
+    """Within the text of a page: the list of its rows' texts, sorted."""
+    return "[", Sql(f"coalesce({_joined(text, [order])} FILTER (WHERE {within}), '')"), "]"
+
+
+def first_of(text: Json, order: str, within: str) -> Json:
+    """Within the text of a page: the text of the first row, sorted; JSON's null where none is."""
+    texts = f"array_agg({expression(text)} ORDER BY {order}) FILTER (WHERE {within})"
+    return (Sql(f"coalesce(({texts})[1], 'null')"),)
 
 
 def more_than(size: Expression) -> Json:
-    """Whether a select has more rows than that, as JSON."""
-    return cast(func.count() > size, Text)
-
-
-def first_of(text: Json, order: Expression, within: Condition) -> Json:
-    """The text of the first row of a select, sorted; JSON's null where there is no row."""
-    texts = func.array_agg(aggregate_order_by(text, order), type_=ARRAY(Text()))
-    return or_null(texts.filter(within)[1])
-
-
-def ranked(found: Any, keys: Sequence[str], *, falling: bool) -> Any:
-    """The rows of a subselect with their `rank` in it, from 1."""
-    order = [found.c[key].desc() if falling else found.c[key] for key in keys]
-    return select(*found.c, func.row_number().over(order_by=order).label("rank")).subquery()
+    """Within the text of a page: whether it has as many rows as that, the one more included."""
+    return (Sql(f"(count(*) >= {size.text})::text"),)
 
 
 def cursor(place: str, keys: Iterable[Expression]) -> Json:
     """The same text as `db.paging.encode_cursor` makes, in quotes."""
-    pieces: list[Piece] = [f'["{place}"']
+    pieces: list[str | Sql] = [f'["{place}"']
     for key in keys:
-        pieces += [",", value(key)]
-    text = func.encode(func.convert_to(joined([*pieces, "]"]), "UTF8"), "base64")
-    safe = func.translate(text, "+/=\n", "-_")
-    return _QUOTE.concat(safe).concat(_QUOTE)
+        pieces += [",", *value(key)]
+    text = expression((*pieces, "]"))
+    encoded = f"encode(convert_to({text}, 'UTF8'), 'base64')"
+    return '"', Sql(f"translate({encoded}, E'+/=\\n', '-_')"), '"'
 
 
-def placed(rows: Select[Any], *, prefix: str, parent: Expression | None) -> Select[Any]:
-    """A declared select put into a larger statement.
-
-    Its own parameters get the prefix, so that one declaration can be used twice; the viewer's stay.
-    `PARENT` becomes the parent's key.
-    """
-
-    def replace(element: Any, **_: Any) -> Any:
-        if element is PARENT:
-            return parent
-        if isinstance(element, BindParameter) and _is_of_a_page(element.key):
-            return bindparam(f"{prefix}{element.key}", type_=element.type)
-        return None
-
-    made = cast_type("Select[Any]", replacement_traverse(rows, {}, replace))
-    return made if parent is None else made.correlate(parent.table)
+def blank(number: int, values: Iterable[Expression]) -> Json:
+    """A place in the text that `filled` fills, with the values that it needs for it."""
+    listed_ = ", ".join(one.text for one in values)
+    return (Sql(f"chr(2) || '{number}:' || json_build_array({listed_})::text || chr(3)"),)
 
 
-def _is_of_a_page(name: str) -> bool:
-    return name == "size" or name.startswith(("filter_", "after_", "before_"))
+def read_back(of: Expression, said: Any) -> Any:
+    """The value that a blank's JSON says."""
+    read = READ_BACK.get(python_type(of.type))
+    return said if said is None or read is None else read(said)
 
 
-def key_parameter(name: str) -> Expression:
-    return bindparam(name, type_=Uuid())
+def filled(text: str, fill: Callable[[int, Any], str]) -> str:
+    """The text with what `fill` says of each blank's number and JSON values in its place."""
+    return _BLANK.sub(lambda found: fill(int(found[1]), orjson.loads(found[2])), text)
 
 
-def size_parameter(name: str) -> Expression:
-    return bindparam(name, type_=Integer())
+def _joined(text: Json, order: Sequence[str]) -> str:
+    # Aggregates pass over nulls, so a row that is not whole has to show in another way. The text
+    # stands here once only: twice at each level would be 2^depth times in all.
+    sorted_ = f" ORDER BY {', '.join(order)}" if order else ""
+    return f"string_agg(coalesce({expression(text)}, {_BROKEN}), ','{sorted_})"
 
 
-def composed(texts: Iterable[Json]) -> Statement:
-    """The statement whose one row is these texts."""
-    return compiled(cast_type("Select[Any]", select(*texts)))
-
-
-class Placed:
-    """The rows of a declared lookup under names of their own, within a larger statement."""
-
-    def __init__(self, lookup: Lookup[Any], predicate: Condition) -> None:
-        source = table_of(lookup.model) if lookup.source is None else lookup.source
-        tables = [part for part in iterate(source) if isinstance(part, Table)]
-        self._aliases = {table: table.alias() for table in tables}
-        self.main = self._aliases[table_of(lookup.model)]
-        self.source: Any = self._renamed(source)
-        self.condition: Condition = self._renamed(predicate)
-        self._also = {column.name: self._renamed(column) for column in lookup.also}
-
-    def column(self, name: str) -> Expression:
-        found: Expression = self._also[name] if name in self._also else self.main.c[name]
-        return found
-
-    def _renamed(self, element: Any) -> Any:
-        for alias in self._aliases.values():
-            element = ClauseAdapter(alias).traverse(element)
-        return element
-
-
-def there_is(source: Any, *conditions: Condition) -> Condition:
-    """Whether the source has such a row."""
-    return select(literal(1)).select_from(source).where(*conditions).exists()
-
-
-def scalar(text: Json, source: Any, *conditions: Any) -> Json:
-    """One text out of a source's rows, within the statement around it."""
-    rows = select(text).select_from(source).where(*conditions)
-    found: Json = rows.scalar_subquery()
-    return found
-
-
-def summed_up(text: Json, source: Any) -> Json:
-    """One text about all of a source's rows, within the statement around it."""
-    # HAVING makes it one row even where the text sums nothing up.
-    found: Json = select(text).select_from(source).having(true()).scalar_subquery()
-    return found
+def _selected(text: str, rows: FoundRows, condition: str) -> str:
+    return f"(SELECT {text} FROM {rows.source} WHERE {both(condition, rows.condition)})"

@@ -79,29 +79,30 @@ class Reads:
         self, statement: Statement, values: Mapping[str, object], row: type[Row]
     ) -> list[Row]:
         async with self._turn:
-            if self._closed:
-                raise _over()
-            if self._connection is None:
-                await self._open()
+            await self._open()
             self.statements += 1
             rows: list[Row] = await self._connection.fetch(
                 statement.text, *statement.arguments(values), record_class=row
             )
             return rows
 
-    async def alone(self, statement: Statement, values: Mapping[str, object]) -> Sequence[Any]:
-        """The one row of a statement that answers all by itself.
+    async def row(
+        self, statement: Statement, values: Mapping[str, object], *, alone: bool
+    ) -> Sequence[Any]:
+        """The row of a statement that has one.
 
-        It sees one instant without a transaction, unless a snapshot is open already.
+        One that answers all alone sees one instant without a transaction.
         """
         arguments = statement.arguments(values)
-        if self._closed:
-            raise _over()
-        self.statements += 1
-        if self._connection is None:
+        if alone and self._connection is None:
+            if self._closed:
+                raise _over()
+            self.statements += 1
             row = await self._pool.fetchrow(statement.text, *arguments)
         else:
             async with self._turn:
+                await self._open()
+                self.statements += 1
                 row = await self._connection.fetchrow(statement.text, *arguments)
         assert row is not None, "a statement without FROM has one row"
         return tuple(row)
@@ -199,6 +200,10 @@ class Reads:
                     await self._pool.release(connection)
 
     async def _open(self) -> None:
+        if self._closed:
+            raise _over()
+        if self._connection is not None:
+            return
         connection = await self._pool.acquire()
         try:
             await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")

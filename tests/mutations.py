@@ -6,6 +6,7 @@ from db.types import new_id
 from hub.context import Hub, asked
 from hub.policy.viewer import Viewer
 from hub.schema import schema
+from tests.graph import as_told
 from tests.world import Trader, World
 
 ERRORS = "errors { code message field }"
@@ -38,11 +39,13 @@ async def execute(hub: Hub, who: Trader | Viewer | None, name: str, **input: Any
     input.setdefault("requestId", str(new_id()))
     viewer = who.viewer if isinstance(who, Trader) else who
     async with asked(hub, viewer) as request:
-        return await schema.execute(
+        result = await schema.execute(
             f"mutation ($input: {input_type}!) {{ answer: {name}(input: $input) {asked_back} }}",
             {"input": input},
             context_value=request,
         )
+        result.data = as_told(result.data)
+        return result
 
 
 async def mutate(world: World, who: Trader | Viewer | None, name: str, **input: Any) -> Any:

@@ -56,6 +56,14 @@ class Computed:
 
 
 @dataclass(frozen=True)
+class ForViewer:
+    """A function of who asks and of the row; it reads only `columns` of it."""
+
+    compute: Callable[[Any, Any], Any]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Scaled:
     """A whole number of small units as a decimal of large ones.
 
@@ -146,6 +154,16 @@ def computed(
         return compute(root)
 
     source = Computed(compute, columns, arithmetic)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+
+
+def for_viewer(compute: Callable[[Any, Any], Any], *columns: str, description: str) -> Any:
+    """A function of the viewer and of some columns of the row."""
+
+    def resolve(root: Any, info: Info):  # type: ignore[no-untyped-def]
+        return compute(info.context.viewer, root)
+
+    source = ForViewer(compute, columns)
     return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 

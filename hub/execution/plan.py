@@ -102,6 +102,10 @@ class Planner:
         self._fragments = fragments
         self._variables = variables
 
+    def field(self, type_: Any, key: str, nodes: Sequence[FieldNode]) -> "Selected":
+        """One response key of an object, asked for in these places of the document."""
+        return self._selected(type_, key, [*nodes])
+
     def selection(self, type_: GraphQLNamedType, sets: Sequence[SelectionSetNode]) -> Selection:
         if isinstance(type_, GraphQLObjectType):
             return Selection(type_, {type_.name: self._fields(type_, sets)}, {})

@@ -1,54 +1,78 @@
-"""Queries answered from their plans: one statement, whose text is the answer.
+"""Operations answered from plans: one statement, whose text is the answer.
 
-What a plan cannot say, and what is wrong with what is asked, is left to the general executor, which
-finds the same data and tells the errors; `fallbacks` counts how often, and why.
+A query of declared fields alone is answered without any other executor. In whatever else there is
+(mutations, events, queries with resolvers of their own), graphql-core runs the resolvers, and every
+object that is not one of a list gets its relations from a plan. What a plan cannot say, and what is
+wrong with what is asked, is left to graphql-core too, which finds the same data and tells the
+errors; `fallbacks` counts how often, and why.
 """
 
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
+import orjson
 import strawberry
 from graphql import (
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     OperationDefinitionNode,
     OperationType,
     get_operation_ast,
+    is_list_type,
+    is_non_null_type,
 )
 from graphql.execution.values import get_argument_values, get_variable_values
+from graphql.pyutils import Path
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.arguments import convert_arguments
 
 from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
-from hub.execution.plan import NotPlanned, Planner, Selected
+from hub.execution.plan import NotPlanned, Planner, Selected, source_of
 
-PLANS_MAX: Final = 200
-# Composing takes about 5 ms a relation, in which nobody else is served: what has more relations is
-# answered by the general executor, which reads them one after the other.
-RELATIONS_MAX: Final = 20
+PLANS_MAX: Final = 400
+RELATIONS_MAX: Final = 100
+
+
+class Asked(NamedTuple):
+    """What a field is asked for: the key of what it belongs to, if it needs one; its arguments."""
+
+    of: Any
+    page: Any
 
 
 @dataclass(eq=False)
 class Plan:
-    """What one operation selects, and what was composed for it so far.
+    """What is selected of one object, and what was composed for it so far.
 
-    `asking` are the fields with arguments, in the order of the document. `composed` belongs to the
-    rendering, which keeps its statements there by whatever they differ in.
+    `asking` are the fields that are asked for something, those of the object first. `composed`
+    belongs to the rendering, which keeps its statements there by whatever they differ in.
     """
 
-    roots: Sequence[Selected]
+    fields: Sequence[Selected]
     asking: Sequence[Selected]
+    # The document's node that the plan is of; while it is held, no other one has its id.
+    operation: OperationDefinitionNode
     composed: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> set[str]:
+        return {one.key for one in self.fields}
 
 
 class Rendering(Protocol):
     """What says planned fields in a language of its own: `hub.loaders.rendering` does, in SQL."""
 
-    async def texts(self, plan: Plan, asked: Sequence[Any], request: Any) -> Sequence[str | None]:
-        """The JSON text of every root field, None for one in which something is wrong.
+    async def texts(
+        self, plan: Plan, asked: Sequence[Asked], request: Any, *, alone: bool
+    ) -> Sequence[str | None]:
+        """The JSON text of every field of the plan, None for one in which something is wrong.
+
+        `alone`: nothing else is read for the answer.
 
         Raises:
             NotPlanned: it cannot say one of the fields.
@@ -56,8 +80,19 @@ class Rendering(Protocol):
         ...
 
 
+class Schema(strawberry.Schema):
+    """A schema whose operations are answered from plans, as far as they go.
+
+    Without a rendering everything is left to graphql-core.
+    """
+
+    def __init__(self, *, rendering: Rendering | None = None, **declared: Any) -> None:
+        super().__init__(execution_context_class=_Execution, **declared)
+        self.planned = None if rendering is None else PlannedExecutor(self, rendering)
+
+
 class PlannedExecutor:
-    """Answers the queries of one schema that can be planned."""
+    """Answers what can be planned of the operations of one schema."""
 
     def __init__(
         self,
@@ -75,23 +110,20 @@ class PlannedExecutor:
 
     async def data(
         self,
-        text: str,
         document: DocumentNode,
         operation_name: str | None,
         variables: Mapping[str, Any],
         request: Any,
     ) -> str | None:
-        """The JSON text of the operation's data, or None: the general executor is to answer."""
+        """The JSON text of a query's data, or None: the general executor is to answer."""
         try:
-            return await self._data(text, document, operation_name, variables, request)
+            return await self._data(document, operation_name, variables, request)
         except (NotPlanned, GraphQLError, ValueError, RecursionError) as error:
-            reason = str(error) if isinstance(error, NotPlanned) else type(error).__name__
-            self.fallbacks[reason] += 1
+            self._fell_back(error)
             return None
 
     async def _data(
         self,
-        text: str,
         document: DocumentNode,
         operation_name: str | None,
         variables: Mapping[str, Any],
@@ -105,41 +137,24 @@ class PlannedExecutor:
         )
         if isinstance(values, list):
             raise NotPlanned("variables that are wrong")
-        plan = self._plan(text, document, operation, values.coerced)
-        asked = [self._asked(one, values) for one in plan.asking]
-        texts = await self._rendering.texts(plan, asked, request)
+        key = (id(operation), *_choices(values))
+        plan = self._kept(key)
+        if plan is None:
+            planned = self._planned(document, operation, values.coerced)
+            plan = self._keep(key, planned)
+        texts = await self._texts(plan, None, values, request, alone=True)
         parts = []
-        for root, part in zip(plan.roots, texts, strict=True):
-            if part is None:
+        for one, text in zip(plan.fields, texts, strict=True):
+            if text is None:
                 raise NotPlanned("something is missing that must not be")
-            parts.append(f'"{root.key}":{part}')
+            parts.append(f'"{one.key}":{text}')
         return f"{{{','.join(parts)}}}"
-
-    def _plan(
-        self,
-        text: str,
-        document: DocumentNode,
-        operation: OperationDefinitionNode,
-        values: Mapping[str, Any],
-    ) -> Plan:
-        choices = tuple(sorted((n, v) for n, v in values.items() if isinstance(v, bool)))
-        key = (text, operation.name and operation.name.value, choices)
-        found = self._plans.get(key)
-        if found is None:
-            found = self._plans[key] = self._planned(document, operation, values)
-            if len(self._plans) > PLANS_MAX:
-                self._plans.popitem(last=False)
-        else:
-            self._plans.move_to_end(key)
-        if isinstance(found, str):
-            raise NotPlanned(found)
-        return found
 
     def _planned(
         self,
         document: DocumentNode,
         operation: OperationDefinitionNode,
-        values: Mapping[str, Any],
+        variables: Mapping[str, Any],
     ) -> Plan | str:
         fragments = {
             node.name.value: node
@@ -147,35 +162,183 @@ class PlannedExecutor:
             if isinstance(node, FragmentDefinitionNode)
         }
         assert self._graphql.query_type is not None
+        planner = self._planner(fragments, variables)
         try:
-            planner = Planner(self._graphql, fragments, values, relations_max=self._relations_max)
             selection = planner.selection(self._graphql.query_type, [operation.selection_set])
         except NotPlanned as reason:
             # Its words alone are kept: an exception holds on to all that was under way.
             return str(reason)
-        [roots] = selection.branches.values()
-        return Plan(roots, list(_asking(roots)))
+        [fields] = selection.branches.values()
+        return Plan(fields, [*_asking(fields, of_object=True)], operation)
 
-    def _asked(self, one: Selected, values: Any) -> Any:
-        """What a field with arguments is asked for; a root's id becomes its key."""
+    async def fields(
+        self, execution: "_Execution", object_type: Any, of: Any, path: Path | None, grouped: Any
+    ) -> dict[str, orjson.Fragment]:
+        """The texts of an object's relations, as far as they can be planned, by response key."""
+        try:
+            plan = self._plan_of_object(execution, object_type, path, grouped)
+            texts = await self._texts(
+                plan, of, execution.variable_values, execution.context_value, alone=False
+            )
+        except Exception as error:
+            # Whatever is wrong, graphql-core will meet it too, and tell of it.
+            self._fell_back(error)
+            return {}
+        found = {
+            one.key: orjson.Fragment(text)
+            for one, text in zip(plan.fields, texts, strict=True)
+            if text is not None
+        }
+        if len(found) < len(plan.fields):
+            self.fallbacks["something is missing that must not be"] += 1
+        return found
+
+    def _plan_of_object(
+        self, execution: "_Execution", object_type: Any, path: Path | None, grouped: Any
+    ) -> Plan:
+        place = () if path is None else tuple(path.as_list())
+        operation = execution.operation
+        key = (id(operation), object_type.name, place, *_choices(execution.variable_values))
+        plan = self._kept(key)
+        if plan is not None:
+            return plan
+        planner = self._planner(execution.fragment_definitions, execution.variable_values.coerced)
+        fields: list[Selected] = []
+        reasons: list[str] = []
+        for name, details in grouped.items():
+            nodes: list[FieldNode] = [one.node for one in details]
+            if _is_relation(object_type, nodes[0]):
+                try:
+                    fields.append(planner.field(object_type, name, nodes))
+                except NotPlanned as reason:
+                    reasons.append(str(reason))
+        planned = Plan(fields, [*_asking(fields, of_object=True)], operation)
+        return self._keep(key, planned if fields else reasons[0])
+
+    def _planner(self, fragments: Mapping[str, Any], variables: Mapping[str, Any]) -> Planner:
+        return Planner(self._graphql, fragments, variables, relations_max=self._relations_max)
+
+    def _kept(self, key: Any) -> Plan | None:
+        found = self._plans.get(key)
+        if found is None:
+            return None
+        self._plans.move_to_end(key)
+        if isinstance(found, str):
+            raise NotPlanned(found)
+        return found
+
+    def _keep(self, key: Any, planned: Plan | str) -> Plan:
+        self._plans[key] = planned
+        if len(self._plans) > PLANS_MAX:
+            self._plans.popitem(last=False)
+        if isinstance(planned, str):
+            raise NotPlanned(planned)
+        return planned
+
+    async def _texts(
+        self, plan: Plan, of: Any, values: Any, request: Any, *, alone: bool
+    ) -> Sequence[str | None]:
+        asked = [self._asked(one, of, values) for one in plan.asking]
+        return await self._rendering.texts(plan, asked, request, alone=alone)
+
+    def _asked(self, one: Selected, of: Any, values: Any) -> Asked:
+        """What a field is asked for; `of` is the object whose field it is, None for the root."""
+        source, key = one.source, None
+        if of is not None and isinstance(source, Batched) and source.key is not None:
+            key = getattr(of, source.key)
         assert one.definition is not None
+        if not one.definition.args:
+            return Asked(key, None)
         raw = get_argument_values(one.definition, one.nodes[0], values)
-        if isinstance(one.source, Found):
-            return key_of(raw["id"], *one.source.typenames)
-        assert isinstance(one.source, Batched)
-        assert one.source.arguments is not None
-        converter = self._schema.schema_converter
+        if isinstance(source, Found):
+            return Asked(key_of(raw["id"], *source.typenames), None)
         given = convert_arguments(
-            raw, one.field.arguments, converter.scalar_registry, self._schema.config
+            raw,
+            one.field.arguments,
+            self._schema.schema_converter.scalar_registry,
+            self._schema.config,
         )
-        return one.source.arguments.read(**given)
+        return Asked(key, source.arguments.read(**given))
+
+    def _fell_back(self, error: Exception) -> None:
+        reason = str(error) if isinstance(error, NotPlanned) else type(error).__name__
+        self.fallbacks[reason] += 1
 
 
-def _asking(fields: Sequence[Selected]) -> Iterator[Selected]:
+class _Execution(StrawberryGraphQLCoreExecutionContext):
+    """Graphql-core's executor; relations of objects that are not in a list come from plans."""
+
+    def execute_fields(
+        self, parent_type: Any, source_value: Any, path: Any, grouped_field_set: Any, *rest: Any
+    ) -> Any:
+        general = super().execute_fields
+        planned = self.schema._strawberry_schema.planned  # type: ignore[attr-defined] # noqa: SLF001
+        if (
+            planned is None
+            or _is_in_list(path)
+            or not any(
+                _is_relation(parent_type, details[0].node) for details in grouped_field_set.values()
+            )
+        ):
+            return general(parent_type, source_value, path, grouped_field_set, *rest)
+
+        async def together() -> dict[str, Any]:
+            found = await planned.fields(self, parent_type, source_value, path, grouped_field_set)
+            left = {key: of for key, of in grouped_field_set.items() if key not in found}
+            others = general(parent_type, source_value, path, left, *rest)
+            found |= await others if self.is_awaitable(others) else others
+            return {key: found[key] for key in grouped_field_set if key in found}
+
+        return together()
+
+
+def written(type_: Any, value: Any) -> str:
+    """The JSON text of a value of a type without fields, or of a list of such.
+
+    Raises:
+        ValueError: it is missing and must not be.
+        GraphQLError: it is not of the type.
+    """
+    if is_non_null_type(type_):
+        if value is None:
+            raise ValueError("missing")
+        return written(type_.of_type, value)
+    if value is None:
+        return "null"
+    if is_list_type(type_):
+        return f"[{','.join(written(type_.of_type, one) for one in value)}]"
+    return orjson.dumps(type_.serialize(value)).decode()
+
+
+def _is_relation(type_: Any, node: FieldNode) -> bool:
+    definition = type_.fields.get(node.name.value)
+    try:
+        return definition is not None and isinstance(source_of(definition), Batched | Found)
+    except NotPlanned:
+        return False
+
+
+def _is_in_list(path: Path | None) -> bool:
+    while path is not None:
+        if isinstance(path.key, int):
+            return True
+        path = path.prev
+    return False
+
+
+def _choices(values: Any) -> Iterator[tuple[str, bool]]:
+    """The variables that may decide what is selected."""
+    return (one for one in values.coerced.items() if isinstance(one[1], bool))
+
+
+def _asking(fields: Sequence[Selected], *, of_object: bool = False) -> Iterator[Selected]:
     for one in fields:
         source = one.source
-        if isinstance(source, Found) or (isinstance(source, Batched) and source.arguments):
+        if isinstance(source, Found) or (
+            isinstance(source, Batched) and (of_object or source.arguments is not None)
+        ):
             yield one
+    for one in fields:
         if one.selection is not None:
             for branch in one.selection.branches.values():
                 yield from _asking(branch)

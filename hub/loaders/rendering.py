@@ -1,4 +1,4 @@
-"""Selections compiled into SQL: a whole root field is one expression, the JSON text of its answer.
+"""Selections composed into SQL: a whole field is one expression, the JSON text of its answer.
 
 Every relation is read through its loader's declared read, under the scope of the viewer. What
 cannot be said in SQL raises `NotPlanned`, and the general executor answers in its place.
@@ -6,9 +6,24 @@ cannot be said in SQL raises `NotPlanned`, and the general executor answers in i
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol
+from itertools import count
+from types import SimpleNamespace
+from typing import Any, Final
 
 from db import rendering as sql
+from db.composing import (
+    Columns,
+    Expression,
+    FoundRows,
+    ListedRows,
+    Rows,
+    computed,
+    key_parameter,
+    length_of,
+    size_parameter,
+    statement,
+    sum_of,
+)
 from db.paging import Page
 from db.reading import Statement, shape_of
 from hub.context import Request
@@ -18,39 +33,19 @@ from hub.execution.fields import (
     Column,
     Computed,
     Embedded,
+    ForViewer,
     Found,
     Identity,
     Part,
     Scaled,
 )
 from hub.execution.plan import TYPENAME, NotPlanned, Selected, Selection
-from hub.execution.run import Plan
+from hub.execution.run import Asked, Plan, written
 from hub.loaders.rows import PagesOf, RowsOf, SumOf
 from hub.policy.viewer import Viewer
 
-# Kept for one document: by which pages have cursors, filters and orderings, and for whom.
+# Kept for one plan: by which pages have cursors, filters and orderings, and for whom.
 STATEMENTS_MAX: Final = 20
-
-
-class Columns(Protocol):
-    """A row within a statement."""
-
-    def column(self, name: str) -> sql.Expression: ...
-
-
-class _Rows:
-    """Rows within a statement, and the to-one rows joined to them."""
-
-    def __init__(self, source: Any, columns: Callable[[str], sql.Expression]) -> None:
-        self.source = source
-        self.column = columns
-        self.joins: list[tuple[_Rows, sql.Condition]] = []
-
-    def joined(self, source: Any = None) -> Any:
-        made = self.source if source is None else source
-        for rows, condition in self.joins:
-            made = rows.joined(made.outerjoin(rows.source, condition))
-        return made
 
 
 @dataclass(frozen=True)
@@ -60,67 +55,91 @@ class _Renamed:
     row: Columns
     names: Mapping[str, str]
 
-    def column(self, name: str) -> sql.Expression:
+    def column(self, name: str) -> Expression:
         return self.row.column(self.names[name])
 
 
-class _Attributes:
-    """A row's columns as attributes, for functions that are as good on columns as on values."""
+@dataclass(frozen=True)
+class _Blank:
+    """A field that Python fills in, and the columns that it makes it of."""
 
-    def __init__(self, row: Columns) -> None:
-        self._row = row
+    field: Selected
+    columns: Mapping[str, Expression]
 
-    def __getattr__(self, name: str) -> sql.Expression:
-        return self._row.column(name)
+    def text(self, viewer: Viewer | None, values: Sequence[object]) -> str:
+        row = SimpleNamespace()
+        for (name, column), said in zip(self.columns.items(), values, strict=True):
+            setattr(row, name, sql.read_back(column, said))
+        assert self.field.definition is not None
+        return written(self.field.definition.type, self.field.source.compute(viewer, row))
+
+
+@dataclass(frozen=True)
+class _Composed:
+    """A plan's statement for one shape of request, and the blanks in its texts."""
+
+    statement: Statement
+    blanks: Sequence[_Blank]
 
 
 class SqlRendering:
     """Answers plans with one statement each, composed once for each shape of request."""
 
     async def texts(
-        self, plan: Plan, asked: Sequence[Any], request: Request
+        self, plan: Plan, asked: Sequence[Asked], request: Request, *, alone: bool
     ) -> Sequence[str | None]:
-        scopes = [seen_by(request.viewer) for seen_by in self._bounds(plan)]
-        shapes = tuple(_shape(one, said) for one, said in zip(plan.asking, asked, strict=True))
-        key = (shapes, tuple(id(scope.predicate) for scope in scopes))
-        statement = plan.composed.get(key)
-        if statement is None:
-            statement = self._compose(plan, asked, request.viewer)
+        viewer = request.viewer
+        scopes = [seen_by(viewer) for seen_by in self._bounds(plan)]
+        shapes = (_shape(one, said) for one, said in zip(plan.asking, asked, strict=True))
+        key = (*shapes, *(id(scope.predicate) for scope in scopes))
+        composed = plan.composed.get(key)
+        if composed is None:
+            composed = _Renderer(viewer, plan, asked).composed()
             if len(plan.composed) < STATEMENTS_MAX:
-                plan.composed[key] = statement
+                plan.composed[key] = composed
         values: dict[str, object] = {}
         for scope in scopes:
             values.update(scope.values)
-        for n, (one, said) in enumerate(zip(plan.asking, asked, strict=True)):
-            for name, value in _values(one, said).items():
-                values[f"{_prefix(n)}{name}"] = value
-        texts = await request.reads.alone(statement, values)
+        for number, (one, said) in enumerate(zip(plan.asking, asked, strict=True)):
+            values.update(_values(number, one, said))
+        texts = await request.reads.row(composed.statement, values, alone=alone)
+        if composed.blanks:
+            fill = _filling(composed.blanks, viewer)
+            texts = [None if text is None else sql.filled(text, fill) for text in texts]
         return [None if text is None or sql.BROKEN in text else text for text in texts]
 
-    def _bounds(self, plan: Plan) -> Sequence[Any]:
+    @staticmethod
+    def _bounds(plan: Plan) -> Sequence[Any]:
         """The policies of every relation in the plan."""
         bounds: Sequence[Any] | None = plan.composed.get("bounds")
         if bounds is None:
-            bounds = plan.composed["bounds"] = list(dict.fromkeys(_bounds(plan.roots)))
+            bounds = plan.composed["bounds"] = list(dict.fromkeys(_bounds(plan.fields)))
         return bounds
 
-    @staticmethod
-    def _compose(plan: Plan, asked: Sequence[Any], viewer: Viewer | None) -> Statement:
-        renderer = _Renderer(viewer, dict(zip(plan.asking, asked, strict=True)))
-        return sql.composed(renderer.root(root) for root in plan.roots)
+
+def _filling(blanks: Sequence[_Blank], viewer: Viewer | None) -> Callable[[int, Any], str]:
+    def fill(number: int, values: Any) -> str:
+        try:
+            return blanks[number].text(viewer, values)
+        except Exception:
+            # The general executor will meet the same error, and tell of it.
+            return sql.BROKEN
+
+    return fill
 
 
-def _shape(one: Selected, said: Any) -> Any:
-    """What of a field's arguments decides the statement: of a page all but values."""
-    if isinstance(one.source, Found):
-        return None
-    return shape_of(said, one.source.loader.declared.under)
+def _shape(one: Selected, said: Asked) -> Any:
+    """What of what a field is asked for decides the statement: of a page all but values."""
+    return None if said.page is None else shape_of(said.page, one.source.loader.declared.under)
 
 
-def _values(one: Selected, said: Any) -> Mapping[str, object]:
-    if isinstance(one.source, Found):
-        return {"key": said}
-    values: Mapping[str, object] = one.source.loader.declared.listing.values(said)
+def _values(number: int, one: Selected, said: Asked) -> Mapping[str, object]:
+    prefix = _prefix(number)
+    values: dict[str, object] = {f"{prefix}key": said.of}
+    if said.page is not None:
+        listing = one.source.loader.declared.listing
+        for name, value in listing.values(said.page).items():
+            values[f"{prefix}{name}"] = value
     return values
 
 
@@ -140,51 +159,62 @@ def _bounds(fields: Sequence[Selected]) -> Iterable[Any]:
 
 
 class _Renderer:
-    """Composes the text of root fields for one shape of request.
+    """Composes the texts of a plan's fields for one shape of request.
 
-    `asked` are the pages that list relations are asked for. Their values, and the keys of roots,
-    are parameters, whose names begin with the field's place in `asked`.
+    What is asked of a field is in parameters, whose names begin with its place in `plan.asking`.
     """
 
-    def __init__(self, viewer: Viewer | None, asked: Mapping[Selected, Page]) -> None:
+    def __init__(self, viewer: Viewer | None, plan: Plan, asked: Sequence[Asked]) -> None:
         self._viewer = viewer
-        self._asked = asked
-        self._prefixes = {selected: _prefix(n) for n, selected in enumerate(asked)}
+        self._fields = plan.fields
+        self._asked = dict(zip(plan.asking, asked, strict=True))
+        self._prefixes = {one: _prefix(number) for number, one in enumerate(plan.asking)}
+        self._names = (f"r{number}" for number in count(1))
+        self._blanks: list[_Blank] = []
 
-    def root(self, one: Selected) -> sql.Json:
-        """The text of a root field; null where only the general executor can tell what is wrong."""
-        match one.source:
-            case "__typename":
-                return sql.joined(['"Query"'])
-            case Found(loader):
-                declared = loader.declared
-                key = sql.key_parameter(f"{self._prefixes[one]}key")
-                rows, seen = self._placed(declared)
+    def composed(self) -> _Composed:
+        texts = [sql.expression(self._whole(one)) for one in self._fields]
+        return _Composed(statement(texts), self._blanks)
+
+    def _whole(self, one: Selected) -> sql.Json:
+        """The text of a field whose parent, if it has one, is not in the statement."""
+        if one.source == TYPENAME:
+            return ('"Query"',)
+        if not isinstance(one.source, Found | Batched):
+            raise NotPlanned(f"the field {one.key}")
+        declared = one.source.loader.declared
+        key = key_parameter(f"{self._prefixes[one]}key")
+        match declared:
+            case PagesOf():
+                return self._page(one, declared, key)
+            case SumOf():
+                return self._sum(declared, key)
+            case RowsOf(_, _, many):
+                rows = self._found(declared)
                 text = self._object(one, rows)
-                is_it = rows.column(declared.lookup.key) == key
-                there = sql.there_is(rows.source, is_it, seen)
-                return sql.object_or_null(there, sql.scalar(text, rows.joined(), is_it, seen))
-            case Batched(loader, None) if isinstance(loader.declared, PagesOf):
-                return self._page(one, loader.declared, None)
-        raise NotPlanned(f"the root field {one.key}")
+                is_its = rows.is_found_by(key)
+                if many:
+                    return sql.list_of(text, rows, is_its)
+                return sql.row_of(text, rows, is_its, nullable=one.is_nullable)
+        raise NotPlanned(f"the field {one.key}")
 
     def _object(self, one: Selected, row: Columns) -> sql.Json:
         assert one.selection is not None
         selection = one.selection
         if len(selection.branches) == 1:
             [(name, fields)] = selection.branches.items()
-            return self._fields(selection, name, fields, row)
+            return self._braced(selection, name, fields, row)
         word, words = _told_apart(selection)
         texts = [
-            (words[name], self._fields(selection, name, fields, row))
+            (words[name], self._braced(selection, name, fields, row))
             for name, fields in selection.branches.items()
         ]
         return sql.by_word(row.column(word), texts)
 
-    def _fields(
+    def _braced(
         self, selection: Selection, name: str, fields: Sequence[Selected], row: Columns
     ) -> sql.Json:
-        return _braced(
+        return _object_of(
             (
                 one.key,
                 self._typename(selection, name, row)
@@ -194,68 +224,63 @@ class _Renderer:
             for one in fields
         )
 
-    def _typename(self, selection: Selection, name: str, row: Columns) -> sql.Piece:
+    def _typename(self, selection: Selection, name: str, row: Columns) -> sql.Json:
         if name != selection.type.name or selection.is_of_one_type:
-            return f'"{name}"'
+            return (f'"{name}"',)
         word, words = _told_apart(selection)
-        texts = [(said, sql.joined([f'"{type_}"'])) for type_, said in words.items()]
+        texts = [(said, (f'"{type_}"',)) for type_, said in words.items()]
         return sql.by_word(row.column(word), texts)
 
     def _field(self, one: Selected, row: Columns) -> sql.Json:
-        nullable = one.is_nullable
         match one.source:
             case Column(name):
                 text = sql.value(row.column(name or one.name))
-                return sql.or_null(text) if nullable else text
-            case Computed(compute, _, True):
-                text = sql.value(compute(_Attributes(row)))
-                return sql.or_null(text) if nullable else text
+                return sql.or_null(text) if one.is_nullable else text
+            case Computed(compute, columns, True):
+                text = sql.value(computed(compute, columns, row))
+                return sql.or_null(text) if one.is_nullable else text
+            case ForViewer(_, columns):
+                blank = _Blank(one, {name: row.column(name) for name in columns})
+                self._blanks.append(blank)
+                return sql.blank(len(self._blanks) - 1, blank.columns.values())
             case Scaled(number, by, places, otherwise):
                 return sql.scaled(row.column(number), row.column(by), places, otherwise)
             case Identity(typename):
-                return sql.joined([f'"{typename}:', sql.plain(row.column("id")), '"'])
+                return f'"{typename}:', *sql.plain(row.column("id")), '"'
             case Embedded(columns):
                 names = dict(columns)
                 text = self._object(one, _Renamed(row, names))
-                there = row.column(next(iter(names.values()))).is_not(None)
-                return sql.object_or_null(there, text) if nullable else text
+                there = row.column(next(iter(names.values())))
+                return sql.if_there(there, text) if one.is_nullable else text
             case Chosen():
                 return self._chosen(one, one.source, row)
             case Batched(loader, str(key)):
-                return self._relation(one, loader.declared, row, key, nullable=nullable)
+                return self._relation(one, loader.declared, _rows_of(row), key)
         raise NotPlanned(f"the field {one.key}")
 
-    def _relation(
-        self, one: Selected, declared: Any, row: Columns, key: str, *, nullable: bool
-    ) -> sql.Json:
+    def _relation(self, one: Selected, declared: Any, row: Rows, key: str) -> sql.Json:
         match declared:
-            case RowsOf(lookup, _, True):
-                rows, seen = self._placed(declared)
+            case RowsOf(_, _, True):
+                rows = self._found(declared)
                 text = self._object(one, rows)
-                order = [rows.column(name) for name in lookup.order_by]
-                is_its = rows.column(lookup.key) == row.column(key)
-                return sql.scalar(sql.list_of(text, order), rows.joined(), is_its, seen)
+                return sql.list_of(text, rows, rows.are_of(row, key))
             case RowsOf(lookup):
                 rows, text = self._joined(one, declared, row, key)
-                there = rows.column(lookup.key).is_not(None)
-                write = sql.object_or_null if nullable else sql.object_that_must_be
-                return write(there, text)
-            case SumOf(of, seen_by):
-                sums = of.select(seen_by(self._viewer).predicate).subquery()
-                is_it = sums.c.key == row.column(key)
-                return sql.or_null(sql.scalar(sql.plain(sums.c.total), sums, is_it))
+                otherwise = sql.NULL if one.is_nullable else None
+                return sql.if_there(rows.column(lookup.key), text, otherwise=otherwise)
+            case SumOf():
+                return self._sum(declared, row.column(key))
             case PagesOf():
                 return self._page(one, declared, row.column(key))
         raise NotPlanned(f"the relation {one.key}")
 
     def _joined(
-        self, one: Selected, declared: RowsOf, row: Columns, key: str
-    ) -> tuple[_Rows, sql.Json]:
+        self, one: Selected, declared: RowsOf, row: Rows, key: str
+    ) -> tuple[FoundRows, sql.Json]:
         """The text of the one row that goes with a row, joined to it."""
-        rows, seen = self._placed(declared)
+        rows = self._found(declared)
         text = self._object(one, rows)
-        is_it = rows.column(declared.lookup.key) == row.column(key)
-        _rows_of(row).joins.append((rows, is_it & seen))
+        row.join(rows, key)
         return rows, text
 
     def _chosen(self, one: Selected, source: Chosen, row: Columns) -> sql.Json:
@@ -266,105 +291,94 @@ class _Renderer:
                 one.selection, branches={typename: _branch(one.selection, typename)}
             )
             case_ = replace(one, selection=selection)
-            rows, text = self._joined(case_, loader.declared, row, "id")
-            there = rows.column(loader.declared.lookup.key).is_not(None)
-            texts.append((word, sql.object_or_null(there, text)))
+            rows, text = self._joined(case_, loader.declared, _rows_of(row), "id")
+            texts.append((word, sql.if_there(rows.column(loader.declared.lookup.key), text)))
         fields = _branch(one.selection, source.otherwise)
-        own = self._fields(one.selection, source.otherwise, fields, row)
+        own = self._braced(one.selection, source.otherwise, fields, row)
         return sql.by_word(row.column(source.column), texts, otherwise=own)
 
-    def _page(self, one: Selected, declared: PagesOf, parent: sql.Expression | None) -> sql.Json:
-        page = self._asked[one]
+    def _sum(self, declared: SumOf, parent: Expression) -> sql.Json:
+        total = sum_of(declared.of, declared.seen_by(self._viewer), parent)
+        return sql.or_null(sql.plain(total))
+
+    def _page(self, one: Selected, declared: PagesOf, key: Expression) -> sql.Json:
+        page = self._asked[one].page
+        assert page is not None
         assert one.selection is not None
-        listing, before = declared.listing, self._prefixes[one]
-        shape = shape_of(page, declared.under)
-        predicate = declared.seen_by(self._viewer).predicate
-        found = sql.placed(listing.select(shape, predicate), prefix=before, parent=parent)
-        size = sql.size_parameter(f"{before}size") - 1
-        ordering = listing.orderings[page.ordering]
-        falling = ordering.descending is not page.backward
-        listed = sql.ranked(found.subquery(), ordering.columns, falling=falling)
-        rows = _Rows(listed, lambda name: listed.c[name])
-        rank = rows.column("rank")
-        list_ = _List(
-            rank=rank.desc() if page.backward else rank.asc(),
-            rank_from_the_end=rank.asc() if page.backward else rank.desc(),
-            within=rank <= size,
-            more=sql.more_than(size),
-            cursor=sql.cursor(
-                listing.place(page.ordering), [rows.column(name) for name in ordering.columns]
-            ),
-        )
+        parent = key if declared.under else None
+        listing, prefix = declared.listing, self._prefixes[one]
+        shape, scope = shape_of(page, declared.under), declared.seen_by(self._viewer)
+        rows = ListedRows(next(self._names), listing, shape, scope, prefix=prefix, parent=parent)
+        list_ = _List(rows, page, size_parameter(f"{prefix}size"), listing.place(page.ordering))
+        parts: list[tuple[str, sql.Json]] = []
         [fields] = one.selection.branches.values()
-        parts: list[tuple[str, sql.Piece]] = []
         for part in fields:
             match part.source:
                 case "__typename":
-                    text: sql.Piece = f'"{one.selection.type.name}"'
+                    text: sql.Json = (f'"{one.selection.type.name}"',)
                 case Part("nodes"):
                     text = list_.of(self._object(part, rows))
                 case Part("edges"):
-                    text = list_.of(self._edge(part, rows, list_))
+                    text = list_.of(self._edge(part, list_))
                 case Part("page_info"):
-                    text = list_.page_info(part, page)
+                    text = list_.page_info(part)
                 case Part("total_count"):
-                    count = listing.select_count(
-                        shape._replace(after=False, before=False), predicate
-                    )
-                    total = sql.placed(count, prefix=before, parent=parent).subquery()
-                    text = sql.scalar(sql.plain(total.c.total), total)
+                    text = sql.plain(length_of(listing, shape, scope, prefix=prefix, parent=parent))
                 case _:
                     raise NotPlanned(f"the part {part.key}")
             parts.append((part.key, text))
-        text = _braced(parts)
+        text = _object_of(parts)
         if all(part.source in {TYPENAME, Part("total_count")} for part in fields):
             return text
-        return sql.summed_up(text, rows.joined())
+        return sql.page_of(text, rows)
 
-    def _edge(self, edges: Selected, rows: _Rows, list_: "_List") -> sql.Json:
+    def _edge(self, edges: Selected, list_: "_List") -> sql.Json:
         assert edges.selection is not None
         [fields] = edges.selection.branches.values()
-        pieces: list[tuple[str, sql.Piece]] = []
+        pieces: list[tuple[str, sql.Json]] = []
         for one in fields:
             if one.source == TYPENAME:
-                pieces.append((one.key, f'"{edges.selection.type.name}"'))
+                pieces.append((one.key, (f'"{edges.selection.type.name}"',)))
             elif one.name == "cursor":
                 pieces.append((one.key, list_.cursor))
             else:
-                pieces.append((one.key, self._object(one, rows)))
-        return _braced(pieces)
+                pieces.append((one.key, self._object(one, list_.rows)))
+        return _object_of(pieces)
 
-    def _placed(self, declared: RowsOf) -> tuple[_Rows, sql.Condition]:
-        """A lookup's rows, and what bounds them to those that the viewer may see."""
-        placed = sql.Placed(declared.lookup, declared.seen_by(self._viewer).predicate)
-        return _Rows(placed.source, placed.column), placed.condition
+    def _found(self, declared: RowsOf) -> FoundRows:
+        """A lookup's rows, bounded to those that the viewer may see."""
+        return FoundRows(next(self._names), declared.lookup, declared.seen_by(self._viewer))
 
 
-@dataclass(frozen=True)
 class _List:
     """The rows of a page within a statement, one more than were asked for."""
 
-    rank: Any
-    rank_from_the_end: Any
-    within: sql.Condition
-    more: sql.Json
-    cursor: sql.Json
+    def __init__(self, rows: ListedRows, page: Page, size: Expression, place: str) -> None:
+        self.rows = rows
+        self.cursor = sql.cursor(place, rows.keys)
+        self._page = page
+        self._more = sql.more_than(size)
+        self._within = f"{rows.rank} < {size.text}"
+        rising, falling = rows.rank, f"{rows.rank} DESC"
+        self._order, self._from_the_end = (falling, rising) if page.backward else (rising, falling)
 
     def of(self, text: sql.Json) -> sql.Json:
-        return sql.list_of(text, [self.rank], within=self.within)
+        return sql.listed(text, self._order, self._within)
 
-    def page_info(self, part: Selected, page: Page) -> sql.Json:
-        backward, before, after = page.backward, page.before is not None, page.after is not None
-        texts: dict[str, sql.Piece] = {
-            "has_next_page": str(before).lower() if backward else self.more,
-            "has_previous_page": self.more if backward else str(after).lower(),
-            "start_cursor": sql.first_of(self.cursor, self.rank, self.within),
-            "end_cursor": sql.first_of(self.cursor, self.rank_from_the_end, self.within),
+    def page_info(self, part: Selected) -> sql.Json:
+        page = self._page
+        after, before = str(page.after is not None).lower(), str(page.before is not None).lower()
+        texts: dict[str, sql.Json] = {
+            "has_next_page": (before,) if page.backward else self._more,
+            "has_previous_page": self._more if page.backward else (after,),
+            "start_cursor": sql.first_of(self.cursor, self._order, self._within),
+            "end_cursor": sql.first_of(self.cursor, self._from_the_end, self._within),
         }
         assert part.selection is not None
         [fields] = part.selection.branches.values()
-        return _braced(
-            (one.key, '"PageInfo"' if one.source == TYPENAME else texts[one.name]) for one in fields
+        return _object_of(
+            (one.key, ('"PageInfo"',) if one.source == TYPENAME else texts[one.name])
+            for one in fields
         )
 
 
@@ -392,11 +406,11 @@ def _told_apart(selection: Selection) -> tuple[str, dict[str, str]]:
     return columns.pop(), words
 
 
-def _rows_of(row: Columns) -> _Rows:
+def _rows_of(row: Columns) -> Rows:
     """The rows to which others can be joined."""
     while isinstance(row, _Renamed):
         row = row.row
-    assert isinstance(row, _Rows)
+    assert isinstance(row, Rows)
     return row
 
 
@@ -406,9 +420,9 @@ def _branch(selection: Selection, typename: str) -> Sequence[Selected]:
     return branches[typename] if typename in branches else branches[selection.type.name]
 
 
-def _braced(parts: Iterable[tuple[str, sql.Piece]]) -> sql.Json:
+def _object_of(parts: Iterable[tuple[str, sql.Json]]) -> sql.Json:
     """An object's text. Keys are names by GraphQL's grammar and need no escapes."""
-    pieces: list[sql.Piece] = ["{"]
+    pieces: list[str | sql.Sql] = ["{"]
     for key, text in parts:
-        pieces += ["," if len(pieces) > 1 else "", f'"{key}":', text]
-    return sql.joined([*pieces, "}"])
+        pieces += ["," if len(pieces) > 1 else "", f'"{key}":', *text]
+    return *pieces, "}"

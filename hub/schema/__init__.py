@@ -4,6 +4,8 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from hub.execution.documents import PreparedDocuments
+from hub.execution.run import Rendering, Schema
+from hub.loaders.rendering import SqlRendering
 from hub.schema.accounts import AccountMutations, AccountQueries
 from hub.schema.catalogue import CatalogueQueries
 from hub.schema.feeds import FeedSubscriptions
@@ -40,11 +42,17 @@ class Subscription(FeedSubscriptions):
     pass
 
 
-schema = strawberry.Schema(
-    query=Query,
-    mutation=Mutation,
-    subscription=Subscription,
-    extensions=[PreparedDocuments],
-    types=[Supplier, Retailer, Operator],
-    config=StrawberryConfig(scalar_map=SCALARS),
-)
+def put_together(rendering: Rendering | None) -> Schema:
+    """The schema; without a rendering, one that answers everything field by field."""
+    return Schema(
+        rendering=rendering,
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        extensions=[PreparedDocuments],
+        types=[Supplier, Retailer, Operator],
+        config=StrawberryConfig(scalar_map=SCALARS),
+    )
+
+
+schema = put_together(SqlRendering())

@@ -1,14 +1,13 @@
 """Orders, their lines and history, and the steps that change them, as clients see them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
-from strawberry.types import Info
 
 from db import tables
-from hub.execution.fields import batched, column, found, node_id
+from hub.execution.fields import batched, column, for_viewer, found, node_id
 from hub.loaders import catalogue, orders, parties, shipments
 from hub.policy.orders import actions_open_to
 from hub.resolvers import orders as resolvers
@@ -107,10 +106,13 @@ class Order(Node):
         key="caused_by_id",
         description="The order down the chain because of which it was placed, if you see it.",
     )
-
-    @strawberry.field(description="The steps that you may take it through now.")
-    def available_actions(root: Any, info: Info) -> list[OrderAction]:  # noqa: N805
-        return actions_open_to(info.context.viewer, root)
+    available_actions: list[OrderAction] = for_viewer(
+        actions_open_to,
+        "status",
+        "buyer_id",
+        "seller_id",
+        description="The steps that you may take it through now.",
+    )
 
 
 @strawberry.type(description="An order after a change, or why there was none.")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import strawberry
 from graphql import OperationType
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
@@ -13,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from hub.context import Hub, asked
 from hub.execution.errors import RequestError
+from hub.execution.run import Schema
 from hub.policy.tokens import TokenRejected
 from hub.transport.authentication import Authentication
 from hub.transport.errors import INTERNAL, UNAVAILABLE, has_code
@@ -49,7 +49,7 @@ class GraphQLOverHttp:
     """The endpoint, as an ASGI application. A browser that opens it is shown GraphiQL."""
 
     def __init__(
-        self, hub: Hub, schema: strawberry.Schema, authentication: Authentication, page: GraphiQL
+        self, hub: Hub, schema: Schema, authentication: Authentication, page: GraphiQL
     ) -> None:
         self._hub = hub
         self._schema = schema

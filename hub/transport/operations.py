@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 import orjson
@@ -15,8 +14,7 @@ from strawberry.types.execution import PreExecutionError
 from hub.context import Request
 from hub.execution.documents import prepared
 from hub.execution.errors import RequestError
-from hub.execution.run import PlannedExecutor
-from hub.loaders.rendering import SqlRendering
+from hub.execution.run import Schema
 from hub.transport.errors import Formatted, formatted, formatted_exception
 
 VARIABLES_DEPTH_MAX: Final = 32
@@ -135,23 +133,15 @@ def _check_variables(variables: dict[str, Any]) -> None:
     )
 
 
-@cache
-def planned_executor(schema: strawberry.Schema) -> PlannedExecutor:
-    """What answers the schema's queries from their plans, where it can."""
-    return PlannedExecutor(schema, SqlRendering())
-
-
-async def run(schema: strawberry.Schema, operation: Operation, request: Request) -> Answer:
+async def run(schema: Schema, operation: Operation, request: Request) -> Answer:
     """The answer to a query or a mutation. Its snapshot is let go of before it is sent."""
-    text = await planned_executor(schema).data(
-        operation.document,
-        prepared(schema, operation.document),
-        operation.name,
-        operation.variables or {},
-        request,
-    )
-    if text is not None:
-        return Answer(orjson.Fragment(text), [])
+    if schema.planned is not None:
+        document = prepared(schema, operation.document)
+        text = await schema.planned.data(
+            document, operation.name, operation.variables or {}, request
+        )
+        if text is not None:
+            return Answer(orjson.Fragment(text), [])
     result = await schema.execute(
         operation.document,
         variable_values=operation.variables,

@@ -6,7 +6,6 @@ from contextlib import aclosing, suppress
 from enum import IntEnum
 from typing import Any, Final, NoReturn
 
-import strawberry
 import structlog
 from graphql import OperationType
 from starlette.types import Receive, Scope, Send
@@ -15,6 +14,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from db.outages import OUTAGES
 from hub.context import Hub, Request, asked
 from hub.execution.errors import RequestError
+from hub.execution.run import Schema
 from hub.policy.tokens import TokenRejected
 from hub.policy.viewer import Viewer
 from hub.transport.authentication import NOTICED_SECONDS, Authentication
@@ -68,7 +68,7 @@ class GraphQLOverSocket:
     def __init__(
         self,
         hub: Hub,
-        schema: strawberry.Schema,
+        schema: Schema,
         authentication: Authentication,
         *,
         init_seconds_max: float = INIT_SECONDS_MAX,
@@ -112,7 +112,7 @@ class _Connection:
         self,
         websocket: WebSocket,
         hub: Hub,
-        schema: strawberry.Schema,
+        schema: Schema,
         authentication: Authentication,
     ) -> None:
         self._websocket = websocket

@@ -30,9 +30,7 @@ async def test_what_would_take_long_to_compose_is_not_planned(
     executor = PlannedExecutor(schema, SqlRendering())
     document = roots(relations)
 
-    text = await executor.data(
-        document, prepared(schema, document), None, {}, world.asked_by(world.brand)
-    )
+    text = await executor.data(prepared(schema, document), None, {}, world.asked_by(world.brand))
 
     assert (text is not None) == bool(planned)
     assert executor.fallbacks == ({} if planned else {"so many relations": 1})
@@ -75,7 +73,7 @@ async def test_a_query_that_cannot_be_planned_is_not_kept_alive_by_its_refusal(
     left = weakref.ref(request)
 
     for _ in range(2):
-        assert await executor.data(query, prepared(schema, query), None, {}, request) is None
+        assert await executor.data(prepared(schema, query), None, {}, request) is None
     await request.close()
     del request
     gc.collect()
@@ -97,5 +95,5 @@ async def test_types_told_apart_at_every_level_do_not_make_planning_long(world: 
     executor = PlannedExecutor(schema, SqlRendering())
     request = world.asked_by(world.brand)
 
-    assert await executor.data(query, parse(query), None, {}, request) is None
+    assert await executor.data(parse(query), None, {}, request) is None
     assert executor.fallbacks == {"so many relations": 1}

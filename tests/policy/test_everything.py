@@ -116,7 +116,7 @@ async def test_plans_say_no_more_and_no_less_than_fields_do(hub: Hub) -> None:
     for viewer in ("brand", "retailer", "consumer", ANONYMOUS):
         for document in documents:
             async with asked(hub, scene.viewer(viewer)) as request:
-                text = await executor.data(document, parse(document), None, {}, request)
+                text = await executor.data(parse(document), None, {}, request)
 
             assert text is not None, executor.fallbacks
             told = await ask_field_by_field(hub, scene.viewer(viewer), document)

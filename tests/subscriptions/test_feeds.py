@@ -11,6 +11,7 @@ from db.enums import OrderEventKind, PartyKind
 from hub.context import Hub, asked
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
+from tests.graph import as_told
 from tests.partners import Member, Partners
 
 ORDER_EVENTS = """
@@ -45,7 +46,7 @@ class Subscription:
         for _ in range(count):
             result = await self.next()
             assert result.errors is None
-            [delivery] = result.data.values()
+            [delivery] = as_told(result.data).values()
             taken.append(cast(Payload, delivery))
         return taken
 

@@ -21,6 +21,7 @@ from hub.context import Hub
 from hub.domain.errors import NotFound
 from hub.execution.documents import PreparedDocuments
 from hub.execution.errors import RequestError
+from hub.execution.run import Schema
 from hub.schema.scalars import SCALARS, BigInt
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
@@ -145,7 +146,7 @@ class Subscription:
         raise RequestError("BAD_ID", "That is no id.")
 
 
-SCHEMA = strawberry.Schema(
+SCHEMA = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
