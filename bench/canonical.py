@@ -35,9 +35,11 @@ from hub.context import Hub, Request, asked
 from hub.domain.mapping import read_mapping
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
-from hub.schema import schema
+from hub.schema import put_together, schema
 from hub.settings import Settings
 from hub.transport.operations import Operation, encoded, run
+
+_FIELD_BY_FIELD = put_together(rendering=None)
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,13 @@ class Cost:
 
 
 async def _planned(request: Request, query: str, variables: dict[str, Any]) -> bytes:
-    answer = await run(schema, Operation(query, None, variables, OperationType.QUERY), request)
+    answer = await run(schema, Operation(query, None, variables, OperationType.QUERY, 0), request)
     assert isinstance(answer.data, orjson.Fragment), "the query was not planned"
     return encoded(answer.data)
 
 
 async def _general(request: Request, query: str, variables: dict[str, Any]) -> bytes:
-    result = await schema.execute(query, variable_values=variables, context_value=request)
+    result = await _FIELD_BY_FIELD.execute(query, variable_values=variables, context_value=request)
     assert result.errors is None, result.errors
     return orjson.dumps(result.data, default=str)
 

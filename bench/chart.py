@@ -6,8 +6,8 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 _WIDTH: Final = 760
-_LEFT: Final = 290  # where bars begin; names stand before them
-_RIGHT: Final = 70  # room for the longest bar's figure
+_LEFT: Final = 170  # where bars begin; names stand before them
+_RIGHT: Final = 60  # room for the longest bar's figure
 _ROW: Final = 20
 _HEAD: Final = 34
 _GAP: Final = 14
@@ -33,16 +33,16 @@ def bars(
     """For each group a heading and a bar for each name; the bar named `ours` is set apart."""
     figures = [figure for rows in groups.values() for _, figure in rows]
     low = math.floor(math.log10(min(figures)))
-    high = max(math.ceil(math.log10(max(figures))), low + 1)
+    high = max(math.log10(max(figures)), low + 1)
     scale = (_WIDTH - _LEFT - _RIGHT) / (high - low)
     height = _HEAD + sum(_ROW * (len(rows) + 1) + _GAP for rows in groups.values()) + _BOTTOM
 
     parts = [f'<text class="title" x="8" y="20">{escape(title)}</text>']
-    for power in range(low, high + 1):
+    for power in range(low, math.floor(high) + 1):
         x = _LEFT + (power - low) * scale
         parts += [
             f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{_HEAD}" y2="{height - _BOTTOM}"/>',
-            f'<text class="tick" x="{x:.1f}" y="{height - 8}">{10.0**power:g} {unit}</text>',
+            f'<text class="tick" x="{x:.1f}" y="{height - 8}">{10.0**power:,g} {unit}</text>',
         ]
     y = _HEAD
     for heading, rows in groups.items():
@@ -76,6 +76,10 @@ def _bar(y: int, name: str, figure: float, length: float, *, is_ours: bool) -> l
         ),
         (
             f'<text class="figure{text}" x="{_LEFT + max(length, 1) + 6:.1f}" y="{middle}">'
-            f"{figure:.3g}</text>"
+            f"{_three_digits(figure)}</text>"
         ),
     ]
+
+
+def _three_digits(figure: float) -> str:
+    return f"{figure:,.0f}" if figure >= 100 else f"{figure:.3g}"

@@ -86,7 +86,8 @@ _PEERS: Final[Mapping[str, str]] = {
     "hub": "`hub serve` in production with one worker; a bearer token of an owner of the seller",
     "general": "the same schema, policies and endpoint without plans: graphql-core executes, "
     "aiodataloader batches",
-    "conventional": "what tutorials teach, with caches for parsing and validation, and orjson",
+    "conventional": "what tutorials teach: data loaders, objects from async sessions; with caches "
+    "for parsing and validation, and orjson",
     "postgraphile": "PostGraphile {postgraphile} with its Amber preset, asked for the same data in "
     "its own names",
     "yoga": "GraphQL Yoga {graphql-yoga}, DataLoader {dataloader}, pg {pg}; executed by graphql-js",
@@ -168,9 +169,9 @@ def _cpu(found: Found, names: Sequence[str], query: str) -> Section:
         rows.append((PEERS[name].title, *map(figure, cpu), *times))
     return Section(
         f"{query}: CPU",
-        ("ms a request", "server", "PostgreSQL", "together", "server ÷ hub", "together ÷ hub"),
+        ("ms a request", "server", "PostgreSQL", "together", "server ÷", "together ÷"),
         rows,
-        f"{query} asks for {_SAID[query]}. Under {USUAL} connections.",
+        f"{query} asks for {_SAID[query]}. Under {USUAL} connections; ÷ is by the hub's.",
     )
 
 

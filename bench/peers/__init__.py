@@ -94,13 +94,13 @@ PEERS: Final[Mapping[str, Peer]] = {
     for peer in (
         Peer(
             "hub",
-            "the hub",
+            "Hub",
             lambda world, port: (hub.COMMAND, hub.environment(world, port)),
             headers=hub.headers,
         ),
         Peer(
             "general",
-            "the hub, field by field",
+            "Hub, field by field",
             lambda world, port: (
                 [sys.executable, "-m", "bench.peers.general"],
                 hub.environment(world, port),
@@ -109,7 +109,7 @@ PEERS: Final[Mapping[str, Peer]] = {
         ),
         Peer(
             "conventional",
-            "Strawberry, data loaders, SQLModel objects",
+            "Strawberry, SQLModel",
             _python("bench.peers.conventional"),
         ),
         Peer(
@@ -120,8 +120,8 @@ PEERS: Final[Mapping[str, Peer]] = {
             variables=postgraphile.variables,
             normalised=postgraphile.normalised,
         ),
-        Peer("yoga", "GraphQL Yoga, DataLoader", _node("yoga.js", EXECUTOR="graphql-js")),
-        Peer("yoga-jit", "GraphQL Yoga, DataLoader, graphql-jit", _node("yoga.js", EXECUTOR="jit")),
+        Peer("yoga", "Yoga", _node("yoga.js", EXECUTOR="graphql-js")),
+        Peer("yoga-jit", "Yoga, graphql-jit", _node("yoga.js", EXECUTOR="jit")),
         Peer(
             "limit",
             "SQL by hand",
