@@ -18,13 +18,15 @@ from bench.measures import HUB
 from bench.peers import PEERS
 from bench.running import Bench, Found
 from bench.world import World, demo_world, made, servers
+from hub.cli.signals import ended_by_signals
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
     names = list(PEERS) if options.peers is None else [HUB, *options.peers]
     console = Console()
-    with servers() as (own, folder):
+    # Servers that are paused would outlive a process that does not unwind.
+    with ended_by_signals(), servers() as (own, folder):
         console.print("Making the world")
         world = asyncio.run(made(own, folder, demo_world(options.scale)))
         console.print(f"{world.title}. {report.machine()}.")
