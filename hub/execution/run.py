@@ -30,6 +30,7 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.arguments import convert_arguments
 
+from hub.execution.cost import Costs
 from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
 from hub.execution.plan import NotPlanned, Planner, Selected, source_of
@@ -81,13 +82,22 @@ class Rendering(Protocol):
 
 
 class Schema(strawberry.Schema):
-    """A schema whose operations are answered from plans, as far as they go.
+    """A schema whose operations have a cost, and are answered from plans as far as those go.
 
-    Without a rendering everything is left to graphql-core.
+    Without a rendering everything is left to graphql-core. A list brings `page_size` rows unless
+    said, and `page_size_max` at most.
     """
 
-    def __init__(self, *, rendering: Rendering | None = None, **declared: Any) -> None:
+    def __init__(
+        self,
+        *,
+        page_size: int,
+        page_size_max: int,
+        rendering: Rendering | None = None,
+        **declared: Any,
+    ) -> None:
         super().__init__(execution_context_class=_Execution, **declared)
+        self.costs = Costs(self._schema, page_size=page_size, page_size_max=page_size_max)
         self.planned = None if rendering is None else PlannedExecutor(self, rendering)
 
 

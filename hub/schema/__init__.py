@@ -8,6 +8,7 @@ from hub.execution.run import Rendering, Schema
 from hub.loaders.rendering import SqlRendering
 from hub.schema.accounts import AccountMutations, AccountQueries
 from hub.schema.catalogue import CatalogueQueries
+from hub.schema.connections import PAGE_SIZE, PAGE_SIZE_MAX
 from hub.schema.feeds import FeedSubscriptions
 from hub.schema.nodes import NodeQueries
 from hub.schema.offers import OfferQueries
@@ -46,6 +47,8 @@ def put_together(rendering: Rendering | None) -> Schema:
     """The schema; without a rendering, one that answers everything field by field."""
     return Schema(
         rendering=rendering,
+        page_size=PAGE_SIZE,
+        page_size_max=PAGE_SIZE_MAX,
         query=Query,
         mutation=Mutation,
         subscription=Subscription,

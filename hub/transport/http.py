@@ -89,7 +89,7 @@ class GraphQLOverHttp:
                 401, rejected, {"www-authenticate": 'Bearer error="invalid_token"'}
             ) from None
         parameters = await (_in_address(http) if http.method == "GET" else _in_body(http))
-        operation = read_operation(self._schema, parameters)
+        operation = read_operation(self._schema, parameters, cost_max=self._hub.settings.cost_max)
         if operation.kind is OperationType.SUBSCRIPTION:
             raise Refusal(
                 400,

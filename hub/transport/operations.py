@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-import strawberry
 from graphql import ExecutionResult as GraphQLResult
 from graphql import OperationType, get_operation_ast
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from hub.context import Request
+from hub.execution.cost import check_cost
 from hub.execution.documents import prepared
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
@@ -26,8 +26,9 @@ class Operation:
 
     document: str
     name: str | None
-    variables: dict[str, Any] | None
+    variables: dict[str, Any]
     kind: OperationType
+    cost: int
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,15 @@ def refusal(error: Exception) -> Answer:
     return Answer(None, formatted_exception(error), was_run=False)
 
 
-def answer_of(result: ExecutionResult | GraphQLResult) -> Answer:
+def answer_of(
+    result: ExecutionResult | GraphQLResult, extensions: Mapping[str, Any] | None = None
+) -> Answer:
     errors = result.errors or []
     # What goes wrong in a field says in which; what goes wrong before any has no place to name.
     was_run = result.data is not None or (
         any(error.path is not None for error in errors)
         and not isinstance(result, PreExecutionError)
     )
-    extensions = getattr(result, "extensions", None)
     return Answer(result.data, formatted(errors), extensions, was_run)
 
 
@@ -79,11 +81,11 @@ def read_json(text: bytes | str) -> Any:
         raise RequestError("BAD_REQUEST", f"This is not JSON: {error}.") from None
 
 
-def read_operation(schema: strawberry.Schema, asked: object) -> Operation:
+def read_operation(schema: Schema, asked: object, *, cost_max: int) -> Operation:
     """What a client asks for with `{query, variables, operationName, extensions}`.
 
     Raises:
-        RequestError, InvalidDocument: it cannot be run, and why.
+        RequestError, InvalidDocument: it cannot be run, or costs more than that, and why.
     """
     if not isinstance(asked, dict):
         raise RequestError(
@@ -93,15 +95,16 @@ def read_operation(schema: strawberry.Schema, asked: object) -> Operation:
     if not isinstance(document, str) or not document.strip():
         raise RequestError("BAD_REQUEST", "`query` must be a GraphQL document.")
     name, variables = asked.get("operationName"), asked.get("variables")
+    variables = {} if variables is None else variables
     if not isinstance(name, str | None):
         raise RequestError("BAD_REQUEST", "`operationName` must be text.")
-    if not isinstance(variables, dict | None):
+    if not isinstance(variables, dict):
         raise RequestError("BAD_REQUEST", "`variables` must be an object.")
     if not isinstance(asked.get("extensions"), dict | None):
         raise RequestError("BAD_REQUEST", "`extensions` must be an object.")
-    if variables:
-        _check_variables(variables)
-    operation = get_operation_ast(prepared(schema, document), name)
+    _check_variables(variables)
+    parsed = prepared(schema, document)
+    operation = get_operation_ast(parsed, name)
     if operation is None:
         raise RequestError(
             "OPERATION_NOT_FOUND",
@@ -109,7 +112,9 @@ def read_operation(schema: strawberry.Schema, asked: object) -> Operation:
             if name
             else "The document has several operations, or none; name one in `operationName`.",
         )
-    return Operation(document, name, variables, operation.operation)
+    cost = schema.costs.of(parsed, name, variables)
+    check_cost(cost, cost_max)
+    return Operation(document, name, variables, operation.operation, cost)
 
 
 def _check_variables(variables: dict[str, Any]) -> None:
@@ -135,13 +140,13 @@ def _check_variables(variables: dict[str, Any]) -> None:
 
 async def run(schema: Schema, operation: Operation, request: Request) -> Answer:
     """The answer to a query or a mutation. Its snapshot is let go of before it is sent."""
+    limit = request.hub.settings.cost_max
+    extensions = {"cost": {"asked": operation.cost, "limit": limit}}
     if schema.planned is not None:
         document = prepared(schema, operation.document)
-        text = await schema.planned.data(
-            document, operation.name, operation.variables or {}, request
-        )
+        text = await schema.planned.data(document, operation.name, operation.variables, request)
         if text is not None:
-            return Answer(orjson.Fragment(text), [])
+            return Answer(orjson.Fragment(text), [], extensions)
     result = await schema.execute(
         operation.document,
         variable_values=operation.variables,
@@ -149,4 +154,4 @@ async def run(schema: Schema, operation: Operation, request: Request) -> Answer:
         operation_name=operation.name,
     )
     await request.close()
-    return answer_of(result)
+    return answer_of(result, extensions)

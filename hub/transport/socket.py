@@ -232,7 +232,7 @@ class _Connection:
                 raise RequestError(
                     "TOO_MANY_OPERATIONS", f"A socket carries {OPERATIONS_MAX} operations at once."
                 )
-            operation = read_operation(self._schema, payload)
+            operation = read_operation(self._schema, payload, cost_max=self._hub.settings.cost_max)
             async with asked(self._hub, self._viewer) as request:
                 self._requests.add(request)
                 try:

@@ -43,8 +43,8 @@ async def test_a_statement_by_itself_needs_no_snapshot_but_keeps_to_one(
     [opened] = await within.fetch(INSTANT, {}, ROW)
     await database.pool.execute("SELECT pg_current_xact_id()")
 
-    seen = await alone.alone(INSTANT, {})
-    seen_within = await within.alone(INSTANT, {})
+    seen = await alone.row(INSTANT, {}, alone=True)
+    seen_within = await within.row(INSTANT, {}, alone=True)
     for reads in (alone, within):
         await reads.close()
 
@@ -82,7 +82,7 @@ async def test_what_is_closed_stays_closed(database: Database) -> None:
         with pytest.raises(RuntimeError, match="is over"):
             await reads.fetch(INSTANT, {}, ROW)
         with pytest.raises(RuntimeError, match="is over"):
-            await reads.alone(INSTANT, {})
+            await reads.row(INSTANT, {}, alone=True)
         await reads.close()
 
     assert opened.statements == 1

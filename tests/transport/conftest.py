@@ -147,6 +147,8 @@ class Subscription:
 
 
 SCHEMA = Schema(
+    page_size=20,
+    page_size_max=1000,
     query=Query,
     mutation=Mutation,
     subscription=Subscription,

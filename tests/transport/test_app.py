@@ -18,6 +18,7 @@ from db.embedded import Servers
 from hub.app import create_app, set_up_logging
 from hub.settings import Environment, Settings
 from hub.transport.graphiql import GraphiQL
+from tests.clients import told
 from tests.partners import NOBODY, Partners, until
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -59,12 +60,12 @@ async def test_it_answers_and_sequences(client: httpx.AsyncClient, partners: Par
     party = await partners.member()
     step = await partners.step(await partners.order(party, await partners.member()), party)
 
-    async def told() -> bool:
+    async def was_told() -> bool:
         return await partners.feed(party) == [(1, step)]
 
-    await until(told)
+    await until(was_told)
     response = await client.post("/graphql", json={"query": "{ viewer { role } }"})
-    assert response.json() == {"data": {"viewer": None}}
+    assert told(response) == {"data": {"viewer": None}}
 
 
 async def test_it_lives_and_is_ready(client: httpx.AsyncClient) -> None:
@@ -81,7 +82,7 @@ async def test_it_is_not_ready_without_redis_but_lives(
         answer = await client.post("/graphql", json={"query": "{ __typename }"})
 
     assert (ready.status_code, ready.json()) == (503, {"database": True, "redis": False})
-    assert answer.json() == {"data": {"__typename": "Query"}}
+    assert told(answer) == {"data": {"__typename": "Query"}}
 
 
 async def test_the_root_leads_to_the_graph(client: httpx.AsyncClient) -> None:
@@ -129,7 +130,7 @@ async def test_a_program_gets_answers_and_no_page(client: httpx.AsyncClient) -> 
     asked = await client.get("/graphql", params={"query": "{ __typename }"}, headers=BROWSER)
     empty = await client.get("/graphql")
 
-    assert asked.json() == {"data": {"__typename": "Query"}}
+    assert told(asked) == {"data": {"__typename": "Query"}}
     assert empty.status_code == 400
 
 

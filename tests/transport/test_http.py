@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from hub.context import Hub
 from hub.transport import http
+from tests.clients import told
 from tests.partners import Partners
 
 JSON = {"content-type": "application/json"}
@@ -23,8 +24,7 @@ Answer = dict[str, Any]
 async def ask(client: httpx.AsyncClient, query: str, **variables: object) -> Answer:
     response = await client.post("/graphql", json={"query": query, "variables": variables})
     assert response.status_code == 200
-    answer: Answer = response.json()
-    return answer
+    return told(response)
 
 
 def codes(response: httpx.Response) -> list[str]:
@@ -40,14 +40,14 @@ async def test_a_query_is_answered_by_post_and_by_get(client: httpx.AsyncClient)
     for response in (posted, got):
         assert response.status_code == 200
         assert response.headers["content-type"] == "application/json; charset=utf-8"
-        assert response.json() == {"data": {"hello": "Hello Wei"}}
+        assert told(response) == {"data": {"hello": "Hello Wei"}}
 
 
 async def test_a_mutation_is_done_by_post_alone(client: httpx.AsyncClient) -> None:
     posted = await client.post("/graphql", json={"query": "mutation { change }"})
     got = await client.get("/graphql", params={"query": "mutation { change }"})
 
-    assert posted.json() == {"data": {"change": 1}}
+    assert told(posted) == {"data": {"change": 1}}
     assert (got.status_code, got.headers["allow"]) == (405, "POST")
 
 
@@ -329,7 +329,7 @@ async def test_several_operations_need_a_name(client: httpx.AsyncClient) -> None
     named = await client.post("/graphql", json={**asked, "operationName": "A"})
     misnamed = await client.post("/graphql", json={**asked, "operationName": "C"})
 
-    assert named.json() == {"data": {"hello": "Hello you"}}
+    assert told(named) == {"data": {"hello": "Hello you"}}
     assert codes(misnamed) == ["OPERATION_NOT_FOUND"]
 
 
@@ -382,7 +382,7 @@ async def test_an_outage_is_told_and_over_when_it_is_over(
 
     assert cut.status_code == 503
     assert codes(cut) == ["UNAVAILABLE"]
-    assert after.json() == {"data": {"stored": 1}}
+    assert told(after) == {"data": {"stored": 1}}
 
 
 async def test_no_connection_is_left_behind(client: httpx.AsyncClient, hub: Hub) -> None:

@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from hub.context import Hub
 from hub.transport import authentication, socket
+from tests.clients import told
 from tests.conftest import Clock
 from tests.partners import Partners, until
 from tests.transport.conftest import Running
@@ -489,4 +490,4 @@ async def test_http_and_sockets_share_the_address(running: Running) -> None:
             f"http://127.0.0.1:{running.port}/graphql", json={"query": "{ hello }"}
         )
 
-    assert response.json() == {"data": {"hello": "Hello you"}}
+    assert told(response) == {"data": {"hello": "Hello you"}}
