@@ -59,16 +59,16 @@ _HOW: Final = """\
 - Before anything is measured, every peer's answers are compared with the hub's: the same orders in
   the same order, with the same values. While measuring, every answer has to be the first one again,
   byte for byte.
-- {rounds} rounds. In each, for each query and each number of connections, all peers take turns in a
-  shuffled order, {seconds:g} s each; the others are stopped meanwhile (SIGSTOP). The client is one
-  more process, in Python, on the same cores: that bounds the requests per second, but adds to
-  nobody's CPU.
+- Rounds: {rounds}. In each, for each query and each number of connections, all peers take turns in
+  a shuffled order, {seconds:g} s each; the others are stopped meanwhile (SIGSTOP). The client is
+  one more process, in Python, on the same cores: that bounds the requests per second, but is not
+  in anybody's CPU.
 - CPU is what the kernel says of the server's processes and of PostgreSQL's, user and system, for
   each request answered. Figures are medians of the rounds. Ratios are taken within a round; then
   their median.
-- **The hub does more than its peers.** It checks a token, sees that its session still lives, and
-  applies the viewer's policies to every row; no peer has any policy. So that all say the same, the
-  seller has no drafts, which the hub would show to their buyers alone.
+- **The hub does more than its peers.** With plans or without, it checks a token, sees that its
+  session still lives, and applies the viewer's policies to every row; the others have no policies.
+  So that all say the same, the seller has no drafts, which the hub shows to their buyers alone.
 - A slow peer answers few requests in its seconds, at the least as many as it has connections. Its
   p99 is then its slowest answer.
 

@@ -100,13 +100,13 @@ async def made(own: Servers, folder: Path, fill: Filling) -> World:
         await _let_in(connection, seller_id)
         await connection.execute("VACUUM ANALYZE")
         await connection.execute("CHECKPOINT")
-        version = connection.get_server_version()
+        version = await connection.fetchval("SHOW server_version")
     finally:
         await connection.close()
     postmaster = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
     return World(
         title=title,
-        postgres=f"{version.major}.{version.minor}",
+        postgres=version,
         database_url=own.database_url,
         redis_url=own.redis_url,
         postmaster=postmaster,
