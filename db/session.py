@@ -7,9 +7,10 @@ one SQLAlchemy session. Nothing here commits on its own.
 import asyncio
 import os
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -28,6 +29,7 @@ __all__ = [
     "Connection",
     "Database",
     "DatabaseUnavailable",
+    "Journal",
     "PageRows",
     "Reads",
     "connected",
@@ -35,6 +37,8 @@ __all__ = [
 ]
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+# Is told of every statement that ran: its SQL, how many rows it brought, in how many seconds.
+Journal: TypeAlias = Callable[[str, int, float], None]
 
 _OLDEST_VERSION: Final = 18
 _CONNECT_SECONDS_MAX: Final = 10
@@ -68,8 +72,9 @@ class Reads:
     Once closed it stays closed: an answer that failed may leave reads behind that come too late.
     """
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, journal: Journal | None = None) -> None:
         self._pool = pool
+        self._journal = journal
         self._connection: Any = None
         self._turn = asyncio.Lock()
         self._closed = False
@@ -81,9 +86,12 @@ class Reads:
         async with self._turn:
             await self._open()
             self.statements += 1
-            rows: list[Row] = await self._connection.fetch(
+            running = self._connection.fetch(
                 statement.text, *statement.arguments(values), record_class=row
             )
+            if self._journal is not None:
+                running = _noted(self._journal, statement, running)
+            rows: list[Row] = await running
             return rows
 
     async def row(
@@ -98,12 +106,18 @@ class Reads:
             if self._closed:
                 raise _over()
             self.statements += 1
-            row = await self._pool.fetchrow(statement.text, *arguments)
+            running = self._pool.fetchrow(statement.text, *arguments)
+            if self._journal is not None:
+                running = _noted(self._journal, statement, running)
+            row = await running
         else:
             async with self._turn:
                 await self._open()
                 self.statements += 1
-                row = await self._connection.fetchrow(statement.text, *arguments)
+                running = self._connection.fetchrow(statement.text, *arguments)
+                if self._journal is not None:
+                    running = _noted(self._journal, statement, running)
+                row = await running
         assert row is not None, "a statement without FROM has one row"
         return tuple(row)
 
@@ -213,6 +227,14 @@ class Reads:
         self._connection = connection
 
 
+async def _noted(journal: Journal, statement: Statement, running: Awaitable[Any]) -> Any:
+    """What a statement brings, told to the journal."""
+    started = perf_counter()
+    found = await running
+    journal(statement.text, len(found) if isinstance(found, list) else 1, perf_counter() - started)
+    return found
+
+
 def _over() -> RuntimeError:
     return RuntimeError("the request whose snapshot this was is over")
 
@@ -233,8 +255,8 @@ class Database:
         self.pool = pool
         self.engine = engine
 
-    def reads(self) -> Reads:
-        return Reads(self.pool)
+    def reads(self, journal: Journal | None = None) -> Reads:
+        return Reads(self.pool, journal)
 
     def session(self) -> AsyncSession:
         """A session for one transaction; whoever opens it commits it, at the edge."""

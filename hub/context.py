@@ -8,11 +8,12 @@ from typing import Any
 
 from redis.asyncio import Redis
 
-from db.session import AsyncSession, Database
+from db.session import AsyncSession, Database, Journal
 from hub.execution.loading import Loader, Loading
+from hub.execution.trace import Trace
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
-from hub.settings import Settings
+from hub.settings import Environment, Settings
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,20 @@ class Request:
     """One operation of one viewer: the context of every field.
 
     Reads come from one snapshot that the first of them opens; `renew` lets go of it. Writes go
-    through the session that `writing` opens.
+    through the session that `writing` opens. In development, or if `traced`, all reads are noted.
     """
 
-    def __init__(self, hub: Hub, viewer: Viewer | None) -> None:
+    def __init__(self, hub: Hub, viewer: Viewer | None, *, traced: bool = False) -> None:
         self.hub = hub
         self.viewer = viewer
         self.now = hub.clock()
-        self.reads = hub.database.reads()
-        self._loading = Loading(self)
+        self.trace: Trace | None = None
+        self._journal: Journal | None = None
+        if traced or hub.settings.environment is Environment.DEVELOPMENT:
+            self.trace = Trace()
+            self._journal = self.trace.ran
+        self.reads = hub.database.reads(self._journal)
+        self._loading = Loading(self, self.trace)
         self._session: AsyncSession | None = None
 
     @property
@@ -53,8 +59,8 @@ class Request:
     async def renew(self) -> None:
         """Forget what has been read: the next read sees the newest snapshot, at a new `now`."""
         await self.reads.close()
-        self.reads = self.hub.database.reads()
-        self._loading = Loading(self)
+        self.reads = self.hub.database.reads(self._journal)
+        self._loading = Loading(self, self.trace)
         self.now = self.hub.clock()
 
     @asynccontextmanager
@@ -72,9 +78,9 @@ class Request:
 
 
 @asynccontextmanager
-async def asked(hub: Hub, viewer: Viewer | None) -> AsyncIterator[Request]:
+async def asked(hub: Hub, viewer: Viewer | None, *, traced: bool = False) -> AsyncIterator[Request]:
     """A request that is closed whatever happens."""
-    request = Request(hub, viewer)
+    request = Request(hub, viewer, traced=traced)
     try:
         yield request
     finally:

@@ -6,6 +6,8 @@ from typing import Any, Final, Protocol
 
 from aiodataloader import DataLoader
 
+from hub.execution.trace import Trace
+
 # The key of a read that belongs to no parent.
 WHOLE: Final = "whole"
 
@@ -35,19 +37,31 @@ class Loads(Protocol):
 class Loading:
     """What one request has loaded from one snapshot, a dataloader for each loader and arguments."""
 
-    def __init__(self, request: Any) -> None:
+    def __init__(self, request: Any, trace: Trace | None = None) -> None:
         self._request = request
+        self._trace = trace
         self._loaders: dict[tuple[Loader, Hashable], DataLoader[Any, Any]] = {}
 
     def load(self, loader: Loader, key: Hashable, arguments: Hashable = None) -> Awaitable[Any]:
         found = self._loaders.get((loader, arguments))
         if found is None:
             found = self._loaders[loader, arguments] = self._dataloader(loader, arguments)
-        return found.load(key)
+        loaded = found.load(key)
+        if self._trace is not None and not loaded.done():
+            self._trace.waits_for((loader, arguments))
+        return loaded
 
     def _dataloader(self, loader: Loader, arguments: Hashable) -> DataLoader[Any, Any]:
         async def fetch(keys: list[Any]) -> list[Any]:
             found = await loader.fetch(self._request, keys, arguments)
             return [found[key] if key in found else loader.missing() for key in keys]
 
-        return DataLoader(fetch)
+        trace = self._trace
+        if trace is None:
+            return DataLoader(fetch)
+
+        async def fetch_traced(keys: list[Any]) -> list[Any]:
+            with trace.bringing((loader, arguments)):
+                return await fetch(keys)
+
+        return DataLoader(fetch_traced)

@@ -180,7 +180,9 @@ class Planner:
         name = nodes[0].name.value
         if name == TYPENAME:
             return Selected(key, TYPENAME, None, tuple(nodes), None)
-        definition = type_.fields[name]
+        definition = type_.fields.get(name)
+        if definition is None:
+            raise NotPlanned("introspection")
         source = source_of(definition)
         if isinstance(source, Batched | Chosen | Found):
             # Before going on below it: every type that is told apart multiplies what is below.

@@ -34,9 +34,12 @@ from hub.execution.cost import Costs
 from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
 from hub.execution.plan import NotPlanned, Planner, Selected, source_of
+from hub.execution.trace import at, resolved_at
 
 PLANS_MAX: Final = 400
 RELATIONS_MAX: Final = 100
+
+_MISSING: Final = "something is missing that must not be"
 
 
 class Asked(NamedTuple):
@@ -58,11 +61,18 @@ class Plan:
     asking: Sequence[Selected]
     # The document's node that the plan is of; while it is held, no other one has its id.
     operation: OperationDefinitionNode
+    # Where in the answer the object is.
+    path: tuple[str | int, ...] = ()
     composed: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def keys(self) -> set[str]:
         return {one.key for one in self.fields}
+
+    @property
+    def places(self) -> list[str]:
+        """Where in the answer its fields are."""
+        return [".".join(map(str, [*self.path, one.key])) for one in self.fields]
 
 
 class Rendering(Protocol):
@@ -129,7 +139,7 @@ class PlannedExecutor:
         try:
             return await self._data(document, operation_name, variables, request)
         except (NotPlanned, GraphQLError, ValueError, RecursionError) as error:
-            self._fell_back(error)
+            self._fell_back(error, request)
             return None
 
     async def _data(
@@ -156,7 +166,7 @@ class PlannedExecutor:
         parts = []
         for one, text in zip(plan.fields, texts, strict=True):
             if text is None:
-                raise NotPlanned("something is missing that must not be")
+                raise NotPlanned(_MISSING)
             parts.append(f'"{one.key}":{text}')
         return f"{{{','.join(parts)}}}"
 
@@ -192,7 +202,7 @@ class PlannedExecutor:
             )
         except Exception as error:
             # Whatever is wrong, graphql-core will meet it too, and tell of it.
-            self._fell_back(error)
+            self._fell_back(error, execution.context_value)
             return {}
         found = {
             one.key: orjson.Fragment(text)
@@ -200,7 +210,7 @@ class PlannedExecutor:
             if text is not None
         }
         if len(found) < len(plan.fields):
-            self.fallbacks["something is missing that must not be"] += 1
+            self._fell_back(NotPlanned(_MISSING), execution.context_value)
         return found
 
     def _plan_of_object(
@@ -222,7 +232,7 @@ class PlannedExecutor:
                     fields.append(planner.field(object_type, name, nodes))
                 except NotPlanned as reason:
                     reasons.append(str(reason))
-        planned = Plan(fields, [*_asking(fields, of_object=True)], operation)
+        planned = Plan(fields, [*_asking(fields, of_object=True)], operation, place)
         return self._keep(key, planned if fields else reasons[0])
 
     def _planner(self, fragments: Mapping[str, Any], variables: Mapping[str, Any]) -> Planner:
@@ -249,7 +259,10 @@ class PlannedExecutor:
         self, plan: Plan, of: Any, values: Any, request: Any, *, alone: bool
     ) -> Sequence[str | None]:
         asked = [self._asked(one, of, values) for one in plan.asking]
-        return await self._rendering.texts(plan, asked, request, alone=alone)
+        if request.trace is None:
+            return await self._rendering.texts(plan, asked, request, alone=alone)
+        with at(*plan.places):
+            return await self._rendering.texts(plan, asked, request, alone=alone)
 
     def _asked(self, one: Selected, of: Any, values: Any) -> Asked:
         """What a field is asked for; `of` is the object whose field it is, None for the root."""
@@ -270,9 +283,11 @@ class PlannedExecutor:
         )
         return Asked(key, source.arguments.read(**given))
 
-    def _fell_back(self, error: Exception) -> None:
+    def _fell_back(self, error: Exception, request: Any) -> None:
         reason = str(error) if isinstance(error, NotPlanned) else type(error).__name__
         self.fallbacks[reason] += 1
+        if request.trace is not None:
+            request.trace.was_not_planned(reason)
 
 
 class _Execution(StrawberryGraphQLCoreExecutionContext):
@@ -300,6 +315,32 @@ class _Execution(StrawberryGraphQLCoreExecutionContext):
             return {key: found[key] for key in grouped_field_set if key in found}
 
         return together()
+
+    @classmethod
+    def build(
+        cls,
+        schema: Any,
+        document: Any,
+        root_value: Any = None,
+        context_value: Any = None,
+        *rest: Any,
+        **options: Any,
+    ) -> Any:
+        kind = cls if getattr(context_value, "trace", None) is None else _TracedExecution
+        return super(_Execution, kind).build(
+            schema, document, root_value, context_value, *rest, **options
+        )
+
+
+class _TracedExecution(_Execution):
+    """The same, where it is noted for which field something is read."""
+
+    def execute_field(
+        self, parent_type: Any, source: Any, details: Any, path: Path, *rest: Any
+    ) -> Any:
+        place = ".".join(key for key in path.as_list() if isinstance(key, str))
+        general = super().execute_field
+        return resolved_at(place, lambda: general(parent_type, source, details, path, *rest))
 
 
 def written(type_: Any, value: Any) -> str:

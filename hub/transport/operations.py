@@ -1,7 +1,7 @@
 """One operation as a client sent it, whichever way it came, and its answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import orjson
@@ -15,6 +15,7 @@ from hub.execution.cost import check_cost
 from hub.execution.documents import prepared
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
+from hub.execution.steps import plan_of
 from hub.transport.errors import Formatted, formatted, formatted_exception
 
 VARIABLES_DEPTH_MAX: Final = 32
@@ -140,6 +141,21 @@ def _check_variables(variables: dict[str, Any]) -> None:
 
 async def run(schema: Schema, operation: Operation, request: Request) -> Answer:
     """The answer to a query or a mutation. Its snapshot is let go of before it is sent."""
+    return with_plan(await _answer(schema, operation, request), schema, operation, request)
+
+
+def with_plan(answer: Answer, schema: Schema, operation: Operation, request: Request) -> Answer:
+    """The answer and, where it was traced, how it came about."""
+    trace = request.trace
+    if trace is None:
+        return answer
+    data = read_json(encoded(answer.data))
+    document = prepared(schema, operation.document)
+    plan = plan_of(schema, document, operation.name, operation.variables, data=data, trace=trace)
+    return replace(answer, extensions={**(answer.extensions or {}), "plan": plan})
+
+
+async def _answer(schema: Schema, operation: Operation, request: Request) -> Answer:
     limit = request.hub.settings.cost_max
     extensions = {"cost": {"asked": operation.cost, "limit": limit}}
     if schema.planned is not None:

@@ -28,6 +28,7 @@ from hub.transport.operations import (
     read_operation,
     refusal,
     run,
+    with_plan,
 )
 
 PROTOCOL: Final = "graphql-transport-ws"
@@ -261,7 +262,7 @@ class _Connection:
             async for result in results:
                 # Nothing is held while the client takes its time.
                 await request.reads.close()
-                answer = answer_of(result)
+                answer = with_plan(answer_of(result), self._schema, operation, request)
                 if has_code(answer.errors, UNAVAILABLE):
                     # An event half told would be an event lost: the client comes back and resumes.
                     await self._close(Code.TRY_AGAIN, UNAVAILABLE)
