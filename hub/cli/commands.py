@@ -178,6 +178,33 @@ def token(
 
 
 @app.command(epilog=_EXIT_CODES)
+def explain(
+    document: Annotated[
+        Path, typer.Argument(metavar="FILE.graphql", help="The document with the operation.")
+    ],
+    variables: Annotated[
+        str | None, typer.Option(metavar="JSON", help="Its variables, such as '{\"first\": 50}'.")
+    ] = None,
+    operation: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which operation, if there are several.")
+    ] = None,
+    email: Annotated[
+        str | None,
+        typer.Option("--as", metavar="EMAIL", help="Whose eyes to see with; nobody's unless said."),
+    ] = None,
+    sql: Annotated[bool, typer.Option("--sql", help="Print the statements too.")] = False,
+) -> None:
+    """Tell how an operation is answered, what it costs, and where the time goes.
+
+    A query is run once; a mutation or subscription is not, only its steps are told. Clients get
+    the same in development, as `extensions.plan`.
+    """
+    from hub.cli.explain import explain as command
+
+    command(document, variables=variables, name=operation, email=email, sql=sql)
+
+
+@app.command(epilog=_EXIT_CODES)
 def docs(
     check: Annotated[
         bool, typer.Option("--check", help="Only compare the pages with what would be written.")

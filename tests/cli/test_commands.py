@@ -40,6 +40,7 @@ def test_every_command_has_help_and_tells_its_exit_codes(
         ["demo", "--scale", "many"],
         ["token"],
         ["token", "brand@hub.demo", "--days", "0"],
+        ["explain"],
         ["import", "file.csv"],
         ["import", "--mapping", "mapping.toml"],
     ],
