@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types fmt schema docs bench browser web pins clean ready ready-to-test
+.PHONY: help run test check lint types fmt schema docs bench soak browser web pins clean ready ready-to-test
 
 help:  ## list what there is to do
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ docs: .venv/runtime  ## write docs/reference from the schema and the settings
 
 bench: .venv/runtime .venv/node bench/node/node_modules/.package-lock.json  ## measure the hub and its peers, write docs/reference/benchmarks.md
 	@$(BIN)/python -m bench --report docs
+
+soak: .venv/development  ## ask both executors 20,000 random operations; ARGS="--operations 500"
+	@$(BIN)/python -m tests.execution.soak $(ARGS)
 
 web: web/dist/index.html  ## build the GraphiQL page
 

@@ -1,5 +1,6 @@
 """Loaders: many keys in, a map out; and what one snapshot has loaded through them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -46,10 +47,13 @@ class Loading:
         found = self._loaders.get((loader, arguments))
         if found is None:
             found = self._loaders[loader, arguments] = self._dataloader(loader, arguments)
-        loaded = found.load(key)
+        loaded: asyncio.Future[Any] = found.load(key)
+        # Fields that wait for one key share what was loaded: where one of them fails and its
+        # brothers are cancelled, the others go on. Whoever is left waiting for nobody says nothing.
+        loaded.add_done_callback(lambda done: done.cancelled() or done.exception())
         if self._trace is not None and not loaded.done():
             self._trace.waits_for((loader, arguments))
-        return loaded
+        return asyncio.shield(loaded)
 
     def _dataloader(self, loader: Loader, arguments: Hashable) -> DataLoader[Any, Any]:
         async def fetch(keys: list[Any]) -> list[Any]:

@@ -205,6 +205,8 @@ class Planner:
             condition = (
                 self._variables[value.name.value] if value.kind == "variable" else value.value
             )
+            if condition is None:
+                raise NotPlanned("a condition that is null")
             if condition is (name == "skip"):
                 return False
         return True

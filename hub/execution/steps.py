@@ -12,6 +12,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLError,
     GraphQLField,
     GraphQLIncludeDirective,
     GraphQLNamedType,
@@ -165,8 +166,11 @@ class _Walk:
             self._collect(on, inner.selection_set, found, visited)
 
     def _is_included(self, node: Any) -> bool:
-        skip = get_directive_values(GraphQLSkipDirective, node, self._variables)
-        include = get_directive_values(GraphQLIncludeDirective, node, self._variables)
+        try:
+            skip = get_directive_values(GraphQLSkipDirective, node, self._variables)
+            include = get_directive_values(GraphQLIncludeDirective, node, self._variables)
+        except GraphQLError:
+            return False  # a condition that is null, which is an error of the answer
         return not (skip and skip["if"]) and (include is None or include["if"])
 
     def _rows(
