@@ -28,9 +28,9 @@ class Sql:
 Json: TypeAlias = tuple[str | Sql, ...]
 
 # A character that JSON text cannot hold unescaped.
-BROKEN: Final = "\x01"
-_BROKEN: Final = f"chr({ord(BROKEN)})"
-_BLANK: Final = re.compile("\x02(\\d+):([^\x03]*)\x03")
+BROKEN: Final = b"\x01"
+_BROKEN: Final = f"chr({BROKEN[0]})"
+_BLANK: Final = re.compile(b"\x02(\\d+):([^\x03]*)\x03")
 NULL: Final[Json] = ("null",)
 
 # Types whose text needs quotes but holds nothing to escape, and those whose text is JSON as it is.
@@ -172,7 +172,12 @@ def read_back(of: Expression, said: Any) -> Any:
     return said if said is None or read is None else read(said)
 
 
-def filled(text: str, fill: Callable[[int, Any], str]) -> str:
+def in_utf_8(text: Json) -> str:
+    """The SQL that makes the text as bytes, which Python need not read."""
+    return f"convert_to({expression(text)}, 'UTF8')"
+
+
+def filled(text: bytes, fill: Callable[[int, Any], bytes]) -> bytes:
     """The text with what `fill` says of each blank's number and JSON values in its place."""
     return _BLANK.sub(lambda found: fill(int(found[1]), orjson.loads(found[2])), text)
 

@@ -194,6 +194,8 @@ class Reads:
     async def close(self) -> None:
         """End the snapshot, also when whoever ends it is cancelled while a statement still runs."""
         self._closed = True
+        if self._connection is None and not self._turn.locked():
+            return
         ending = asyncio.ensure_future(self._end())
         try:
             await asyncio.shield(ending)

@@ -7,8 +7,9 @@ wrong with what is asked, is left to graphql-core too, which finds the same data
 errors; `fallbacks` counts how often, and why.
 """
 
+import weakref
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -25,11 +26,12 @@ from graphql import (
     is_list_type,
     is_non_null_type,
 )
-from graphql.execution.values import get_argument_values, get_variable_values
+from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
 
+from hub.execution.arguments import Variables, reader
 from hub.execution.cost import Costs
 from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
@@ -80,8 +82,8 @@ class Rendering(Protocol):
 
     async def texts(
         self, plan: Plan, asked: Sequence[Asked], request: Any, *, alone: bool
-    ) -> Sequence[str | None]:
-        """The JSON text of every field of the plan, None for one in which something is wrong.
+    ) -> Sequence[bytes | None]:
+        """The JSON text, in UTF-8, of every field; None for one in which something is wrong.
 
         `alone`: nothing else is read for the answer.
 
@@ -126,6 +128,8 @@ class PlannedExecutor:
         self._rendering = rendering
         self._relations_max = relations_max
         self._plans: OrderedDict[Any, Plan | str] = OrderedDict()
+        self._known: dict[int, Variables] = {}
+        self._readers: dict[StrawberryField, Callable[[Mapping[str, Any]], dict[str, Any]]] = {}
         self.fallbacks: Counter[str] = Counter()
 
     async def data(
@@ -134,7 +138,7 @@ class PlannedExecutor:
         operation_name: str | None,
         variables: Mapping[str, Any],
         request: Any,
-    ) -> str | None:
+    ) -> bytes | None:
         """The JSON text of a query's data, or None: the general executor is to answer."""
         try:
             return await self._data(document, operation_name, variables, request)
@@ -148,14 +152,12 @@ class PlannedExecutor:
         operation_name: str | None,
         variables: Mapping[str, Any],
         request: Any,
-    ) -> str | None:
+    ) -> bytes:
         operation = get_operation_ast(document, operation_name)
         if operation is None or operation.operation is not OperationType.QUERY:
             raise NotPlanned("not a query")
-        values = get_variable_values(
-            self._graphql, operation.variable_definitions or (), dict(variables)
-        )
-        if isinstance(values, list):
+        values = self._variables(operation).coerced(variables)
+        if values is None:
             raise NotPlanned("variables that are wrong")
         key = (id(operation), *_choices(values))
         plan = self._kept(key)
@@ -163,12 +165,19 @@ class PlannedExecutor:
             planned = self._planned(document, operation, values.coerced)
             plan = self._keep(key, planned)
         texts = await self._texts(plan, None, values, request, alone=True)
-        parts = []
+        parts = [b"{"]
         for one, text in zip(plan.fields, texts, strict=True):
             if text is None:
                 raise NotPlanned(_MISSING)
-            parts.append(f'"{one.key}":{text}')
-        return f"{{{','.join(parts)}}}"
+            parts += b',"' if len(parts) > 1 else b'"', one.key.encode(), b'":', text
+        return b"".join([*parts, b"}"])
+
+    def _variables(self, operation: OperationDefinitionNode) -> Variables:
+        found = self._known.get(id(operation))
+        if found is None:
+            found = self._known[id(operation)] = Variables(self._graphql, operation)
+            weakref.finalize(operation, self._known.pop, id(operation)).atexit = False
+        return found
 
     def _planned(
         self,
@@ -257,15 +266,17 @@ class PlannedExecutor:
 
     async def _texts(
         self, plan: Plan, of: Any, values: Any, request: Any, *, alone: bool
-    ) -> Sequence[str | None]:
-        asked = [self._asked(one, of, values) for one in plan.asking]
+    ) -> Sequence[bytes | None]:
+        asked = [
+            self._asked(one, of if one in plan.fields else None, values) for one in plan.asking
+        ]
         if request.trace is None:
             return await self._rendering.texts(plan, asked, request, alone=alone)
         with at(*plan.places):
             return await self._rendering.texts(plan, asked, request, alone=alone)
 
     def _asked(self, one: Selected, of: Any, values: Any) -> Asked:
-        """What a field is asked for; `of` is the object whose field it is, None for the root."""
+        """What a field is asked for; `of` is the object it is a field of, if that is at hand."""
         source, key = one.source, None
         if of is not None and isinstance(source, Batched) and source.key is not None:
             key = getattr(of, source.key)
@@ -275,13 +286,10 @@ class PlannedExecutor:
         raw = get_argument_values(one.definition, one.nodes[0], values)
         if isinstance(source, Found):
             return Asked(key_of(raw["id"], *source.typenames), None)
-        given = convert_arguments(
-            raw,
-            one.field.arguments,
-            self._schema.schema_converter.scalar_registry,
-            self._schema.config,
-        )
-        return Asked(key, source.arguments.read(**given))
+        read = self._readers.get(one.field)
+        if read is None:
+            read = self._readers[one.field] = reader(one.field, self._schema.config)
+        return Asked(key, source.arguments.read(**read(raw)))
 
     def _fell_back(self, error: Exception, request: Any) -> None:
         reason = str(error) if isinstance(error, NotPlanned) else type(error).__name__
@@ -343,7 +351,7 @@ class _TracedExecution(_Execution):
         return resolved_at(place, lambda: general(parent_type, source, details, path, *rest))
 
 
-def written(type_: Any, value: Any) -> str:
+def written(type_: Any, value: Any) -> bytes:
     """The JSON text of a value of a type without fields, or of a list of such.
 
     Raises:
@@ -355,10 +363,10 @@ def written(type_: Any, value: Any) -> str:
             raise ValueError("missing")
         return written(type_.of_type, value)
     if value is None:
-        return "null"
+        return b"null"
     if is_list_type(type_):
-        return f"[{','.join(written(type_.of_type, one) for one in value)}]"
-    return orjson.dumps(type_.serialize(value)).decode()
+        return b"[%b]" % b",".join(written(type_.of_type, one) for one in value)
+    return orjson.dumps(type_.serialize(value))
 
 
 def _is_relation(type_: Any, node: FieldNode) -> bool:

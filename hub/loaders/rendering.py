@@ -66,7 +66,7 @@ class _Blank:
     field: Selected
     columns: Mapping[str, Expression]
 
-    def text(self, viewer: Viewer | None, values: Sequence[object]) -> str:
+    def text(self, viewer: Viewer | None, values: Sequence[object]) -> bytes:
         row = SimpleNamespace()
         for (name, column), said in zip(self.columns.items(), values, strict=True):
             setattr(row, name, sql.read_back(column, said))
@@ -87,7 +87,7 @@ class SqlRendering:
 
     async def texts(
         self, plan: Plan, asked: Sequence[Asked], request: Request, *, alone: bool
-    ) -> Sequence[str | None]:
+    ) -> Sequence[bytes | None]:
         viewer = request.viewer
         scopes = [seen_by(viewer) for seen_by in self._bounds(plan)]
         shapes = (_shape(one, said) for one, said in zip(plan.asking, asked, strict=True))
@@ -117,8 +117,8 @@ class SqlRendering:
         return bounds
 
 
-def _filling(blanks: Sequence[_Blank], viewer: Viewer | None) -> Callable[[int, Any], str]:
-    def fill(number: int, values: Any) -> str:
+def _filling(blanks: Sequence[_Blank], viewer: Viewer | None) -> Callable[[int, Any], bytes]:
+    def fill(number: int, values: Any) -> bytes:
         try:
             return blanks[number].text(viewer, values)
         except Exception:
@@ -173,7 +173,7 @@ class _Renderer:
         self._blanks: list[_Blank] = []
 
     def composed(self) -> _Composed:
-        texts = [sql.expression(self._whole(one)) for one in self._fields]
+        texts = [sql.in_utf_8(self._whole(one)) for one in self._fields]
         return _Composed(statement(texts), self._blanks)
 
     def _whole(self, one: Selected) -> sql.Json:
@@ -367,10 +367,13 @@ class _List:
 
     def page_info(self, part: Selected) -> sql.Json:
         page = self._page
-        after, before = str(page.after is not None).lower(), str(page.before is not None).lower()
+        # Where a cursor is given, its own row lies there.
+        is_after, is_before = page.after is not None, page.before is not None
+        more_before = self._more if page.backward and not is_after else (_said(is_after),)
+        more_after = (_said(is_before),) if page.backward or is_before else self._more
         texts: dict[str, sql.Json] = {
-            "has_next_page": (before,) if page.backward else self._more,
-            "has_previous_page": self._more if page.backward else (after,),
+            "has_next_page": more_after,
+            "has_previous_page": more_before,
             "start_cursor": sql.first_of(self.cursor, self._order, self._within),
             "end_cursor": sql.first_of(self.cursor, self._from_the_end, self._within),
         }
@@ -380,6 +383,10 @@ class _List:
             (one.key, ('"PageInfo"',) if one.source == TYPENAME else texts[one.name])
             for one in fields
         )
+
+
+def _said(truth: bool) -> str:
+    return "true" if truth else "false"
 
 
 def _prefix(place: int) -> str:

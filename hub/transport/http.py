@@ -1,11 +1,11 @@
 """GraphQL over HTTP: one request, one answer."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from graphql import OperationType
 from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -27,10 +27,21 @@ from hub.transport.operations import (
 )
 
 BODY_BYTES_MAX: Final = 1 << 20
+# Clients send the same headers again and again.
+_HEADERS_KEPT_MAX: Final = 256
 
 JSON: Final = "application/json"
 # With this one, status codes tell a request that was not run from one that was.
 GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
+
+_HEADERS: Final = {
+    media: [
+        (b"content-type", f"{media}; charset=utf-8".encode()),
+        (b"vary", b"Accept"),
+        (b"cache-control", b"no-store"),
+    ]
+    for media in (JSON, GRAPHQL_RESPONSE)
+}
 
 
 class Refusal(Exception):
@@ -110,7 +121,11 @@ def accepted(headers: Headers) -> str | None:
 
     Who does not say, or takes anything, gets plain JSON.
     """
-    accept = ",".join(headers.getlist("accept"))
+    return _best_of(",".join(headers.getlist("accept")))
+
+
+@lru_cache(maxsize=_HEADERS_KEPT_MAX)
+def _best_of(accept: str) -> str | None:
     if not accept.strip():
         return JSON
     best, best_quality = None, 0.0
@@ -151,28 +166,30 @@ async def _in_body(http: HttpRequest) -> object:
         Refusal: 415, which also keeps forms of other sites out, or 413.
         RequestError: BAD_REQUEST, it is not JSON.
     """
-    type_, *parameters = (
-        part.strip().lower() for part in http.headers.get("content-type", "").split(";")
-    )
-    if type_ != JSON or any(p.startswith("charset=") and "utf-8" not in p for p in parameters):
+    if not _is_json(http.headers.get("content-type", "")):
         raise Refusal(
             415, RequestError("UNSUPPORTED_MEDIA_TYPE", f"Send {JSON} in UTF-8, nothing else.")
         )
-    body = bytearray()
-    try:
-        async for chunk in http.stream():
-            body += chunk
-            if len(body) > BODY_BYTES_MAX:
-                raise Refusal(
-                    413,
-                    RequestError(
-                        "TOO_LARGE", f"A request may have {BODY_BYTES_MAX} bytes, no more."
-                    ),
-                    {"connection": "close"},
-                )
-    except ClientDisconnect:
-        raise RequestError("BAD_REQUEST", "The request broke off.") from None
-    return read_json(bytes(body))
+    body, has_more = b"", True
+    while has_more:
+        message = await http.receive()
+        if message["type"] == "http.disconnect":
+            raise RequestError("BAD_REQUEST", "The request broke off.")
+        body += message.get("body", b"")
+        has_more = message.get("more_body", False)
+        if len(body) > BODY_BYTES_MAX:
+            raise Refusal(
+                413,
+                RequestError("TOO_LARGE", f"A request may have {BODY_BYTES_MAX} bytes, no more."),
+                {"connection": "close"},
+            )
+    return read_json(body)
+
+
+@lru_cache(maxsize=_HEADERS_KEPT_MAX)
+def _is_json(content_type: str) -> bool:
+    type_, *parameters = (part.strip().lower() for part in content_type.split(";"))
+    return type_ == JSON and all("utf-8" in one for one in parameters if one.startswith("charset="))
 
 
 def _not_allowed(message: str, allowed: str) -> Refusal:
@@ -185,12 +202,14 @@ def _response(
     status: int | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    return Response(
-        encoded(answer.body()),
-        status_code=_status(answer, media) if status is None else status,
-        headers={"vary": "Accept", "cache-control": "no-store", **(headers or {})},
-        media_type=f"{media}; charset=utf-8",
-    )
+    response = Response(status_code=_status(answer, media) if status is None else status)
+    response.body = encoded(answer.body())
+    response.raw_headers = [
+        (b"content-length", b"%d" % len(response.body)),
+        *_HEADERS[media],
+        *((name.encode(), value.encode()) for name, value in (headers or {}).items()),
+    ]
+    return response
 
 
 def _status(answer: Answer, media: str) -> int:
