@@ -242,6 +242,8 @@ def test_steps_are_known_before_anything_is_run() -> None:
     assert far == [("order", "by id"), ("order.causedBy", "row"), *last]
     assert near == [("order", "by id"), ("order.history", "list"), *last]
     assert known(query, far="perhaps", id="x") == []
+    null = known("query ($a: Boolean = true) { orders @skip(if: $a) { totalCount } }", a=None)
+    assert null == []
 
 
 def test_rows_of_a_page_are_counted_under_any_name_and_what_is_null_is_not() -> None:
