@@ -1,19 +1,18 @@
 """Brings a database to the newest migration; forward only."""
 
-from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from db.session import Connection, engine_for
+from db.revisions import MIGRATIONS, newest_revision
+from db.session import engine_for
 
 # Two hubs that start at once migrate one after the other.
 _LOCK = 4_702_111_907
@@ -26,21 +25,9 @@ class MigrationFailed(Exception):
 
 def configuration(**attributes: Any) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes.update(attributes)
     return config
-
-
-def newest_revision() -> str | None:
-    return ScriptDirectory.from_config(configuration()).get_current_head()
-
-
-async def found_revision(connection: Connection) -> str | None:
-    """The newest migration that the database has had, if any."""
-    if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
-        return None
-    revision: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
-    return revision
 
 
 def _upgrade(connection: SyncConnection) -> tuple[str | None, str | None]:

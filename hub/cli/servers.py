@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from db.embedded import EmbeddedServersError, Servers, embedded_servers
-from db.migrate import MigrationFailed, found_revision, migrate, newest_revision
+from db.revisions import found_revision, newest_revision
 from db.session import Connection, DatabaseUnavailable, one_connection
 from hub.cli.failure import Failure, failing_on
 from hub.settings import Environment, Settings, SettingsError, load_settings
@@ -49,6 +49,8 @@ async def database(settings: Settings, used: Servers) -> AsyncIterator[Connectio
                         f"The database has migration {found or 'none'} and this hub needs "
                         f"{newest}. Run: hub migrate"
                     )
+                from db.migrate import MigrationFailed, migrate
+
                 with failing_on(MigrationFailed):
                     await migrate(used.database_url)
             yield connection

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.embedded import Servers
-from db.migrate import newest_revision
+from db.revisions import newest_revision
 from tests.cli.processes import asked, ended, refuses_connections, run, serving
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from sqlalchemy.pool import NullPool
 
 from db.embedded import Servers
-from db.migrate import MigrationFailed, found_revision, migrate, newest_revision
+from db.migrate import MigrationFailed, migrate
+from db.revisions import found_revision, newest_revision
 from db.session import engine_for
 from db.tables import metadata
 
