@@ -192,7 +192,7 @@ class FoundRows(Rows):
 
 
 class ListedRows(Rows):
-    """The rows of a page, one more than asked for, with their `rank` in it, from 1.
+    """The rows of a page, sorted by their `keys`.
 
     Parameters of the page begin with the prefix, so that one listing can be used twice.
     """
@@ -210,31 +210,51 @@ class ListedRows(Rows):
         super().__init__(name, table_of(listing.model), scope.predicate)
         self._place = _placing(prefix, parent)
         self._template = _page(listing, shape, scope.predicate)
-        self._keys = listing.orderings[shape.ordering].columns
-        self._falls = listing.orderings[shape.ordering].descending is not shape.backward
-        self._used = set(self._keys)
+        self._size = size_parameter(f"{prefix}size").text
+        self._names = listing.orderings[shape.ordering].columns
+        self._falls = listing.orderings[shape.ordering].descending
+        self._is_backward = shape.backward
+        self._used = set(self._names)
+        self._is_ranked = False
 
     def column(self, name: str) -> Expression:
         self._used.add(name)
         return super().column(name)
 
     @property
-    def rank(self) -> str:
-        return f"{self.name}.rank"
-
-    @property
     def keys(self) -> list[Expression]:
         """What the page is sorted by."""
-        return [self.column(name) for name in self._keys]
+        return [self.column(name) for name in self._names]
+
+    def order(self, *, reverse: bool = False) -> str:
+        """The page's order, or from its end."""
+        return self._sorted(self.name, falls=self._falls is not reverse)
+
+    @property
+    def is_asked_for(self) -> str:
+        """What holds for all rows but the one more that is read where anybody asks for `more`."""
+        self._is_ranked = True
+        return f"{self.name}.rank < {self._size}"
+
+    @property
+    def more(self) -> str:
+        """Whether there is one more, for a text about all of the rows."""
+        self._is_ranked = True
+        return f"count(*) >= {self._size}"
 
     @property
     def core(self) -> str:
         columns = ", ".join(f"{self._table.name}.{_quoted(name)}" for name in sorted(self._used))
         rows = _ROW.sub(lambda _: columns, self._place(self._template))
-        direction = " DESC" if self._falls else ""
-        order = ", ".join(f"found.{_quoted(name)}{direction}" for name in self._keys)
+        if not self._is_ranked:
+            return f"({rows} - 1) {self.name}"  # less the one more: a page ends with its LIMIT
+        order = self._sorted("found", falls=self._falls is not self._is_backward)
         ranked = f"SELECT found.*, row_number() OVER (ORDER BY {order}) AS rank"
         return f"({ranked} FROM ({rows}) found) {self.name}"
+
+    def _sorted(self, rows: str, *, falls: bool) -> str:
+        direction = " DESC" if falls else ""
+        return ", ".join(f"{rows}.{_quoted(name)}{direction}" for name in self._names)
 
 
 def length_of(

@@ -134,20 +134,19 @@ def page_of(text: Json, rows: Rows) -> Json:
     return (Sql(f"(SELECT {expression(text)} FROM {rows.source} HAVING true)"),)
 
 
-def listed(text: Json, order: str, within: str) -> Json:
+def listed(text: Json, order: str, within: str | None) -> Json:
     """Within the text of a page: the list of its rows' texts, sorted."""
-    return "[", Sql(f"coalesce({_joined(text, [order])} FILTER (WHERE {within}), '')"), "]"
+    return "[", Sql(f"coalesce({_joined(text, [order])}{_filter(within)}, '')"), "]"
 
 
-def first_of(text: Json, order: str, within: str) -> Json:
+def first_of(text: Json, order: str, within: str | None) -> Json:
     """Within the text of a page: the text of the first row, sorted; JSON's null where none is."""
-    texts = f"array_agg({expression(text)} ORDER BY {order}) FILTER (WHERE {within})"
+    texts = f"array_agg({expression(text)} ORDER BY {order}){_filter(within)}"
     return (Sql(f"coalesce(({texts})[1], 'null')"),)
 
 
-def more_than(size: Expression) -> Json:
-    """Within the text of a page: whether it has as many rows as that, the one more included."""
-    return (Sql(f"(count(*) >= {size.text})::text"),)
+def truth(condition: str) -> Json:
+    return (Sql(f"({condition})::text"),)
 
 
 def cursor(place: str, keys: Iterable[Expression]) -> Json:
@@ -180,6 +179,10 @@ def in_utf_8(text: Json) -> str:
 def filled(text: bytes, fill: Callable[[int, Any], bytes]) -> bytes:
     """The text with what `fill` says of each blank's number and JSON values in its place."""
     return _BLANK.sub(lambda found: fill(int(found[1]), orjson.loads(found[2])), text)
+
+
+def _filter(within: str | None) -> str:
+    return "" if within is None else f" FILTER (WHERE {within})"
 
 
 def _joined(text: Json, order: Sequence[str]) -> str:

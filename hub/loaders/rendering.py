@@ -20,7 +20,6 @@ from db.composing import (
     computed,
     key_parameter,
     length_of,
-    size_parameter,
     statement,
     sum_of,
 )
@@ -309,9 +308,11 @@ class _Renderer:
         listing, prefix = declared.listing, self._prefixes[one]
         shape, scope = shape_of(page, declared.under), declared.seen_by(self._viewer)
         rows = ListedRows(next(self._names), listing, shape, scope, prefix=prefix, parent=parent)
-        list_ = _List(rows, page, size_parameter(f"{prefix}size"), listing.place(page.ordering))
-        parts: list[tuple[str, sql.Json]] = []
         [fields] = one.selection.branches.values()
+        tells_of_more = any(part.source == Part("page_info") for part in fields)
+        place = listing.place(page.ordering)
+        list_ = _List(rows, page, place, tells_of_more=tells_of_more)
+        parts: list[tuple[str, sql.Json]] = []
         for part in fields:
             match part.source:
                 case "__typename":
@@ -351,31 +352,28 @@ class _Renderer:
 
 
 class _List:
-    """The rows of a page within a statement, one more than were asked for."""
+    """The rows of a page within a statement; `tells_of_more` where one more than asked is read."""
 
-    def __init__(self, rows: ListedRows, page: Page, size: Expression, place: str) -> None:
+    def __init__(self, rows: ListedRows, page: Page, place: str, *, tells_of_more: bool) -> None:
         self.rows = rows
         self.cursor = sql.cursor(place, rows.keys)
         self._page = page
-        self._more = sql.more_than(size)
-        self._within = f"{rows.rank} < {size.text}"
-        rising, falling = rows.rank, f"{rows.rank} DESC"
-        self._order, self._from_the_end = (falling, rising) if page.backward else (rising, falling)
+        self._within = rows.is_asked_for if tells_of_more else None
 
     def of(self, text: sql.Json) -> sql.Json:
-        return sql.listed(text, self._order, self._within)
+        return sql.listed(text, self.rows.order(), self._within)
 
     def page_info(self, part: Selected) -> sql.Json:
-        page = self._page
+        page, more = self._page, sql.truth(self.rows.more)
         # Where a cursor is given, its own row lies there.
         is_after, is_before = page.after is not None, page.before is not None
-        more_before = self._more if page.backward and not is_after else (_said(is_after),)
-        more_after = (_said(is_before),) if page.backward or is_before else self._more
+        more_before = more if page.backward and not is_after else (_said(is_after),)
+        more_after = (_said(is_before),) if page.backward or is_before else more
         texts: dict[str, sql.Json] = {
             "has_next_page": more_after,
             "has_previous_page": more_before,
-            "start_cursor": sql.first_of(self.cursor, self._order, self._within),
-            "end_cursor": sql.first_of(self.cursor, self._from_the_end, self._within),
+            "start_cursor": sql.first_of(self.cursor, self.rows.order(), self._within),
+            "end_cursor": sql.first_of(self.cursor, self.rows.order(reverse=True), self._within),
         }
         assert part.selection is not None
         [fields] = part.selection.branches.values()

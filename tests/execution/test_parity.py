@@ -1,5 +1,6 @@
 """Whatever is asked, both executors say the same, to the letter; `make soak` asks much more."""
 
+import gc
 import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -52,6 +53,13 @@ async def operations(demo_hub: Hub) -> Operations:
     if not _sample:
         _sample.append(await sampled(demo_hub))
     return Operations(schema._schema, _sample[0])
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """What graphql-core leaves behind is found here, not in a test that comes later."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -126,8 +126,8 @@ async def test_a_list_is_counted_only_when_that_is_asked(world: World) -> None:
     for _ in range(3):
         await world.goods(world.brand, status=ListingStatus.DRAFT)
 
-    plain = await ask(world.hub, world.brand.viewer, COUNTED % "")
-    counted = await ask(world.hub, world.brand.viewer, COUNTED % "totalCount")
+    plain = await ask_field_by_field(world.hub, world.brand.viewer, COUNTED % "")
+    counted = await ask_field_by_field(world.hub, world.brand.viewer, COUNTED % "totalCount")
 
     assert counted.data["viewer"]["party"]["products"]["totalCount"] == 4
     assert counted.statements == plain.statements + 1
