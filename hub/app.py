@@ -17,7 +17,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from db.demo import DEMO_ACCOUNTS
 from db.outages import OUTAGES
 from db.session import connected
 from hub.context import Hub
@@ -105,11 +104,12 @@ def routes(hub: Hub, authentication: Authentication, page: GraphiQL) -> list[Bas
 
 
 def _page_config(settings: Settings) -> dict[str, Any]:
-    accounts = DEMO_ACCOUNTS if settings.environment is Environment.DEVELOPMENT else ()
-    return {
-        "environment": settings.environment,
-        "demoAccounts": [account._asdict() for account in accounts],
-    }
+    config: dict[str, Any] = {"environment": settings.environment, "demoAccounts": []}
+    if settings.environment is Environment.DEVELOPMENT:
+        from db.demo import DEMO_ACCOUNTS  # noqa: PLC0415  production has no use for them
+
+        config["demoAccounts"] = [account._asdict() for account in DEMO_ACCOUNTS]
+    return config
 
 
 async def _answers(ask: Callable[[], Awaitable[Any]]) -> bool:

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Final
 
+import typer
 import uvicorn
-from rich.console import Console
-from rich.table import Table
 from uvicorn.supervisors import Multiprocess
 
 from db.embedded import Servers
@@ -166,17 +165,18 @@ async def _prepare(configured: Settings, used: Servers) -> bool:
 
     Only the embedded database gets a demo world unasked: it is nobody else's.
     """
-    from db import demo
-    from hub.cli.demo import load
-
     await see_that_redis_answers(used)
     async with database(configured, used) as connection:
         if configured.environment is not Environment.DEVELOPMENT:
             return False
+        from db import demo
+
         if await demo.is_loaded(connection):
             return True
         if configured.database_url is not None or not await demo.is_empty(connection):
             return False
+        from hub.cli.demo import load
+
         await load(connection, scale=1, seed=demo.DEFAULT_SEED)
         return True
 
@@ -196,19 +196,25 @@ def _announce_when_open(configured: Settings, listener: socket.socket, *, has_de
 
 
 def _announce(configured: Settings, *, has_demo: bool) -> None:
-    console = Console(highlight=False)
-    console.print(f"\nThe hub serves at [bold]{_address(configured)}/graphql[/]")
+    address = typer.style(f"{_address(configured)}/graphql", bold=True)
+    typer.echo(f"\nThe hub serves at {address}")
     if has_demo:
-        from db.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+        _announce_demo_accounts()
+    typer.echo("\nCtrl-C ends it.")
 
-        table = Table("Sign in as", "who is", box=None, padding=(0, 2))
-        for account in DEMO_ACCOUNTS:
-            table.add_row(account.email, account.label)
-        console.print(
-            f"Open it in a browser. The password of every demo account is {DEMO_PASSWORD}.\n"
-        )
-        console.print(table)
-    console.print("\nCtrl-C ends it.")
+
+def _announce_demo_accounts() -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from db.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+    table = Table("Sign in as", "who is", box=None, padding=(0, 2))
+    for account in DEMO_ACCOUNTS:
+        table.add_row(account.email, account.label)
+    console = Console(highlight=False)
+    console.print(f"Open it in a browser. The password of every demo account is {DEMO_PASSWORD}.\n")
+    console.print(table)
 
 
 def _address(configured: Settings) -> str:

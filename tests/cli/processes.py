@@ -117,6 +117,7 @@ def refuses_connections(port: int, *, seconds: float = 10) -> bool:
 
 
 def asked(port: int, query: str, token: str | None = None) -> object:
+    """The data that a query brings."""
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}/graphql",
         json.dumps({"query": query}).encode(),
@@ -124,5 +125,7 @@ def asked(port: int, query: str, token: str | None = None) -> object:
         | ({} if token is None else {"authorization": f"Bearer {token}"}),
     )
     with urllib.request.urlopen(request) as answer:
-        told: object = json.load(answer)
-    return told
+        told = json.load(answer)
+    assert "errors" not in told
+    data: object = told["data"]
+    return data

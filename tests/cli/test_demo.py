@@ -32,7 +32,7 @@ def test_the_demo_world_is_loaded_once_and_its_accounts_get_tokens(
 
     with serving(port) as hub:
         answer = asked(port, "{ viewer { account { email } } }", token)
-        assert answer == {"data": {"viewer": {"account": {"email": "brand@hub.demo"}}}}
+        assert answer == {"viewer": {"account": {"email": "brand@hub.demo"}}}
 
         code, said_by_hub = ended(hub, signal.SIGTERM)
 
