@@ -96,6 +96,8 @@ _PARTIES: Final = Rule[Party](
 _PARTNERSHIPS: Final = Rule[Partnership](
     company=or_(_partnerships.upstream_id == VIEWER, _partnerships.downstream_id == VIEWER)
 )
+# Who sees an order knows its two sides, who sees a product its owner.
+_NAMED: Final = Rule[Party](company=EVERYBODY, anonymous=EVERYBODY)
 # The same rows where parties are reached through their partnerships.
 _PARTNERS: Final = Rule[Party](company=_PARTNERSHIPS.company)
 # A partner is told where goods are to go and where shared stock lies.
@@ -111,6 +113,11 @@ _LOCATIONS: Final = Rule[Location](
 
 def parties_seen_by(viewer: Viewer | None) -> Scope[Party]:
     return _PARTIES.scope(viewer)
+
+
+def named_parties_seen_by(viewer: Viewer | None) -> Scope[Party]:
+    """Parties as what a row names that the viewer may see; only for relations of such rows."""
+    return _NAMED.scope(viewer)
 
 
 def partnerships_seen_by(viewer: Viewer | None) -> Scope[Partnership]:

@@ -134,7 +134,7 @@ class Product(Node):
     description: str | None = column("What it is.")
     description_zh: str | None = column("What it is, in Chinese.")
     owner: Party = batched(
-        parties.party_by_id, key="owner_id", description="The party that describes it."
+        parties.party_named, key="owner_id", description="The party that describes it."
     )
     category: Category | None = batched(
         catalogue.category_by_id, key="category_id", description="The shelf it is on."

@@ -78,8 +78,8 @@ class Order(Node):
     kind: OrderKind = column("Which step of the chain it is.")
     status: OrderStatus = column("Where it stands.")
     version: int = column("Counts every change; the higher one is the newer.")
-    buyer: Party = batched(parties.party_by_id, key="buyer_id", description="Who takes the goods.")
-    seller: Party = batched(parties.party_by_id, key="seller_id", description="Who gives them.")
+    buyer: Party = batched(parties.party_named, key="buyer_id", description="Who takes the goods.")
+    seller: Party = batched(parties.party_named, key="seller_id", description="Who gives them.")
     lines: list[OrderLine] = batched(
         orders.lines_by_order, key="id", description="What is ordered, SKU by SKU."
     )

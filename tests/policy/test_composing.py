@@ -2,16 +2,20 @@
 
 import re
 from types import ModuleType
+from typing import Any
 from uuid import UUID
 
 import pytest
+from graphql import GraphQLField, GraphQLObjectType
 
 from db.composing import FoundRows
 from db.enums import PartyKind, Role
 from hub.execution.loading import Loader
+from hub.execution.plan import NotPlanned, source_of
 from hub.loaders import catalogue, offers, orders, parties, shipments, stock
 from hub.loaders.rows import RowsOf
 from hub.policy.viewer import Viewer
+from hub.schema import schema
 
 ID = UUID(int=1)
 VIEWERS = [None] + [Viewer(ID, "", "", ID, kind, Role.OWNER, ID) for kind in PartyKind]
@@ -40,3 +44,23 @@ def test_a_condition_is_about_the_row_itself(name: str, declared: RowsOf) -> Non
         assert "row$" not in condition
         assert not any("the_row" in source for source in SOURCE.findall(condition))
         assert condition in {"", "false"} or "the_row." in condition
+
+
+def test_parties_are_shown_unasked_only_by_rows_that_name_them() -> None:
+    """Whoever sees such a row knows them; what another row names may be a secret between others."""
+    unasked = {
+        f"{type_.name}.{name}"
+        for type_ in schema._schema.type_map.values()
+        if isinstance(type_, GraphQLObjectType) and not type_.name.startswith("__")
+        for name, field in type_.fields.items()
+        if getattr(_source(field), "loader", None) is parties.party_named
+    }
+
+    assert unasked == {"Order.buyer", "Order.seller", "Product.owner"}
+
+
+def _source(field: GraphQLField) -> Any:
+    try:
+        return source_of(field)
+    except NotPlanned:
+        return None
