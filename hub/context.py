@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from redis.asyncio import Redis
 
@@ -76,12 +76,13 @@ class Request:
     async def close(self) -> None:
         await self.reads.close()
 
+    async def __aenter__(self) -> Self:
+        return self
 
-@asynccontextmanager
-async def asked(hub: Hub, viewer: Viewer | None, *, traced: bool = False) -> AsyncIterator[Request]:
-    """A request that is closed whatever happens."""
-    request = Request(hub, viewer, traced=traced)
-    try:
-        yield request
-    finally:
-        await request.close()
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def asked(hub: Hub, viewer: Viewer | None, *, traced: bool = False) -> Request:
+    """A request, for `async with`, which closes it whatever happens."""
+    return Request(hub, viewer, traced=traced)

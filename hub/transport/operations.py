@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 from graphql import ExecutionResult as GraphQLResult
@@ -21,8 +21,7 @@ from hub.transport.errors import Formatted, formatted, formatted_exception
 VARIABLES_DEPTH_MAX: Final = 32
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(NamedTuple):
     """A document that was found good, the operation in it that is meant, and its variables."""
 
     document: str
