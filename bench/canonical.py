@@ -33,6 +33,7 @@ from db.session import connected
 from hub.commands.imports import run_import
 from hub.context import Hub, Request, asked
 from hub.domain.mapping import read_mapping
+from hub.execution.documents import prepared
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
 from hub.schema import put_together, schema
@@ -55,7 +56,11 @@ class Cost:
 
 
 async def _planned(request: Request, query: str, variables: dict[str, Any]) -> bytes:
-    answer = await run(schema, Operation(query, None, variables, OperationType.QUERY, 0), request)
+    answer = await run(
+        schema,
+        Operation(query, prepared(schema, query), None, variables, OperationType.QUERY, 0),
+        request,
+    )
     assert isinstance(answer.data, orjson.Fragment), "the query was not planned"
     return encoded(answer.data)
 

@@ -75,11 +75,11 @@ class Rows:
     def __init__(self, name: str, table: Table, bound: ColumnElement[bool]) -> None:
         self.name = name
         self.bound = bound
-        self._table = table
+        self.table = table
         self._joined: list[tuple[FoundRows, str]] = []
 
     def column(self, name: str) -> Expression:
-        return Expression(f"{self.name}.{_quoted(name)}", self._table.c[name].type)
+        return Expression(f"{self.name}.{_quoted(name)}", self.table.c[name].type)
 
     def join(self, rows: "FoundRows", key: str) -> None:
         """The one row, if there is one, that is found by what is in the column."""
@@ -131,6 +131,7 @@ class FoundRows(Rows):
         if (
             followed is not None
             and (followed.column, key) == (self.lookup.key, "id")
+            and followed.table is parent.table
             and followed.predicate is parent.bound
         ):
             self._is_seen_anyway = True
@@ -141,6 +142,7 @@ class FoundRows(Rows):
         if (
             followed is not None
             and (followed.column, rows.lookup.key) == (key, "id")
+            and followed.table is rows.table
             and followed.predicate is rows.bound
             and not self._is_seen_anyway
         ):
@@ -165,7 +167,7 @@ class FoundRows(Rows):
     def _names(self) -> Mapping[Table, str]:
         """Under which names the lookup's tables stand in the statement."""
         return {
-            table: self.name if table is self._table else f"{self.name}_{table.name}"
+            table: self.name if table is self.table else f"{self.name}_{table.name}"
             for table in _tables(self.lookup)
         }
 
@@ -175,7 +177,7 @@ class FoundRows(Rows):
 
     @property
     def core(self) -> str:
-        text = f"{self._table.name} {self.name}"
+        text = f"{self.table.name} {self.name}"
         if self._needs_all:
             for table, condition in _joins(self.lookup):
                 joined = f"{table.name} {self._names[table]}"
@@ -244,7 +246,7 @@ class ListedRows(Rows):
 
     @property
     def core(self) -> str:
-        columns = ", ".join(f"{self._table.name}.{_quoted(name)}" for name in sorted(self._used))
+        columns = ", ".join(f"{self.table.name}.{_quoted(name)}" for name in sorted(self._used))
         rows = _ROW.sub(lambda _: columns, self._place(self._template))
         if not self._is_ranked:
             return f"({rows} - 1) {self.name}"  # less the one more: a page ends with its LIMIT

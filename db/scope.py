@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Table
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
 class Followed:
-    """The row by which another is seen: the one whose id is in `column`, within `predicate`."""
+    """The row by which another is seen: the table's with the id in `column`, within `predicate`."""
 
     column: str
+    table: Table
     predicate: ColumnElement[bool]
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import strawberry
 from graphql import (
@@ -63,6 +63,8 @@ class _Documents:
     def __init__(self, schema: GraphQLSchema) -> None:
         self._schema = schema
         self._kept: OrderedDict[str, DocumentNode] = OrderedDict()
+        # Also those too long to be kept, while an operation of theirs is under way.
+        self._in_use: WeakValueDictionary[str, DocumentNode] = WeakValueDictionary()
         self._characters = 0
 
     def get(self, text: str) -> DocumentNode:
@@ -70,7 +72,10 @@ class _Documents:
         if document is not None:
             self._kept.move_to_end(text)
             return document
-        document = _checked(self._schema, text)
+        document = self._in_use.get(text)
+        if document is not None:
+            return document
+        document = self._in_use[text] = _checked(self._schema, text)
         if len(text) <= _CHARACTERS_KEPT_MAX // 10:
             self._kept[text] = document
             self._characters += len(text)

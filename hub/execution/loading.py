@@ -56,16 +56,16 @@ class Loading:
         return asyncio.shield(loaded)
 
     def _dataloader(self, loader: Loader, arguments: Hashable) -> DataLoader[Any, Any]:
-        async def fetch(keys: list[Any]) -> list[Any]:
+        async def bring(keys: list[Any]) -> list[Any]:
             found = await loader.fetch(self._request, keys, arguments)
             return [found[key] if key in found else loader.missing() for key in keys]
 
         trace = self._trace
         if trace is None:
-            return DataLoader(fetch)
+            return DataLoader(bring)
 
-        async def fetch_traced(keys: list[Any]) -> list[Any]:
+        async def bring_traced(keys: list[Any]) -> list[Any]:
             with trace.bringing((loader, arguments)):
-                return await fetch(keys)
+                return await bring(keys)
 
-        return DataLoader(fetch_traced)
+        return DataLoader(bring_traced)

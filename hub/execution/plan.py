@@ -5,9 +5,10 @@ are spread out, fields of one response key merged, `@skip` and `@include` decide
 they name, which are therefore part of a plan's key.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from graphql import (
     FieldNode,
@@ -32,9 +33,43 @@ from hub.execution.fields import SOURCE, Batched, Chosen, Found
 
 TYPENAME: Final = "__typename"
 
+T = TypeVar("T")
+
 
 class NotPlanned(Exception):
     """Something that plans do not do; the operation is answered by the general executor."""
+
+
+class Remembered(Generic[T]):
+    """What was made for each key, or why it could not be: of the keys used last, so many."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: OrderedDict[Hashable, T | NotPlanned] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """
+        Raises:
+            NotPlanned: it could not be made.
+        """
+        found = self._found.get(key)
+        if found is not None:
+            self._found.move_to_end(key)
+        else:
+            found = self._found[key] = _made(make)
+            if len(self._found) > self._most:
+                self._found.popitem(last=False)
+        if isinstance(found, NotPlanned):
+            raise NotPlanned(str(found))
+        return found
+
+
+def _made(make: Callable[[], T]) -> T | NotPlanned:
+    try:
+        return make()
+    except NotPlanned as error:
+        # Its words alone: an exception holds on to all that was under way.
+        return NotPlanned(str(error))
 
 
 @dataclass(frozen=True, eq=False)

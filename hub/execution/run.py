@@ -8,9 +8,9 @@ errors; `fallbacks` counts how often, and why.
 """
 
 import weakref
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, Protocol
 
 import orjson
@@ -26,7 +26,7 @@ from graphql import (
     is_list_type,
     is_non_null_type,
 )
-from graphql.execution.values import get_argument_values
+from graphql.execution.values import VariableValues, get_argument_values
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
@@ -35,11 +35,13 @@ from hub.execution.arguments import Variables, reader
 from hub.execution.cost import Costs
 from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
-from hub.execution.plan import NotPlanned, Planner, Selected, source_of
+from hub.execution.plan import NotPlanned, Planner, Remembered, Selected, source_of
 from hub.execution.trace import at, resolved_at
 
-PLANS_MAX: Final = 400
-RELATIONS_MAX: Final = 100
+# Of one operation: for each object in it, by the variables that decide what is selected.
+PLANS_MAX: Final = 30
+# PostgreSQL takes longer to prepare a statement than the hub to compose it.
+RELATIONS_MAX: Final = 40
 
 _MISSING: Final = "something is missing that must not be"
 
@@ -61,20 +63,22 @@ class Plan:
 
     fields: Sequence[Selected]
     asking: Sequence[Selected]
-    # The document's node that the plan is of; while it is held, no other one has its id.
-    operation: OperationDefinitionNode
     # Where in the answer the object is.
-    path: tuple[str | int, ...] = ()
-    composed: dict[Any, Any] = field(default_factory=dict)
-
-    @property
-    def keys(self) -> set[str]:
-        return {one.key for one in self.fields}
+    path: Sequence[str | int] = ()
+    composed: Any = None
 
     @property
     def places(self) -> list[str]:
         """Where in the answer its fields are."""
         return [".".join(map(str, [*self.path, one.key])) for one in self.fields]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What is kept of an operation, as long as its document is."""
+
+    variables: Variables
+    plans: Remembered[Plan]
 
 
 class Rendering(Protocol):
@@ -127,8 +131,8 @@ class PlannedExecutor:
         self._graphql = schema._schema  # noqa: SLF001  no public name
         self._rendering = rendering
         self._relations_max = relations_max
-        self._plans: OrderedDict[Any, Plan | str] = OrderedDict()
-        self._known: dict[int, Variables] = {}
+        self._kept: dict[int, _Kept] = {}
+        self._given_up: weakref.WeakSet[Any] = weakref.WeakSet()
         self._readers: dict[StrawberryField, Callable[[Mapping[str, Any]], dict[str, Any]]] = {}
         self.fallbacks: Counter[str] = Counter()
 
@@ -141,29 +145,22 @@ class PlannedExecutor:
     ) -> bytes | None:
         """The JSON text of a query's data, or None: the general executor is to answer."""
         try:
-            return await self._data(document, operation_name, variables, request)
-        except (NotPlanned, GraphQLError, ValueError, RecursionError) as error:
+            kept, values = self._read(document, operation_name, variables)
+            plan = kept.plans.get(
+                tuple(_choices(values)), lambda: self._planned(document, operation_name, values)
+            )
+        except (NotPlanned, RecursionError) as error:
+            self._fell_back(error, request)
+            return None
+        try:
+            return await self._data(plan, values, request)
+        except (NotPlanned, GraphQLError, ValueError) as error:
+            # It would go wrong once more, if the other executor took relations from plans.
+            self._given_up.add(request)
             self._fell_back(error, request)
             return None
 
-    async def _data(
-        self,
-        document: DocumentNode,
-        operation_name: str | None,
-        variables: Mapping[str, Any],
-        request: Any,
-    ) -> bytes:
-        operation = get_operation_ast(document, operation_name)
-        if operation is None or operation.operation is not OperationType.QUERY:
-            raise NotPlanned("not a query")
-        values = self._variables(operation).coerced(variables)
-        if values is None:
-            raise NotPlanned("variables that are wrong")
-        key = (id(operation), *_choices(values))
-        plan = self._kept(key)
-        if plan is None:
-            planned = self._planned(document, operation, values.coerced)
-            plan = self._keep(key, planned)
+    async def _data(self, plan: Plan, values: VariableValues, request: Any) -> bytes:
         texts = await self._texts(plan, None, values, request, alone=True)
         parts = [b"{"]
         for one, text in zip(plan.fields, texts, strict=True):
@@ -172,33 +169,42 @@ class PlannedExecutor:
             parts += b',"' if len(parts) > 1 else b'"', one.key.encode(), b'":', text
         return b"".join([*parts, b"}"])
 
-    def _variables(self, operation: OperationDefinitionNode) -> Variables:
-        found = self._known.get(id(operation))
+    def _read(
+        self, document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any]
+    ) -> "tuple[_Kept, VariableValues]":
+        operation = get_operation_ast(document, operation_name)
+        if operation is None or operation.operation is not OperationType.QUERY:
+            raise NotPlanned("not a query")
+        kept = self._kept_of(operation)
+        values = kept.variables.coerced(variables)
+        if values is None:
+            raise NotPlanned("variables that are wrong")
+        return kept, values
+
+    def _kept_of(self, operation: OperationDefinitionNode) -> "_Kept":
+        found = self._kept.get(id(operation))
         if found is None:
-            found = self._known[id(operation)] = Variables(self._graphql, operation)
-            weakref.finalize(operation, self._known.pop, id(operation)).atexit = False
+            variables = Variables(self._graphql, operation)
+            found = self._kept[id(operation)] = _Kept(variables, Remembered(PLANS_MAX))
+            # Nothing in a plan holds the operation: what is kept of it ends with its document.
+            weakref.finalize(operation, self._kept.pop, id(operation)).atexit = False
         return found
 
     def _planned(
-        self,
-        document: DocumentNode,
-        operation: OperationDefinitionNode,
-        variables: Mapping[str, Any],
-    ) -> Plan | str:
+        self, document: DocumentNode, operation_name: str | None, values: VariableValues
+    ) -> Plan:
+        operation = get_operation_ast(document, operation_name)
+        assert operation is not None
         fragments = {
             node.name.value: node
             for node in document.definitions
             if isinstance(node, FragmentDefinitionNode)
         }
         assert self._graphql.query_type is not None
-        planner = self._planner(fragments, variables)
-        try:
-            selection = planner.selection(self._graphql.query_type, [operation.selection_set])
-        except NotPlanned as reason:
-            # Its words alone are kept: an exception holds on to all that was under way.
-            return str(reason)
+        planner = self._planner(fragments, values.coerced)
+        selection = planner.selection(self._graphql.query_type, [operation.selection_set])
         [fields] = selection.branches.values()
-        return Plan(fields, [*_asking(fields, of_object=True)], operation)
+        return Plan(fields, [*_asking(fields, of_object=True)])
 
     async def fields(
         self, execution: "_Execution", object_type: Any, of: Any, path: Path | None, grouped: Any
@@ -225,44 +231,34 @@ class PlannedExecutor:
     def _plan_of_object(
         self, execution: "_Execution", object_type: Any, path: Path | None, grouped: Any
     ) -> Plan:
+        if execution.context_value in self._given_up:
+            raise NotPlanned(_MISSING)
         place = () if path is None else tuple(path.as_list())
-        operation = execution.operation
-        key = (id(operation), object_type.name, place, *_choices(execution.variable_values))
-        plan = self._kept(key)
-        if plan is not None:
-            return plan
+        key = (object_type.name, place, *_choices(execution.variable_values))
+        kept = self._kept_of(execution.operation)
+        return kept.plans.get(
+            key, lambda: self._planned_object(execution, object_type, place, grouped)
+        )
+
+    def _planned_object(
+        self, execution: "_Execution", object_type: Any, place: Sequence[str | int], grouped: Any
+    ) -> Plan:
         planner = self._planner(execution.fragment_definitions, execution.variable_values.coerced)
         fields: list[Selected] = []
-        reasons: list[str] = []
+        reasons: list[NotPlanned] = []
         for name, details in grouped.items():
             nodes: list[FieldNode] = [one.node for one in details]
             if _is_relation(object_type, nodes[0]):
                 try:
                     fields.append(planner.field(object_type, name, nodes))
                 except NotPlanned as reason:
-                    reasons.append(str(reason))
-        planned = Plan(fields, [*_asking(fields, of_object=True)], operation, place)
-        return self._keep(key, planned if fields else reasons[0])
+                    reasons.append(reason)
+        if not fields:
+            raise reasons[0]
+        return Plan(fields, [*_asking(fields, of_object=True)], place)
 
     def _planner(self, fragments: Mapping[str, Any], variables: Mapping[str, Any]) -> Planner:
         return Planner(self._graphql, fragments, variables, relations_max=self._relations_max)
-
-    def _kept(self, key: Any) -> Plan | None:
-        found = self._plans.get(key)
-        if found is None:
-            return None
-        self._plans.move_to_end(key)
-        if isinstance(found, str):
-            raise NotPlanned(found)
-        return found
-
-    def _keep(self, key: Any, planned: Plan | str) -> Plan:
-        self._plans[key] = planned
-        if len(self._plans) > PLANS_MAX:
-            self._plans.popitem(last=False)
-        if isinstance(planned, str):
-            raise NotPlanned(planned)
-        return planned
 
     async def _texts(
         self, plan: Plan, of: Any, values: Any, request: Any, *, alone: bool

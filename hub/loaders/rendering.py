@@ -38,13 +38,16 @@ from hub.execution.fields import (
     Part,
     Scaled,
 )
-from hub.execution.plan import TYPENAME, NotPlanned, Selected, Selection
+from hub.execution.plan import TYPENAME, NotPlanned, Remembered, Selected, Selection
 from hub.execution.run import Asked, Plan, written
 from hub.loaders.rows import PagesOf, RowsOf, SumOf
 from hub.policy.viewer import Viewer
 
 # Kept for one plan: by which pages have cursors, filters and orderings, and for whom.
 STATEMENTS_MAX: Final = 20
+# Fifty orders with all they have are 3,500. PostgreSQL keeps a statement ready in every connection,
+# in some hundred times the memory of its text.
+CHARACTERS_MAX: Final = 24_000
 
 
 @dataclass(frozen=True)
@@ -81,21 +84,31 @@ class _Composed:
     blanks: Sequence[_Blank]
 
 
+@dataclass(frozen=True)
+class _Statements:
+    """A plan's statements, and the policies that bound its relations."""
+
+    bounds: Sequence[Any]
+    known: Remembered[_Composed]
+
+
 class SqlRendering:
     """Answers plans with one statement each, composed once for each shape of request."""
+
+    def __init__(self, *, characters_max: int = CHARACTERS_MAX) -> None:
+        self._characters_max = characters_max
 
     async def texts(
         self, plan: Plan, asked: Sequence[Asked], request: Request, *, alone: bool
     ) -> Sequence[bytes | None]:
         viewer = request.viewer
-        scopes = [seen_by(viewer) for seen_by in self._bounds(plan)]
+        if plan.composed is None:
+            bounds = list(dict.fromkeys(_bounds(plan.fields)))
+            plan.composed = _Statements(bounds, Remembered(STATEMENTS_MAX))
+        scopes = [seen_by(viewer) for seen_by in plan.composed.bounds]
         shapes = (_shape(one, said) for one, said in zip(plan.asking, asked, strict=True))
         key = (*shapes, *(id(scope.predicate) for scope in scopes))
-        composed = plan.composed.get(key)
-        if composed is None:
-            composed = _Renderer(viewer, plan, asked).composed()
-            if len(plan.composed) < STATEMENTS_MAX:
-                plan.composed[key] = composed
+        composed = plan.composed.known.get(key, lambda: self._composed(viewer, plan, asked))
         values: dict[str, object] = {}
         for scope in scopes:
             values.update(scope.values)
@@ -107,13 +120,11 @@ class SqlRendering:
             texts = [None if text is None else sql.filled(text, fill) for text in texts]
         return [None if text is None or sql.BROKEN in text else text for text in texts]
 
-    @staticmethod
-    def _bounds(plan: Plan) -> Sequence[Any]:
-        """The policies of every relation in the plan."""
-        bounds: Sequence[Any] | None = plan.composed.get("bounds")
-        if bounds is None:
-            bounds = plan.composed["bounds"] = list(dict.fromkeys(_bounds(plan.fields)))
-        return bounds
+    def _composed(self, viewer: Viewer | None, plan: Plan, asked: Sequence[Asked]) -> _Composed:
+        composed = _Renderer(viewer, plan, asked).composed()
+        if len(composed.statement.text) > self._characters_max:
+            raise NotPlanned("a statement so long")
+        return composed
 
 
 def _filling(blanks: Sequence[_Blank], viewer: Viewer | None) -> Callable[[int, Any], bytes]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, bindparam, false, select, true
+from sqlalchemy import ColumnElement, Table, Uuid, bindparam, false, select, true
 from sqlalchemy.sql.util import ClauseAdapter
 from sqlmodel import SQLModel
 
@@ -59,8 +59,8 @@ class Rule(Generic[T]):
     consumer: ColumnElement[bool] | None = None
     anonymous: ColumnElement[bool] = field(default=NOBODY)
     operator: ColumnElement[bool] = field(default=EVERYBODY)
-    # By the column: the rule for the rows that these are seen with.
-    followed: "tuple[str, Rule[Any]] | None" = None
+    # The column with the id of the row that these are seen with, its table and its rule.
+    followed: "tuple[str, Table, Rule[Any]] | None" = None
 
     @property
     def consumers(self) -> ColumnElement[bool]:
@@ -70,8 +70,8 @@ class Rule(Generic[T]):
         values = {} if viewer is None else {"viewer_party": viewer.party_id}
         followed = None
         if self.followed is not None:
-            column, rule = self.followed
-            followed = Followed(column, rule.predicate(viewer))
+            column, table, rule = self.followed
+            followed = Followed(column, table, rule.predicate(viewer))
         return Scope(self.predicate(viewer), values, followed)
 
     def predicate(self, viewer: Viewer | None) -> ColumnElement[bool]:
@@ -98,5 +98,5 @@ def following(column: Any, model: type[SQLModel], rule: Rule[Any]) -> Rule[Any]:
         consumer=None if rule.consumer is None else of_row(rule.consumer),
         anonymous=of_row(rule.anonymous),
         operator=of_row(rule.operator),
-        followed=(column.name, rule),
+        followed=(column.name, table, rule),
     )

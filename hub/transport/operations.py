@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 import orjson
+from graphql import DocumentNode, OperationType, get_operation_ast
 from graphql import ExecutionResult as GraphQLResult
-from graphql import OperationType, get_operation_ast
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
@@ -25,6 +25,7 @@ class Operation(NamedTuple):
     """A document that was found good, the operation in it that is meant, and its variables."""
 
     document: str
+    parsed: DocumentNode
     name: str | None
     variables: dict[str, Any]
     kind: OperationType
@@ -114,7 +115,7 @@ def read_operation(schema: Schema, asked: object, *, cost_max: int) -> Operation
         )
     cost = schema.costs.of(parsed, name, variables)
     check_cost(cost, cost_max)
-    return Operation(document, name, variables, operation.operation, cost)
+    return Operation(document, parsed, name, variables, operation.operation, cost)
 
 
 def _check_variables(variables: dict[str, Any]) -> None:
@@ -149,8 +150,9 @@ def with_plan(answer: Answer, schema: Schema, operation: Operation, request: Req
     if trace is None:
         return answer
     data = read_json(encoded(answer.data))
-    document = prepared(schema, operation.document)
-    plan = plan_of(schema, document, operation.name, operation.variables, data=data, trace=trace)
+    plan = plan_of(
+        schema, operation.parsed, operation.name, operation.variables, data=data, trace=trace
+    )
     return replace(answer, extensions={**(answer.extensions or {}), "plan": plan})
 
 
@@ -158,8 +160,9 @@ async def _answer(schema: Schema, operation: Operation, request: Request) -> Ans
     limit = request.hub.settings.cost_max
     extensions = {"cost": {"asked": operation.cost, "limit": limit}}
     if schema.planned is not None:
-        document = prepared(schema, operation.document)
-        text = await schema.planned.data(document, operation.name, operation.variables, request)
+        text = await schema.planned.data(
+            operation.parsed, operation.name, operation.variables, request
+        )
         if text is not None:
             return Answer(orjson.Fragment(text), [], extensions)
     result = await schema.execute(

@@ -2,6 +2,7 @@
 
 import gc
 import time
+import weakref
 from contextlib import suppress
 
 import pytest
@@ -37,20 +38,27 @@ def test_no_more_text_is_kept_than_the_limit(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(documents, "_CHARACTERS_KEPT_MAX", 1_000)
     schema = strawberry.Schema(Query)
     first, *others = [f"query Q{n} {{ hello }}" for n in range(100)]
-    before = prepared(schema, first)
+    before = weakref.ref(prepared(schema, first))
 
     for text in others:
         prepared(schema, text)
+    gc.collect()
 
-    assert prepared(schema, first) is not before
+    assert before() is None
     assert prepared(schema, others[-1]) is prepared(schema, others[-1])
 
 
-def test_a_long_document_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_document_is_kept_only_while_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "_CHARACTERS_KEPT_MAX", 100)
     schema = strawberry.Schema(Query)
 
-    assert prepared(schema, "query Long { hello }") is not prepared(schema, "query Long { hello }")
+    long = prepared(schema, "query Long { hello }")
+    assert prepared(schema, "query Long { hello }") is long
+
+    left = weakref.ref(long)
+    del long
+    gc.collect()
+    assert left() is None
 
 
 async def test_strawberry_runs_what_was_prepared_and_finds_the_same_errors() -> None:

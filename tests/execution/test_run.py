@@ -27,13 +27,49 @@ def roots(count: int) -> str:
 async def test_what_would_take_long_to_compose_is_not_planned(
     world: World, relations: int, planned: int
 ) -> None:
-    executor = PlannedExecutor(schema, SqlRendering())
+    executor = PlannedExecutor(schema, SqlRendering(characters_max=10**6))
     document = roots(relations)
 
     text = await executor.data(prepared(schema, document), None, {}, world.asked_by(world.brand))
 
     assert (text is not None) == bool(planned)
     assert executor.fallbacks == ({} if planned else {"so many relations": 1})
+
+
+async def test_what_would_be_a_very_long_statement_is_not_planned(world: World) -> None:
+    executor = PlannedExecutor(schema, SqlRendering(characters_max=1500))
+    request = world.asked_by(world.brand)
+
+    for _ in range(2):
+        assert await executor.data(prepared(schema, roots(1)), None, {}, request) is not None
+        assert await executor.data(prepared(schema, roots(2)), None, {}, request) is None
+
+    assert executor.fallbacks == {"a statement so long": 2}
+
+
+async def test_what_is_kept_of_an_operation_ends_with_its_document(world: World) -> None:
+    executor = PlannedExecutor(schema, SqlRendering())
+    document = parse(roots(1))
+    kept = weakref.ref(executor._kept_of(document.definitions[0]))  # type: ignore[arg-type]
+    assert await executor.data(document, None, {}, world.asked_by(world.brand)) is not None
+
+    del document
+    gc.collect()
+
+    assert kept() is None
+
+
+async def test_what_went_wrong_in_a_plan_is_not_tried_twice(world: World) -> None:
+    order_id = await world.order()
+    await world.hub.database.pool.execute("UPDATE products SET status = 'DRAFT'")
+    query = "query ($id: ID!) { order(id: $id) { lines { sku { code } } } }"
+    variables = {"id": f"Order:{order_id}"}
+
+    told = await ask(world.hub, world.retailer.viewer, query, **variables)
+    plain = await ask_field_by_field(world.hub, world.retailer.viewer, query, **variables)
+
+    assert told.data == plain.data == {"order": None}
+    assert told.statements == plain.statements + 1
 
 
 async def test_a_query_of_any_width_is_answered(world: World) -> None:

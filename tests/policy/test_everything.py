@@ -109,7 +109,7 @@ async def test_plans_say_no_more_and_no_less_than_fields_do(hub: Hub) -> None:
     scene = Scene(hub)
     await scene.set_up_chain()
     await scene.set_up_others()
-    executor = PlannedExecutor(schema, SqlRendering(), relations_max=100)
+    executor = PlannedExecutor(schema, SqlRendering(characters_max=10**6), relations_max=100)
     documents = [d for d in everything_planned(2, page_size=50) if "$id" not in d]
     assert len(documents) >= 6
 
