@@ -1,8 +1,12 @@
 """What an operation costs: about as many points as its answer may have objects, before it is run.
 
 Every object is a point. A page counts the rows that are asked for, whether or not there are so
-many; of an interface or union counts whichever of its types costs most. Fields that hold no objects
-are free, and so is introspection, which answers from the schema alone.
+many; of an interface or union counts whichever of its types costs most. Introspection is free, for
+it answers from the schema alone.
+
+Fields that hold no objects are free as long as an object is of ordinary width. A wide one, of many
+such fields, of long response keys or of fields that Python works out, costs more points, once for
+every row. What `@skip` and `@include` say is not asked there: a width is an upper bound.
 
 An operation is measured once, in time linear in its document: a selection is measured once for each
 type that it is made on, however often its fragment is spread. So what two fragments both ask for
@@ -42,7 +46,7 @@ from graphql import (
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from hub.execution.errors import RequestError
-from hub.execution.fields import SOURCE, Part
+from hub.execution.fields import SOURCE, Computed, ForViewer, Part
 
 # A list that is not paged, such as the lines of an order, belongs to its parent and is short: the
 # longest of the demo world has this many rows, the average list of any kind from 1 to 6.
@@ -50,6 +54,15 @@ LIST_OBJECTS: Final = 10
 # Counting reads the whole list: a list of the whole hub takes the time of hundreds of objects, one
 # under a parent mostly that of a few.
 COUNT_OBJECTS: Final = 20
+
+# An ordinary object has fewer fields that hold no objects, each by one name; more of them are read,
+# sent and held for every row. No type of the graph has as many columns, so it takes aliases.
+LEAVES_FREE: Final = 20
+# Response keys are sent again with every row: as many characters as those of an ordinary object.
+KEY_CHARACTERS: Final = 200
+# What the database cannot work out, Python does, row by row, about 10 µs each, on the loop that
+# everybody shares; the objects that the database makes take none of that.
+WORKED_OUT_POINTS: Final = 5
 
 # What is refused may cost 2^80; nobody reads such a number.
 _COST_SHOWN_MAX: Final = 10**9
@@ -66,8 +79,8 @@ def check_cost(cost: int, limit: int) -> None:
         told = str(cost) if cost <= _COST_SHOWN_MAX else "more than 10⁹"
         raise RequestError(
             "TOO_COMPLEX",
-            f"The operation costs {told}, a point for every object that may be in its answer, and"
-            f" at most {limit} are allowed; ask for smaller pages, or in parts.",
+            f"The operation costs {told}, a point or more for every object that may be in its"
+            f" answer, and at most {limit} are allowed; ask for smaller pages, or in parts.",
         )
 
 
@@ -224,11 +237,31 @@ class Cost:
         return _Open(len(self._numbers) - 1)
 
 
+class _Width(NamedTuple):
+    """How much of its own an object has: its leaves, its keys, and what Python works out."""
+
+    leaves: int = 0
+    key_characters: int = 0
+    worked_out: int = 0
+
+    @property
+    def points(self) -> int:
+        return (
+            max(0, self.leaves - LEAVES_FREE)
+            + self.key_characters // KEY_CHARACTERS
+            + self.worked_out * WORKED_OUT_POINTS
+        )
+
+
 class _Objects(NamedTuple):
-    """What a selection brings: once, and again with every row of the page that it is made on."""
+    """What a selection brings: once, and again with every row of the page that it is made on.
+
+    `width` is of the selection's own object; its points are in neither number yet.
+    """
 
     once: _Number = 0
     with_each_row: _Number = 0
+    width: _Width = _Width()
 
 
 class _Measuring:
@@ -263,6 +296,11 @@ class _Measuring:
         self._cost.whole = self._selection(self._operation.selection_set, root).once
         return self._cost
 
+    def _object(self, set_: SelectionSetNode, type_: GraphQLNamedType) -> _Objects:
+        """What is selected of an object, its width among it; its own point is not."""
+        found = self._selection(set_, type_)
+        return _Objects(self._cost.sum((found.once, found.width.points)), found.with_each_row)
+
     def _selection(self, set_: SelectionSetNode, type_: GraphQLNamedType) -> _Objects:
         key = (id(set_), type_.name)
         found = self._known.get(key)
@@ -270,18 +308,20 @@ class _Measuring:
             self._known[key] = _Objects()  # what a circle adds; validation refuses it
             if is_abstract_type(type_):
                 combine = self._cost.largest
-                parts = [
-                    self._selection(set_, one) for one in self._schema.get_possible_types(type_)
-                ]
+                parts = [self._object(set_, one) for one in self._schema.get_possible_types(type_)]
             else:
                 combine = self._cost.sum
                 parts = [self._part(node, type_) for node in set_.selections]
-            found = self._known[key] = _Objects(*map(combine, zip(*parts, strict=True)))
+            found = self._known[key] = _Objects(
+                combine([one.once for one in parts]),
+                combine([one.with_each_row for one in parts]),
+                _Width(*map(sum, zip(*[one.width for one in parts], strict=True))),
+            )
         return found
 
     def _part(self, node: SelectionNode, type_: GraphQLNamedType) -> _Objects:
         if isinstance(node, FieldNode):
-            found = self._field(node, type_)
+            found = self._field(node, type_)._replace(width=_width(node, type_))
         elif isinstance(node, FragmentSpreadNode):
             fragment = self._fragments[node.name.value]
             found = self._fragment(fragment, type_)
@@ -293,7 +333,10 @@ class _Measuring:
             if meaning is not None and directive.arguments:
                 given = self._given(directive.arguments[0].value, _truth)
                 times = self._cost.number(meaning, given)
-                found = _Objects(*[self._cost.product(times, one) for one in found])
+                found = found._replace(
+                    once=self._cost.product(times, found.once),
+                    with_each_row=self._cost.product(times, found.with_each_row),
+                )
         return found
 
     def _fragment(
@@ -320,7 +363,7 @@ class _Measuring:
         of = get_named_type(field.type)
         if node.selection_set is None or not is_composite_type(of):
             return _Objects(COUNT_OBJECTS if is_part else 0)
-        below = self._selection(node.selection_set, of)
+        below = self._object(node.selection_set, of)
         rows = self._rows(node, field)
         per_row = self._cost.product(rows, below.with_each_row)
         one = self._cost.sum((1, below.once, per_row))
@@ -380,6 +423,17 @@ _CONDITIONS: Final[Mapping[str, Callable[[int], int]]] = {
     "include": lambda holds: holds,
     "skip": lambda holds: 1 - holds,
 }
+
+
+def _width(node: FieldNode, type_: Any) -> _Width:
+    """What the field adds to the width of its object."""
+    name = node.name.value
+    key = name if node.alias is None else node.alias.value
+    source = None if name.startswith("__") else _source(type_.fields[name])
+    is_worked_out = isinstance(source, ForViewer) or (
+        isinstance(source, Computed) and not source.arithmetic
+    )
+    return _Width(int(node.selection_set is None), len(key), int(is_worked_out))
 
 
 def _source(field: GraphQLField) -> Any:

@@ -69,6 +69,79 @@ def test_every_object_is_a_point(query: str, expected: int) -> None:
     assert cost(query) == expected
 
 
+def aliased(field: str, count: int, key: str = "a{}") -> str:
+    return " ".join(f"{key.format(n)}: {field}" for n in range(count))
+
+
+LONG: Final = "a{:0239}"  # 240 characters
+
+
+@pytest.mark.parametrize(
+    ("selected", "points"),
+    [
+        (aliased("id", 20), 0),
+        (aliased("id", 25), 5),
+        (f"...L {aliased('id', 5)} ... on Product {{ ... {{ ...L }} }}", 25),
+        (aliased("__typename", 25), 5),
+        (aliased("id", 25).replace("id", "id @skip(if: true)"), 5),
+        (f"{aliased('id', 20)} owner {{ {aliased('id', 22)} }}", 1 + 2),
+        (f"{'k' * 199}: id", 0),
+        (f"{'k' * 200}: id", 1),
+        (f"{'k' * 198}: id ... {{ id }}", 1),
+        (f"{'k' * 400}: owner {{ id }}", 1 + 2),
+        (f"media {{ {aliased('kind', 23)} }}", LIST_OBJECTS * (1 + 3)),
+    ],
+)
+def test_a_wide_object_costs_more(selected: str, points: int) -> None:
+    of_fragment = f" fragment L on Product {{ {aliased('id', 20, 'l{}')} }}"
+    used = of_fragment if "...L" in selected else ""
+
+    query = f"{{ products(first: 3) {{ nodes {{ {selected} }} }} }} {used}"
+
+    assert cost(query) == 1 + 3 * (1 + points)
+
+
+def test_what_python_works_out_for_each_row_costs_more() -> None:
+    assert cost("{ orders(first: 3) { nodes { availableActions } } }") == 1 + 3 * (1 + 5)
+    assert cost("{ viewer { account { email } } }") == 1 + 5 + 1
+    # Arithmetic is the database's.
+    assert cost("{ stock(first: 3) { nodes { available } } }") == 1 + 3
+
+
+def test_of_several_types_the_widest_counts() -> None:
+    query = f"""
+    {{
+      node(id: "x") {{
+        {aliased("id", 15)}
+        ... on Order {{ availableActions }}
+        ... on Product {{ {aliased("name", 15, "p{}")} }}
+        ... on Sku {{ {aliased("name", 8, "s{}")} }}
+      }}
+    }}
+    """
+
+    assert cost(query) == 1 + 10
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("{ orders(first: 300) { nodes { lines { order { lines {"
+         + aliased("id", 190, LONG) + "} } } } } }",
+         1 + 300 * (1 + 10 * (1 + 1 + 10 * (1 + 170 + 228)))),
+        (f"{{ products(first: 1000) {{ nodes {{ {aliased('id', 190, LONG)} }} }} }}",
+         1 + 1000 * (1 + 170 + 228)),
+        (f"{{ orders(first: 1000) {{ nodes {{ {aliased('availableActions', 190)} }} }} }}",
+         1 + 1000 * (1 + 170 + 3 + 190 * 5)),
+    ],
+    ids=["wide below lists", "wide", "worked out"],
+)  # fmt: skip
+def test_few_objects_that_are_absurdly_wide_are_refused(query: str, expected: int) -> None:
+    assert cost(query) == expected
+    with pytest.raises(RequestError, match="ask for smaller pages"):
+        check_cost(cost(query), Settings().cost_max)
+
+
 def test_of_several_types_the_one_that_costs_most_counts() -> None:
     query = """
     {
@@ -283,6 +356,7 @@ BOMBS: Final = {
     " upstream {{ ...F{1} }} downstream {{ ...F{1} }} }} }}",
     "told apart": "... on Brand {{ retailers {{ nodes {{ ...F{1} }} }} }}"
     " ... on Retailer {{ brands {{ nodes {{ ...F{1} }} }} }} ... on Supplier {{ ...F{1} ...F{1} }}",
+    "wide": "...F{1} x{0}: id y{0}: __typename ... on Brand {{ ...F{1} z{0}: name }}",
     "by variables": "a: partnerships(first: $a{0}) {{ nodes {{ upstream {{ ...F{1} }} }} }}"
     " b: partnerships(first: $b{0}) {{ nodes {{ downstream {{ ...F{1} }} }} }}",
     "different": "... on Brand {{ a: retailers(first: $a{0}) {{ nodes {{ ...F{1} }} }} }}"
