@@ -1,4 +1,4 @@
-"""What the servers' drivers raise when a server is away, and when it is the value that is wrong."""
+"""What the servers' drivers raise when a server is away, and when what is asked of it is wrong."""
 
 from typing import Final
 
@@ -17,6 +17,11 @@ OUTAGES: Final[tuple[type[Exception], ...]] = (
     asyncpg.InsufficientResourcesError,
     NoConnectionFree,
 )
+
+# A statement that the server gave up, 57014, which is none of its outages; and one that needs more
+# than it can make at all, such as a text of 1 GiB, 54000.
+TOO_SLOW: Final = asyncpg.QueryCanceledError
+TOO_LARGE: Final = asyncpg.ProgramLimitExceededError
 
 
 def is_unfit_value(error: BaseException) -> bool:

@@ -7,8 +7,9 @@ from typing import Any, Final
 import structlog
 from graphql import GraphQLError
 
-from db.outages import OUTAGES, is_unfit_value
+from db.outages import OUTAGES, TOO_LARGE, TOO_SLOW, is_unfit_value
 from db.paging import InvalidCursor
+from db.session import READ_SECONDS_MAX
 from hub.domain.errors import Refused
 from hub.execution.documents import InvalidDocument
 from hub.policy.tokens import TokenRejected
@@ -62,6 +63,16 @@ def _told(error: GraphQLError) -> tuple[str, str]:
             return "BAD_CURSOR", str(cause)
         if is_unfit_value(cause):
             return "BAD_INPUT", "A value is beyond what the hub can hold, such as a huge number."
+        # Before the outages, for the driver counts a statement given up among them.
+        if isinstance(cause, TOO_SLOW):
+            return "TOO_COMPLEX", (
+                f"The operation took longer than {READ_SECONDS_MAX} seconds; ask for less, or in"
+                " parts."
+            )
+        if isinstance(cause, TOO_LARGE):
+            return "TOO_COMPLEX", (
+                "The answer is too large for the database to make; ask for less, or in parts."
+            )
         if isinstance(cause, OUTAGES):
             log.warning("server_away", work="answering", reason=repr(cause))
             return UNAVAILABLE, "The hub cannot reach its servers just now; ask again in a moment."

@@ -30,6 +30,8 @@ from hub.transport.socket import GraphQLOverSocket
 from tests.partners import Partners
 
 _SLEEP = Statement("SELECT pg_sleep($1)", ("seconds",), {})
+_HURRY = Statement("SELECT set_config('statement_timeout', '50', true)", (), {})
+_REPEAT = Statement("SELECT repeat('x', 1 << 30)", (), {})
 _CAST = Statement("SELECT $1::int AS n", ("n",), {})
 
 
@@ -96,6 +98,17 @@ class Query:
     @strawberry.field
     async def slept(self, info: Info, seconds: float) -> bool:
         await info.context.reads.fetch(_SLEEP, {"seconds": seconds}, row_class("naps"))
+        return True
+
+    @strawberry.field
+    async def slept_too_long(self, info: Info) -> bool:
+        await info.context.reads.fetch(_HURRY, {}, row_class("settings"))
+        await info.context.reads.fetch(_SLEEP, {"seconds": 60}, row_class("naps"))
+        return True
+
+    @strawberry.field
+    async def too_large(self, info: Info) -> bool:
+        await info.context.reads.fetch(_REPEAT, {}, row_class("texts"))
         return True
 
 

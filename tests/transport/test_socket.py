@@ -410,6 +410,18 @@ async def test_a_session_that_cannot_be_checked_goes_on(
         assert await client.data("1") == {"me": member.viewer.email}
 
 
+async def test_what_is_too_much_for_the_database_ends_nothing_but_itself(running: Running) -> None:
+    async with opened(running) as client:
+        await client.init()
+        await client.subscribe("1", "{ sleptTooLong }")
+        message = await client.receive()
+        assert await client.is_over("1")
+        await client.subscribe("2", "{ hello }")
+
+        assert await client.data("2") == {"hello": "Hello you"}
+    assert [one["extensions"]["code"] for one in message["payload"]["errors"]] == ["TOO_COMPLEX"]
+
+
 async def test_a_new_role_is_noticed_in_what_runs(running: Running, partners: Partners) -> None:
     member = await partners.member()
     async with opened(running) as client:
