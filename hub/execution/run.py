@@ -43,6 +43,8 @@ PLANS_MAX: Final = 30
 # PostgreSQL takes longer to prepare a statement than the hub to compose it.
 RELATIONS_MAX: Final = 40
 
+# What is not planned, and what is wrong with what is asked.
+_WRONG: Final = (NotPlanned, GraphQLError, ValueError)
 _MISSING: Final = "something is missing that must not be"
 
 
@@ -154,7 +156,7 @@ class PlannedExecutor:
             return None
         try:
             return await self._data(plan, values, request)
-        except (NotPlanned, GraphQLError, ValueError) as error:
+        except _WRONG as error:
             # It would go wrong once more, if the other executor took relations from plans.
             self._given_up.add(request)
             self._fell_back(error, request)
@@ -215,8 +217,8 @@ class PlannedExecutor:
             texts = await self._texts(
                 plan, of, execution.variable_values, execution.context_value, alone=False
             )
-        except Exception as error:
-            # Whatever is wrong, graphql-core will meet it too, and tell of it.
+        except (*_WRONG, RecursionError) as error:
+            # graphql-core will meet it too, and tell of it.
             self._fell_back(error, execution.context_value)
             return {}
         found = {
