@@ -41,7 +41,7 @@ from hub.execution.fields import (
 from hub.execution.plan import TYPENAME, NotPlanned, Remembered, Selected, Selection
 from hub.execution.run import Asked, Plan, written
 from hub.loaders.rows import PagesOf, RowsOf, SumOf
-from hub.policy.viewer import Viewer
+from hub.policy.viewer import Viewer, kind_of, values_of
 
 # Kept for one plan: by which pages have cursors, filters and orderings, and for whom.
 STATEMENTS_MAX: Final = 20
@@ -84,14 +84,6 @@ class _Composed:
     blanks: Sequence[_Blank]
 
 
-@dataclass(frozen=True)
-class _Statements:
-    """A plan's statements, and the policies that bound its relations."""
-
-    bounds: Sequence[Any]
-    known: Remembered[_Composed]
-
-
 class SqlRendering:
     """Answers plans with one statement each, composed once for each shape of request."""
 
@@ -103,15 +95,12 @@ class SqlRendering:
     ) -> Sequence[bytes | None]:
         viewer = request.viewer
         if plan.composed is None:
-            bounds = list(dict.fromkeys(_bounds(plan.fields)))
-            plan.composed = _Statements(bounds, Remembered(STATEMENTS_MAX))
-        scopes = [seen_by(viewer) for seen_by in plan.composed.bounds]
+            plan.composed = Remembered[_Composed](STATEMENTS_MAX)
         shapes = (_shape(one, said) for one, said in zip(plan.asking, asked, strict=True))
-        key = (*shapes, *(id(scope.predicate) for scope in scopes))
-        composed = plan.composed.known.get(key, lambda: self._composed(viewer, plan, asked))
-        values: dict[str, object] = {}
-        for scope in scopes:
-            values.update(scope.values)
+        composed = plan.composed.get(
+            (kind_of(viewer), *shapes), lambda: self._composed(viewer, plan, asked)
+        )
+        values = {**values_of(viewer)}
         for number, (one, said) in enumerate(zip(plan.asking, asked, strict=True)):
             values.update(_values(number, one, said))
         texts = await request.reads.row(composed.statement, values, alone=alone)
@@ -140,7 +129,12 @@ def _filling(blanks: Sequence[_Blank], viewer: Viewer | None) -> Callable[[int, 
 
 def _shape(one: Selected, said: Asked) -> Any:
     """What of what a field is asked for decides the statement: of a page all but values."""
-    return None if said.page is None else shape_of(said.page, one.source.loader.declared.under)
+    if said.page is None:
+        return None
+    declared = one.source.loader.declared
+    if not isinstance(declared, PagesOf):
+        raise NotPlanned("a list that only its loader knows")
+    return shape_of(said.page, declared.under)
 
 
 def _values(number: int, one: Selected, said: Asked) -> Mapping[str, object]:
@@ -151,21 +145,6 @@ def _values(number: int, one: Selected, said: Asked) -> Mapping[str, object]:
         for name, value in listing.values(said.page).items():
             values[f"{prefix}{name}"] = value
     return values
-
-
-def _bounds(fields: Sequence[Selected]) -> Iterable[Any]:
-    for one in fields:
-        source = one.source
-        loaders = [source.loader] if isinstance(source, Batched | Found) else []
-        if isinstance(source, Chosen):
-            loaders = [loader for _, _, loader in source.cases]
-        for loader in loaders:
-            if loader.declared is None:
-                raise NotPlanned(f"the relation {one.key}")
-            yield loader.declared.seen_by
-        if one.selection is not None:
-            for branch in one.selection.branches.values():
-                yield from _bounds(branch)
 
 
 class _Renderer:
@@ -357,8 +336,10 @@ class _Renderer:
                 pieces.append((one.key, self._object(one, list_.rows)))
         return _object_of(pieces)
 
-    def _found(self, declared: RowsOf) -> FoundRows:
+    def _found(self, declared: Any) -> FoundRows:
         """A lookup's rows, bounded to those that the viewer may see."""
+        if not isinstance(declared, RowsOf):
+            raise NotPlanned("a relation that only its loader knows")
         return FoundRows(next(self._names), declared.lookup, declared.seen_by(self._viewer))
 
 

@@ -1,5 +1,6 @@
 """Who is asking, and the rule that turns it into the rows it may see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
@@ -47,6 +48,16 @@ class Viewer:
         )
 
 
+def kind_of(viewer: Viewer | None) -> PartyKind | None:
+    """What alone decides by which predicates a viewer's scopes bound rows."""
+    return None if viewer is None else viewer.party_kind
+
+
+def values_of(viewer: Viewer | None) -> Mapping[str, object]:
+    """What the parameters of all of a viewer's scopes are filled with."""
+    return {} if viewer is None else {"viewer_party": viewer.party_id}
+
+
 @dataclass(frozen=True)
 class Rule(Generic[T]):
     """Which rows of a table each kind of viewer may see.
@@ -67,19 +78,22 @@ class Rule(Generic[T]):
         return self.company if self.consumer is None else self.consumer
 
     def scope(self, viewer: Viewer | None) -> Scope[T]:
-        values = {} if viewer is None else {"viewer_party": viewer.party_id}
         followed = None
         if self.followed is not None:
             column, table, rule = self.followed
             followed = Followed(column, table, rule.predicate(viewer))
-        return Scope(self.predicate(viewer), values, followed)
+        return Scope(self.predicate(viewer), values_of(viewer), followed)
 
     def predicate(self, viewer: Viewer | None) -> ColumnElement[bool]:
-        if viewer is None:
-            return self.anonymous
-        if viewer.party_kind is PartyKind.OPERATOR:
-            return self.operator
-        return self.consumers if viewer.party_kind is PartyKind.CONSUMER else self.company
+        match kind_of(viewer):
+            case None:
+                return self.anonymous
+            case PartyKind.OPERATOR:
+                return self.operator
+            case PartyKind.CONSUMER:
+                return self.consumers
+            case _:
+                return self.company
 
 
 def following(column: Any, model: type[SQLModel], rule: Rule[Any]) -> Rule[Any]:
