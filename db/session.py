@@ -74,6 +74,50 @@ class PageRows:
 _ENDINGS: Final[set[asyncio.Future[None]]] = set()
 
 
+class _AtHand:
+    """Connections that are not given back to the pool after each statement.
+
+    That takes as long as a short statement does. Half of the pool is left to whoever needs one for
+    longer; a connection whose statement went wrong goes back to be looked after.
+    """
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+        self._most = pool.get_max_size() // 2
+        self._idle: list[Any] = []
+
+    def __len__(self) -> int:
+        return len(self._idle)
+
+    async def row(self, statement: Statement, arguments: Sequence[object]) -> Any:
+        connection = self._idle.pop() if self._idle else await self._pool.acquire()
+        if _is_cut(connection):
+            await self._pool.release(connection)
+            connection = await self._pool.acquire()
+        try:
+            row = await connection.fetchrow(statement.text, *arguments)
+        except BaseException:
+            await self._pool.release(connection)
+            raise
+        if len(self._idle) < self._most:
+            self._idle.append(connection)
+        else:
+            await self._pool.release(connection)
+        return row
+
+    async def give_back(self) -> None:
+        while self._idle:
+            await self._pool.release(self._idle.pop())
+
+
+def _is_cut(connection: Any) -> bool:
+    try:
+        closed: bool = connection.is_closed()
+    except asyncpg.InterfaceError:
+        return True  # the pool has noticed it already
+    return closed
+
+
 class Reads:
     """One read-only snapshot of the database, opened by the first read.
 
@@ -82,8 +126,11 @@ class Reads:
     Once closed it stays closed: an answer that failed may leave reads behind that come too late.
     """
 
-    def __init__(self, pool: asyncpg.Pool, journal: Journal | None = None) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, at_hand: _AtHand, journal: Journal | None = None
+    ) -> None:
         self._pool = pool
+        self._at_hand = at_hand
         self._journal = journal
         self._connection: Any = None
         self._turn = asyncio.Lock()
@@ -116,7 +163,7 @@ class Reads:
             if self._closed:
                 raise _over()
             self.statements += 1
-            running = self._pool.fetchrow(statement.text, *arguments)
+            running = self._at_hand.row(statement, arguments)
             if self._journal is not None:
                 running = _noted(self._journal, statement, running)
             row = await running
@@ -266,9 +313,20 @@ class Database:
     def __init__(self, pool: asyncpg.Pool, engine: AsyncEngine) -> None:
         self.pool = pool
         self.engine = engine
+        self._at_hand = _AtHand(pool)
+
+    @property
+    def reading(self) -> int:
+        """How many connections for reads are in use."""
+        return self.pool.get_size() - self.pool.get_idle_size() - len(self._at_hand)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+        await self._at_hand.give_back()
+        await self.pool.close()
 
     def reads(self, journal: Journal | None = None) -> Reads:
-        return Reads(self.pool, journal)
+        return Reads(self.pool, self._at_hand, journal)
 
     def session(self) -> AsyncSession:
         """A session for one transaction; whoever opens it commits it, at the edge."""
@@ -295,11 +353,11 @@ async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
     engine = engine_for(
         url, application_name="hub writes", pool_size=connections, max_overflow=0, pool_timeout=30
     )
+    database = Database(pool, engine)
     try:
-        yield Database(pool, engine)
+        yield database
     finally:
-        await engine.dispose()
-        await pool.close()
+        await database.close()
 
 
 def engine_for(url: str, *, application_name: str, **options: Any) -> AsyncEngine:

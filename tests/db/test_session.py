@@ -100,7 +100,7 @@ async def test_a_connection_comes_back_fit_for_the_next(database: Database) -> N
             await use(database.reads(), "SELECT 1 / 0")
         await use(database.reads(), "SELECT 1")
 
-    assert database.pool.get_idle_size() == database.pool.get_size()
+    assert database.reading == 0
     left_open = """
         SELECT count(*) FROM pg_stat_activity
         WHERE state LIKE 'idle in%' AND datname = current_database()
@@ -115,3 +115,36 @@ async def test_a_row_tells_which_column_was_not_read(database: Database) -> None
 
     with pytest.raises(AttributeError, match="a row of answers was read without 'price'"):
         _ = row.price
+
+
+async def test_what_is_kept_at_hand_leaves_half_of_the_pool_to_others(database: Database) -> None:
+    most = database.pool.get_max_size()
+
+    await asyncio.gather(*(database.reads().row(INSTANT, {}, alone=True) for _ in range(3 * most)))
+    taken = [await database.pool.acquire(timeout=5) for _ in range(most - most // 2)]
+    await database.reads().row(INSTANT, {}, alone=True)
+
+    assert database.reading == len(taken)
+    for connection in taken:
+        await database.pool.release(connection)
+
+
+async def test_what_was_at_hand_and_is_cut_is_not_used_again(database: Database) -> None:
+    await database.reads().row(INSTANT, {}, alone=True)
+    await database.pool.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE application_name = 'hub reads' AND datname = current_database()"
+        " AND pid <> pg_backend_pid()"
+    )
+    await asyncio.sleep(0.2)
+
+    assert await database.reads().row(INSTANT, {}, alone=True)
+    assert database.reading == 0
+
+
+async def test_a_statement_that_went_wrong_takes_its_connection_along(database: Database) -> None:
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        await database.reads().row(asking("SELECT 1 / 0"), {}, alone=True)
+
+    assert database.reading == 0
+    assert database.pool.get_idle_size() == database.pool.get_size()

@@ -405,4 +405,4 @@ async def test_no_connection_is_left_behind(client: httpx.AsyncClient, hub: Hub)
     answers = await asyncio.gather(*(ask(client, "{ stored(n: 7) }") for _ in range(30)))
 
     assert answers == [{"data": {"stored": 7}}] * 30
-    assert hub.database.pool.get_idle_size() == hub.database.pool.get_size()
+    assert hub.database.reading == 0

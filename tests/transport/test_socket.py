@@ -311,8 +311,7 @@ async def test_no_connection_to_the_database_is_left_behind(
 
 
 async def _in_use(hub: Hub, connections: int) -> bool:
-    pool = hub.database.pool
-    return pool.get_size() - pool.get_idle_size() == connections
+    return hub.database.reading == connections
 
 
 async def test_a_token_may_come_with_the_init_or_with_the_handshake(
