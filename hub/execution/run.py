@@ -157,7 +157,6 @@ class PlannedExecutor:
         try:
             return await self._data(plan, values, request)
         except _WRONG as error:
-            # It would go wrong once more, if the other executor took relations from plans.
             self._given_up.add(request)
             self._fell_back(error, request)
             return None
@@ -208,6 +207,10 @@ class PlannedExecutor:
         [fields] = selection.branches.values()
         return Plan(fields, [*_asking(fields, of_object=True)])
 
+    def has_given_up(self, request: Any) -> bool:
+        """Whether something went wrong in the plan of the very operation."""
+        return request in self._given_up
+
     async def fields(
         self, execution: "_Execution", object_type: Any, of: Any, path: Path | None, grouped: Any
     ) -> dict[str, orjson.Fragment]:
@@ -233,8 +236,6 @@ class PlannedExecutor:
     def _plan_of_object(
         self, execution: "_Execution", object_type: Any, path: Path | None, grouped: Any
     ) -> Plan:
-        if execution.context_value in self._given_up:
-            raise NotPlanned(_MISSING)
         place = () if path is None else tuple(path.as_list())
         key = (object_type.name, place, *_choices(execution.variable_values))
         kept = self._kept_of(execution.operation)
@@ -306,6 +307,7 @@ class _Execution(StrawberryGraphQLCoreExecutionContext):
         planned = self.schema._strawberry_schema.planned  # type: ignore[attr-defined] # noqa: SLF001
         if (
             planned is None
+            or planned.has_given_up(self.context_value)
             or _is_in_list(path)
             or not any(
                 _is_relation(parent_type, details[0].node) for details in grouped_field_set.values()
