@@ -46,9 +46,9 @@ _CONNECT_SECONDS_MAX: Final = 10
 _STATEMENTS_KEPT_MAX: Final = 40
 _STATEMENT_BYTES_KEPT_MAX: Final = 32_000
 
-# Small arrays would be planned anew at every run; compiling a plan costs more than a short read.
 # No read is worth holding one of the few connections for longer.
 READ_SECONDS_MAX: Final = 30
+# Small arrays would be planned anew at every run; compiling a plan costs more than a short read.
 _SERVER_SETTINGS = {
     "plan_cache_mode": "force_generic_plan",
     "jit": "off",
@@ -146,9 +146,7 @@ class Reads:
             running = self._connection.fetch(
                 statement.text, *statement.arguments(values), record_class=row
             )
-            if self._journal is not None:
-                running = _noted(self._journal, statement, running)
-            rows: list[Row] = await running
+            rows: list[Row] = await self._noted(statement, running)
             return rows
 
     async def row(
@@ -163,18 +161,13 @@ class Reads:
             if self._closed:
                 raise _over()
             self.statements += 1
-            running = self._at_hand.row(statement, arguments)
-            if self._journal is not None:
-                running = _noted(self._journal, statement, running)
-            row = await running
+            row = await self._noted(statement, self._at_hand.row(statement, arguments))
         else:
             async with self._turn:
                 await self._open()
                 self.statements += 1
                 running = self._connection.fetchrow(statement.text, *arguments)
-                if self._journal is not None:
-                    running = _noted(self._journal, statement, running)
-                row = await running
+                row = await self._noted(statement, running)
         assert row is not None, "a statement without FROM has one row"
         return tuple(row)
 
@@ -248,6 +241,12 @@ class Reads:
         rows = await self.fetch(statement, values, listing.row)
         return {row["parent_id"]: row["total"] for row in rows}
 
+    def _noted(self, statement: Statement, running: Awaitable[Any]) -> Awaitable[Any]:
+        """What a statement brings, which the journal is told of if there is one."""
+        if self._journal is None:
+            return running
+        return _told(self._journal, statement, running)
+
     async def close(self) -> None:
         """End the snapshot, also when whoever ends it is cancelled while a statement still runs."""
         self._closed = True
@@ -286,8 +285,7 @@ class Reads:
         self._connection = connection
 
 
-async def _noted(journal: Journal, statement: Statement, running: Awaitable[Any]) -> Any:
-    """What a statement brings, told to the journal."""
+async def _told(journal: Journal, statement: Statement, running: Awaitable[Any]) -> Any:
     started = perf_counter()
     found = await running
     journal(statement.text, len(found) if isinstance(found, list) else 1, perf_counter() - started)

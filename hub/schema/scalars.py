@@ -11,6 +11,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
+from db.instants import is_storable
 from db.types import COUNTRY_CODE, CURRENCY_CODE, rfc_3339
 
 Cursor = NewType("Cursor", str)
@@ -43,7 +44,7 @@ def _text(value: object) -> str:
 def _instant(value: object) -> datetime:
     try:
         instant = datetime.fromisoformat(value) if isinstance(value, str) else None
-        if instant is not None and instant.tzinfo is not None:
+        if instant is not None and instant.tzinfo is not None and is_storable(instant):
             return instant.astimezone(UTC)
     except (ValueError, OverflowError):
         pass

@@ -454,3 +454,14 @@ async def test_signing_out_ends_the_session(world: World, clock: Clock) -> None:
 
 async def test_nobody_signs_out_anonymously(world: World) -> None:
     assert codes(await mutate(world, None, "signOut")) == ["UNAUTHENTICATED"]
+
+
+@pytest.mark.parametrize("instant", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"])
+async def test_an_instant_that_cannot_be_stored_as_it_is_is_refused(
+    world: World, instant: str
+) -> None:
+    order = {"orderId": f"Order:{world.brand.id}"}
+    result = await execute(world.hub, world.brand, "shipOrder", **order, estimatedArrival=instant)
+
+    [error] = result.errors
+    assert f"not {instant!r}" in error.message

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
+from db.instants import is_storable
 from hub.domain.mapping.language import (
     TEMPLATE_COLUMN,
     Condition,
@@ -281,7 +282,10 @@ def _instant_of(text: str, form: str, timezone: str, label: str) -> datetime:
         )
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=ZoneInfo(timezone))
-        return moment.astimezone(UTC)
+        instant = moment.astimezone(UTC)
+        if not is_storable(instant):
+            raise ValueError(text)
+        return instant
     except (ValueError, ArithmeticError, OSError):
         raise RowRejected(
             "BAD_DATE", f"{label} is '{shown(text)}', not a date as {form} writes it."

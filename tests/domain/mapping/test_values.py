@@ -276,6 +276,8 @@ def test_a_moment_becomes_an_instant(
         ("yesterday", ""),
         ("2011-02-30", ""),
         ("0001-01-01 00:00", ", timezone = 'Asia/Tokyo'"),
+        ("0001-01-01 00:00", ", timezone = 'UTC'"),
+        ("9999-12-31T23:59:59.999999", ", timezone = 'UTC'"),
         ("2011-07-07", ", format = '%d/%m/%Y'"),
         ("soon", ", format = 'epoch'"),
         ("9" * 30, ", format = 'epoch'"),
