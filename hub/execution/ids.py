@@ -1,8 +1,13 @@
 """Global ids: opaque to clients, readable to people, cheap to make: `Order:0199…`."""
 
+import re
+from typing import Final
 from uuid import UUID
 
 from hub.execution.errors import RequestError
+
+# UUID() also reads braces, URNs and capitals; an id has one form only.
+_ID: Final = re.compile(r"([^:]*):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
 def global_id(typename: str, id: UUID) -> str:
@@ -15,14 +20,9 @@ def split_id(text: str) -> tuple[str, UUID]:
     Raises:
         RequestError: BAD_ID, it is not one.
     """
-    typename, _, key = text.partition(":")
-    try:
-        id = UUID(key)
-        # UUID() also reads braces, URNs and capitals; an id has one form only.
-        if str(id) == key:
-            return typename, id
-    except ValueError:
-        pass
+    found = _ID.fullmatch(text)
+    if found is not None:
+        return found[1], UUID(found[2])
     raise RequestError(
         "BAD_ID",
         f"{text[:80]!r} is not an id of the hub; ids look like 'Order:0199…' and come from it.",

@@ -8,6 +8,7 @@ they name, which are therefore part of a plan's key.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
 from graphql import (
@@ -29,6 +30,7 @@ from graphql import (
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
+from hub.execution.arguments import Arguments
 from hub.execution.fields import SOURCE, Batched, Chosen, Found
 
 TYPENAME: Final = "__typename"
@@ -89,6 +91,12 @@ class Selected:
     @property
     def is_nullable(self) -> bool:
         return self.definition is None or not is_non_null_type(self.definition.type)
+
+    @cached_property
+    def arguments(self) -> Arguments:
+        """What it is given in the first of its places, which is what it is given in all."""
+        assert self.definition is not None
+        return Arguments(self.definition, self.nodes[0])
 
     @property
     def field(self) -> StrawberryField:

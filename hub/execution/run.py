@@ -26,7 +26,7 @@ from graphql import (
     is_list_type,
     is_non_null_type,
 )
-from graphql.execution.values import VariableValues, get_argument_values
+from graphql.execution.values import VariableValues
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
@@ -282,7 +282,7 @@ class PlannedExecutor:
         assert one.definition is not None
         if not one.definition.args:
             return Asked(key, None)
-        raw = get_argument_values(one.definition, one.nodes[0], values)
+        raw = one.arguments.given(values)
         if isinstance(source, Found):
             return Asked(key_of(raw["id"], *source.typenames), None)
         read = self._readers.get(one.field)

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from graphql import FieldNode, get_operation_ast, parse
+from graphql import FieldNode, GraphQLError, get_operation_ast, parse
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.arguments import convert_arguments
 
-from hub.execution.arguments import Variables, reader
+from hub.execution.arguments import Arguments, Variables, reader
 from hub.schema import schema
 
 GRAPH = schema._schema
@@ -74,6 +74,45 @@ def test_variables_are_coerced(given: dict[str, Any]) -> None:
             assert found is not None
             assert found.coerced == expected.coerced
             assert _sent(found) == _sent(expected)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "orders(first: 3, filter: {status: [PLACED]})",
+        "orders(first: $first, filter: $filter, orderBy: LARGEST)",
+        "orders(last: $first, filter: {sellerId: $id})",
+        "order(id: $id)",
+    ],
+)
+def test_what_a_field_is_given_is_what_graphql_core_says(asked: str) -> None:
+    text = f"query ($id: ID, $first: Int, $filter: OrderFilter) {{ {asked} {{ __typename }} }}"
+    operation = get_operation_ast(parse(text), None)
+    assert operation is not None
+    assert GRAPH.query_type is not None
+    [node] = operation.selection_set.selections
+    assert isinstance(node, FieldNode)
+    definition = GRAPH.query_type.fields[node.name.value]
+    arguments = Arguments(definition, node)
+    sent: list[dict[str, Any]] = [
+        {"id": "a"},
+        {"id": "b", "first": 3, "filter": {"status": ["PLACED"]}},
+        {"id": "c", "first": None},
+        {"id": "d", "first": 4, "filter": {"number": ["1"]}},
+        {},
+    ]
+    for given in sent:
+        values = VariableValues({}, given)
+        try:
+            expected: Any = get_argument_values(definition, node, values)
+        except GraphQLError as error:
+            expected = error.message
+
+        try:
+            found: Any = arguments.given(values)
+        except GraphQLError as error:
+            found = error.message
+        assert found == expected
 
 
 def _sent(values: VariableValues) -> dict[str, Any]:
