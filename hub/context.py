@@ -44,7 +44,7 @@ class Request:
             self.trace = Trace()
             self._journal = self.trace.ran
         self.reads = hub.database.reads(self._journal)
-        self._loading = Loading(self, self.trace)
+        self._loading: Loading | None = None
         self._session: AsyncSession | None = None
 
     @property
@@ -54,13 +54,15 @@ class Request:
         return self._session
 
     def load(self, loader: Loader, key: Hashable, arguments: Hashable = None) -> Awaitable[Any]:
+        if self._loading is None:
+            self._loading = Loading(self, self.trace)
         return self._loading.load(loader, key, arguments)
 
     async def renew(self) -> None:
         """Forget what has been read: the next read sees the newest snapshot, at a new `now`."""
         await self.reads.close()
         self.reads = self.hub.database.reads(self._journal)
-        self._loading = Loading(self, self.trace)
+        self._loading = None
         self.now = self.hub.clock()
 
     @asynccontextmanager

@@ -1,14 +1,13 @@
 """GraphQL over HTTP: one request, one answer."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from graphql import OperationType
-from starlette.datastructures import Headers
 from starlette.requests import Request as HttpRequest
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hub.context import Hub, asked
 from hub.execution.errors import RequestError
@@ -72,12 +71,12 @@ class GraphQLOverHttp:
         response = await self._respond(http)
         await response(scope, receive, send)
 
-    async def _respond(self, http: HttpRequest) -> Response:
+    async def _respond(self, http: HttpRequest) -> ASGIApp:
         media: str | None = None
         try:
             if http.method == "GET" and self._page.is_wanted(http):
                 return self._page.page()
-            media = accepted(http.headers)
+            media = accepted(_header(http, b"accept"))
             if media is None:
                 raise Refusal(
                     406,
@@ -90,11 +89,11 @@ class GraphQLOverHttp:
         except Exception as error:
             return _response(refusal(error), media or JSON)
 
-    async def _answered(self, http: HttpRequest, media: str) -> Response:
+    async def _answered(self, http: HttpRequest, media: str) -> ASGIApp:
         if http.method not in {"GET", "POST"}:
             raise _not_allowed("Ask by POST, or by GET where it is a query.", "GET, POST")
         try:
-            viewer = await self._authentication.viewer(http.headers.get("authorization"))
+            viewer = await self._authentication.viewer(_header(http, b"authorization") or None)
         except TokenRejected as rejected:
             raise Refusal(
                 401, rejected, {"www-authenticate": 'Bearer error="invalid_token"'}
@@ -116,16 +115,30 @@ class GraphQLOverHttp:
             return _response(await run(self._schema, operation, request), media)
 
 
-def accepted(headers: Headers) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Response:
+    """A response whole, as an ASGI application; Starlette's would work its headers out anew."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+def _header(http: HttpRequest, name: bytes) -> str:
+    """What a header says, all of its lines; nothing if there is none."""
+    return b",".join(value for key, value in http.scope["headers"] if key == name).decode("latin-1")
+
+
+@lru_cache(maxsize=_HEADERS_KEPT_MAX)
+def accepted(accept: str) -> str | None:
     """The media type of the answer that the client likes best of ours, or None.
 
     Who does not say, or takes anything, gets plain JSON.
     """
-    return _best_of(",".join(headers.getlist("accept")))
-
-
-@lru_cache(maxsize=_HEADERS_KEPT_MAX)
-def _best_of(accept: str) -> str | None:
     if not accept.strip():
         return JSON
     best, best_quality = None, 0.0
@@ -166,7 +179,7 @@ async def _in_body(http: HttpRequest) -> object:
         Refusal: 415, which also keeps forms of other sites out, or 413.
         RequestError: BAD_REQUEST, it is not JSON.
     """
-    if not _is_json(http.headers.get("content-type", "")):
+    if not _is_json(_header(http, b"content-type")):
         raise Refusal(
             415, RequestError("UNSUPPORTED_MEDIA_TYPE", f"Send {JSON} in UTF-8, nothing else.")
         )
@@ -201,15 +214,12 @@ def _response(
     media: str,
     status: int | None = None,
     headers: Mapping[str, str] | None = None,
-) -> Response:
-    response = Response(status_code=_status(answer, media) if status is None else status)
-    response.body = encoded(answer.body())
-    response.raw_headers = [
-        (b"content-length", b"%d" % len(response.body)),
-        *_HEADERS[media],
-        *((name.encode(), value.encode()) for name, value in (headers or {}).items()),
-    ]
-    return response
+) -> _Response:
+    body = encoded(answer.body())
+    told = [(b"content-length", b"%d" % len(body)), *_HEADERS[media]]
+    if headers:
+        told += [(name.encode(), value.encode()) for name, value in headers.items()]
+    return _Response(_status(answer, media) if status is None else status, told, body)
 
 
 def _status(answer: Answer, media: str) -> int:
