@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
-from uuid import UUID
 
 from graphql import (
     GraphQLArgument,
@@ -31,6 +30,8 @@ from graphql import (
     is_non_null_type,
 )
 
+from tests.execution.changes import Changes
+from tests.execution.choosing import INSTANTS, WORDS, Choosing
 from tests.execution.sample import NOBODY, Sample
 
 DEPTHS: Final = (1, 2, 3, 3, 4, 4, 5, 6)
@@ -63,21 +64,10 @@ _ID_TYPES: Final[Mapping[str, Sequence[str]]] = {
     "skuIds": ["Sku"],
     "locationId": ["Location"],
 }
-_BAD_IDS: Final = (
-    "", "x", "Order", "Order:", ":", "Order:1", "Nothing:00000000-0000-7000-8000-000000000000",
-    "Order:00000000-0000-7000-8000-000000000000", "Party:00000000-0000-7000-8000-000000000000",
-    "Brand:00000000-0000-7000-8000-000000000000", "Order:{0}", "订单:1", 'a"b\\c',
-)  # fmt: skip
 _BAD_CURSORS: Final = ("", "x", "WyJhIl0", "bm90IEpTT04", "订单", "=", "W10")
-_WORDS: Final = (
-    "", " ", "serum", "Ser", "lip", "gold ring", "玫瑰", "精华", "口红", "金", "a", "%", "_", "'",
-    "O'Neill & sons | !", "no such thing", "精华 serum", "\\", ":*", "é", "💍",
+_BAD_INSTANTS: Final = (
+    "yesterday", "2026-11-02", "2026-11-02T09:30:00", "0001-01-01T00:00:00Z",
 )  # fmt: skip
-_INSTANTS: Final = (
-    "2026-11-02T09:30:00Z", "2026-06-01T00:00:00+08:00", "2025-12-31T23:59:59.999999-05:00",
-    "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z",
-)  # fmt: skip
-_BAD_INSTANTS: Final = ("yesterday", "2026-11-02", "2026-11-02T09:30:00")
 _INTROSPECTION: Final = (
     "__schema {{ queryType {{ name }} mutationType {{ ...on __Type {{ name }} }} }}",
     '__type(name: "Order") {{ kind name fields {{ name type {{ kind ofType {{ name }} }} }} }}',
@@ -138,7 +128,7 @@ class Operations:
         return _Writing(self._schema, self._sample, viewer, chance).subscription()
 
 
-class _Writing:
+class _Writing(Choosing):
     """One document as it is being written."""
 
     def __init__(
@@ -149,13 +139,11 @@ class _Writing:
         chance: Random,
     ) -> None:
         self._schema = schema
-        self._sample = sample
-        self._viewer = viewer
-        self._chance = chance
         self._variable_share = chance.choice((0, 0.1, 0.4, 0.9))
         self._directive_share = chance.choice((0, 0.04, 0.12))
         self._fragment_share = chance.choice((0, 0.1, 0.3))
-        self._wrong_share = chance.choice((0, 0, 0.02, 0.1))
+        super().__init__(sample, viewer, chance, wrong_share=chance.choice((0, 0, 0.02, 0.1)))
+        self._changes = Changes(sample, viewer, chance, wrong_share=self._wrong_share)
         self._fields_left = chance.choice(FIELDS)
         # By variable: its type and default as they are written. `values` are what is sent.
         self._variables: dict[str, str] = {}
@@ -190,7 +178,7 @@ class _Writing:
         assert self._schema.mutation_type is not None
         parts = []
         for _ in range(self._chance.choice((1, 1, 1, 2))):
-            name, input = self._change()
+            name, input = self._changes.one()
             definition = self._schema.mutation_type.fields[name]
             input_type = definition.args["input"].type
             given = f"(input: {self._said(input, input_type)})"
@@ -426,18 +414,6 @@ class _Writing:
             return None
         return self._chance.choice(cursors[place])
 
-    def _id(self, types: Sequence[str] | None = None) -> str:
-        chance, ids = self._chance, self._sample.ids
-        if self._wrong():
-            return chance.choice(_BAD_IDS)
-        pool = ids[self._viewer] if self._happens(0.8) else ids[None]
-        if types is None or self._wrong():
-            types = [*pool]
-        known = [one for one in types if pool.get(one)]
-        if not known:
-            return chance.choice(ids[None].get(types[0]) or ids[None]["Party"])
-        return chance.choice(pool[chance.choice(known)])
-
     def _filter(self, type_: Any) -> Any:
         if self._happens(0.06):
             return None
@@ -462,10 +438,10 @@ class _Writing:
         if isinstance(type_, GraphQLEnumType):
             return Word(chance.choice([*type_.values]))
         if type_.name == "DateTime":
-            return chance.choice([*_INSTANTS, *texts["instant"]])
+            return chance.choice([*INSTANTS, *texts["instant"]])
         if type_.name == "CountryCode" or not self._happens(0.15):
             return chance.choice(texts[name] or ["FR"])
-        return chance.choice(_WORDS)
+        return chance.choice(WORDS)
 
     def _search(self) -> str | None:
         chance = self._chance
@@ -474,7 +450,7 @@ class _Writing:
         if self._wrong():
             return "long" * 60
         if self._happens(0.4):
-            return chance.choice(_WORDS)
+            return chance.choice(WORDS)
         text = chance.choice(self._sample.texts["search"])
         start = chance.randrange(len(text))
         return text[start : start + chance.choice((1, 2, 4, 9))]
@@ -533,106 +509,6 @@ class _Writing:
         if sent is not _MISSING:
             self._values[name] = _sent(sent)
         return name
-
-    # Changes
-
-    def _change(self) -> tuple[str, dict[str, Any]]:
-        """A mutation and its input: one that is open to the viewer, or one that is refused."""
-        chance, ids = self._chance, self._sample.ids
-        open_ = self._sample.actions[self._viewer]
-        action, order_id = chance.choice(open_) if open_ and self._happens(0.8) else ("", "")
-        order_id = order_id or self._id(["Order"])
-        if self._wrong():
-            order_id = chance.choice(ids[None]["Order"])
-        request_id = str(UUID(int=chance.getrandbits(128), version=4))
-        step = {"requestId": request_id, "orderId": order_id}
-        if self._happens(0.3):
-            step["note"] = chance.choice(_WORDS)
-        if action in _STEPS and self._happens(0.9):
-            return _STEPS[action], step
-        if action.startswith("SHIP") and self._happens(0.9):
-            return "shipOrder", self._shipping(step)
-        if action.startswith("RECEIVE") and self._happens(0.9):
-            return "receiveShipment", self._receipt(request_id)
-        match chance.choice(("place", "place", "place", "stock", "stock", "step", "ship", "own")):
-            case "place":
-                return "placeOrder", self._order(request_id)
-            case "stock":
-                return "adjustStock", {
-                    "requestId": request_id,
-                    "locationId": self._id(["Location"]),
-                    "skuId": self._id(["Sku"]),
-                    "delta": chance.choice((1, 5, -1, -7, 0, -(10**6), 2**31 - 1)),
-                    "reason": chance.choice(_WORDS),
-                }
-            case "ship":
-                if self._happens(0.5):
-                    return "receiveShipment", self._receipt(request_id)
-                return "shipOrder", self._shipping(step)
-            case "own":
-                return chance.choice(
-                    (
-                        ("signOut", {"requestId": request_id}),
-                        ("refreshSession", {"requestId": request_id, "refreshToken": "x"}),
-                    )
-                )
-        return chance.choice([*_STEPS.values()]), step
-
-    def _order(self, request_id: str) -> dict[str, Any]:
-        chance = self._chance
-        deals = self._sample.deals[self._viewer]
-        lines: list[dict[str, Any]] = []
-        seller_id = self._id(["Party"])
-        if deals and self._happens(0.85):
-            deal = chance.choice(deals)
-            seller_id = deal["seller"]["id"]
-            lines = [{"skuId": deal["sku"]["id"], "quantity": deal["minimumQuantity"]}]
-            if self._happens(0.3):
-                lines[0]["unitPriceMinor"] = deal["price"]["minor"]
-        while not lines or self._happens(0.2):
-            quantity = chance.choice((1, 3, 0, -2, 10**6))
-            lines.append({"skuId": self._id(["Sku"]), "quantity": quantity})
-        asked = {"requestId": request_id, "sellerId": seller_id, "lines": lines}
-        if self._happens(0.3):
-            asked["note"] = chance.choice(_WORDS)
-        if self._happens(0.1):
-            asked["deliverToId"] = self._id(["Location"])
-        if self._happens(0.1):
-            asked["causedById"] = self._id(["Order"])
-        return asked
-
-    def _shipping(self, step: dict[str, Any]) -> dict[str, Any]:
-        chance = self._chance
-        asked: dict[str, Any] = dict(step)
-        known = self._sample.lines.get(step["orderId"])
-        if known and self._happens(0.5):
-            quantity = chance.choice((1, 1, 2, 0, -1, 10**6))
-            asked["lines"] = [{"lineId": chance.choice(known), "quantity": quantity}]
-        if self._happens(0.5):
-            asked["carrier"] = "顺丰"
-        if self._happens(0.3):
-            asked["estimatedArrival"] = chance.choice(_INSTANTS)
-        return asked
-
-    def _receipt(self, request_id: str) -> dict[str, Any]:
-        return {"requestId": request_id, "shipmentId": self._id(["Shipment"])}
-
-    def _happens(self, probability: float) -> bool:
-        return self._chance.random() < probability
-
-    def _wrong(self) -> bool:
-        return self._happens(self._wrong_share)
-
-
-# The mutation that takes an order through the action.
-_STEPS: Final = {
-    "CONFIRM": "confirmOrder",
-    "REJECT": "rejectOrder",
-    "START_PRODUCTION": "startProduction",
-    "FINISH_PRODUCTION": "finishProduction",
-    "CANCEL": "cancelOrder",
-    "COMPLETE": "completeOrder",
-}
 
 
 def _written(value: Any) -> str:
