@@ -118,6 +118,14 @@ def test_of_a_list_any_row_may_be_the_one_that_was_told_of() -> None:
     assert one.difference is None
 
 
+def test_what_was_told_when_asked_again_counts_too() -> None:
+    one = answers(({"a": None}, [error("a", 0, "b")]), ({"a": None}, [error("a", 1, "c")]))
+    again = answers(({"a": None}, [error("a", 1, "c")]), ({"a": None}, [error("a", 1, "c")]))
+
+    assert one.difference is not None
+    assert one.and_then(again).difference is None
+
+
 async def test_the_same_seed_asks_the_same(operations: Operations) -> None:
     again = Operations(schema._schema, _sample[0])
 
