@@ -76,7 +76,7 @@ class GraphQLOverHttp:
         try:
             if http.method == "GET" and self._page.is_wanted(http):
                 return self._page.page()
-            media = accepted(_header(http, b"accept"))
+            media = accepted(_header(http, b"accept") or "")
             if media is None:
                 raise Refusal(
                     406,
@@ -93,7 +93,7 @@ class GraphQLOverHttp:
         if http.method not in {"GET", "POST"}:
             raise _not_allowed("Ask by POST, or by GET where it is a query.", "GET, POST")
         try:
-            viewer = await self._authentication.viewer(_header(http, b"authorization") or None)
+            viewer = await self._authentication.viewer(_header(http, b"authorization"))
         except TokenRejected as rejected:
             raise Refusal(
                 401, rejected, {"www-authenticate": 'Bearer error="invalid_token"'}
@@ -128,9 +128,10 @@ class _Response:
         await send({"type": "http.response.body", "body": self.body})
 
 
-def _header(http: HttpRequest, name: bytes) -> str:
-    """What a header says, all of its lines; nothing if there is none."""
-    return b",".join(value for key, value in http.scope["headers"] if key == name).decode("latin-1")
+def _header(http: HttpRequest, name: bytes) -> str | None:
+    """What a header says, all of its lines."""
+    lines = [value for key, value in http.scope["headers"] if key == name]
+    return b",".join(lines).decode("latin-1") if lines else None
 
 
 @lru_cache(maxsize=_HEADERS_KEPT_MAX)
@@ -179,7 +180,7 @@ async def _in_body(http: HttpRequest) -> object:
         Refusal: 415, which also keeps forms of other sites out, or 413.
         RequestError: BAD_REQUEST, it is not JSON.
     """
-    if not _is_json(_header(http, b"content-type")):
+    if not _is_json(_header(http, b"content-type") or ""):
         raise Refusal(
             415, RequestError("UNSUPPORTED_MEDIA_TYPE", f"Send {JSON} in UTF-8, nothing else.")
         )
