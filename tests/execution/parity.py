@@ -97,6 +97,17 @@ class Answers:
                 return f"{first_way} and {way} differ in {found}"
         return None
 
+    @property
+    def is_left_open(self) -> bool:
+        """Whether all that differs is which of several errors below a null were told of."""
+        first, *others = self.by_way.values()
+        return self.difference is not None and all(
+            RAISED not in told.codes
+            and _difference("data", first.data, told.data) is None
+            and _tell_the_same(first, told, whatever_is_open=True)
+            for told in others
+        )
+
     def and_then(self, again: "Answers") -> "Answers":
         """With the errors that were told of when the same was asked again."""
         return Answers(
@@ -120,7 +131,7 @@ class Parity:
         answers = await self.of(operation)
         tally, self.tally = self.tally, Tally()
         for _ in range(ASKED_AGAIN_MAX):
-            if answers.difference is None:
+            if not answers.is_left_open:
                 break
             answers = answers.and_then(await self.of(operation))
         self.tally = tally
@@ -271,20 +282,19 @@ def _difference(path: str, one: Any, other: Any) -> str | None:
     return f"{path}: {orjson.dumps(one).decode()[:300]} and {orjson.dumps(other).decode()[:300]}"
 
 
-def _tell_the_same(one: Told, other: Told) -> bool:
+def _tell_the_same(one: Told, other: Told, *, whatever_is_open: bool = False) -> bool:
     """Whether two answers with the same data have the same errors, in whatever order.
 
     Where null has climbed up from fields that must not be null, GraphQL leaves it open which of the
     fields below are told of besides one that made it climb: whatever was cut short there depends on
-    what was read first, and in a list on which row was. So of several there one has to be the same,
-    be it of another row; whoever has none in common is asked again a few times.
+    what was read first. So of several there one has to be the same.
     """
     ours, others = _by_null(one), _by_null(other)
     if ours.keys() != others.keys():
         return False
     for place, errors in ours.items():
         if _is_free(place, errors | others[place]):
-            is_same = bool({*map(_of_any_row, errors)} & {*map(_of_any_row, others[place])})
+            is_same = whatever_is_open or bool(errors & others[place])
         else:
             is_same = errors == others[place]
         if not is_same:
@@ -294,13 +304,6 @@ def _tell_the_same(one: Told, other: Told) -> bool:
 
 def _is_free(place: str, errors: Collection[str]) -> bool:
     return len(errors) > 1 and all(json.dumps(json.loads(one)["path"]) != place for one in errors)
-
-
-def _of_any_row(error: str) -> str:
-    """The error without the rows of lists that it is of."""
-    said = json.loads(error)
-    path = ["row" if isinstance(key, int) else key for key in said["path"]]
-    return json.dumps({**said, "path": path}, sort_keys=True)
 
 
 def _by_null(told: Told) -> dict[str, set[str]]:
