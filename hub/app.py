@@ -61,7 +61,8 @@ def create_app(settings: Settings, database_url: str, redis_url: str) -> App:
             page = GraphiQL(shown=hub.settings.graphiql, config=_page_config(hub.settings))
             app.graphql = GraphQLOverHttp(hub, schema, authentication, page)
             app.router.routes[:] = routes(hub, authentication, page)
-            sequencing = asyncio.create_task(Sequencer(database_url, hub.redis).run())
+            sequencer = Sequencer(database_url, hub.redis, kept_days=settings.events_kept_days)
+            sequencing = asyncio.create_task(sequencer.run())
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()
             try:

@@ -87,6 +87,13 @@ class Settings(BaseSettings):
         le=365,
         description="How long somebody stays signed in without a new password, in days.",
     )
+    events_kept_days: int = Field(
+        default=30,
+        ge=1,
+        le=90,
+        description="For how many days a feed can be resumed. Older entries are dropped, a day of "
+        "them at once; orders, stock and their histories stay.",
+    )
     cost_max: int = Field(
         default=100_000,
         ge=1,
