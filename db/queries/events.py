@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -71,7 +73,7 @@ WITH recorded AS MATERIALIZED (
         now(), told.id, told.kind, told.fact_id, told.aggregate_id, told.version, told.recorded_at
     FROM told JOIN advanced USING (party_id)
 ), done AS (
-    DELETE FROM events USING recorded WHERE events.id = recorded.id
+    DELETE FROM events WHERE id = ANY(ARRAY(SELECT id FROM recorded))
 )
 SELECT
     (SELECT count(*) FROM recorded) AS events,
@@ -127,6 +129,32 @@ async def sequence(connection: Connection, events_max: int, seen: str = NOTHING_
 
 _NEWEST: Final = compiled(select(_feeds.position).where(_feeds.party_id == _PARTY))
 
+_WAITING: Final = "SELECT count(*) AS events, min(recorded_at) AS oldest FROM events"
+
+_LEADER: Final = """
+SELECT
+    leader.pid AS backend_pid,
+    host(leader.client_addr) AS address,
+    leader.backend_start AS since,
+    (
+        SELECT count(*) FROM pg_stat_activity AS candidate
+        WHERE candidate.datid = leader.datid
+            AND candidate.application_name = leader.application_name
+            AND candidate.pid <> leader.pid
+    ) AS candidates
+FROM pg_locks JOIN pg_stat_activity AS leader USING (pid)
+WHERE pg_locks.locktype = 'advisory' AND pg_locks.granted
+    AND pg_locks.database = leader.datid AND leader.datname = current_database()
+    AND pg_locks.classid::bigint = 0 AND pg_locks.objid::bigint = $1
+"""
+
+_BUSIEST: Final = """
+SELECT party_id, parties.kind AS party_kind, parties.name AS party_name, position
+FROM feeds JOIN parties ON parties.id = party_id
+ORDER BY position DESC, party_id
+LIMIT $1
+"""
+
 _KEPT: Final = compiled(
     select(
         func.coalesce(
@@ -169,6 +197,54 @@ class Kept(NamedTuple):
 
     oldest: int
     newest: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What stands in the outbox: how many events, and when the oldest of them was recorded."""
+
+    events: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True)
+class Leader:
+    """The connection that holds the sequencer's lock, and how many others would take it.
+
+    `address` is None where the process is on PostgreSQL's own machine and uses its socket.
+    """
+
+    backend_pid: int
+    address: str | None
+    since: datetime
+    candidates: int
+
+
+@dataclass(frozen=True)
+class FeedHead:
+    """A party, and how far its feed has come."""
+
+    party_id: UUID
+    party_kind: str
+    party_name: str
+    position: int
+
+
+async def waiting(database: Database) -> Waiting:
+    """What is committed and not in the feeds yet."""
+    [row] = await database.pool.fetch(_WAITING)
+    return Waiting(*row)
+
+
+async def leader(database: Database) -> Leader | None:
+    """Who sequences now, if anybody does."""
+    row = await database.pool.fetchrow(_LEADER, _SEQUENCER)
+    return None if row is None else Leader(*row)
+
+
+async def busiest(database: Database, feeds_max: int) -> list[FeedHead]:
+    """The feeds that have told most so far."""
+    return [FeedHead(*row) for row in await database.pool.fetch(_BUSIEST, feeds_max)]
 
 
 async def newest_position(reads: Reads, party_id: UUID) -> int:

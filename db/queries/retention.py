@@ -6,8 +6,9 @@ readers or the sequencer would wait for; what takes long is done on a connection
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 import asyncpg
 
@@ -56,7 +57,8 @@ ORDER BY partition.relname
 """
 
 
-class Partition(NamedTuple):
+@dataclass(frozen=True)
+class Partition:
     """A day of all feeds: its table in `feed_days`, and its size with indexes."""
 
     name: str
@@ -79,9 +81,9 @@ async def keeping(url: str) -> AsyncIterator[Connection]:
             await connection.close(timeout=_GOODBYE_SECONDS_MAX)
 
 
-async def partitions(connection: Connection) -> list[Partition]:
+async def partitions(database: "Connection | asyncpg.Pool") -> list[Partition]:
     """The days there are, oldest first; those made ahead too."""
-    return [Partition(**row) for row in await connection.fetch(_PARTITIONS)]
+    return [Partition(**row) for row in await database.fetch(_PARTITIONS)]
 
 
 async def make_days(connection: Connection, ahead: int = 0) -> None:

@@ -104,7 +104,7 @@ def _commands_page() -> Iterator[str]:
     yield ""
     yield from _paragraphs(hub.help)
     yield hub.epilog
-    for name, command in hub.commands.items():
+    for name, command in _commands(hub):
         # A parameter's usage is what the command's own help shows.
         arguments = [
             parameter for parameter in command.params if parameter.param_type_name == "argument"
@@ -122,6 +122,15 @@ def _commands_page() -> Iterator[str]:
                 if parameter.name != "help"
             ),
         )
+
+
+def _commands(group: Any, within: str = "") -> Iterator[tuple[str, Any]]:
+    """The commands of a group by what is typed, those of groups in it too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{within}{name} ")
+        else:
+            yield f"{within}{name}", command
 
 
 def _paragraphs(text: str) -> Iterator[str]:
