@@ -32,7 +32,7 @@ _SERVER_SETTINGS: Final = {
     "enable_seqscan": "off",
 }
 _CONNECT_SECONDS_MAX: Final = 10
-_STATEMENT_SECONDS_MAX: Final = 30
+_STATEMENT_SECONDS_MAX: Final = 10
 _GOODBYE_SECONDS_MAX: Final = 1
 
 # The snapshot in which nothing has happened yet.

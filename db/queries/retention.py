@@ -47,7 +47,7 @@ _PARTITIONS: Final = """
 SELECT
     partition.relname AS name,
     to_date(right(partition.relname, 8), 'YYYYMMDD') AS day,
-    pg_inherits.inhdetachpending AS detaching,
+    coalesce(pg_inherits.inhdetachpending, false) AS detaching,
     pg_inherits.inhrelid IS NULL AS detached,
     pg_total_relation_size(partition.oid) AS bytes
 FROM pg_class AS partition
@@ -59,7 +59,10 @@ ORDER BY partition.relname
 
 @dataclass(frozen=True)
 class Partition:
-    """A day of all feeds: its table in `feed_days`, and its size with indexes."""
+    """A day of all feeds: its table in `feed_days`, and its size with indexes.
+
+    One is `detaching` where that was begun and is not finished, and `detached` until it is dropped.
+    """
 
     name: str
     day: date
