@@ -3,9 +3,10 @@
 import asyncio
 import gc
 import logging
+import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import Any, Final
 
 import orjson
@@ -27,6 +28,7 @@ from hub.subscriptions.sequencer import Sequencer
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
+from hub.transport.metrics import telling
 from hub.transport.socket import GraphQLOverSocket
 
 GRAPHQL: Final = "/graphql"
@@ -51,7 +53,10 @@ class App(Starlette):
         await app(scope, receive, send)
 
 
-def create_app(settings: Settings, database_url: str, redis_url: str) -> App:
+def create_app(
+    settings: Settings, database_url: str, redis_url: str, *, metrics: socket.socket | None = None
+) -> App:
+    """The hub on these servers. Its metrics are told to whoever connects to that socket."""
     set_up_logging(settings.environment)
 
     @asynccontextmanager
@@ -65,7 +70,8 @@ def create_app(settings: Settings, database_url: str, redis_url: str) -> App:
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()
             try:
-                yield
+                async with nullcontext() if metrics is None else telling(hub, metrics):
+                    yield
             finally:
                 sequencing.cancel()
                 await asyncio.wait([sequencing])

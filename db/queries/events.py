@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -115,9 +117,14 @@ _POSITIONS: Final = compiled(
     )
 )
 
+_WAITING: Final = """
+SELECT count(*) AS events, min(recorded_at) AS oldest FROM events WHERE NOT sequenced
+"""
+
 _AFTER: Final = compiled(
     select(
         _entries.position,
+        _events.recorded_at,
         _events.kind,
         _events.fact_id,
         _events.aggregate_id,
@@ -158,6 +165,20 @@ async def positions(database: Database, party_ids: Collection[UUID]) -> dict[UUI
     """How far the feeds have come that have any entries."""
     rows = await _fetch(database, _POSITIONS, party_ids=list(party_ids))
     return {row.party_id: row.position for row in rows}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What stands in the outbox: how many events, and when the oldest of them was recorded."""
+
+    events: int
+    oldest: datetime | None
+
+
+async def waiting(database: Database) -> Waiting:
+    """What is committed and not in the feeds yet."""
+    [row] = await database.pool.fetch(_WAITING)
+    return Waiting(*row)
 
 
 async def entries_after(

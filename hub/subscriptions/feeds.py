@@ -12,6 +12,7 @@ from hub.execution.errors import RequestError
 from hub.execution.loading import Loader
 from hub.loaders.orders import order_event_by_id
 from hub.loaders.stock import stock_event_by_id
+from hub.metrics import DELIVERY_SECONDS
 from hub.subscriptions.cursors import cursor_at, start_of
 from hub.subscriptions.follow import follow
 
@@ -53,6 +54,7 @@ async def deliveries(
         raise RequestError(
             "UNAUTHENTICATED", "Sign in first; events are told to the parties they concern."
         )
+    started = hub.clock()
     start = await start_of(hub, viewer.party_id, after)
     async with contextlib.aclosing(follow(hub, viewer.party_id, start)) as entries:
         async for entry in entries:
@@ -63,5 +65,8 @@ async def deliveries(
             if fact is not None and wanted(fact):
                 cursor = cursor_at(hub, viewer.party_id, entry.position)
                 yield Delivery(cursor, entry.position, fact)
+                # Whoever asks for the next one has sent this one.
+                if entry.recorded_at >= started:
+                    DELIVERY_SECONDS.observe((hub.clock() - entry.recorded_at).total_seconds())
             # Nothing is held while waiting for the next event.
             await request.reads.close()

@@ -9,6 +9,7 @@ from db.outages import OUTAGES
 from db.queries import events as queries
 from db.reading import Row
 from hub.context import Hub
+from hub.metrics import RETRIES
 from hub.subscriptions.cursors import CursorExpired
 from hub.subscriptions.heads import heads_of
 from hub.subscriptions.outages import pauses
@@ -47,5 +48,6 @@ async def _entries_after(hub: Hub, party_id: UUID, after: int) -> list[Row]:
                 hub.database, party_id, after, entries_max=_ENTRIES_AT_ONCE_MAX
             )
         except OUTAGES:
+            RETRIES.labels("reading feeds").inc()
             await asyncio.sleep(pause)
     raise AssertionError("pauses never end")

@@ -11,6 +11,8 @@ from redis.asyncio import Redis
 from db.queries import events as queries
 from db.session import Connection
 from hub.commands.events import HINTS
+from hub.context import Hub
+from hub.metrics import SEQUENCED, SEQUENCER_LEADS
 from hub.subscriptions.outages import end, outlasting
 
 _CHANNELS: Final = "hub:feed:"
@@ -29,6 +31,14 @@ def channel_of(party_id: UUID) -> str:
 
 def party_of(channel: bytes) -> UUID:
     return UUID(channel.removeprefix(_CHANNELS.encode()).decode())
+
+
+async def behind(hub: Hub) -> tuple[int, float]:
+    """How many events have no places yet, and for how many seconds the oldest has waited."""
+    waiting = await queries.waiting(hub.database)
+    if waiting.oldest is None:
+        return 0, 0.0
+    return waiting.events, (hub.clock() - waiting.oldest).total_seconds()
 
 
 class Sequencer:
@@ -65,16 +75,19 @@ class Sequencer:
                 await asyncio.sleep(_TAKEOVER_SECONDS)
             log.info("sequencer_leads")
             self.leads = True
+            SEQUENCER_LEADS.set(1)
             try:
                 await self._sequence(connection)
             finally:
                 self.leads = False
+                SEQUENCER_LEADS.set(0)
 
     async def _sequence(self, connection: Connection) -> None:
         idle = _IDLE_SECONDS_MIN
         while True:
             self._hinted.clear()
             done = await queries.sequence(connection, _EVENTS_AT_ONCE_MAX)
+            SEQUENCED.inc(done.events)
             if done.positions:
                 self._moved |= done.positions
                 self._untold.set()

@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from time import perf_counter
 from typing import Any, Final, NamedTuple
 
 import orjson
-from graphql import DocumentNode, OperationType, get_operation_ast
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    OperationType,
+    get_operation_ast,
+)
 from graphql import ExecutionResult as GraphQLResult
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -16,9 +24,18 @@ from hub.execution.documents import prepared
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.execution.steps import plan_of
+from hub.metrics import FIELD_BY_FIELD, OPERATION_SECONDS, REFUSED
 from hub.transport.errors import Formatted, formatted, formatted_exception
 
 VARIABLES_DEPTH_MAX: Final = 32
+
+_SECONDS: Final = {
+    (kind, is_whole): OPERATION_SECONDS.labels(
+        kind.value, "answered" if is_whole else "with_errors"
+    )
+    for kind in (OperationType.QUERY, OperationType.MUTATION)
+    for is_whole in (True, False)
+}
 
 
 class Operation(NamedTuple):
@@ -56,7 +73,25 @@ def encoded(body: object) -> bytes:
 
 def refusal(error: Exception) -> Answer:
     """The answer to what could not be run because of the error."""
-    return Answer(None, formatted_exception(error), was_run=False)
+    errors = formatted_exception(error)
+    for told in errors[:1]:
+        REFUSED.labels(told["extensions"]["code"]).inc()
+    return Answer(None, errors, was_run=False)
+
+
+def field_of(operation: Operation) -> str:
+    """The name of the first root field, which in a subscription is the only one."""
+    fragments = {
+        node.name.value: node
+        for node in operation.parsed.definitions
+        if isinstance(node, FragmentDefinitionNode)
+    }
+    within: Any = get_operation_ast(operation.parsed, operation.name)
+    while not isinstance(within, FieldNode):
+        if isinstance(within, FragmentSpreadNode):
+            within = fragments[within.name.value]
+        within = within.selection_set.selections[0]
+    return within.name.value
 
 
 def answer_of(
@@ -141,7 +176,10 @@ def _check_variables(variables: dict[str, Any]) -> None:
 
 async def run(schema: Schema, operation: Operation, request: Request) -> Answer:
     """The answer to a query or a mutation. Its snapshot is let go of before it is sent."""
-    return with_plan(await _answer(schema, operation, request), schema, operation, request)
+    started = perf_counter()
+    answer = await _answer(schema, operation, request)
+    _SECONDS[operation.kind, not answer.errors].observe(perf_counter() - started)
+    return with_plan(answer, schema, operation, request)
 
 
 def with_plan(answer: Answer, schema: Schema, operation: Operation, request: Request) -> Answer:
@@ -165,6 +203,8 @@ async def _answer(schema: Schema, operation: Operation, request: Request) -> Ans
         )
         if text is not None:
             return Answer(orjson.Fragment(text), [], extensions)
+        if operation.kind is OperationType.QUERY:
+            FIELD_BY_FIELD.inc()
     result = await schema.execute(
         operation.document,
         variable_values=operation.variables,

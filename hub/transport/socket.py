@@ -15,6 +15,7 @@ from db.outages import OUTAGES
 from hub.context import Hub, Request, asked
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
+from hub.metrics import CLOSED, CONNECTIONS, DELIVERIES, SUBSCRIPTIONS
 from hub.policy.tokens import TokenRejected
 from hub.policy.viewer import Viewer
 from hub.transport.authentication import NOTICED_SECONDS, Authentication
@@ -24,6 +25,7 @@ from hub.transport.operations import (
     Operation,
     answer_of,
     encoded,
+    field_of,
     read_json,
     read_operation,
     refusal,
@@ -90,7 +92,8 @@ class GraphQLOverSocket:
         else:
             await websocket.accept(subprotocol=PROTOCOL)
             connection = _Connection(websocket, self._hub, self._schema, self._authentication)
-            await connection.serve(self._init_seconds_max)
+            with CONNECTIONS.labels("websocket").track_inprogress():
+                await connection.serve(self._init_seconds_max)
 
 
 def _is_welcome(websocket: WebSocket, origins: Container[str]) -> bool:
@@ -238,7 +241,8 @@ class _Connection:
                 self._requests.add(request)
                 try:
                     if operation.kind is OperationType.SUBSCRIPTION:
-                        await self._stream(id, operation, request)
+                        with SUBSCRIPTIONS.labels(field_of(operation)).track_inprogress():
+                            await self._stream(id, operation, request)
                     else:
                         await self._next(id, await run(self._schema, operation, request))
                 finally:
@@ -258,6 +262,7 @@ class _Connection:
             context_value=request,
             operation_name=operation.name,
         )
+        field = field_of(operation)
         async with aclosing(results):
             async for result in results:
                 # Nothing is held while the client takes its time.
@@ -268,6 +273,7 @@ class _Connection:
                     await self._close(Code.TRY_AGAIN, UNAVAILABLE)
                     raise _Ended
                 await self._next(id, answer)
+                DELIVERIES.labels(field).inc()
 
     async def _next(self, id: str, answer: Answer) -> None:
         if not answer.was_run:
@@ -315,6 +321,7 @@ class _Connection:
         if self._closed:
             return
         self._closed = True
+        CLOSED.labels(code.name.lower()).inc()
         fitting = reason.encode()[:_REASON_BYTES_MAX].decode(errors="ignore")
         with suppress(WebSocketDisconnect):
             await self._websocket.close(code, fitting)
