@@ -23,10 +23,12 @@ from hub.execution.documents import PreparedDocuments
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.schema.scalars import SCALARS, BigInt
+from hub.subscriptions.cohorts import Cohorts
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.socket import GraphQLOverSocket
+from hub.transport.wire import HttpWire, SocketWire
 from tests.partners import Partners
 
 _SLEEP = Statement("SELECT pg_sleep($1)", ("seconds",), {})
@@ -183,7 +185,8 @@ def app(hub: Hub) -> Starlette:
         routes=[
             Route("/graphql", GraphQLOverHttp(hub, SCHEMA, authentication, page)),
             WebSocketRoute(
-                "/graphql", GraphQLOverSocket(hub, SCHEMA, authentication, init_seconds_max=0.5)
+                "/graphql",
+                GraphQLOverSocket(hub, SCHEMA, authentication, Cohorts(hub), init_seconds_max=0.5),
             ),
         ]
     )
@@ -211,7 +214,13 @@ class Running:
 @pytest.fixture
 async def running(app: Starlette) -> AsyncIterator[Running]:
     config = uvicorn.Config(
-        app, port=0, ws="websockets-sansio", log_level="warning", timeout_graceful_shutdown=2
+        app,
+        port=0,
+        http=HttpWire,
+        ws=SocketWire,
+        ws_per_message_deflate=False,
+        log_level="warning",
+        timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
