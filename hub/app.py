@@ -60,8 +60,9 @@ def create_app(settings: Settings, database_url: str, redis_url: str) -> App:
         async with opened(settings, database_url, redis_url) as hub:
             authentication = Authentication(hub)
             page = GraphiQL(shown=hub.settings.graphiql, config=_page_config(hub.settings))
-            app.graphql = GraphQLOverHttp(hub, schema, authentication, page)
-            app.router.routes[:] = routes(hub, authentication, page, Cohorts(hub))
+            cohorts = Cohorts(hub)
+            app.graphql = GraphQLOverHttp(hub, schema, authentication, page, cohorts)
+            app.router.routes[:] = routes(hub, authentication, page, cohorts)
             sequencing = asyncio.create_task(Sequencer(database_url, hub.redis).run())
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()

@@ -176,7 +176,9 @@ class HttpWire(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         super().shutdown()
-        if self.on_shutdown is not None:
+        if self.flow.write_paused:
+            self.transport.abort()
+        elif self.on_shutdown is not None:
             self.on_shutdown()
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from hub.domain.errors import NotFound
 from hub.execution.documents import PreparedDocuments
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
+from hub.schema import schema as hub_schema
 from hub.schema.scalars import SCALARS, BigInt
 from hub.subscriptions.cohorts import Cohorts
 from hub.transport.authentication import Authentication
@@ -179,14 +181,18 @@ def partners(hub: Hub, database_url: str) -> Partners:
 
 @pytest.fixture
 def app(hub: Hub) -> Starlette:
-    authentication = Authentication(hub)
+    return _app(hub, SCHEMA)
+
+
+def _app(hub: Hub, schema: Schema) -> Starlette:
+    authentication, cohorts = Authentication(hub), Cohorts(hub)
     page = GraphiQL(shown=False, config={})
     return Starlette(
         routes=[
-            Route("/graphql", GraphQLOverHttp(hub, SCHEMA, authentication, page)),
+            Route("/graphql", GraphQLOverHttp(hub, schema, authentication, page, cohorts)),
             WebSocketRoute(
                 "/graphql",
-                GraphQLOverSocket(hub, SCHEMA, authentication, Cohorts(hub), init_seconds_max=0.5),
+                GraphQLOverSocket(hub, schema, authentication, cohorts, init_seconds_max=0.5),
             ),
         ]
     )
@@ -213,6 +219,19 @@ class Running:
 
 @pytest.fixture
 async def running(app: Starlette) -> AsyncIterator[Running]:
+    async with _served(app) as running:
+        yield running
+
+
+@pytest.fixture
+async def feeding(hub: Hub) -> AsyncIterator[Running]:
+    """The same with the hub's own graph."""
+    async with _served(_app(hub, hub_schema)) as running:
+        yield running
+
+
+@asynccontextmanager
+async def _served(app: Starlette) -> AsyncIterator[Running]:
     config = uvicorn.Config(
         app,
         port=0,
