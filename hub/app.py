@@ -24,6 +24,7 @@ from hub.context import Hub
 from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
+from hub.subscriptions.cohorts import Cohorts
 from hub.subscriptions.sequencer import Sequencer
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
@@ -64,8 +65,9 @@ def create_app(
         async with opened(settings, database_url, redis_url) as hub:
             authentication = Authentication(hub)
             page = GraphiQL(shown=hub.settings.graphiql, config=_page_config(hub.settings))
-            app.graphql = GraphQLOverHttp(hub, schema, authentication, page)
-            app.router.routes[:] = routes(hub, authentication, page)
+            cohorts = Cohorts(hub)
+            app.graphql = GraphQLOverHttp(hub, schema, authentication, page, cohorts)
+            app.router.routes[:] = routes(hub, authentication, page, cohorts)
             sequencing = asyncio.create_task(Sequencer(database_url, hub.redis).run())
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()
@@ -90,7 +92,9 @@ async def opened(settings: Settings, database_url: str, redis_url: str) -> Async
         yield Hub(settings, database, redis, Signer(settings.secret.get_secret_value()))
 
 
-def routes(hub: Hub, authentication: Authentication, page: GraphiQL) -> list[BaseRoute]:
+def routes(
+    hub: Hub, authentication: Authentication, page: GraphiQL, cohorts: Cohorts
+) -> list[BaseRoute]:
     """All but GraphQL over HTTP."""
 
     async def ready(_: HttpRequest) -> Response:
@@ -101,7 +105,7 @@ def routes(hub: Hub, authentication: Authentication, page: GraphiQL) -> list[Bas
         return JSONResponse(servers, status_code=200 if all(servers.values()) else 503)
 
     return [
-        WebSocketRoute(GRAPHQL, GraphQLOverSocket(hub, schema, authentication)),
+        WebSocketRoute(GRAPHQL, GraphQLOverSocket(hub, schema, authentication, cohorts)),
         *page.routes(),
         Route("/", lambda _: RedirectResponse(GRAPHQL)),
         Route("/healthz", lambda _: JSONResponse({"lives": True})),

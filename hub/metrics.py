@@ -32,7 +32,7 @@ CONNECTIONS: Final = Gauge(
 )
 CLOSED: Final = Counter(
     "hub_closed",
-    "Sockets that the hub closed, by `reason`, such as `try_again` or `forbidden`.",
+    "Sockets and streams that the hub ended, by `reason`, such as `too_slow` or `forbidden`.",
     ("reason",),
     registry=REGISTRY,
 )
@@ -62,9 +62,15 @@ SUBSCRIPTIONS: Final = Gauge(
 DELIVERIES: Final = Counter(
     "hub_deliveries", "Answers sent to subscribers, by `field`.", ("field",), registry=REGISTRY
 )
+EXECUTIONS: Final = Counter(
+    "hub_executions",
+    "Times that a subscription was executed for an event, for all who ask alike, by `field`.",
+    ("field",),
+    registry=REGISTRY,
+)
 DELIVERY_SECONDS: Final = Histogram(
     "hub_delivery_seconds",
-    "From an event's recording until it was sent to a subscriber. What somebody resumes with is"
+    "From an event's recording until all who ask alike were sent it. What somebody resumes with is"
     " left out.",
     registry=REGISTRY,
     buckets=_SECONDS,

@@ -84,8 +84,8 @@ def _config(app: ASGIApp | str, *, factory: bool = False, workers: int = 1) -> u
         factory=factory,
         workers=workers,
         loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
+        http="hub.transport.wire:HttpWire",
+        ws="hub.transport.wire:SocketWire",
         # Every compressed socket would hold some 300 kB of windows; messages here are small.
         ws_per_message_deflate=False,
         lifespan="on",

@@ -1,7 +1,9 @@
 """One operation as a client sent it, whichever way it came, and its answer."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 from typing import Any, Final, NamedTuple
 
@@ -25,7 +27,10 @@ from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.execution.steps import plan_of
 from hub.metrics import FIELD_BY_FIELD, OPERATION_SECONDS, REFUSED
-from hub.transport.errors import Formatted, formatted, formatted_exception
+from hub.policy.viewer import Viewer
+from hub.subscriptions.cohorts import Cohorts, Ended, Interrupted, Listener, Subscription
+from hub.subscriptions.starts import question
+from hub.transport.errors import UNAVAILABLE, Formatted, formatted, formatted_exception, has_code
 
 VARIABLES_DEPTH_MAX: Final = 32
 
@@ -192,6 +197,54 @@ def with_plan(answer: Answer, schema: Schema, operation: Operation, request: Req
         schema, operation.parsed, operation.name, operation.variables, data=data, trace=trace
     )
     return replace(answer, extensions={**(answer.extensions or {}), "plan": plan})
+
+
+def subscribe(
+    cohorts: Cohorts,
+    schema: Schema,
+    operation: Operation,
+    viewer: Viewer | None,
+    listener: Listener,
+    *,
+    after: str | None = None,
+) -> Subscription:
+    """Tell the listener a subscription's answers; `after` counts for more than its argument."""
+    asked = question(schema, operation.document, operation.name, operation.variables)
+    asked = asked._replace(field=field_of(operation))
+    if after is not None:
+        asked = asked._replace(after=after)
+    return cohorts.subscribe(viewer, asked, partial(answers, schema, operation), listener)
+
+
+async def answers(schema: Schema, operation: Operation, request: Request) -> AsyncGenerator[bytes]:
+    """The answers to a subscription, encoded. Nothing is held while a client takes its time.
+
+    Raises:
+        Interrupted: the servers are away; an answer that lacks something for that is not told.
+        Ended: it cannot be run, or not any further.
+    """
+    try:
+        results = await schema.subscribe(
+            operation.document,
+            variable_values=operation.variables,
+            context_value=request,
+            operation_name=operation.name,
+        )
+        async with aclosing(results):
+            async for result in results:
+                await request.reads.close()
+                answer = with_plan(answer_of(result), schema, operation, request)
+                if has_code(answer.errors, UNAVAILABLE):
+                    raise Interrupted(answer.errors)
+                if not answer.was_run:
+                    raise Ended(answer.errors)
+                yield encoded(answer.body())
+    except Ended:
+        raise
+    except Exception as error:
+        errors = refusal(error).errors
+        kind = Interrupted if has_code(errors, UNAVAILABLE) else Ended
+        raise kind(errors) from error
 
 
 async def _answer(schema: Schema, operation: Operation, request: Request) -> Answer:
