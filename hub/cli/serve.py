@@ -124,6 +124,7 @@ def _importing(module: str) -> Iterator[None]:
 @contextmanager
 def _listening(configured: Settings) -> Iterator[socket.socket]:
     """The port, taken before anything is started, and open to clients once the app is."""
+    # Each process takes its own later; that one is in use is better told before anything starts.
     for port in _metrics_ports(configured):
         _metrics_listener(configured, port).close()
     with _bound(configured.host, configured.port, "HUB") as listener:
@@ -137,11 +138,16 @@ def _metrics_ports(configured: Settings) -> range:
 
 
 def _own_metrics_listener(configured: Settings) -> socket.socket | None:
-    """At the first of the ports that no other process has."""
-    for port in _metrics_ports(configured):
+    """At the first of the ports that no other process has.
+
+    Raises:
+        Failure: there is none; whoever supervises this process will start it anew.
+    """
+    ports = _metrics_ports(configured)
+    for port in ports[:-1]:
         with suppress(Failure):
             return _metrics_listener(configured, port)
-    return None
+    return _metrics_listener(configured, ports[-1]) if ports else None
 
 
 def _metrics_listener(configured: Settings, port: int) -> socket.socket:

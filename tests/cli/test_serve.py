@@ -77,6 +77,22 @@ def test_a_port_in_use_is_a_sentence(
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.usefixtures("port")
+def test_a_port_for_metrics_in_use_is_a_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = two_free_ports()
+    monkeypatch.setenv("HUB_WORKERS", "2")
+    monkeypatch.setenv("HUB_METRICS_PORT", str(first))
+    with socket.create_server(("127.0.0.1", first + 1)):
+        assert run("serve") == 1
+
+    assert capsys.readouterr().err == (
+        f"Port {first + 1} of 127.0.0.1 is in use by another program. "
+        "Stop it, or set HUB_METRICS_PORT to another port.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("host", "sentence"),
     [
