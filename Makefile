@@ -10,10 +10,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types fmt schema docs bench soak browser web pins clean ready ready-to-test
+.PHONY: help run test check lint types fmt schema docs bench bench-feeds soak browser web pins clean ready ready-to-test
 
 help:  ## list what there is to do
-	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run:  ## start the hub: servers, demo world and GraphiQL
 	@$(MAKE) --no-print-directory -j 2 ready
@@ -48,6 +48,9 @@ docs: .venv/runtime  ## write docs/reference from the schema and the settings
 
 bench: .venv/runtime .venv/node bench/node/node_modules/.package-lock.json  ## measure the hub and its peers, write docs/reference/benchmarks.md
 	@$(BIN)/python -m bench --report docs
+
+bench-feeds: .venv/runtime  ## measure live feeds beside plain subscriptions, write docs/reference/benchmarks-feeds.md
+	@$(BIN)/python -m bench.feeds --report docs
 
 soak: .venv/development  ## ask both executors 20,000 random operations; ARGS="--operations 500"
 	@$(BIN)/python -m tests.execution.soak $(ARGS)

@@ -17,6 +17,7 @@ from uuid import UUID
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.outages import OUTAGES
@@ -319,6 +320,13 @@ class Database:
     def reading(self) -> int:
         """How many connections for reads are in use."""
         return self.pool.get_size() - self.pool.get_idle_size() - len(self._at_hand)
+
+    @property
+    def writing(self) -> int:
+        """How many connections for writes are in use."""
+        pool = self.engine.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedout()
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -28,6 +28,7 @@ from pydantic_core import PydanticUndefined
 
 from hub.cli.failure import Failure
 from hub.cli.schema import sdl
+from hub.metrics import REGISTRY
 from hub.settings import Settings
 
 _DIRECTORY: Final = Path("docs/reference")
@@ -67,7 +68,12 @@ def check_reference() -> None:
 
 
 def _pages() -> Iterator[tuple[Path, str]]:
-    pages = {"schema": _schema_page(), "settings": _settings_page(), "commands": _commands_page()}
+    pages = {
+        "schema": _schema_page(),
+        "settings": _settings_page(),
+        "metrics": _metrics_page(),
+        "commands": _commands_page(),
+    }
     for name, lines in pages.items():
         text = "\n".join([_WRITTEN, "", *lines]).rstrip() + "\n"
         yield _DIRECTORY / f"{name}.md", re.sub(r"\n{3,}", "\n\n", text)
@@ -94,6 +100,28 @@ def _default(value: object) -> str:
     if isinstance(value, Path):
         return f"`{value.name}` in the checkout"
     return "" if type(value).__name__ == "SecretStr" else f"`{value}`"
+
+
+def _metrics_page() -> Iterator[str]:
+    yield "# Metrics"
+    yield ""
+    yield "What `GET /metrics` tells at `HUB_METRICS_PORT`, in Prometheus' text format: what one"
+    yield "process has counted since it began, and on Linux what the kernel says of it, such as"
+    yield "`process_resident_memory_bytes`. Every process has a port of its own;"
+    yield "[run in production](../howto/run-in-production.md#metrics) shows how to add them up."
+    yield ""
+    yield from _table(
+        ("Name", "Type", "What it is"),
+        (
+            (
+                f"`{family.name}{'_total' if family.type == 'counter' else ''}`",
+                family.type,
+                family.documentation,
+            )
+            for family in REGISTRY.collect()
+            if family.name.startswith("hub_")
+        ),
+    )
 
 
 def _commands_page() -> Iterator[str]:

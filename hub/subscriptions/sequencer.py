@@ -12,6 +12,8 @@ from db.queries import events as queries
 from db.queries import retention
 from db.session import Connection
 from hub.commands.events import HINTS
+from hub.context import Hub
+from hub.metrics import SEQUENCED, SEQUENCER_LEADS
 from hub.subscriptions.outages import end, outlasting
 
 _CHANNELS: Final = "hub:feed:"
@@ -31,6 +33,14 @@ def channel_of(party_id: UUID) -> str:
 
 def party_of(channel: bytes) -> UUID:
     return UUID(channel.removeprefix(_CHANNELS.encode()).decode())
+
+
+async def behind(hub: Hub) -> tuple[int, float]:
+    """How many events have no places yet, and for how many seconds the oldest has waited."""
+    waiting = await queries.waiting(hub.database)
+    if waiting.oldest is None:
+        return 0, 0.0
+    return waiting.events, (hub.clock() - waiting.oldest).total_seconds()
 
 
 class Sequencer:
@@ -69,11 +79,13 @@ class Sequencer:
             log.info("sequencer_leads")
             await retention.make_days(connection)
             self.leads = True
+            SEQUENCER_LEADS.set(1)
             keeping = asyncio.create_task(outlasting(self._keep, "keeping feeds"))
             try:
                 await self._sequence(connection)
             finally:
                 self.leads = False
+                SEQUENCER_LEADS.set(0)
                 await end(keeping)
 
     async def _sequence(self, connection: Connection) -> None:
@@ -83,6 +95,7 @@ class Sequencer:
             self._hinted.clear()
             done = await queries.sequence(connection, _EVENTS_AT_ONCE_MAX, seen)
             seen = done.seen
+            SEQUENCED.inc(done.events)
             if done.positions:
                 self._moved |= done.positions
                 self._untold.set()

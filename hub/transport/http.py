@@ -1,19 +1,20 @@
-"""GraphQL over HTTP: one request, one answer."""
+"""GraphQL over HTTP: one request, and one answer or a stream of them."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from graphql import OperationType
 from starlette.datastructures import Headers
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hub.context import Hub, asked
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.policy.tokens import TokenRejected
+from hub.subscriptions.cohorts import Cohorts
 from hub.transport.authentication import Authentication
 from hub.transport.errors import INTERNAL, UNAVAILABLE, has_code
 from hub.transport.graphiql import GraphiQL
@@ -24,7 +25,10 @@ from hub.transport.operations import (
     read_operation,
     refusal,
     run,
+    subscribe,
 )
+from hub.transport.stream import COMPLETE, EVENT_STREAM, EventStream, next_event
+from hub.transport.stream import HEADERS as STREAM_HEADERS
 
 BODY_BYTES_MAX: Final = 1 << 20
 # Clients send the same headers again and again.
@@ -41,7 +45,7 @@ _HEADERS: Final = {
         (b"cache-control", b"no-store"),
     ]
     for media in (JSON, GRAPHQL_RESPONSE)
-}
+} | {EVENT_STREAM: STREAM_HEADERS}
 
 
 class Refusal(Exception):
@@ -60,19 +64,25 @@ class GraphQLOverHttp:
     """The endpoint, as an ASGI application. A browser that opens it is shown GraphiQL."""
 
     def __init__(
-        self, hub: Hub, schema: Schema, authentication: Authentication, page: GraphiQL
+        self,
+        hub: Hub,
+        schema: Schema,
+        authentication: Authentication,
+        page: GraphiQL,
+        cohorts: Cohorts,
     ) -> None:
         self._hub = hub
         self._schema = schema
         self._authentication = authentication
         self._page = page
+        self._cohorts = cohorts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         http = HttpRequest(scope, receive)
         response = await self._respond(http)
         await response(scope, receive, send)
 
-    async def _respond(self, http: HttpRequest) -> Response:
+    async def _respond(self, http: HttpRequest) -> ASGIApp:
         media: str | None = None
         try:
             if http.method == "GET" and self._page.is_wanted(http):
@@ -81,7 +91,10 @@ class GraphQLOverHttp:
             if media is None:
                 raise Refusal(
                     406,
-                    RequestError("NOT_ACCEPTABLE", f"Answers are {JSON} or {GRAPHQL_RESPONSE}."),
+                    RequestError(
+                        "NOT_ACCEPTABLE",
+                        f"Answers are {JSON}, {GRAPHQL_RESPONSE} or {EVENT_STREAM}.",
+                    ),
                 )
             return await self._answered(http, media)
         except Refusal as refused:
@@ -90,11 +103,12 @@ class GraphQLOverHttp:
         except Exception as error:
             return _response(refusal(error), media or JSON)
 
-    async def _answered(self, http: HttpRequest, media: str) -> Response:
+    async def _answered(self, http: HttpRequest, media: str) -> ASGIApp:
         if http.method not in {"GET", "POST"}:
             raise _not_allowed("Ask by POST, or by GET where it is a query.", "GET, POST")
+        authorization = http.headers.get("authorization")
         try:
-            viewer = await self._authentication.viewer(http.headers.get("authorization"))
+            viewer = await self._authentication.viewer(authorization)
         except TokenRejected as rejected:
             raise Refusal(
                 401, rejected, {"www-authenticate": 'Bearer error="invalid_token"'}
@@ -102,13 +116,14 @@ class GraphQLOverHttp:
         parameters = await (_in_address(http) if http.method == "GET" else _in_body(http))
         operation = read_operation(self._schema, parameters, cost_max=self._hub.settings.cost_max)
         if operation.kind is OperationType.SUBSCRIPTION:
-            raise Refusal(
-                400,
-                RequestError(
-                    "NEEDS_SOCKET",
-                    "Subscriptions need a WebSocket on this address, in the graphql-transport-ws"
-                    " protocol.",
+            if media != EVENT_STREAM:
+                raise _needs_stream()
+            after = http.headers.get("last-event-id") or None
+            return EventStream(
+                lambda listener: subscribe(
+                    self._cohorts, self._schema, operation, viewer, listener, after=after
                 ),
+                partial(self._authentication.watching, authorization=authorization),
             )
         if operation.kind is OperationType.MUTATION and http.method == "GET":
             raise _not_allowed("Mutations need POST.", "POST")
@@ -131,9 +146,9 @@ def _best_of(accept: str) -> str | None:
     best, best_quality = None, 0.0
     for range_ in accept.split(","):
         type_, *parameters = (part.strip().lower() for part in range_.split(";"))
-        media = {"*/*": JSON, "application/*": JSON, JSON: JSON}.get(type_)
-        if type_ == GRAPHQL_RESPONSE:
-            media = GRAPHQL_RESPONSE
+        media = {"*/*": JSON, "application/*": JSON, "text/*": EVENT_STREAM}.get(type_)
+        if type_ in _HEADERS:
+            media = type_
         quality = _quality(parameters)
         if media is not None and quality > best_quality:
             best, best_quality = media, quality
@@ -192,6 +207,17 @@ def _is_json(content_type: str) -> bool:
     return type_ == JSON and all("utf-8" in one for one in parameters if one.startswith("charset="))
 
 
+def _needs_stream() -> Refusal:
+    return Refusal(
+        400,
+        RequestError(
+            "NEEDS_STREAM",
+            f"Subscriptions need a stream: ask with `Accept: {EVENT_STREAM}`, or over a WebSocket"
+            " on this address, in the graphql-transport-ws protocol.",
+        ),
+    )
+
+
 def _not_allowed(message: str, allowed: str) -> Refusal:
     return Refusal(405, RequestError("METHOD_NOT_ALLOWED", message), {"allow": allowed})
 
@@ -204,6 +230,8 @@ def _response(
 ) -> Response:
     response = Response(status_code=_status(answer, media) if status is None else status)
     response.body = encoded(answer.body())
+    if media == EVENT_STREAM:
+        response.body = next_event(response.body) + COMPLETE
     response.raw_headers = [
         (b"content-length", b"%d" % len(response.body)),
         *_HEADERS[media],
@@ -219,6 +247,9 @@ def _status(answer: Answer, media: str) -> int:
         return 200
     if has_code(answer.errors, INTERNAL):
         return 500
+    # The protocol has what is wrong with a request told in the stream: browsers show no other.
+    if media == EVENT_STREAM:
+        return 200
     # Plain JSON says 200 for whatever is a GraphQL request at all, as it always has.
     if media == GRAPHQL_RESPONSE or has_code(answer.errors, "BAD_REQUEST"):
         return 400

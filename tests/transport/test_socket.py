@@ -296,6 +296,8 @@ async def test_no_connection_to_the_database_is_left_behind(
         for n in range(6):
             await client.subscribe(str(n), "subscription { slept(seconds: 30) }")
         await until(lambda: _in_use(hub, 6))
+        # A statement that is not yet running when it is cancelled would run on.
+        await until(lambda: _asleep(hub, 6))
 
         if how == "complete":
             for n in range(6):
@@ -308,6 +310,14 @@ async def test_no_connection_to_the_database_is_left_behind(
 
     # What they were in the middle of is over too: every connection is good for a new snapshot.
     assert await asyncio.gather(*(pool.fetchval("SELECT 1") for _ in range(8))) == [1] * 8
+
+
+async def _asleep(hub: Hub, statements: int) -> bool:
+    asleep: int = await hub.database.pool.fetchval(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event = 'PgSleep'"
+    )
+    return asleep == statements
 
 
 async def _in_use(hub: Hub, connections: int) -> bool:
@@ -402,7 +412,7 @@ async def test_a_session_that_cannot_be_checked_goes_on(
     async with opened(running) as client:
         await client.init({"authorization": member.authorization})
         with monkeypatch.context() as broken:
-            broken.setattr(authentication, "member_of_session", away)
+            broken.setattr(authentication, "members_of_sessions", away)
             await until(was_asked)
         await client.subscribe("1", "{ me }")
 
@@ -453,7 +463,7 @@ async def test_a_client_that_cannot_be_known_now_may_come_back(
     async def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(authentication, "member_of_session", fail)
+    monkeypatch.setattr(authentication, "members_of_sessions", fail)
     with capture_logs():
         async with opened(running) as client:
             payload = {"authorization": member.authorization}
