@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types fmt schema docs bench bench-feeds soak browser web pins clean ready ready-to-test
+.PHONY: help run test check lint types fmt schema docs bench bench-feeds soak soak-feeds soak-steady browser web pins clean ready ready-to-test
 
 help:  ## list what there is to do
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,12 @@ bench-feeds: .venv/runtime  ## measure live feeds beside plain subscriptions, wr
 
 soak: .venv/development  ## ask both executors 20,000 random operations; ARGS="--operations 500"
 	@$(BIN)/python -m tests.execution.soak $(ARGS)
+
+soak-feeds: .venv/development  ## kill and cut off everything around two hubs, 20 times each; ARGS="--kills 2 --seed 7"
+	@$(BIN)/python -m tests.faults.soak $(ARGS)
+
+soak-steady: .venv/development  ## see what a hub still holds after 20 minutes of 200 events a second; ARGS="--minutes 5"
+	@$(BIN)/python -m tests.faults.steady $(ARGS)
 
 web: web/dist/index.html  ## build the GraphiQL page
 

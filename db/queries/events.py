@@ -12,7 +12,7 @@ from sqlalchemy import ARRAY, BigInteger, Integer, Uuid, any_, bindparam, func, 
 
 from db.outages import OUTAGES
 from db.reading import Row, Statement, compiled, row_class, table_of
-from db.session import Connection, Database, Reads
+from db.session import Connection, Database, Reads, keep_alive
 from db.tables import Feed, FeedEntry
 
 _feeds, _entries = (table_of(model).c for model in (Feed, FeedEntry))
@@ -102,6 +102,7 @@ async def sequencing(url: str) -> AsyncIterator[Connection]:
         command_timeout=_STATEMENT_SECONDS_MAX,
         server_settings=_SERVER_SETTINGS,
     )
+    await keep_alive(connection)
     try:
         yield connection
     finally:

@@ -8,7 +8,6 @@ from weakref import WeakKeyDictionary
 
 import structlog
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from db.enums import EventKind
 from db.tables import Event
@@ -52,7 +51,8 @@ class _Hints:
     """Hints to the sequencer, one on its way at a time.
 
     Nobody waits for it: a slow Redis must not slow down changes. What is committed while one is on
-    its way gets one more.
+    its way gets one more. Whatever goes wrong, the sequencer looks by itself. (Of a connection that
+    was just cut, uvloop says RuntimeError.)
     """
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class _Hints:
             try:
                 async with asyncio.timeout(_HINT_SECONDS_MAX):
                     await redis.publish(HINTS, b"")
-            except (RedisError, OSError) as error:
+            except Exception as error:
                 log.warning("hint_failed", reason=repr(error))
 
 
