@@ -32,6 +32,7 @@ from hub.transport.http import GraphQLOverHttp
 from hub.transport.socket import GraphQLOverSocket
 from hub.transport.wire import HttpWire, SocketWire
 from tests.partners import Partners
+from tests.transport.sockets import Socket, opened
 
 _SLEEP = Statement("SELECT pg_sleep($1)", ("seconds",), {})
 _HURRY = Statement("SELECT set_config('statement_timeout', '50', true)", (), {})
@@ -249,3 +250,11 @@ async def _served(app: Starlette) -> AsyncIterator[Running]:
     yield Running(server, port)
     server.should_exit = True
     await serving
+
+
+@pytest.fixture
+async def open_socket(running: Running) -> AsyncIterator[Socket]:
+    """A socket of somebody anonymous that is ready for operations."""
+    async with opened(running) as opened_socket:
+        await opened_socket.init()
+        yield opened_socket

@@ -16,7 +16,7 @@ from hub.transport import wire
 from hub.transport.socket import PROTOCOL
 from tests.partners import Member, Partners, sequencing, until
 from tests.transport.conftest import Running
-from tests.transport.test_socket import Socket, opened
+from tests.transport.sockets import Socket, opened
 
 FEED: Final = "subscription ($after: Cursor) { orderEvents(after: $after) { position } }"
 # An answer long enough to stop up a wire before many of them are told.
