@@ -16,7 +16,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from structlog.testing import capture_logs
 
-from db.embedded import _valkey_command
+from db.embedded import valkey_command
 from hub.commands.events import hint
 from hub.context import Hub
 from hub.subscriptions.follow import follow
@@ -30,7 +30,7 @@ class Valkey:
     """A server of the test's own, to do to it what happens to servers."""
 
     def __init__(self, folder: Path) -> None:
-        self._command = _valkey_command(folder, folder)
+        self._command = valkey_command(folder, folder)
         self.url = f"unix://{folder}/valkey.sock?db=0"
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -17,7 +17,7 @@ from hub.transport.metrics import telling
 from tests.conftest import Clock
 from tests.partners import Partners, sequencing, until
 from tests.transport.conftest import Running
-from tests.transport.test_socket import opened
+from tests.transport.sockets import opened
 
 
 async def told(hub: Hub) -> dict[str, float]:
