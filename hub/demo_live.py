@@ -201,7 +201,7 @@ class LiveTrade:
             except Refused as refusal:
                 log.debug("refused", party=str(actor.id), reason=refusal.message)
                 return None
-        await hint(self._hub)
+        hint(self._hub)
         return changed_id
 
 

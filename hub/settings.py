@@ -54,6 +54,16 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=8000, ge=1, le=65535, description="The TCP port to listen on.")
     workers: int = Field(default=1, ge=1, le=64, description="How many processes serve requests.")
+    metrics_host: str = Field(
+        default="127.0.0.1", description="The address to tell [metrics](metrics.md) at."
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65_472,
+        description="The TCP port at which `GET /metrics` tells what a process counts; the next"
+        " process has the next port. None is opened unless set.",
+    )
     data_dir: Path = Field(
         default=_CHECKOUT / ".hub",
         description="Where the embedded PostgreSQL and Valkey keep their files. "
@@ -86,6 +96,13 @@ class Settings(BaseSettings):
         ge=1,
         le=365,
         description="How long somebody stays signed in without a new password, in days.",
+    )
+    events_kept_days: int = Field(
+        default=30,
+        ge=1,
+        le=90,
+        description="For how many days a feed can be resumed. Older entries are dropped, a day of "
+        "them at once; orders, stock and their histories stay.",
     )
     cost_max: int = Field(
         default=100_000,
@@ -139,7 +156,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _settings_agree(self) -> Settings:
-        problems = [*_servers_missing(self), *_secret_missing(self)]
+        problems = [*_servers_missing(self), *_secret_missing(self), *_port_twice(self)]
         if problems:
             raise ValueError("\n".join(problems))
         return self
@@ -194,6 +211,15 @@ def _secret_missing(settings: Settings) -> Iterator[str]:
         yield (
             f"HUB_SECRET has {len(secret)} characters; "
             f"production needs at least {_SECRET_LENGTH_MIN}."
+        )
+
+
+def _port_twice(settings: Settings) -> Iterator[str]:
+    first = settings.metrics_port
+    if first is not None and settings.port in range(first, first + settings.workers):
+        yield (
+            f"HUB_PORT, {settings.port}, is also one of the ports from HUB_METRICS_PORT on; "
+            "set another for one of them."
         )
 
 

@@ -23,6 +23,7 @@ from db.enums import (
     Role,
 )
 from db.queries import events as queries
+from db.queries.retention import make_days
 from db.tables import (
     Location,
     Order,
@@ -173,6 +174,7 @@ class Partners:
         """Sequence everything recorded, once, and tell how many events that were."""
         events = 0
         async with queries.sequencing(self.url) as connection:
+            await make_days(connection)
             while done := (await queries.sequence(connection, 500)).events:
                 events += done
         return events
@@ -213,7 +215,7 @@ class Partners:
 
 @asynccontextmanager
 async def sequencing(url: str, redis: Redis) -> AsyncIterator[Sequencer]:
-    sequencer = Sequencer(url, redis)
+    sequencer = Sequencer(url, redis, kept_days=30)
     running = asyncio.create_task(sequencer.run())
     try:
         yield sequencer

@@ -1,7 +1,7 @@
 """Who is asking, and the rule that turns it into the rows it may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 # The viewer's party in every predicate of this package.
 VIEWER: Final[ColumnElement[UUID]] = bindparam("viewer_party", type_=Uuid())
+
+_NOBODY_IN_PARTICULAR: Final = UUID(int=0)
 
 NOBODY: Final[ColumnElement[bool]] = false()
 EVERYBODY: Final[ColumnElement[bool]] = true()
@@ -36,7 +38,7 @@ class Viewer:
 
     @classmethod
     def of(cls, member: Any) -> "Viewer":
-        """The viewer in a row of `db.queries.accounts.member_of_session`."""
+        """The viewer in a row of `db.queries.accounts.members_of_sessions`."""
         return cls(
             account_id=member.account_id,
             account_name=member.account_name,
@@ -45,6 +47,21 @@ class Viewer:
             party_kind=PartyKind(member.party_kind),
             role=Role(member.role),
             session_id=member.session_id,
+        )
+
+    @property
+    def impersonal(self) -> "Viewer":
+        """The viewer without the person: the rights of everybody in this role of this party.
+
+        What several are told is worked out once, for this viewer, and only for those of whom it is
+        the same. So what is left out here has no say in it, and nothing else can differ.
+        """
+        return replace(
+            self,
+            account_id=_NOBODY_IN_PARTICULAR,
+            account_name="",
+            email="",
+            session_id=_NOBODY_IN_PARTICULAR,
         )
 
 

@@ -1,7 +1,7 @@
 """How far the feeds with subscribers here have come, as far as this process knows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 
 from db.queries import events as queries
+from db.reading import Row
 from db.session import Database
 from hub.context import Hub
 from hub.subscriptions.outages import end, outlasting
@@ -20,14 +21,48 @@ from hub.subscriptions.sequencer import channel_of, party_of
 _SILENCE_SECONDS_MAX: Final = 1.0
 # How often a silent connection to Redis is looked after.
 _PATIENCE_SECONDS: Final = 10.0
+# How many of a feed's newest entries are kept, for those who have not come to them yet.
+_TAIL_ENTRIES_MAX: Final = 200
+
+
+class Tail:
+    """The newest entries of a feed that were read here, without a gap between them.
+
+    Entries never change, so one read will do for everybody; `growing` is held for it.
+    """
+
+    def __init__(self) -> None:
+        self._entries: Sequence[Row] = ()
+        self.growing = asyncio.Lock()
+
+    def ends_at(self, position: int) -> bool:
+        return bool(self._entries) and bool(self._entries[-1].position == position)
+
+    def after(self, position: int) -> Sequence[Row]:
+        """The entries after the position, if the very next one is among them."""
+        if not self._entries:
+            return ()
+        place = position + 1 - self._entries[0].position
+        return self._entries[place:] if place >= 0 else ()
+
+    def grown(self, read: Sequence[Row]) -> Sequence[Row]:
+        """The entries that were read, kept if they go further than what is known."""
+        if not read or (self._entries and read[-1].position <= self._entries[-1].position):
+            return read
+        if self.ends_at(read[0].position - 1):
+            self._entries = (*self._entries, *read)[-_TAIL_ENTRIES_MAX:]
+        elif read[-1].position - read[0].position + 1 == len(read):
+            self._entries = read[-_TAIL_ENTRIES_MAX:]
+        return read
 
 
 class Head:
-    """The newest position known of one party's feed."""
+    """The newest position known of one party's feed, and its newest entries."""
 
     def __init__(self) -> None:
         self.position = 0
         self.followers = 0
+        self.tail = Tail()
         self._moved = asyncio.Event()
 
     def moved_to(self, position: int) -> None:
@@ -80,6 +115,11 @@ class Heads:
             if not self._heads:
                 listening, self._listening = self._listening, ()
                 await end(*listening)
+
+    def position(self, party_id: UUID) -> int:
+        """How far the party's feed has come, as far as is known here; 0 if nobody follows it."""
+        head = self._heads.get(party_id)
+        return 0 if head is None else head.position
 
     async def _look(self) -> None:
         while True:

@@ -16,6 +16,7 @@ NOT_SERVED: Final = (
     "hub.cli.demo",
     "hub.cli.docs",
     "hub.cli.explain",
+    "hub.cli.feed",
     "hub.cli.imports",
     "hub.commands.imports",
     "hub.demo_live",

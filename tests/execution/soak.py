@@ -34,6 +34,7 @@ from db import demo
 from db.embedded import Servers, embedded_servers
 from db.migrate import migrate
 from db.queries import events
+from db.queries.retention import make_days
 from db.session import connected
 from hub.context import Hub
 from hub.policy.tokens import Signer
@@ -213,6 +214,7 @@ async def _asked(share: Share, said: "Queue[Any]") -> Tally:
         ):
             if kind == "events":
                 async with events.sequencing(whole) as connection:
+                    await make_days(connection)
                     while (await events.sequence(connection, 500)).events:
                         pass
             asking = _Asking(said, Parity(world), kind, is_torn=world is torn_hub)

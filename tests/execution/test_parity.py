@@ -11,6 +11,7 @@ from graphql import OperationType
 from structlog.testing import capture_logs
 
 from db.queries import events
+from db.queries.retention import make_days
 from hub.context import Hub
 from hub.schema import schema
 from tests.execution.operations import Operation, Operations
@@ -228,6 +229,7 @@ async def of_files(parity: Parity, paths: Iterable[Path], url: str) -> dict[str,
 async def sequence(url: str) -> None:
     """Give what has happened its place in the feeds."""
     async with events.sequencing(url) as connection:
+        await make_days(connection)
         while (await events.sequence(connection, 500)).events:
             pass
 

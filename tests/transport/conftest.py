@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,12 +23,16 @@ from hub.domain.errors import NotFound
 from hub.execution.documents import PreparedDocuments
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
+from hub.schema import schema as hub_schema
 from hub.schema.scalars import SCALARS, BigInt
+from hub.subscriptions.cohorts import Cohorts
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.socket import GraphQLOverSocket
+from hub.transport.wire import HttpWire, SocketWire
 from tests.partners import Partners
+from tests.transport.sockets import Socket, opened
 
 _SLEEP = Statement("SELECT pg_sleep($1)", ("seconds",), {})
 _HURRY = Statement("SELECT set_config('statement_timeout', '50', true)", (), {})
@@ -177,13 +182,18 @@ def partners(hub: Hub, database_url: str) -> Partners:
 
 @pytest.fixture
 def app(hub: Hub) -> Starlette:
-    authentication = Authentication(hub)
+    return _app(hub, SCHEMA)
+
+
+def _app(hub: Hub, schema: Schema) -> Starlette:
+    authentication, cohorts = Authentication(hub), Cohorts(hub)
     page = GraphiQL(shown=False, config={})
     return Starlette(
         routes=[
-            Route("/graphql", GraphQLOverHttp(hub, SCHEMA, authentication, page)),
+            Route("/graphql", GraphQLOverHttp(hub, schema, authentication, page, cohorts)),
             WebSocketRoute(
-                "/graphql", GraphQLOverSocket(hub, SCHEMA, authentication, init_seconds_max=0.5)
+                "/graphql",
+                GraphQLOverSocket(hub, schema, authentication, cohorts, init_seconds_max=0.5),
             ),
         ]
     )
@@ -210,8 +220,27 @@ class Running:
 
 @pytest.fixture
 async def running(app: Starlette) -> AsyncIterator[Running]:
+    async with _served(app) as running:
+        yield running
+
+
+@pytest.fixture
+async def feeding(hub: Hub) -> AsyncIterator[Running]:
+    """The same with the hub's own graph."""
+    async with _served(_app(hub, hub_schema)) as running:
+        yield running
+
+
+@asynccontextmanager
+async def _served(app: Starlette) -> AsyncIterator[Running]:
     config = uvicorn.Config(
-        app, port=0, ws="websockets-sansio", log_level="warning", timeout_graceful_shutdown=2
+        app,
+        port=0,
+        http=HttpWire,
+        ws=SocketWire,
+        ws_per_message_deflate=False,
+        log_level="warning",
+        timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
@@ -221,3 +250,11 @@ async def running(app: Starlette) -> AsyncIterator[Running]:
     yield Running(server, port)
     server.should_exit = True
     await serving
+
+
+@pytest.fixture
+async def open_socket(running: Running) -> AsyncIterator[Socket]:
+    """A socket of somebody anonymous that is ready for operations."""
+    async with opened(running) as opened_socket:
+        await opened_socket.init()
+        yield opened_socket
