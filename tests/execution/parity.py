@@ -260,20 +260,31 @@ def _tell_the_same(one: Told, other: Told) -> bool:
 
     Where null has climbed up from fields that must not be null, GraphQL leaves it open which of the
     fields below are told of besides one that made it climb: whatever was cut short there depends on
-    what was read first. So of several there one has to be the same.
+    what was read first, and in a list on which row was. So of several there one has to be the same,
+    be it of another row.
     """
     ours, others = _by_null(one), _by_null(other)
     if ours.keys() != others.keys():
         return False
     for place, errors in ours.items():
-        is_free = _is_free(place, errors | others[place])
-        if not (errors & others[place] if is_free else errors == others[place]):
+        if _is_free(place, errors | others[place]):
+            is_same = bool({*map(_of_any_row, errors)} & {*map(_of_any_row, others[place])})
+        else:
+            is_same = errors == others[place]
+        if not is_same:
             return False
     return True
 
 
 def _is_free(place: str, errors: Collection[str]) -> bool:
     return len(errors) > 1 and all(json.dumps(json.loads(one)["path"]) != place for one in errors)
+
+
+def _of_any_row(error: str) -> str:
+    """The error without the rows of lists that it is of."""
+    said = json.loads(error)
+    path = ["row" if isinstance(key, int) else key for key in said["path"]]
+    return json.dumps({**said, "path": path}, sort_keys=True)
 
 
 def _by_null(told: Told) -> dict[str, set[str]]:
