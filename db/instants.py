@@ -9,4 +9,5 @@ _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def is_storable(instant: datetime) -> bool:
+    """Whether the database gives back the instant, which has an offset, as it was given."""
     return _FIRST < instant < _LAST

@@ -46,6 +46,8 @@ Journal: TypeAlias = Callable[[str, int, float], None]
 _OLDEST_VERSION: Final = 18
 _CONNECT_SECONDS_MAX: Final = 10
 _GOODBYE_SECONDS_MAX: Final = 1
+# A request to cancel that comes before its statement is lost, and the statement runs on.
+_CANCEL_SECONDS_MAX: Final = 2
 # Of every connection, ready to run: about 0.6 MB of PostgreSQL's memory each.
 _STATEMENTS_KEPT_MAX: Final = 40
 _STATEMENT_BYTES_KEPT_MAX: Final = 32_000
@@ -285,11 +287,11 @@ class Reads:
             connection, self._connection = self._connection, None
             if connection is not None:
                 try:
-                    await connection.execute("ROLLBACK")
+                    await connection.execute("ROLLBACK", timeout=_CANCEL_SECONDS_MAX)
                 except OUTAGES:
-                    pass  # the snapshot ended with its connection
+                    pass  # the snapshot ends with its connection
                 finally:
-                    await self._pool.release(connection)
+                    await self._pool.release(connection, timeout=_CANCEL_SECONDS_MAX)
 
     async def _open(self) -> None:
         if self._closed:

@@ -38,14 +38,12 @@ def serve() -> None:
     with (
         _listening(configured) as listener,
         # The app takes longer to import than the servers take to start; workers do it themselves.
-        _importing("hub.app") if configured.workers == 1 else nullcontext() as imported,
+        _importing("hub.app") if configured.workers == 1 else nullcontext(),
         servers(configured, share=False) as used,
     ):
         has_demo = run(_prepare(configured, used))
         _announce_when_open(configured, listener, has_demo=has_demo)
-        if imported is not None:
-            # Within an import, the end that a signal raises may be lost in a callback of Python's.
-            imported.join()
+        if configured.workers == 1:
             _run(configured, used, listener)
         else:
             _run_workers(configured, used, listener)
@@ -112,16 +110,15 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def _importing(module: str) -> Iterator[threading.Thread]:
-    """Imports a module on the side, in a thread that is over when that is done."""
+def _importing(module: str) -> Iterator[None]:
+    """Imports a module on the side; the block may need it before that is done."""
 
     def load() -> None:
         with suppress(Exception):  # whoever needs the module hears of it
             importlib.import_module(module)
 
-    thread = threading.Thread(target=load, daemon=True)
-    thread.start()
-    yield thread
+    threading.Thread(target=load, daemon=True).start()
+    yield
 
 
 @contextmanager

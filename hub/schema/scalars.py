@@ -49,7 +49,8 @@ def _instant(value: object) -> datetime:
     except (ValueError, OverflowError):
         pass
     raise GraphQLError(
-        f"A DateTime looks like '2026-11-02T09:30:00Z', with its offset, not {str(value)[:80]!r}."
+        "A DateTime looks like '2026-11-02T09:30:00Z', with its offset, and lies within the years 1"
+        f" to 9999, their very ends left out; {str(value)[:80]!r} does not."
     )
 
 

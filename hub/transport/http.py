@@ -86,7 +86,7 @@ class GraphQLOverHttp:
         try:
             if http.method == "GET" and self._page.is_wanted(http):
                 return self._page.page()
-            media = accepted(_header(http, b"accept"))
+            media = accepted(_header(http, b"accept") or "")
             if media is None:
                 raise Refusal(
                     406,
@@ -105,7 +105,7 @@ class GraphQLOverHttp:
     async def _answered(self, http: HttpRequest, media: str) -> ASGIApp:
         if http.method not in {"GET", "POST"}:
             raise _not_allowed("Ask by POST, or by GET where it is a query.", "GET, POST")
-        authorization = _header(http, b"authorization") or None
+        authorization = _header(http, b"authorization")
         try:
             viewer = await self._authentication.viewer(authorization)
         except TokenRejected as rejected:
@@ -143,9 +143,10 @@ class _Response:
         await send({"type": "http.response.body", "body": self.body})
 
 
-def _header(http: HttpRequest, name: bytes) -> str:
-    """What a header says, all of its lines; nothing if there is none."""
-    return b",".join(value for key, value in http.scope["headers"] if key == name).decode("latin-1")
+def _header(http: HttpRequest, name: bytes) -> str | None:
+    """What a header says, all of its lines."""
+    lines = [value for key, value in http.scope["headers"] if key == name]
+    return b",".join(lines).decode("latin-1") if lines else None
 
 
 @lru_cache(maxsize=_HEADERS_KEPT_MAX)
@@ -194,7 +195,7 @@ async def _in_body(http: HttpRequest) -> object:
         Refusal: 415, which also keeps forms of other sites out, or 413.
         RequestError: BAD_REQUEST, it is not JSON.
     """
-    if not _is_json(_header(http, b"content-type")):
+    if not _is_json(_header(http, b"content-type") or ""):
         raise Refusal(
             415, RequestError("UNSUPPORTED_MEDIA_TYPE", f"Send {JSON} in UTF-8, nothing else.")
         )

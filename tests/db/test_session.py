@@ -8,6 +8,7 @@ import pytest
 
 from db.reading import Statement, row_class
 from db.session import Database, Reads, connected
+from tests.partners import until
 
 
 @pytest.fixture
@@ -106,6 +107,35 @@ async def test_a_connection_comes_back_fit_for_the_next(database: Database) -> N
         WHERE state LIKE 'idle in%' AND datname = current_database()
     """
     assert await database.pool.fetchval(left_open) == 0
+
+
+async def test_a_snapshot_ends_although_its_statement_runs_on(database: Database) -> None:
+    reads = database.reads()
+    # Stands for one whose cancellation came too early, which PostgreSQL forgets.
+    heedless = """
+        DO $$ BEGIN
+            PERFORM pg_sleep(30);
+        EXCEPTION WHEN query_canceled THEN
+            PERFORM pg_sleep(30);
+        END $$
+    """
+    reading = asyncio.ensure_future(reads.fetch(asking(heedless), {}, ROW))
+    await until(lambda: _asleep(database))
+
+    reading.cancel()
+    async with asyncio.timeout(10):
+        await reads.close()
+
+    assert database.reading == 0
+    assert await database.pool.fetchval("SELECT 1") == 1
+
+
+async def _asleep(database: Database) -> bool:
+    asleep: int = await database.pool.fetchval(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event = 'PgSleep'"
+    )
+    return asleep == 1
 
 
 async def test_a_row_tells_which_column_was_not_read(database: Database) -> None:

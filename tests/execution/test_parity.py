@@ -93,7 +93,7 @@ def error(*path: object, message: str = "no") -> dict[str, object]:
         (({"a": None}, []), ({}, [])),
         (({"a": None}, [error("a")]), ({"a": None}, [])),
         (({"a": None}, [error("a")]), ({"a": None}, [error("a", message="never")])),
-        (({"a": None}, [error("a", 0, "b")]), ({"a": None}, [error("a", 1, "c")])),
+        (({"a": None}, [error("a", 0, "b")]), ({"a": None}, [error("a", 1, "b")])),
         (({"a": 1, "b": None}, [error("b")]), ({"a": 1, "b": None}, [error("b"), error("a")])),
         (({"a": 1}, [{**error(), "extensions": {"code": RAISED}}]),) * 2,
     ],
@@ -113,10 +113,26 @@ def test_what_clients_cannot_tell_apart_is_no_difference() -> None:
     assert one.difference is None
 
 
-def test_of_a_list_any_row_may_be_the_one_that_was_told_of() -> None:
-    one = answers(({"a": None}, [error("a", 0, "b")]), ({"a": None}, [error("a", 1, "b")]))
+def test_what_was_told_when_asked_again_counts_too() -> None:
+    one = answers(({"a": None}, [error("a", 0, "b")]), ({"a": None}, [error("a", 1, "c")]))
+    again = answers(({"a": None}, [error("a", 1, "c")]), ({"a": None}, [error("a", 1, "c")]))
 
-    assert one.difference is None
+    assert one.difference is not None
+    assert one.is_left_open
+    assert one.and_then(again).difference is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (({"a": None}, [error("a", 0, "b")]), ({"a": 1}, [])),
+        (({"a": None}, [error("a", 0, "b")]), ({"a": None}, [])),
+        (({"a": None}, [error("a")]), ({"a": None}, [error("a", message="never")])),
+        (({"a": 1}, [{**error(), "extensions": {"code": RAISED}}]),) * 2,
+    ],
+)
+def test_nothing_else_is_asked_again(one: Any, other: Any) -> None:
+    assert not answers(one, other).is_left_open
 
 
 async def test_the_same_seed_asks_the_same(operations: Operations) -> None:

@@ -349,7 +349,7 @@ async def test_a_bearer_token_says_who_asks(client: httpx.AsyncClient, partners:
 
 @pytest.mark.parametrize(
     ("authorization", "code"),
-    [("Basic x", "TOKEN_MALFORMED"), ("Bearer", "TOKEN_MALFORMED"),
+    [("", "TOKEN_MALFORMED"), ("Basic x", "TOKEN_MALFORMED"), ("Bearer", "TOKEN_MALFORMED"),
      ("Bearer a b", "TOKEN_MALFORMED"), ("Bearer x", "TOKEN_INVALID"),
      ("Bearer a.b.c", "TOKEN_INVALID")],
 )  # fmt: skip
