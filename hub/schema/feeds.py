@@ -1,7 +1,8 @@
 """Live feeds as clients see them: one subscription field for each."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from typing import Annotated, TypeVar
+from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
@@ -9,7 +10,7 @@ from strawberry.types import Info
 
 from hub.execution.fields import column
 from hub.execution.ids import key_of
-from hub.schema.enums import OrderEventKind
+from hub.schema.enums import MovementKind, OrderEventKind
 from hub.schema.orders import OrderEvent
 from hub.schema.scalars import BigInt, Cursor
 from hub.schema.stock import StockEvent
@@ -25,6 +26,22 @@ After = Annotated[
     ),
 ]
 
+OrderId = Annotated[ID | None, strawberry.argument(description="Only of this order.")]
+SkuIds = Annotated[
+    list[ID] | None, strawberry.argument(description="Only what is about one of these SKUs.")
+]
+ProductIds = Annotated[
+    list[ID] | None, strawberry.argument(description="Only what is about one of these products.")
+]
+PartnerIds = Annotated[
+    list[ID] | None,
+    strawberry.argument(
+        description="Only what is between your party and one of these: the other side of the order,"
+        " or the partner whose stock it is."
+    ),
+]
+_ONLY_KINDS = strawberry.argument(description="Only of these kinds.")
+
 _CURSOR = "Keep it: subscribe `after` it and the feed goes on with the next event."
 _POSITION = (
     "Its place in your party's feed, which counts the events of all kinds; it only ever grows."
@@ -36,6 +53,12 @@ T = TypeVar("T")
 def _given(value: T | None) -> T | None:
     """The argument's value; none, whether it is left out or null."""
     return None if value is UNSET else value
+
+
+def _keys(ids: Collection[ID] | None, typename: str) -> Collection[UUID] | None:
+    """The keys in the global ids of an argument that is given."""
+    given = _given(ids)
+    return None if given is None else {key_of(id, typename) for id in given}
 
 
 @strawberry.type(description="An order's event, and its place in your party's feed.")
@@ -63,24 +86,23 @@ class FeedSubscriptions:
         self,
         info: Info,
         after: After = UNSET,
-        order_id: Annotated[
-            ID | None, strawberry.argument(description="Only of this order.")
-        ] = UNSET,
-        kinds: Annotated[
-            list[OrderEventKind] | None, strawberry.argument(description="Only of these kinds.")
-        ] = UNSET,
+        *,
+        order_id: OrderId = UNSET,
+        kinds: Annotated[list[OrderEventKind] | None, _ONLY_KINDS] = UNSET,
+        sku_ids: SkuIds = UNSET,
+        product_ids: ProductIds = UNSET,
+        partner_ids: PartnerIds = UNSET,
     ) -> AsyncGenerator[OrderEventDelivery, None]:
-        asked = _given(order_id)
-        order = None if asked is None else key_of(asked, "Order")
-        wanted = _given(kinds)
+        order = _given(order_id)
+        wanted = ORDER_EVENTS.narrowed(
+            order_id=None if order is None else _keys([order], "Order"),
+            kinds=_given(kinds),
+            sku_ids=_keys(sku_ids, "Sku"),
+            product_ids=_keys(product_ids, "Product"),
+            partner_ids=_keys(partner_ids, "Party"),
+        )
         return deliveries(  # type: ignore[return-value]
-            ORDER_EVENTS,
-            info.context,
-            _given(after),
-            lambda event: (
-                (order is None or event.order_id == order)
-                and (wanted is None or event.kind in wanted)
-            ),
+            ORDER_EVENTS, info.context, _given(after), wanted
         )
 
     @strawberry.subscription(
@@ -91,15 +113,18 @@ class FeedSubscriptions:
         self,
         info: Info,
         after: After = UNSET,
-        sku_ids: Annotated[
-            list[ID] | None, strawberry.argument(description="Only of these SKUs.")
-        ] = UNSET,
+        *,
+        kinds: Annotated[list[MovementKind] | None, _ONLY_KINDS] = UNSET,
+        sku_ids: SkuIds = UNSET,
+        product_ids: ProductIds = UNSET,
+        partner_ids: PartnerIds = UNSET,
     ) -> AsyncGenerator[StockEventDelivery, None]:
-        wanted = _given(sku_ids)
-        skus = None if wanted is None else {key_of(id, "Sku") for id in wanted}
+        wanted = STOCK_EVENTS.narrowed(
+            kinds=_given(kinds),
+            sku_ids=_keys(sku_ids, "Sku"),
+            product_ids=_keys(product_ids, "Product"),
+            partner_ids=_keys(partner_ids, "Party"),
+        )
         return deliveries(  # type: ignore[return-value]
-            STOCK_EVENTS,
-            info.context,
-            _given(after),
-            lambda event: skus is None or event.sku_id in skus,
+            STOCK_EVENTS, info.context, _given(after), wanted
         )

@@ -1,7 +1,7 @@
 """What clients subscribe to: some kinds of a party's events, with the facts they tell of."""
 
 import contextlib
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,20 +12,70 @@ from hub.execution.errors import RequestError
 from hub.execution.loading import Loader
 from hub.loaders.orders import order_event_by_id
 from hub.loaders.stock import stock_event_by_id
+from hub.subscriptions.about import (
+    About,
+    column,
+    partner,
+    partner_of_order,
+    products_of,
+    skus_of_order,
+)
 from hub.subscriptions.cursors import cursor_at, start_of
 from hub.subscriptions.follow import follow
+
+# Whether a subscriber wants to hear of a fact.
+Wanted = Callable[[Request, Row], Awaitable[bool]]
 
 
 @dataclass(frozen=True)
 class Feed:
-    """Events of these kinds; `fact` loads the row an event points at, if the viewer may see it."""
+    """Events of these kinds; `fact` loads the row an event points at, if the viewer may see it.
+
+    `about` has what the feed can be narrowed by: it tells of a fact what it is about.
+    """
 
     kinds: frozenset[EventKind]
     fact: Loader
+    about: Mapping[str, About]
+
+    def narrowed(self, **asked: Collection[Any] | None) -> Wanted:
+        """Only what is about one of the values, for each of the names that has any."""
+        given = {name: frozenset(values) for name, values in asked.items() if values is not None}
+
+        async def wanted(request: Request, fact: Row) -> bool:
+            for name, values in given.items():
+                if values.isdisjoint(await self.about[name](request, fact)):
+                    return False
+            return True
+
+        return wanted
 
 
-ORDER_EVENTS: Final = Feed(frozenset({EventKind.ORDER}), order_event_by_id)
-STOCK_EVENTS: Final = Feed(frozenset({EventKind.STOCK}), stock_event_by_id)
+ORDER_EVENTS: Final = Feed(
+    frozenset({EventKind.ORDER}),
+    order_event_by_id,
+    {
+        "order_id": column("order_id"),
+        "kinds": column("kind"),
+        "sku_ids": skus_of_order,
+        "product_ids": products_of(skus_of_order),
+        "partner_ids": partner_of_order,
+    },
+)
+STOCK_EVENTS: Final = Feed(
+    frozenset({EventKind.STOCK}),
+    stock_event_by_id,
+    {
+        "kinds": column("kind"),
+        "sku_ids": column("sku_id"),
+        "product_ids": products_of(column("sku_id")),
+        "partner_ids": partner("party_id"),
+    },
+)
+
+# All of them, by the field that clients subscribe to. tests/subscriptions/test_conformance.py holds
+# each to what feeds promise.
+FEEDS: Final[Mapping[str, Feed]] = {"order_events": ORDER_EVENTS, "stock_events": STOCK_EVENTS}
 
 
 @dataclass(frozen=True)
@@ -38,7 +88,7 @@ class Delivery:
 
 
 async def deliveries(
-    feed: Feed, request: Request, after: str | None, wanted: Callable[[Row], bool]
+    feed: Feed, request: Request, after: str | None, wanted: Wanted
 ) -> AsyncGenerator[Delivery]:
     """The feed of the viewer's party after the cursor, or from now on.
 
@@ -60,7 +110,7 @@ async def deliveries(
                 continue
             await request.renew()
             fact = await request.load(feed.fact, entry.fact_id)
-            if fact is not None and wanted(fact):
+            if fact is not None and await wanted(request, fact):
                 cursor = cursor_at(hub, viewer.party_id, entry.position)
                 yield Delivery(cursor, entry.position, fact)
             # Nothing is held while waiting for the next event.

@@ -1,0 +1,93 @@
+"""Of every feed, what the conformance suite needs to know."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hub.subscriptions.feeds import FEEDS, Feed
+from tests.subscriptions.trade import Trade
+from tests.world import Trader
+
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A feed, and how it is tried.
+
+    `event` selects what an event says, among it `subject { id }` and the `fields` of the subject
+    that it tells of, by the names that they have in `state`, which selects them of all subjects.
+    `about` reads off an event, for each argument of the feed, the values it is found by.
+    `lose` takes from the follower the right to see some of what it was told of, which `is_lost`
+    knows again.
+    """
+
+    name: str
+    event: str
+    state: str
+    fields: Collection[str]
+    about: Mapping[str, Callable[[Event], Collection[str]]]
+    lose: Callable[[Trade], Awaitable[None]]
+    is_lost: Callable[[Trade, Event], bool]
+    follower: Callable[[Trade], Trader]
+
+    @property
+    def feed(self) -> Feed:
+        return FEEDS[self.name]
+
+    @property
+    def field(self) -> str:
+        first, *rest = self.name.split("_")
+        return first + "".join(word.title() for word in rest)
+
+
+def _of(trader: Trader) -> str:
+    return f"Party:{trader.id}"
+
+
+def _sides(order: Any) -> Collection[str]:
+    return {order["buyer"]["id"], order["seller"]["id"]}
+
+
+_LINES: Final = "lines { sku { id product { id } } }"
+_SIDES: Final = "buyer { id } seller { id }"
+
+CASES: Final[Mapping[str, Case]] = {
+    case.name: case
+    for case in (
+        Case(
+            name="order_events",
+            event=f"kind status: to version subject: order {{ id {_SIDES} {_LINES} }}",
+            state="orders(first: 100) { nodes { id status version } }",
+            fields=("status", "version"),
+            about={
+                "orderId": lambda event: {event["subject"]["id"]},
+                "kinds": lambda event: {event["kind"]},
+                "skuIds": lambda event: {line["sku"]["id"] for line in event["subject"]["lines"]},
+                "productIds": lambda event: {
+                    line["sku"]["product"]["id"] for line in event["subject"]["lines"]
+                },
+                "partnerIds": lambda event: _sides(event["subject"]),
+            },
+            lose=Trade.hand_over_the_rival,
+            is_lost=lambda trade, event: event["subject"]["buyer"]["id"] == _of(trade.rival),
+            follower=lambda trade: trade.world.brand,
+        ),
+        Case(
+            name="stock_events",
+            event="kind onHand available version subject: item { id }"
+            " party { id } sku { id product { id } }",
+            state="stock(first: 100) { nodes { id onHand available version } }",
+            fields=("onHand", "available", "version"),
+            about={
+                "kinds": lambda event: {event["kind"]},
+                "skuIds": lambda event: {event["sku"]["id"]},
+                "productIds": lambda event: {event["sku"]["product"]["id"]},
+                "partnerIds": lambda event: {event["party"]["id"]},
+            },
+            lose=Trade.stop_sharing,
+            is_lost=lambda trade, event: event["party"]["id"] == _of(trade.world.brand),
+            follower=lambda trade: trade.world.retailer,
+        ),
+    )
+}

@@ -1,0 +1,106 @@
+"""A run of trade that makes events of every kind, a step at a time, through commands."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+from db.enums import PartyKind
+from db.tables import Sku
+from hub.commands import orders, shipments, stock
+from hub.commands.orders import WantedLine
+from hub.commands.shipments import ShippedLine
+from tests.world import Trader, World
+
+
+class Trade:
+    """The world's brand sells two SKUs to its retailer and to a rival, who see its stock.
+
+    Whoever of them follows a feed hears of more than one order, SKU, product and partner.
+    """
+
+    rival: Trader
+    other: Sku
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    async def begin(self) -> None:
+        world = self.world
+        await world.hub.database.pool.execute("UPDATE partnerships SET shares_stock = true")
+        self.rival = await world.trader(PartyKind.RETAILER)
+        await world.partnership(world.brand, self.rival, shares_stock=True)
+        self.other = await world.goods(world.brand)
+        await world.offer(world.brand, self.other)
+        await world.stocked(world.brand, self.other, 50)
+
+    async def run(self) -> AsyncIterator[None]:
+        """One command, committed, at a time."""
+        world, retailer, rival = self.world, self.world.retailer, self.rival
+        first = await self._placed(retailer, (world.sku, 6), (self.other, 2))
+        yield
+        second = await self._placed(rival, (self.other, 3))
+        yield
+        await self._sold(orders.confirm_order, first)
+        yield
+        await self._sold(orders.confirm_order, second)
+        yield
+        part = await self._sold(
+            shipments.ship_order, first, [ShippedLine(await self._line_of(first), 2)]
+        )
+        yield
+        await world.done(rival, lambda request: orders.cancel_order(request, second))
+        yield
+        await world.done(retailer, lambda request: shipments.receive_shipment(request, part))
+        yield
+        rest = await self._sold(shipments.ship_order, first)
+        yield
+        await self.adjusted(world.sku, -1)
+        yield
+        third = await self._placed(rival, (world.sku, 1))
+        yield
+        await self._sold(shipments.ship_order, await self._confirmed(third))
+        yield
+        await world.done(retailer, lambda request: shipments.receive_shipment(request, rest))
+        yield
+        await world.done(retailer, lambda request: orders.complete_order(request, first))
+        yield
+
+    async def whole(self) -> None:
+        async for _ in self.run():
+            pass
+
+    async def adjusted(self, sku: Sku, delta: int) -> None:
+        """The brand finds that less is there."""
+        place = self.world.brand.location
+        assert place is not None
+        await self._sold(stock.adjust_stock, place.id, sku.id, delta, "counted")
+
+    async def hand_over_the_rival(self) -> None:
+        """The supplier takes over what the brand sold to the rival."""
+        world = self.world
+        await world.hub.database.pool.execute(
+            "UPDATE orders SET seller_id = $1 WHERE buyer_id = $2", world.supplier.id, self.rival.id
+        )
+
+    async def stop_sharing(self) -> None:
+        await self.world.hub.database.pool.execute("UPDATE partnerships SET shares_stock = false")
+
+    async def _placed(self, buyer: Trader, *wanted: tuple[Sku, int]) -> UUID:
+        lines = [WantedLine(sku.id, quantity) for sku, quantity in wanted]
+        seller_id = self.world.brand.id
+        return await self.world.done(
+            buyer, lambda request: orders.place_order(request, seller_id, lines)
+        )
+
+    async def _confirmed(self, order_id: UUID) -> UUID:
+        return await self._sold(orders.confirm_order, order_id)
+
+    async def _sold(self, command: Any, *values: Any) -> UUID:
+        return await self.world.done(self.world.brand, lambda request: command(request, *values))
+
+    async def _line_of(self, order_id: UUID) -> UUID:
+        """The first line of an order."""
+        line_id: UUID = await self.world.hub.database.pool.fetchval(
+            "SELECT id FROM order_lines WHERE order_id = $1 AND position = 1", order_id
+        )
+        return line_id
