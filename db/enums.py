@@ -124,6 +124,12 @@ class ShipmentStatus(StrEnum):
     DELIVERED = "DELIVERED"
 
 
+class ShipmentEventKind(StrEnum):
+    SHIPPED = "SHIPPED"
+    REPORTED = "REPORTED"
+    DELIVERED = "DELIVERED"
+
+
 class TrackingStatus(StrEnum):
     PICKED_UP = "PICKED_UP"
     IN_TRANSIT = "IN_TRANSIT"
@@ -137,3 +143,4 @@ class EventKind(StrEnum):
 
     ORDER = "ORDER"
     STOCK = "STOCK"
+    SHIPMENT = "SHIPMENT"

@@ -28,6 +28,7 @@ _TABLES: Final = {
     "Media": "media",
     "OrderLine": "order_lines",
     "OrderEvent": "order_events",
+    "ShipmentEvent": "shipment_events",
     "ShipmentLine": "shipment_lines",
     "TrackingEvent": "tracking_events",
     "StockItem": "stock_items",

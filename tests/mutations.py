@@ -25,6 +25,7 @@ MUTATIONS = {
         ("OrderStepInput", ORDER),
     ),
     "shipOrder": ("ShipOrderInput", SHIPMENT),
+    "reportTracking": ("ReportTrackingInput", SHIPMENT),
     "receiveShipment": ("ReceiveShipmentInput", SHIPMENT),
     "adjustStock": ("AdjustStockInput", ITEM),
     "signIn": ("SignInInput", SIGNED_IN),

@@ -30,7 +30,7 @@ from db.tables.offers import Offer, PriceTier
 from db.tables.orders import Order, OrderEvent, OrderLine
 from db.tables.parties import Location, Partnership, Party
 from db.tables.requests import AnsweredRequest
-from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
+from db.tables.shipments import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 from db.tables.stock import Reservation, StockItem, StockMovement
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "Reservation",
     "Session",
     "Shipment",
+    "ShipmentEvent",
     "ShipmentLine",
     "Sku",
     "StagedLine",

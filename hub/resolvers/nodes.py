@@ -28,6 +28,7 @@ LOADERS: Final[Mapping[str, Loader]] = {
     "OrderEvent": orders.order_event_by_id,
     "Shipment": shipments.shipment_by_id,
     "ShipmentLine": shipments.shipment_line_by_id,
+    "ShipmentEvent": shipments.shipment_event_by_id,
     "TrackingEvent": shipments.tracking_event_by_id,
     "StockItem": stock.stock_item_by_id,
     "StockEvent": stock.stock_event_by_id,

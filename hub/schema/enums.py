@@ -19,6 +19,7 @@ from db.enums import (
     PartnershipStatus,
     PartyKind,
     Role,
+    ShipmentEventKind,
     ShipmentStatus,
     TrackingStatus,
     Trade,
@@ -197,6 +198,14 @@ _MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
         "Where a shipment stands.",
         {"IN_TRANSIT": "On its way.", "DELIVERED": "Received by the buyer."},
     ),
+    ShipmentEventKind: (
+        "What happened to a shipment.",
+        {
+            "SHIPPED": "The seller handed it over.",
+            "REPORTED": "Where it is was reported, or when it should arrive.",
+            "DELIVERED": "The buyer took it in.",
+        },
+    ),
     TrackingStatus: (
         "What a carrier reports of a shipment.",
         {
@@ -292,6 +301,7 @@ __all__ = [
     "PartyOrder",
     "ProductOrder",
     "Role",
+    "ShipmentEventKind",
     "ShipmentStatus",
     "StockOrder",
     "TrackingStatus",

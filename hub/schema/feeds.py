@@ -1,7 +1,7 @@
 """Live feeds as clients see them: one subscription field for each."""
 
 from collections.abc import AsyncGenerator, Collection
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -10,11 +10,12 @@ from strawberry.types import Info
 
 from hub.execution.fields import column
 from hub.execution.ids import key_of
-from hub.schema.enums import MovementKind, OrderEventKind
+from hub.schema.enums import MovementKind, OrderEventKind, ShipmentEventKind
 from hub.schema.orders import OrderEvent
 from hub.schema.scalars import BigInt, Cursor
+from hub.schema.shipments import ShipmentEvent
 from hub.schema.stock import StockEvent
-from hub.subscriptions.feeds import ORDER_EVENTS, STOCK_EVENTS, deliveries
+from hub.subscriptions.feeds import ORDER_EVENTS, SHIPMENT_EVENTS, STOCK_EVENTS, Feed, deliveries
 
 ID = strawberry.ID
 
@@ -61,6 +62,29 @@ def _keys(ids: Collection[ID] | None, typename: str) -> Collection[UUID] | None:
     return None if given is None else {key_of(id, typename) for id in given}
 
 
+def _followed(
+    feed: Feed,
+    info: Info,
+    after: str | None,
+    *,
+    order_id: ID | None = UNSET,
+    kinds: Collection[Any] | None = UNSET,
+    sku_ids: Collection[ID] | None = UNSET,
+    product_ids: Collection[ID] | None = UNSET,
+    partner_ids: Collection[ID] | None = UNSET,
+) -> Any:
+    """The feed after the cursor, narrowed by the arguments that are given."""
+    order = _given(order_id)
+    wanted = feed.narrowed(
+        order_id=_keys(None if order is None else [order], "Order"),
+        kinds=_given(kinds),
+        sku_ids=_keys(sku_ids, "Sku"),
+        product_ids=_keys(product_ids, "Product"),
+        partner_ids=_keys(partner_ids, "Party"),
+    )
+    return deliveries(feed, info.context, _given(after), wanted)
+
+
 @strawberry.type(description="An order's event, and its place in your party's feed.")
 class OrderEventDelivery:
     cursor: Cursor = column(_CURSOR)
@@ -73,6 +97,13 @@ class StockEventDelivery:
     cursor: Cursor = column(_CURSOR)
     position: BigInt = column(_POSITION)
     event: StockEvent = column("What happened. Its `item` is the stock item as it is by now.")
+
+
+@strawberry.type(description="A change of a shipment, and its place in your party's feed.")
+class ShipmentEventDelivery:
+    cursor: Cursor = column(_CURSOR)
+    position: BigInt = column(_POSITION)
+    event: ShipmentEvent = column("What happened. Its `shipment` is the shipment as it is by now.")
 
 
 @strawberry.type
@@ -93,16 +124,15 @@ class FeedSubscriptions:
         product_ids: ProductIds = UNSET,
         partner_ids: PartnerIds = UNSET,
     ) -> AsyncGenerator[OrderEventDelivery, None]:
-        order = _given(order_id)
-        wanted = ORDER_EVENTS.narrowed(
-            order_id=None if order is None else _keys([order], "Order"),
-            kinds=_given(kinds),
-            sku_ids=_keys(sku_ids, "Sku"),
-            product_ids=_keys(product_ids, "Product"),
-            partner_ids=_keys(partner_ids, "Party"),
-        )
-        return deliveries(  # type: ignore[return-value]
-            ORDER_EVENTS, info.context, _given(after), wanted
+        return _followed(
+            ORDER_EVENTS,
+            info,
+            after,
+            order_id=order_id,
+            kinds=kinds,
+            sku_ids=sku_ids,
+            product_ids=product_ids,
+            partner_ids=partner_ids,
         )
 
     @strawberry.subscription(
@@ -119,12 +149,38 @@ class FeedSubscriptions:
         product_ids: ProductIds = UNSET,
         partner_ids: PartnerIds = UNSET,
     ) -> AsyncGenerator[StockEventDelivery, None]:
-        wanted = STOCK_EVENTS.narrowed(
-            kinds=_given(kinds),
-            sku_ids=_keys(sku_ids, "Sku"),
-            product_ids=_keys(product_ids, "Product"),
-            partner_ids=_keys(partner_ids, "Party"),
+        return _followed(
+            STOCK_EVENTS,
+            info,
+            after,
+            kinds=kinds,
+            sku_ids=sku_ids,
+            product_ids=product_ids,
+            partner_ids=partner_ids,
         )
-        return deliveries(  # type: ignore[return-value]
-            STOCK_EVENTS, info.context, _given(after), wanted
+
+    @strawberry.subscription(
+        description="What happens to the shipments of orders that your party buys or sells, each"
+        " once and in order."
+    )
+    async def shipment_events(
+        self,
+        info: Info,
+        after: After = UNSET,
+        *,
+        order_id: OrderId = UNSET,
+        kinds: Annotated[list[ShipmentEventKind] | None, _ONLY_KINDS] = UNSET,
+        sku_ids: SkuIds = UNSET,
+        product_ids: ProductIds = UNSET,
+        partner_ids: PartnerIds = UNSET,
+    ) -> AsyncGenerator[ShipmentEventDelivery, None]:
+        return _followed(
+            SHIPMENT_EVENTS,
+            info,
+            after,
+            order_id=order_id,
+            kinds=kinds,
+            sku_ids=sku_ids,
+            product_ids=product_ids,
+            partner_ids=partner_ids,
         )

@@ -8,7 +8,8 @@ from uuid import UUID
 from db.reading import Row
 from hub.context import Request
 from hub.loaders.catalogue import sku_by_id
-from hub.loaders.orders import lines_by_order, order_by_id
+from hub.loaders.orders import line_by_id, lines_by_order, order_by_id
+from hub.loaders.shipments import lines_by_shipment
 
 # Tells of an event's fact, of which of the things that can be asked for it is.
 About = Callable[[Request, Row], Awaitable[Collection[Any]]]
@@ -52,6 +53,13 @@ async def partner_of_order(request: Request, fact: Row) -> Collection[UUID]:
 async def skus_of_order(request: Request, fact: Row) -> Collection[UUID]:
     """The SKUs of the order's lines."""
     lines = await request.load(lines_by_order, fact.order_id)
+    return {line.sku_id for line in lines}
+
+
+async def skus_of_shipment(request: Request, fact: Row) -> Collection[UUID]:
+    """The SKUs that are in the shipment."""
+    shipped = await request.load(lines_by_shipment, fact.shipment_id)
+    lines = await asyncio.gather(*(request.load(line_by_id, one.order_line_id) for one in shipped))
     return {line.sku_id for line in lines}
 
 

@@ -11,6 +11,7 @@ from hub.context import Request
 from hub.execution.errors import RequestError
 from hub.execution.loading import Loader
 from hub.loaders.orders import order_event_by_id
+from hub.loaders.shipments import shipment_event_by_id
 from hub.loaders.stock import stock_event_by_id
 from hub.subscriptions.about import (
     About,
@@ -19,6 +20,7 @@ from hub.subscriptions.about import (
     partner_of_order,
     products_of,
     skus_of_order,
+    skus_of_shipment,
 )
 from hub.subscriptions.cursors import cursor_at, start_of
 from hub.subscriptions.follow import follow
@@ -72,10 +74,25 @@ STOCK_EVENTS: Final = Feed(
         "partner_ids": partner("party_id"),
     },
 )
+SHIPMENT_EVENTS: Final = Feed(
+    frozenset({EventKind.SHIPMENT}),
+    shipment_event_by_id,
+    {
+        "order_id": column("order_id"),
+        "kinds": column("kind"),
+        "sku_ids": skus_of_shipment,
+        "product_ids": products_of(skus_of_shipment),
+        "partner_ids": partner_of_order,
+    },
+)
 
 # All of them, by the field that clients subscribe to. tests/subscriptions/test_conformance.py holds
 # each to what feeds promise.
-FEEDS: Final[Mapping[str, Feed]] = {"order_events": ORDER_EVENTS, "stock_events": STOCK_EVENTS}
+FEEDS: Final[Mapping[str, Feed]] = {
+    "order_events": ORDER_EVENTS,
+    "stock_events": STOCK_EVENTS,
+    "shipment_events": SHIPMENT_EVENTS,
+}
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,7 @@ _HANGING: Final = (
     "change of ",
     "line of ",
     "step of ",
+    "event of the ",
     "shipment of ",
     "shipped line of ",
     "report on ",

@@ -16,6 +16,7 @@ from db.enums import (
     OrderStatus,
     PartnershipStatus,
     PartyKind,
+    ShipmentEventKind,
     ShipmentStatus,
     TrackingStatus,
     Trade,
@@ -33,6 +34,7 @@ from db.tables import (
     PriceTier,
     Product,
     Shipment,
+    ShipmentEvent,
     ShipmentLine,
     Sku,
     StockItem,
@@ -253,9 +255,19 @@ class Scene:
         report = TrackingEvent(
             shipment_id=shipment.id, status=TrackingStatus.PICKED_UP, occurred_at=NOW
         )
+        happened = ShipmentEvent(
+            shipment_id=shipment.id,
+            order_id=order.id,
+            version=1,
+            kind=ShipmentEventKind.REPORTED,
+            status=shipment.status,
+            report_id=report.id,
+            occurred_at=NOW,
+        )
         self._keep(name, order)
         self._keep(f"line of {name}", line)
         self._keep(f"step of {name}", step)
         self._keep(f"shipment of {name}", shipment)
         self._keep(f"shipped line of {name}", shipped)
         self._keep(f"report on {name}", report)
+        self._keep(f"event of the shipment of {name}", happened)

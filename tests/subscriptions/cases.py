@@ -89,5 +89,27 @@ CASES: Final[Mapping[str, Case]] = {
             is_lost=lambda trade, event: event["party"]["id"] == _of(trade.world.brand),
             follower=lambda trade: trade.world.retailer,
         ),
+        Case(
+            name="shipment_events",
+            event="kind status estimatedArrival version subject: shipment { id"
+            f" order {{ id {_SIDES} }} lines {{ line {{ sku {{ id product {{ id }} }} }} }} }}",
+            state="orders(first: 100) { nodes { shipments"
+            " { id status estimatedArrival version } } }",
+            fields=("status", "estimatedArrival", "version"),
+            about={
+                "orderId": lambda event: {event["subject"]["order"]["id"]},
+                "kinds": lambda event: {event["kind"]},
+                "skuIds": lambda event: {
+                    one["line"]["sku"]["id"] for one in event["subject"]["lines"]
+                },
+                "productIds": lambda event: {
+                    one["line"]["sku"]["product"]["id"] for one in event["subject"]["lines"]
+                },
+                "partnerIds": lambda event: _sides(event["subject"]["order"]),
+            },
+            lose=Trade.hand_over_the_rival,
+            is_lost=lambda trade, event: _of(trade.rival) in _sides(event["subject"]["order"]),
+            follower=lambda trade: trade.world.brand,
+        ),
     )
 }

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
-from db.enums import PartyKind
+from db.enums import PartyKind, TrackingStatus
 from db.tables import Sku
 from hub.commands import orders, shipments, stock
 from hub.commands.orders import WantedLine
@@ -47,6 +47,8 @@ class Trade:
         part = await self._sold(
             shipments.ship_order, first, [ShippedLine(await self._line_of(first), 2)]
         )
+        yield
+        await self._sold(shipments.report_tracking, part, TrackingStatus.PICKED_UP)
         yield
         await world.done(rival, lambda request: orders.cancel_order(request, second))
         yield
