@@ -28,6 +28,8 @@ _TABLES: Final = {
     "Media": "media",
     "OrderLine": "order_lines",
     "OrderEvent": "order_events",
+    "Alert": "alerts",
+    "AlertEvent": "alert_events",
     "ShipmentEvent": "shipment_events",
     "ShipmentLine": "shipment_lines",
     "TrackingEvent": "tracking_events",

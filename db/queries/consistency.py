@@ -209,6 +209,17 @@ STATEMENTS: Final[Mapping[str, str]] = {
                 AND (shipments.order_id, shipments.status, shipments.estimated_arrival)
                     IS DISTINCT FROM (newest.order_id, newest.status, newest.estimated_arrival)
     """,
+    "Alerts are not where their history leads": """
+        SELECT alerts.id
+        FROM alerts
+        LEFT JOIN LATERAL (
+            SELECT version, status FROM alert_events
+            WHERE alert_events.alert_id = alerts.id
+            ORDER BY version DESC
+            LIMIT 1
+        ) AS newest ON true
+        WHERE (alerts.version, alerts.status) IS DISTINCT FROM (newest.version, newest.status)
+    """,
     "Stock items expect other goods than are on their way to them": """
         SELECT stock_items.id
         FROM stock_items

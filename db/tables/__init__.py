@@ -5,6 +5,7 @@ from db.tables.base import metadata
 
 # isort: split
 from db.tables.accounts import Account, Membership, Session
+from db.tables.alerts import Alert, AlertEvent, StockThreshold
 from db.tables.catalogue import (
     Category,
     CosmeticDetails,
@@ -35,6 +36,8 @@ from db.tables.stock import Reservation, StockItem, StockMovement
 
 __all__ = [
     "Account",
+    "Alert",
+    "AlertEvent",
     "AnsweredRequest",
     "Category",
     "CosmeticDetails",
@@ -71,6 +74,7 @@ __all__ = [
     "StagedStock",
     "StockItem",
     "StockMovement",
+    "StockThreshold",
     "TrackingEvent",
     "metadata",
 ]

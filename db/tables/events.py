@@ -14,7 +14,7 @@ class Event(SQLModel, table=True):
     """A past fact, recorded in the transaction of its change, and the parties to be told of it.
 
     The fact itself is the row `fact_id` of the kind's ledger (order_events, stock_movements,
-    shipment_events).
+    shipment_events, alert_events).
     `id` grows in commit order within one aggregate, because it is taken under the aggregate's row
     lock; across aggregates it need not, which is why feeds have positions of their own.
     """

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.enums import ShipmentEventKind, ShipmentStatus, TrackingStatus
@@ -17,7 +17,14 @@ class Shipment(SQLModel, table=True):
     """
 
     __tablename__ = "shipments"
-    __table_args__ = (Index("ix_shipments_order_id_shipped_at_id", "order_id", "shipped_at", "id"),)
+    __table_args__ = (
+        Index("ix_shipments_order_id_shipped_at_id", "order_id", "shipped_at", "id"),
+        Index(
+            "ix_shipments_estimated_arrival",
+            "estimated_arrival",
+            postgresql_where=text("status = 'IN_TRANSIT'"),
+        ),
+    )
 
     id: UUID = key()
     order_id: UUID = Field(foreign_key="orders.id")

@@ -10,12 +10,20 @@ from strawberry.types import Info
 
 from hub.execution.fields import column
 from hub.execution.ids import key_of
-from hub.schema.enums import MovementKind, OrderEventKind, ShipmentEventKind
+from hub.schema.alerts import AlertEvent
+from hub.schema.enums import AlertEventKind, MovementKind, OrderEventKind, ShipmentEventKind
 from hub.schema.orders import OrderEvent
 from hub.schema.scalars import BigInt, Cursor
 from hub.schema.shipments import ShipmentEvent
 from hub.schema.stock import StockEvent
-from hub.subscriptions.feeds import ORDER_EVENTS, SHIPMENT_EVENTS, STOCK_EVENTS, Feed, deliveries
+from hub.subscriptions.feeds import (
+    ALERT_EVENTS,
+    ORDER_EVENTS,
+    SHIPMENT_EVENTS,
+    STOCK_EVENTS,
+    Feed,
+    deliveries,
+)
 
 ID = strawberry.ID
 
@@ -106,6 +114,13 @@ class ShipmentEventDelivery:
     event: ShipmentEvent = column("What happened. Its `shipment` is the shipment as it is by now.")
 
 
+@strawberry.type(description="A step of an alert, and its place in your party's feed.")
+class AlertEventDelivery:
+    cursor: Cursor = column(_CURSOR)
+    position: BigInt = column(_POSITION)
+    event: AlertEvent = column("What happened. Its `alert` is the alert as it is by now.")
+
+
 @strawberry.type
 class FeedSubscriptions:
     # The fields of a delivery are columns, read off whatever the generator yields.
@@ -176,6 +191,32 @@ class FeedSubscriptions:
     ) -> AsyncGenerator[ShipmentEventDelivery, None]:
         return _followed(
             SHIPMENT_EVENTS,
+            info,
+            after,
+            order_id=order_id,
+            kinds=kinds,
+            sku_ids=sku_ids,
+            product_ids=product_ids,
+            partner_ids=partner_ids,
+        )
+
+    @strawberry.subscription(
+        description="What your party must act on, and what it need not any more, each"
+        " once and in order."
+    )
+    async def alert_events(
+        self,
+        info: Info,
+        after: After = UNSET,
+        *,
+        order_id: OrderId = UNSET,
+        kinds: Annotated[list[AlertEventKind] | None, _ONLY_KINDS] = UNSET,
+        sku_ids: SkuIds = UNSET,
+        product_ids: ProductIds = UNSET,
+        partner_ids: PartnerIds = UNSET,
+    ) -> AsyncGenerator[AlertEventDelivery, None]:
+        return _followed(
+            ALERT_EVENTS,
             info,
             after,
             order_id=order_id,

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from db.reading import Row
 from hub.context import Request
+from hub.loaders.alerts import alert_by_id
 from hub.loaders.catalogue import sku_by_id
 from hub.loaders.orders import line_by_id, lines_by_order, order_by_id
 from hub.loaders.shipments import lines_by_shipment
+from hub.loaders.stock import stock_item_by_id
 
 # Tells of an event's fact, of which of the things that can be asked for it is.
 About = Callable[[Request, Row], Awaitable[Collection[Any]]]
@@ -47,6 +49,8 @@ def partner(*columns: str) -> About:
 async def partner_of_order(request: Request, fact: Row) -> Collection[UUID]:
     """The other side of the order."""
     order = await request.load(order_by_id, fact.order_id)
+    if order is None:
+        return ()
     return _but_the_viewer(request, order.buyer_id, order.seller_id)
 
 
@@ -61,6 +65,29 @@ async def skus_of_shipment(request: Request, fact: Row) -> Collection[UUID]:
     shipped = await request.load(lines_by_shipment, fact.shipment_id)
     lines = await asyncio.gather(*(request.load(line_by_id, one.order_line_id) for one in shipped))
     return {line.sku_id for line in lines}
+
+
+async def order_of_alert(request: Request, fact: Row) -> Collection[UUID]:
+    """The order that the alert is about."""
+    alert = await request.load(alert_by_id, fact.alert_id)
+    return () if alert.order_id is None else (alert.order_id,)
+
+
+async def skus_of_alert(request: Request, fact: Row) -> Collection[UUID]:
+    """The SKUs of the stock item, the shipment or the order that the alert is about."""
+    alert = await request.load(alert_by_id, fact.alert_id)
+    if alert.shipment_id is not None:
+        return await skus_of_shipment(request, alert)
+    if alert.order_id is not None:
+        return await skus_of_order(request, alert)
+    item = await request.load(stock_item_by_id, alert.stock_item_id)
+    return (item.sku_id,)
+
+
+async def partner_of_alert(request: Request, fact: Row) -> Collection[UUID]:
+    """The other side of the order that the alert is about."""
+    alert = await request.load(alert_by_id, fact.alert_id)
+    return () if alert.order_id is None else await partner_of_order(request, alert)
 
 
 def _but_the_viewer(request: Request, *party_ids: UUID) -> Collection[UUID]:

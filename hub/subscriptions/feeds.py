@@ -10,15 +10,19 @@ from db.reading import Row
 from hub.context import Request
 from hub.execution.errors import RequestError
 from hub.execution.loading import Loader
+from hub.loaders.alerts import alert_event_by_id
 from hub.loaders.orders import order_event_by_id
 from hub.loaders.shipments import shipment_event_by_id
 from hub.loaders.stock import stock_event_by_id
 from hub.subscriptions.about import (
     About,
     column,
+    order_of_alert,
     partner,
+    partner_of_alert,
     partner_of_order,
     products_of,
+    skus_of_alert,
     skus_of_order,
     skus_of_shipment,
 )
@@ -85,6 +89,17 @@ SHIPMENT_EVENTS: Final = Feed(
         "partner_ids": partner_of_order,
     },
 )
+ALERT_EVENTS: Final = Feed(
+    frozenset({EventKind.ALERT}),
+    alert_event_by_id,
+    {
+        "order_id": order_of_alert,
+        "kinds": column("kind"),
+        "sku_ids": skus_of_alert,
+        "product_ids": products_of(skus_of_alert),
+        "partner_ids": partner_of_alert,
+    },
+)
 
 # All of them, by the field that clients subscribe to. tests/subscriptions/test_conformance.py holds
 # each to what feeds promise.
@@ -92,6 +107,7 @@ FEEDS: Final[Mapping[str, Feed]] = {
     "order_events": ORDER_EVENTS,
     "stock_events": STOCK_EVENTS,
     "shipment_events": SHIPMENT_EVENTS,
+    "alert_events": ALERT_EVENTS,
 }
 
 

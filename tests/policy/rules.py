@@ -68,6 +68,10 @@ SEEN_BY: Final = {
     "stock of goods": "brand retailer",
     "stock of material": "brand",
     "stock in the shop": "retailer",
+    # Alerts, with their history: whoever must act.
+    "alert about stock of goods": "brand",
+    "alert about stock of material": "brand",
+    "alert about stock in the shop": "retailer",
     # Orders, with all that hangs on them: their two sides; a draft is its buyer's.
     "retail order": "consumer retailer",
     "wholesale order": "retailer brand",

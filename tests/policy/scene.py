@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 from sqlmodel import SQLModel
 
 from db.enums import (
+    AlertEventKind,
+    AlertKind,
     Audience,
     DocumentKind,
     ListingStatus,
@@ -23,6 +25,8 @@ from db.enums import (
     Visibility,
 )
 from db.tables import (
+    Alert,
+    AlertEvent,
     Category,
     CosmeticDetails,
     Document,
@@ -211,6 +215,21 @@ class Scene:
             "sku_id": self.key(f"SKU of {product}"),
         }
         item = StockItem(**place, on_hand=5, version=1, updated_at=NOW)
+        alert = Alert(
+            party_id=item.party_id,
+            kind=AlertKind.SHORT_STOCK,
+            version=1,
+            subject_id=item.id,
+            stock_item_id=item.id,
+            raised_at=NOW,
+        )
+        raised = AlertEvent(
+            alert_id=alert.id,
+            version=1,
+            kind=AlertEventKind.RAISED,
+            status=alert.status,
+            occurred_at=NOW,
+        )
         counters: dict[str, Any] = {"on_hand": 5, "reserved": 0, "incoming": 0}
         opened = StockMovement(
             **place,
@@ -223,6 +242,8 @@ class Scene:
         )
         self._keep(name, item)
         self._keep(f"change of {name}", opened, "StockEvent")
+        self._keep(f"alert about {name}", alert)
+        self._keep(f"event of the alert about {name}", raised)
 
     def _order(self, name: str, buyer: str, seller: str, product: str, **values: Any) -> None:
         order = Order(

@@ -49,6 +49,12 @@ def _sides(order: Any) -> Collection[str]:
     return {order["buyer"]["id"], order["seller"]["id"]}
 
 
+def _skus_of(alert: Any) -> list[Any]:
+    if alert["shipment"] is None:
+        return [alert["stockItem"]["sku"]]
+    return [one["line"]["sku"] for one in alert["shipment"]["lines"]]
+
+
 _LINES: Final = "lines { sku { id product { id } } }"
 _SIDES: Final = "buyer { id } seller { id }"
 
@@ -109,6 +115,30 @@ CASES: Final[Mapping[str, Case]] = {
             },
             lose=Trade.hand_over_the_rival,
             is_lost=lambda trade, event: _of(trade.rival) in _sides(event["subject"]["order"]),
+            follower=lambda trade: trade.world.brand,
+        ),
+        Case(
+            name="alert_events",
+            event="kind status version subject: alert { id kind"
+            f" stockItem {{ sku {{ id product {{ id }} }} }} order {{ id {_SIDES} }}"
+            " shipment { lines { line { sku { id product { id } } } } } }",
+            state="alerts(first: 100) { nodes { id status version } }",
+            fields=("status", "version"),
+            about={
+                "orderId": lambda event: (
+                    {event["subject"]["order"]["id"]} if event["subject"]["order"] else set()
+                ),
+                "kinds": lambda event: {event["kind"]},
+                "skuIds": lambda event: {sku["id"] for sku in _skus_of(event["subject"])},
+                "productIds": lambda event: {
+                    sku["product"]["id"] for sku in _skus_of(event["subject"])
+                },
+                "partnerIds": lambda event: (
+                    _sides(event["subject"]["order"]) if event["subject"]["order"] else set()
+                ),
+            },
+            lose=Trade.hand_over_deliveries,
+            is_lost=lambda _, event: event["subject"]["kind"] == "DELAYED_DELIVERY",
             follower=lambda trade: trade.world.brand,
         ),
     )

@@ -1,14 +1,17 @@
 """A run of trade that makes events of every kind, a step at a time, through commands."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from db.enums import PartyKind, TrackingStatus
 from db.tables import Sku
-from hub.commands import orders, shipments, stock
+from hub.commands import alerts, orders, shipments, stock
 from hub.commands.orders import WantedLine
 from hub.commands.shipments import ShippedLine
+from hub.context import Request
+from hub.watch import Watch
 from tests.world import Trader, World
 
 
@@ -33,6 +36,11 @@ class Trade:
         await world.offer(world.brand, self.other)
         await world.stocked(world.brand, self.other, 50)
 
+        # Too little is left of either SKU once it is ordered.
+        for sku, pieces in ((world.sku, 95), (self.other, 46)):
+            item_id = await world.item_id(world.brand, sku)
+            await self._sold(alerts.set_threshold, item_id, pieces)
+
     async def run(self) -> AsyncIterator[None]:
         """One command, committed, at a time."""
         world, retailer, rival = self.world, self.world.retailer, self.rival
@@ -44,9 +52,13 @@ class Trade:
         yield
         await self._sold(orders.confirm_order, second)
         yield
+        await self._reviewed()
+        yield
         part = await self._sold(
-            shipments.ship_order, first, [ShippedLine(await self._line_of(first), 2)]
+            self._ship_late, first, [ShippedLine(await self._line_of(first), 2)]
         )
+        yield
+        await self._reviewed()
         yield
         await self._sold(shipments.report_tracking, part, TrackingStatus.PICKED_UP)
         yield
@@ -56,11 +68,17 @@ class Trade:
         yield
         rest = await self._sold(shipments.ship_order, first)
         yield
+        await self._reviewed()
+        yield
+        await self._acknowledged()
+        yield
         await self.adjusted(world.sku, -1)
         yield
         third = await self._placed(rival, (world.sku, 1))
         yield
-        await self._sold(shipments.ship_order, await self._confirmed(third))
+        await self._sold(self._ship_late, await self._confirmed(third))
+        yield
+        await self._reviewed()
         yield
         await world.done(retailer, lambda request: shipments.receive_shipment(request, rest))
         yield
@@ -76,6 +94,15 @@ class Trade:
         place = self.world.brand.location
         assert place is not None
         await self._sold(stock.adjust_stock, place.id, sku.id, delta, "counted")
+
+    async def hand_over_deliveries(self) -> None:
+        """The supplier sees to what is late, in place of the brand."""
+        world = self.world
+        await world.hub.database.pool.execute(
+            "UPDATE alerts SET party_id = $1 WHERE shipment_id IS NOT NULL AND party_id = $2",
+            world.supplier.id,
+            world.brand.id,
+        )
 
     async def hand_over_the_rival(self) -> None:
         """The supplier takes over what the brand sold to the rival."""
@@ -93,6 +120,23 @@ class Trade:
         return await self.world.done(
             buyer, lambda request: orders.place_order(request, seller_id, lines)
         )
+
+    async def _ship_late(self, request: Request, *values: Any) -> UUID:
+        """What should have arrived before it was shipped."""
+        expected = request.now - timedelta(hours=1)
+        return await shipments.ship_order(request, *values, estimated_arrival=expected)
+
+    async def _reviewed(self) -> None:
+        """The hub looks for what must be acted on."""
+        await Watch(self.world.hub, lambda: True).look()
+
+    async def _acknowledged(self) -> None:
+        """The brand sees to what is short."""
+        open_ = await self.world.hub.database.pool.fetch(
+            "SELECT id FROM alerts WHERE status = 'OPEN' AND party_id = $1", self.world.brand.id
+        )
+        for row in open_:
+            await self._sold(alerts.acknowledge_alert, row["id"])
 
     async def _confirmed(self, order_id: UUID) -> UUID:
         return await self._sold(orders.confirm_order, order_id)

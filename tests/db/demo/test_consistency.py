@@ -54,6 +54,10 @@ BREAKS = {
         SELECT uuidv7(), id, order_id, 2, 'SHIPPED', 'IN_TRANSIT', now() FROM shipments LIMIT 1
     """,
     "Shipments are not where their history leads": "UPDATE shipments SET version = 1",
+    "Alerts are not where their history leads": """
+        INSERT INTO alerts (id, party_id, kind, status, version, subject_id, raised_at)
+        SELECT uuidv7(), id, 'SHORT_STOCK', 'OPEN', 1, id, now() FROM parties LIMIT 1
+    """,
     "Stock items expect other goods than are on their way to them": (
         "UPDATE shipments SET status = 'DELIVERED'"
     ),
