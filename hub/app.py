@@ -23,11 +23,13 @@ from hub.context import Hub
 from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
+from hub.subscriptions.outages import end
 from hub.subscriptions.sequencer import Sequencer
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.socket import GraphQLOverSocket
+from hub.watch import Watch
 
 GRAPHQL: Final = "/graphql"
 # For all processes together; PostgreSQL allows 100 to 200. Each has two pools of its share.
@@ -62,14 +64,14 @@ def create_app(settings: Settings, database_url: str, redis_url: str) -> App:
             app.graphql = GraphQLOverHttp(hub, schema, authentication, page)
             app.router.routes[:] = routes(hub, authentication, page)
             sequencer = Sequencer(database_url, hub.redis, kept_days=settings.events_kept_days)
-            sequencing = asyncio.create_task(sequencer.run())
+            watch = Watch(hub, lambda: sequencer.leads)
+            working = [asyncio.create_task(work.run()) for work in (sequencer, watch)]
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()
             try:
                 yield
             finally:
-                sequencing.cancel()
-                await asyncio.wait([sequencing])
+                await end(*working)
 
     return App(lifespan=lifespan)
 

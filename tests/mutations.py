@@ -12,6 +12,7 @@ from tests.world import Trader, World
 ERRORS = "errors { code message field }"
 ORDER = f"{{ order {{ id status version lines {{ id allocated }} }} {ERRORS} }}"
 SHIPMENT = f"{{ shipment {{ id status order {{ status }} }} {ERRORS} }}"
+ALERT = f"{{ alert {{ id status version }} {ERRORS} }}"
 ITEM = f"{{ stockItem {{ id onHand reserved version }} {ERRORS} }}"
 SIGNED_IN = f"""{{
     accessToken accessTokenExpiresAt refreshToken viewer {{ party {{ id }} role }} {ERRORS}
@@ -25,7 +26,10 @@ MUTATIONS = {
         ("OrderStepInput", ORDER),
     ),
     "shipOrder": ("ShipOrderInput", SHIPMENT),
+    "reportTracking": ("ReportTrackingInput", SHIPMENT),
     "receiveShipment": ("ReceiveShipmentInput", SHIPMENT),
+    "acknowledgeAlert": ("AcknowledgeAlertInput", ALERT),
+    "setThreshold": ("SetThresholdInput", ITEM),
     "adjustStock": ("AdjustStockInput", ITEM),
     "signIn": ("SignInInput", SIGNED_IN),
     "refreshSession": ("RefreshSessionInput", SIGNED_IN),

@@ -48,6 +48,7 @@ Row = TypeVar("Row", bound=SQLModel)
 
 _WRITTEN = (
     "orders", "order_lines", "order_events", "reservations", "shipments", "shipment_lines",
+    "shipment_events", "tracking_events", "alerts", "alert_events",
     "stock_items", "stock_movements", "partnerships", "events",
 )  # fmt: skip
 

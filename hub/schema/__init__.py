@@ -7,6 +7,7 @@ from hub.execution.documents import PreparedDocuments
 from hub.execution.run import Rendering, Schema
 from hub.loaders.rendering import SqlRendering
 from hub.schema.accounts import AccountMutations, AccountQueries
+from hub.schema.alerts import AlertMutations, AlertQueries
 from hub.schema.catalogue import CatalogueQueries
 from hub.schema.connections import PAGE_SIZE, PAGE_SIZE_MAX
 from hub.schema.feeds import FeedSubscriptions
@@ -29,12 +30,13 @@ class Query(
     OrderQueries,
     ShipmentQueries,
     StockQueries,
+    AlertQueries,
 ):
     pass
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(AccountMutations, OrderMutations, ShipmentMutations, StockMutations):
+class Mutation(AccountMutations, OrderMutations, ShipmentMutations, StockMutations, AlertMutations):
     pass
 
 

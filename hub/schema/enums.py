@@ -7,6 +7,9 @@ from typing import Final
 import strawberry
 
 from db.enums import (
+    AlertEventKind,
+    AlertKind,
+    AlertStatus,
     Audience,
     DocumentKind,
     ListingStatus,
@@ -19,6 +22,7 @@ from db.enums import (
     PartnershipStatus,
     PartyKind,
     Role,
+    ShipmentEventKind,
     ShipmentStatus,
     TrackingStatus,
     Trade,
@@ -48,6 +52,11 @@ class OrderOrder(StrEnum):
     OLDEST = "OLDEST"
     LARGEST = "LARGEST"
     SMALLEST = "SMALLEST"
+
+
+class AlertOrder(StrEnum):
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
 
 
 class StockOrder(StrEnum):
@@ -197,6 +206,14 @@ _MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
         "Where a shipment stands.",
         {"IN_TRANSIT": "On its way.", "DELIVERED": "Received by the buyer."},
     ),
+    ShipmentEventKind: (
+        "What happened to a shipment.",
+        {
+            "SHIPPED": "The seller handed it over.",
+            "REPORTED": "Where it is was reported, or when it should arrive.",
+            "DELIVERED": "The buyer took it in.",
+        },
+    ),
     TrackingStatus: (
         "What a carrier reports of a shipment.",
         {
@@ -205,6 +222,30 @@ _MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             "OUT_FOR_DELIVERY": "On the last leg.",
             "DELIVERED": "Handed over to the buyer.",
             "EXCEPTION": "Something is wrong.",
+        },
+    ),
+    AlertKind: (
+        "What must be acted on.",
+        {
+            "SHORT_STOCK": "Fewer pieces are available than the threshold.",
+            "OVERDUE_ORDER": "An order waits for its seller too long.",
+            "DELAYED_DELIVERY": "A shipment has not arrived when it should have.",
+        },
+    ),
+    AlertStatus: (
+        "Where an alert stands.",
+        {
+            "OPEN": "Nobody sees to it yet.",
+            "ACKNOWLEDGED": "Somebody sees to it.",
+            "RESOLVED": "It is over, as the hub saw.",
+        },
+    ),
+    AlertEventKind: (
+        "What happened to an alert.",
+        {
+            "RAISED": "The hub saw that somebody must act.",
+            "ACKNOWLEDGED": "Somebody took it in hand.",
+            "RESOLVED": "The hub saw that it is over.",
         },
     ),
     OrderAction: (
@@ -270,10 +311,14 @@ def _show(enum: type[Enum], description: str, meanings: Mapping[str, str]) -> No
 for _enum, (_description, _meanings) in _MEANINGS.items():
     _show(_enum, _description, _meanings)
 # The orderings are named as those of the listings in `db.queries`.
-for _ordering in (PartyOrder, ProductOrder, OfferOrder, OrderOrder, StockOrder):
+for _ordering in (PartyOrder, ProductOrder, OfferOrder, OrderOrder, StockOrder, AlertOrder):
     _show(_ordering, "How a list is sorted.", _SORTED)
 
 __all__ = [
+    "AlertEventKind",
+    "AlertKind",
+    "AlertOrder",
+    "AlertStatus",
     "Audience",
     "DocumentKind",
     "ErrorCode",
@@ -292,6 +337,7 @@ __all__ = [
     "PartyOrder",
     "ProductOrder",
     "Role",
+    "ShipmentEventKind",
     "ShipmentStatus",
     "StockOrder",
     "TrackingStatus",

@@ -6,6 +6,8 @@ import strawberry
 
 from hub.schema.connections import takes, takes_id
 from hub.schema.enums import (
+    AlertKind,
+    AlertStatus,
     Audience,
     ListingStatus,
     OrderKind,
@@ -60,6 +62,12 @@ class OrderFilter:
     number: list[str] | None = takes("With one of these numbers.")
     placed_from: datetime | None = takes("Placed at this instant or later.")
     placed_until: datetime | None = takes("Placed before this instant.")
+
+
+@strawberry.input(description="Which alerts; all that is given must match.")
+class AlertFilter:
+    kind: list[AlertKind] | None = takes("Of one of these kinds.")
+    status: list[AlertStatus] | None = takes("Standing in one of these ways.")
 
 
 @strawberry.input(description="Which stock items; all that is given must match.")

@@ -68,6 +68,10 @@ SEEN_BY: Final = {
     "stock of goods": "brand retailer",
     "stock of material": "brand",
     "stock in the shop": "retailer",
+    # Alerts, with their history: whoever must act.
+    "alert about stock of goods": "brand",
+    "alert about stock of material": "brand",
+    "alert about stock in the shop": "retailer",
     # Orders, with all that hangs on them: their two sides; a draft is its buyer's.
     "retail order": "consumer retailer",
     "wholesale order": "retailer brand",
@@ -82,6 +86,7 @@ _HANGING: Final = (
     "change of ",
     "line of ",
     "step of ",
+    "event of the ",
     "shipment of ",
     "shipped line of ",
     "report on ",

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 from sqlmodel import SQLModel
 
 from db.enums import (
+    AlertEventKind,
+    AlertKind,
     Audience,
     DocumentKind,
     ListingStatus,
@@ -16,12 +18,15 @@ from db.enums import (
     OrderStatus,
     PartnershipStatus,
     PartyKind,
+    ShipmentEventKind,
     ShipmentStatus,
     TrackingStatus,
     Trade,
     Visibility,
 )
 from db.tables import (
+    Alert,
+    AlertEvent,
     Category,
     CosmeticDetails,
     Document,
@@ -33,6 +38,7 @@ from db.tables import (
     PriceTier,
     Product,
     Shipment,
+    ShipmentEvent,
     ShipmentLine,
     Sku,
     StockItem,
@@ -209,6 +215,21 @@ class Scene:
             "sku_id": self.key(f"SKU of {product}"),
         }
         item = StockItem(**place, on_hand=5, version=1, updated_at=NOW)
+        alert = Alert(
+            party_id=item.party_id,
+            kind=AlertKind.SHORT_STOCK,
+            version=1,
+            subject_id=item.id,
+            stock_item_id=item.id,
+            raised_at=NOW,
+        )
+        raised = AlertEvent(
+            alert_id=alert.id,
+            version=1,
+            kind=AlertEventKind.RAISED,
+            status=alert.status,
+            occurred_at=NOW,
+        )
         counters: dict[str, Any] = {"on_hand": 5, "reserved": 0, "incoming": 0}
         opened = StockMovement(
             **place,
@@ -221,6 +242,8 @@ class Scene:
         )
         self._keep(name, item)
         self._keep(f"change of {name}", opened, "StockEvent")
+        self._keep(f"alert about {name}", alert)
+        self._keep(f"event of the alert about {name}", raised)
 
     def _order(self, name: str, buyer: str, seller: str, product: str, **values: Any) -> None:
         order = Order(
@@ -253,9 +276,19 @@ class Scene:
         report = TrackingEvent(
             shipment_id=shipment.id, status=TrackingStatus.PICKED_UP, occurred_at=NOW
         )
+        happened = ShipmentEvent(
+            shipment_id=shipment.id,
+            order_id=order.id,
+            version=1,
+            kind=ShipmentEventKind.REPORTED,
+            status=shipment.status,
+            report_id=report.id,
+            occurred_at=NOW,
+        )
         self._keep(name, order)
         self._keep(f"line of {name}", line)
         self._keep(f"step of {name}", step)
         self._keep(f"shipment of {name}", shipment)
         self._keep(f"shipped line of {name}", shipped)
         self._keep(f"report on {name}", report)
+        self._keep(f"event of the shipment of {name}", happened)

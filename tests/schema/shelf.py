@@ -8,8 +8,17 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from db.enums import Audience, LocationKind, MovementKind, OrderKind, PartnershipStatus, PartyKind
+from db.enums import (
+    AlertKind,
+    Audience,
+    LocationKind,
+    MovementKind,
+    OrderKind,
+    PartnershipStatus,
+    PartyKind,
+)
 from db.tables import (
+    Alert,
     Category,
     Location,
     Offer,
@@ -21,6 +30,7 @@ from db.tables import (
     StockItem,
     StockMovement,
 )
+from db.types import new_id
 from hub.context import Hub
 from tests.conftest import NOW
 
@@ -131,6 +141,15 @@ async def filled(hub: Hub) -> Shelf:
             currency="EUR",
             total_minor=twins[number],
             created_at=instants[number],
+        )
+        for number in range(ROWS)
+    ]
+    rows += [
+        Alert(
+            party_id=centre.id,
+            kind=AlertKind.SHORT_STOCK,
+            subject_id=new_id(),
+            raised_at=instants[number],
         )
         for number in range(ROWS)
     ]

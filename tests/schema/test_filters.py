@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from db.paging import Page
 from db.reading import table_of
 from hub.context import Hub
+from hub.watch import Watch
 from tests.conftest import NOW
 from tests.schema.lists import LISTINGS, in_order, read
 
@@ -24,6 +25,10 @@ async def filters_to_try(hub: Hub) -> Mapping[str, Mapping[str, Tried]]:
     async def one(sql: str) -> Any:
         return await hub.database.pool.fetchval(sql)
 
+    await Watch(hub, lambda: True).look()
+    await one(
+        "UPDATE alerts SET status = 'RESOLVED', resolved_at = now() WHERE kind = 'OVERDUE_ORDER'"
+    )
     brand = await one("SELECT id FROM parties WHERE name = 'Lanmusi Beauty'")
     shelf = await one("SELECT category_id FROM products WHERE category_id IS NOT NULL LIMIT 1")
     code = await one("SELECT code FROM skus")
@@ -76,6 +81,10 @@ async def filters_to_try(hub: Hub) -> Mapping[str, Mapping[str, Tried]]:
             "sku_ids": Tried((sku,), f"sku_id = '{sku}'"),
         },
         "MOVEMENTS": {},
+        "ALERTS": {
+            "kind": Tried(("DELAYED_DELIVERY",), "kind = 'DELAYED_DELIVERY'"),
+            "status": Tried(("OPEN", "ACKNOWLEDGED"), "status IN ('OPEN', 'ACKNOWLEDGED')"),
+        },
     }
 
 
