@@ -32,6 +32,7 @@ from db.tables.parties import Location, Partnership, Party
 from db.tables.requests import AnsweredRequest
 from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
 from db.tables.stock import Reservation, StockItem, StockMovement
+from db.tables.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
     "Account",
@@ -71,5 +72,7 @@ __all__ = [
     "StockItem",
     "StockMovement",
     "TrackingEvent",
+    "Webhook",
+    "WebhookDelivery",
     "metadata",
 ]

@@ -8,7 +8,7 @@ from hub.context import Request
 from hub.execution.errors import RequestError
 from hub.execution.ids import split_id
 from hub.execution.loading import Loader
-from hub.loaders import catalogue, offers, orders, parties, shipments, stock
+from hub.loaders import catalogue, offers, orders, parties, shipments, stock, webhooks
 
 NODES_MAX: Final = 1000
 
@@ -31,6 +31,8 @@ LOADERS: Final[Mapping[str, Loader]] = {
     "TrackingEvent": shipments.tracking_event_by_id,
     "StockItem": stock.stock_item_by_id,
     "StockEvent": stock.stock_event_by_id,
+    "Webhook": webhooks.webhook_by_id,
+    "WebhookDelivery": webhooks.webhook_delivery_by_id,
 }
 
 

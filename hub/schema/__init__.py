@@ -17,6 +17,7 @@ from hub.schema.parties import Operator, PartyQueries, Retailer, Supplier
 from hub.schema.scalars import SCALARS
 from hub.schema.shipments import ShipmentMutations, ShipmentQueries
 from hub.schema.stock import StockMutations, StockQueries
+from hub.schema.webhooks import WebhookMutations, WebhookQueries
 
 
 @strawberry.type(description="What can be asked.")
@@ -29,12 +30,15 @@ class Query(
     OrderQueries,
     ShipmentQueries,
     StockQueries,
+    WebhookQueries,
 ):
     pass
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(AccountMutations, OrderMutations, ShipmentMutations, StockMutations):
+class Mutation(
+    AccountMutations, OrderMutations, ShipmentMutations, StockMutations, WebhookMutations
+):
     pass
 
 

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from db.enums import (
     Audience,
     DocumentKind,
+    EventKind,
     ListingStatus,
     MediaKind,
     MovementKind,
@@ -38,6 +39,8 @@ from db.tables import (
     StockItem,
     StockMovement,
     TrackingEvent,
+    Webhook,
+    WebhookDelivery,
 )
 from hub.context import Hub
 from hub.execution.ids import global_id
@@ -121,6 +124,7 @@ class Scene:
             caused_by_id=self.key("wholesale order"),
             deliver_to_id=self.key("place of brand"),
         )
+        self._webhook("webhook of brand", "brand")
         self._order("unsent order", "retailer", "brand", "public goods", status=OrderStatus.DRAFT)
         await self._store()
 
@@ -221,6 +225,28 @@ class Scene:
         )
         self._keep(name, item)
         self._keep(f"change of {name}", opened, "StockEvent")
+
+    def _webhook(self, name: str, party: str) -> None:
+        webhook = Webhook(
+            party_id=self.key(party),
+            account_id=self.traders[party].viewer.account_id,
+            address="https://example.org",
+            kinds=[EventKind.ORDER],
+            created_at=NOW,
+            secret=b"",
+            position=0,
+        )
+        tried = WebhookDelivery(
+            webhook_id=webhook.id,
+            position=1,
+            attempt=1,
+            tried_at=NOW,
+            milliseconds=1,
+            delivered=False,
+            error="Why",
+        )
+        self._keep(name, webhook)
+        self._keep(f"try of {name}", tried)
 
     def _order(self, name: str, buyer: str, seller: str, product: str, **values: Any) -> None:
         order = Order(

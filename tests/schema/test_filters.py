@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from db.paging import Page
 from db.reading import table_of
 from hub.context import Hub
 from tests.conftest import NOW
 from tests.schema.lists import LISTINGS, in_order, read
+from tests.schema.shelf import delivery, webhook
 
 
 class Tried(NamedTuple):
@@ -32,6 +34,7 @@ async def filters_to_try(hub: Hub) -> Mapping[str, Mapping[str, Tried]]:
     buyer = await one("SELECT buyer_id FROM orders")
     sku = await one("SELECT sku_id FROM order_lines")
     location = await one("SELECT location_id FROM stock_items")
+    await add_deliveries(hub, brand, await one("SELECT id FROM accounts"))
     of_parties = {
         "kind": Tried(("BRAND", "RETAILER"), "kind IN ('BRAND', 'RETAILER')"),
         "country": Tried(("CN",), "country = 'CN'"),
@@ -76,7 +79,19 @@ async def filters_to_try(hub: Hub) -> Mapping[str, Mapping[str, Tried]]:
             "sku_ids": Tried((sku,), f"sku_id = '{sku}'"),
         },
         "MOVEMENTS": {},
+        "WEBHOOKS": {},
+        "WEBHOOK_DELIVERIES": {"delivered": Tried(False, "NOT delivered")},
     }
+
+
+async def add_deliveries(hub: Hub, party_id: UUID, account_id: UUID) -> None:
+    """The demo world has no webhooks: nobody would be there to receive anything."""
+    made = webhook(party_id, account_id, NOW)
+    async with hub.database.session() as session:
+        session.add(made)
+        await session.flush()
+        session.add_all(delivery(made.id, NOW, delivered=taken) for taken in (True, False))
+        await session.commit()
 
 
 async def test_every_filter_keeps_what_it_says_in_every_order(demo_hub: Hub) -> None:
