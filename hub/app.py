@@ -23,7 +23,9 @@ from hub.context import Hub
 from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
+from hub.subscriptions.outages import end
 from hub.subscriptions.sequencer import Sequencer
+from hub.subscriptions.webhooks import Webhooks
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
@@ -61,14 +63,16 @@ def create_app(settings: Settings, database_url: str, redis_url: str) -> App:
             page = GraphiQL(shown=hub.settings.graphiql, config=_page_config(hub.settings))
             app.graphql = GraphQLOverHttp(hub, schema, authentication, page)
             app.router.routes[:] = routes(hub, authentication, page)
-            sequencing = asyncio.create_task(Sequencer(database_url, hub.redis).run())
+            working = [
+                asyncio.create_task(Sequencer(database_url, hub.redis).run()),
+                asyncio.create_task(Webhooks(hub, schema).run()),
+            ]
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()
             try:
                 yield
             finally:
-                sequencing.cancel()
-                await asyncio.wait([sequencing])
+                await end(*working)
 
     return App(lifespan=lifespan)
 

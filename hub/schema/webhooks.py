@@ -1,11 +1,9 @@
 """Webhooks and what was sent to them, as clients see them."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import strawberry
-from strawberry.types import Info
 
 from db import tables
 from hub.execution.fields import batched, column, found, node_id
@@ -19,7 +17,7 @@ from hub.schema.mutations import mutation, optional, request_id, required
 from hub.schema.node import Node, shows
 from hub.schema.parties import Party
 from hub.schema.scalars import BigInt, Cursor
-from hub.subscriptions.cursors import cursor_at, start_of
+from hub.subscriptions.cursors import start_of
 
 ID = strawberry.ID
 
@@ -39,16 +37,6 @@ class WebhookDelivery(Node):
     status_code: int | None = column("The status of the receiver's answer, if there was one.")
     error: str | None = column("Why it was not delivered; null when it was.")
     next_attempt_at: datetime | None = column("When the event is tried again, if it is.")
-
-    @strawberry.field(
-        description="Replay `after` it and this event is sent again, and what follows; null for a"
-        " test."
-    )
-    def replay_after(root: Any, info: Info) -> Cursor | None:  # noqa: N805
-        if root.position is None:
-            return None
-        request = info.context
-        return Cursor(cursor_at(request.hub, request.viewer.party_id, root.position - 1))
 
 
 @strawberry.type(description="An address that your party's feed is sent to.")
@@ -125,8 +113,8 @@ class ReplayWebhookInput:
     request_id: UUID = request_id()
     webhook_id: ID = required("Which webhook.")
     after: Cursor = required(
-        "Go on after this cursor of the party's feed: a message's `cursor`, a delivery's"
-        " `replayAfter`, or `viewer.feedCursor`."
+        "Go on after this cursor of the party's feed: a message's `cursor`, one of a subscription,"
+        " or `viewer.feedCursor`."
     )
 
 
