@@ -163,3 +163,20 @@ class EventKind(StrEnum):
     STOCK = "STOCK"
     SHIPMENT = "SHIPMENT"
     ALERT = "ALERT"
+
+
+class WebhookStatus(StrEnum):
+    ACTIVE = "ACTIVE"
+    FAILING = "FAILING"
+    PAUSED = "PAUSED"
+
+
+class WebhookPause(StrEnum):
+    """Why a webhook is paused: it was asked for, or the hub cannot or should not go on."""
+
+    ASKED = "ASKED"
+    GONE = "GONE"
+    GAVE_UP = "GAVE_UP"
+    CURSOR_EXPIRED = "CURSOR_EXPIRED"
+    ACCESS_LOST = "ACCESS_LOST"
+    SECRET_UNREADABLE = "SECRET_UNREADABLE"

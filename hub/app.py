@@ -25,6 +25,7 @@ from hub.schema import schema
 from hub.settings import Environment, Settings
 from hub.subscriptions.outages import end
 from hub.subscriptions.sequencer import Sequencer
+from hub.subscriptions.webhooks import Webhooks
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
@@ -65,7 +66,8 @@ def create_app(settings: Settings, database_url: str, redis_url: str) -> App:
             app.router.routes[:] = routes(hub, authentication, page)
             sequencer = Sequencer(database_url, hub.redis, kept_days=settings.events_kept_days)
             watch = Watch(hub, lambda: sequencer.leads)
-            working = [asyncio.create_task(work.run()) for work in (sequencer, watch)]
+            webhooks = Webhooks(hub, schema)
+            working = [asyncio.create_task(work.run()) for work in (sequencer, watch, webhooks)]
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()
             try:

@@ -35,6 +35,7 @@ _TABLES: Final = {
     "TrackingEvent": "tracking_events",
     "StockItem": "stock_items",
     "StockEvent": "stock_movements",
+    "WebhookDelivery": "webhook_deliveries",
 }
 
 

@@ -17,6 +17,10 @@ ITEM = f"{{ stockItem {{ id onHand reserved version }} {ERRORS} }}"
 SIGNED_IN = f"""{{
     accessToken accessTokenExpiresAt refreshToken viewer {{ party {{ id }} role }} {ERRORS}
 }}"""
+WEBHOOK = f"""{{
+    webhook {{ id address kinds status pausedBecause position failures secretBeforeUntil }} {ERRORS}
+}}"""
+WITH_SECRET = WEBHOOK.replace(" webhook", " secret webhook", 1)
 # What each mutation takes, and what is asked back.
 MUTATIONS = {
     "placeOrder": ("PlaceOrderInput", ORDER),
@@ -31,6 +35,14 @@ MUTATIONS = {
     "acknowledgeAlert": ("AcknowledgeAlertInput", ALERT),
     "setThreshold": ("SetThresholdInput", ITEM),
     "adjustStock": ("AdjustStockInput", ITEM),
+    "createWebhook": ("CreateWebhookInput", WITH_SECRET),
+    "updateWebhook": ("UpdateWebhookInput", WEBHOOK),
+    "replayWebhook": ("ReplayWebhookInput", WEBHOOK),
+    "rotateWebhookSecret": ("WebhookStepInput", WITH_SECRET),
+    **dict.fromkeys(
+        ["pauseWebhook", "resumeWebhook", "testWebhook"], ("WebhookStepInput", WEBHOOK)
+    ),
+    "deleteWebhook": ("WebhookStepInput", f"{{ {ERRORS} }}"),
     "signIn": ("SignInInput", SIGNED_IN),
     "refreshSession": ("RefreshSessionInput", SIGNED_IN),
     "signOut": ("SignOutInput", f"{{ {ERRORS} }}"),

@@ -78,6 +78,7 @@ class Partners:
         party = Party(kind=kind, name=f"{kind.title()} & Co.", created_at=now)
         await self._keep(party)
         viewer = await World(self.hub).member(party, Role.OWNER)
+        assert viewer.session_id is not None
         expires_at = datetime.now(UTC) + timedelta(seconds=token_seconds)
         return Member(viewer, self.hub.signer.sign(viewer.session_id, expires_at))
 

@@ -33,6 +33,7 @@ from db.tables.parties import Location, Partnership, Party
 from db.tables.requests import AnsweredRequest
 from db.tables.shipments import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 from db.tables.stock import Reservation, StockItem, StockMovement
+from db.tables.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
     "Account",
@@ -76,5 +77,7 @@ __all__ = [
     "StockMovement",
     "StockThreshold",
     "TrackingEvent",
+    "Webhook",
+    "WebhookDelivery",
     "metadata",
 ]

@@ -8,7 +8,16 @@ from hub.context import Request
 from hub.execution.errors import RequestError
 from hub.execution.ids import split_id
 from hub.execution.loading import Loader
-from hub.loaders import alerts, catalogue, offers, orders, parties, shipments, stock
+from hub.loaders import (
+    alerts,
+    catalogue,
+    offers,
+    orders,
+    parties,
+    shipments,
+    stock,
+    webhooks,
+)
 
 NODES_MAX: Final = 1000
 
@@ -34,6 +43,8 @@ LOADERS: Final[Mapping[str, Loader]] = {
     "StockEvent": stock.stock_event_by_id,
     "Alert": alerts.alert_by_id,
     "AlertEvent": alerts.alert_event_by_id,
+    "Webhook": webhooks.webhook_by_id,
+    "WebhookDelivery": webhooks.webhook_delivery_by_id,
 }
 
 

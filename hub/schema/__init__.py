@@ -18,6 +18,7 @@ from hub.schema.parties import Operator, PartyQueries, Retailer, Supplier
 from hub.schema.scalars import SCALARS
 from hub.schema.shipments import ShipmentMutations, ShipmentQueries
 from hub.schema.stock import StockMutations, StockQueries
+from hub.schema.webhooks import WebhookMutations, WebhookQueries
 
 
 @strawberry.type(description="What can be asked.")
@@ -31,12 +32,20 @@ class Query(
     ShipmentQueries,
     StockQueries,
     AlertQueries,
+    WebhookQueries,
 ):
     pass
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(AccountMutations, OrderMutations, ShipmentMutations, StockMutations, AlertMutations):
+class Mutation(
+    AccountMutations,
+    OrderMutations,
+    ShipmentMutations,
+    StockMutations,
+    AlertMutations,
+    WebhookMutations,
+):
     pass
 
 

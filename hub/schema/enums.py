@@ -12,6 +12,7 @@ from db.enums import (
     AlertStatus,
     Audience,
     DocumentKind,
+    EventKind,
     ListingStatus,
     LocationKind,
     MediaKind,
@@ -27,6 +28,8 @@ from db.enums import (
     TrackingStatus,
     Trade,
     Visibility,
+    WebhookPause,
+    WebhookStatus,
 )
 from hub.domain.errors import ErrorCode
 from hub.domain.orders import OrderAction
@@ -264,6 +267,36 @@ _MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             "CANCEL": "Either side calls it off: `cancelOrder`.",
         },
     ),
+    EventKind: (
+        "Which of a party's feeds an event belongs to.",
+        {
+            "ORDER": "As `orderEvents` tells.",
+            "STOCK": "As `stockEvents` tells.",
+            "SHIPMENT": "As `shipmentEvents` tells.",
+            "ALERT": "As `alertEvents` tells.",
+        },
+    ),
+    WebhookStatus: (
+        "Whether a webhook's events are sent.",
+        {
+            "ACTIVE": "They are, as they come.",
+            "FAILING": "The next one was not taken yet, and is tried again.",
+            "PAUSED": "They are not, until it is resumed.",
+        },
+    ),
+    WebhookPause: (
+        "Why a webhook is paused.",
+        {
+            "ASKED": "It was asked for.",
+            "GONE": "The receiver answered 410 Gone.",
+            "GAVE_UP": "An event was tried in vain for three days.",
+            "CURSOR_EXPIRED": "The events that come next are no longer kept: read the state anew"
+            " together with `viewer.feedCursor`, and replay after that.",
+            "ACCESS_LOST": "Whoever it acts for may no longer manage the party's webhooks.",
+            "SECRET_UNREADABLE": "The hub's own secret has changed: rotate the webhook's, and"
+            " resume.",
+        },
+    ),
     ErrorCode: (
         "Why a change was refused.",
         {
@@ -322,6 +355,7 @@ __all__ = [
     "Audience",
     "DocumentKind",
     "ErrorCode",
+    "EventKind",
     "ListingStatus",
     "LocationKind",
     "MediaKind",
@@ -343,4 +377,6 @@ __all__ = [
     "TrackingStatus",
     "Trade",
     "Visibility",
+    "WebhookPause",
+    "WebhookStatus",
 ]

@@ -75,3 +75,8 @@ class StockFilter:
     party_id: ID | None = takes_id("Party", "Of this party.")
     location_id: ID | None = takes_id("Location", "At this location.")
     sku_ids: list[ID] | None = takes_id("Sku", "Of one of these SKUs.")
+
+
+@strawberry.input(description="Which deliveries; all that is given must match.")
+class WebhookDeliveryFilter:
+    delivered: bool | None = takes("Only those that were taken, or only those that were not.")

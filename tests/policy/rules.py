@@ -77,6 +77,8 @@ SEEN_BY: Final = {
     "wholesale order": "retailer brand",
     "supply order": "brand supplier",
     "unsent order": "retailer",
+    # Webhooks, with all that was sent to them: their party, and in it those who manage them.
+    "webhook of brand": "brand",
 }
 # Rows that are seen with another.
 _HANGING: Final = (
@@ -90,6 +92,7 @@ _HANGING: Final = (
     "shipment of ",
     "shipped line of ",
     "report on ",
+    "try of ",
 )
 # What only the reader of an id finds; lists do not show it to others than its owner.
 _UNLISTED: Final = {

@@ -10,6 +10,7 @@ from db.enums import (
     AlertKind,
     Audience,
     DocumentKind,
+    EventKind,
     ListingStatus,
     MediaKind,
     MovementKind,
@@ -44,6 +45,8 @@ from db.tables import (
     StockItem,
     StockMovement,
     TrackingEvent,
+    Webhook,
+    WebhookDelivery,
 )
 from hub.context import Hub
 from hub.execution.ids import global_id
@@ -127,6 +130,7 @@ class Scene:
             caused_by_id=self.key("wholesale order"),
             deliver_to_id=self.key("place of brand"),
         )
+        self._webhook("webhook of brand", "brand")
         self._order("unsent order", "retailer", "brand", "public goods", status=OrderStatus.DRAFT)
         await self._store()
 
@@ -244,6 +248,28 @@ class Scene:
         self._keep(f"change of {name}", opened, "StockEvent")
         self._keep(f"alert about {name}", alert)
         self._keep(f"event of the alert about {name}", raised)
+
+    def _webhook(self, name: str, party: str) -> None:
+        webhook = Webhook(
+            party_id=self.key(party),
+            account_id=self.traders[party].viewer.account_id,
+            address="https://example.org",
+            kinds=[EventKind.ORDER],
+            created_at=NOW,
+            secret=b"",
+            position=0,
+        )
+        tried = WebhookDelivery(
+            webhook_id=webhook.id,
+            position=1,
+            attempt=1,
+            tried_at=NOW,
+            milliseconds=1,
+            delivered=False,
+            error="Why",
+        )
+        self._keep(name, webhook)
+        self._keep(f"try of {name}", tried)
 
     def _order(self, name: str, buyer: str, seller: str, product: str, **values: Any) -> None:
         order = Order(

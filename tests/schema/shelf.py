@@ -1,7 +1,7 @@
 """Rows of every table that has lists, for walks along them."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from db.enums import (
     AlertKind,
     Audience,
+    EventKind,
     LocationKind,
     MovementKind,
     OrderKind,
@@ -18,6 +19,7 @@ from db.enums import (
     PartyKind,
 )
 from db.tables import (
+    Account,
     Alert,
     Category,
     Location,
@@ -29,6 +31,8 @@ from db.tables import (
     Sku,
     StockItem,
     StockMovement,
+    Webhook,
+    WebhookDelivery,
 )
 from db.types import new_id
 from hub.context import Hub
@@ -153,6 +157,9 @@ async def filled(hub: Hub) -> Shelf:
         )
         for number in range(ROWS)
     ]
+    account = Account(email="ada@example.org", name="Ada", password_hash="", created_at=NOW)
+    hooks = [webhook(centre.id, account.id, instant) for instant in instants]
+    rows += [account, *hooks, *(delivery(hooks[0].id, instant) for instant in instants)]
     async with hub.database.session() as session:
         for row in rows:
             session.add(row)
@@ -172,5 +179,28 @@ async def filled(hub: Hub) -> Shelf:
             },
             StockMovement: {"item": items[0].id},
             Order: {"party": centre.id},
+            WebhookDelivery: {"webhook": hooks[0].id},
         },
+    )
+
+
+def webhook(party_id: UUID, account_id: UUID, created_at: datetime) -> Webhook:
+    return Webhook(
+        party_id=party_id,
+        account_id=account_id,
+        address="https://example.org",
+        kinds=[EventKind.ORDER],
+        created_at=created_at,
+        secret=b"",
+        position=0,
+    )
+
+
+def delivery(webhook_id: UUID, tried_at: datetime, *, delivered: bool = True) -> WebhookDelivery:
+    return WebhookDelivery(
+        webhook_id=webhook_id,
+        attempt=1,
+        tried_at=tried_at,
+        milliseconds=1,
+        delivered=delivered,
     )
