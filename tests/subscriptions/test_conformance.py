@@ -1,11 +1,11 @@
 """What every feed promises, tried on each feed that is registered."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pytest
 import uvicorn
@@ -32,6 +32,8 @@ from tests.world import Trader, World
 
 HANDOVERS_MAX: Final = 12
 
+T = TypeVar("T")
+
 FIELDS: Final[Any] = schema._schema.subscription_type.fields  # type: ignore[union-attr]
 # What a client knows of the subjects of a feed: by id, what events tell of them.
 State = dict[str, dict[str, Any]]
@@ -51,12 +53,9 @@ class Followed:
     def follower(self) -> Trader:
         return self.case.follower(self.trade)
 
-    def sequencing(self, redis: Redis | None = None) -> Any:
-        return sequencing(self.database_url, redis or self.hub.redis)
-
-    async def run(self) -> None:
+    async def run(self, redis: Redis | None = None) -> None:
         """All of the trade, sequenced."""
-        async with self.sequencing():
+        async with sequencing(self.database_url, redis or self.hub.redis):
             await self.trade.whole()
             await until(self.is_sequenced)
 
@@ -129,6 +128,7 @@ class Followed:
 
     def _client(self) -> Client:
         session_id = self.follower.viewer.session_id
+        assert session_id is not None
         expires_at = datetime.now(UTC) + timedelta(minutes=5)
         return Client(self.url, self.hub.signer.sign(session_id, expires_at))
 
@@ -172,11 +172,38 @@ async def url(hub: Hub) -> AsyncIterator[str]:
     await serving
 
 
+@dataclass(frozen=True)
+class Feeds:
+    """All feeds of one trade, which runs once for all of them."""
+
+    each: Sequence[Followed]
+
+    @property
+    def any(self) -> Followed:
+        return self.each[0]
+
+    async def all(self, tried: Callable[[Followed], Awaitable[T]]) -> list[T]:
+        """Try something on every feed at once, and tell what came of it."""
+
+        async def try_one(followed: Followed) -> T:
+            try:
+                return await tried(followed)
+            except BaseException as error:
+                error.add_note(f"tried on {followed.case.name}")
+                raise
+
+        return await asyncio.gather(*map(try_one, self.each))
+
+
+@pytest.fixture
+def feeds(trade: Trade, hub: Hub, url: str, database_url: str) -> Feeds:
+    return Feeds([Followed(CASES[name], trade, hub, url, database_url) for name in FEEDS])
+
+
 @pytest.fixture(params=FEEDS)
-def followed(
-    request: pytest.FixtureRequest, trade: Trade, hub: Hub, url: str, database_url: str
-) -> Followed:
-    return Followed(CASES[request.param], trade, hub, url, database_url)
+def followed(request: pytest.FixtureRequest, feeds: Feeds) -> Followed:
+    """One feed, where what is done to it would be felt in others."""
+    return next(each for each in feeds.each if each.case.name == request.param)
 
 
 def test_every_feed_is_registered_and_tried() -> None:
@@ -191,66 +218,83 @@ def test_every_feed_is_registered_and_tried() -> None:
         assert len(case.about) == len(case.feed.about)
 
 
-async def test_a_feed_can_be_resumed_after_every_delivery(followed: Followed) -> None:
-    await followed.run()
-    whole = await followed.whole()
-    assert len(whole) >= 5
+async def test_a_feed_can_be_resumed_after_every_delivery(feeds: Feeds) -> None:
+    async def resume(followed: Followed) -> None:
+        whole = await followed.whole()
+        assert len(whole) >= 5
 
-    rests = await asyncio.gather(
-        *(
-            followed.heard(len(whole) - n, delivery["cursor"])
-            for n, delivery in enumerate(whole[:-1], start=1)
+        rests = await asyncio.gather(
+            *(
+                followed.heard(len(whole) - n, delivery["cursor"])
+                for n, delivery in enumerate(whole[:-1], start=1)
+            )
         )
-    )
 
-    assert rests == [whole[n:] for n in range(1, len(whole))]
+        assert rests == [whole[n:] for n in range(1, len(whole))]
+
+    await feeds.any.run()
+    await feeds.all(resume)
 
 
 async def test_what_a_query_showed_and_the_events_after_it_are_what_a_query_shows_then(
-    followed: Followed,
+    feeds: Feeds,
 ) -> None:
-    handovers = [await followed.handed_over()]
-    async with followed.sequencing():
-        writing = asyncio.create_task(followed.trade.whole())
-        while not writing.done():
+    async def hand_over(followed: Followed) -> list[tuple[State, str]]:
+        handovers = [await followed.handed_over()]
+        begun.release()
+        while not written.is_set():
             handovers.append(await followed.handed_over())
             await asyncio.sleep(0)
-        await writing
-        await until(followed.is_sequenced)
-    fresh, _ = await followed.handed_over()
-    assert fresh != handovers[0][0]
+        return handovers
 
-    # Some of them, from the beginning to the end.
-    some = handovers[:: max(1, len(handovers) // HANDOVERS_MAX)]
-    for caught_up in await asyncio.gather(*(followed.caught_up(*one) for one in some)):
-        assert caught_up == fresh
+    async def write() -> None:
+        for _ in feeds.each:
+            await begun.acquire()
+        await feeds.any.run()
+        written.set()
+
+    begun, written = asyncio.Semaphore(0), asyncio.Event()
+    *_, handed_over = await asyncio.gather(write(), feeds.all(hand_over))
+    for followed, handovers in zip(feeds.each, handed_over, strict=True):
+        fresh, _ = await followed.handed_over()
+        assert fresh != handovers[0][0]
+
+        # Some of them, from the beginning to the end.
+        some = handovers[:: max(1, len(handovers) // HANDOVERS_MAX)]
+        for caught_up in await asyncio.gather(*(followed.caught_up(*one) for one in some)):
+            assert caught_up == fresh
 
 
-async def test_without_wake_ups_a_feed_is_late_and_whole(followed: Followed) -> None:
-    async with Redis.from_url(NOBODY) as nobody, followed.subscribed(followed.cursor()) as heard:
+async def test_without_wake_ups_a_feed_is_late_and_whole(feeds: Feeds) -> None:
+    async with Redis.from_url(NOBODY) as nobody, AsyncExitStack() as sockets:
+        heard = [
+            await sockets.enter_async_context(followed.subscribed(followed.cursor()))
+            for followed in feeds.each
+        ]
         with capture_logs():
-            async with followed.sequencing(nobody):
-                await followed.trade.whole()
-                await until(followed.is_sequenced)
-        positions = await followed.positions()
-        deliveries = await followed.taken(heard, len(positions))
-
-    assert [delivery["position"] for delivery in deliveries] == positions
-
-
-async def test_a_reader_that_does_not_read_keeps_nobody_waiting(followed: Followed) -> None:
-    async with (
-        followed.subscribed(followed.cursor()) as slow,
-        followed.subscribed(followed.cursor()) as quick,
-        followed.sequencing(),
-    ):
-        await followed.trade.whole()
-        await until(followed.is_sequenced)
-        positions = await followed.positions()
-
-        for reader in (quick, slow):
-            deliveries = await followed.taken(reader, len(positions))
+            await feeds.any.run(nobody)
+        for followed, subscription in zip(feeds.each, heard, strict=True):
+            positions = await followed.positions()
+            deliveries = await followed.taken(subscription, len(positions))
             assert [delivery["position"] for delivery in deliveries] == positions
+
+
+async def test_a_reader_that_does_not_read_keeps_nobody_waiting(feeds: Feeds) -> None:
+    async with AsyncExitStack() as sockets:
+        slow, quick = [
+            [
+                await sockets.enter_async_context(followed.subscribed(followed.cursor()))
+                for followed in feeds.each
+            ]
+            for _ in range(2)
+        ]
+        await feeds.any.run()
+
+        for readers in (quick, slow):
+            for followed, reader in zip(feeds.each, readers, strict=True):
+                positions = await followed.positions()
+                deliveries = await followed.taken(reader, len(positions))
+                assert [delivery["position"] for delivery in deliveries] == positions
 
 
 async def test_what_may_be_seen_no_more_is_left_out_and_the_rest_goes_on(
@@ -268,35 +312,49 @@ async def test_what_may_be_seen_no_more_is_left_out_and_the_rest_goes_on(
         assert await subscription.nothing()
 
 
-async def test_a_filter_leaves_exactly_what_is_about_one_of_its_values(followed: Followed) -> None:
-    await followed.run()
-    whole = await followed.whole()
-    cases = []
-    for name in followed.case.about:
-        many = str(FIELDS[followed.case.field].args[name].type).startswith("[")
-        about = [(followed.about(name, one["event"]), one) for one in whole]
-        values = sorted(set[str]().union(*(found for found, _ in about)))
-        by_value = [(value, [one for found, one in about if value in found]) for value in values]
-        assert any(0 < len(wanted) < len(whole) for _, wanted in by_value), name
-        cases += [({name: [value] if many else value}, wanted) for value, wanted in by_value]
-        if many:
-            cases += [({name: values}, [one for found, one in about if found]), ({name: []}, [])]
+async def test_a_filter_leaves_exactly_what_is_about_one_of_its_values(feeds: Feeds) -> None:
+    async def narrow(followed: Followed) -> None:
+        whole = await followed.whole()
+        cases = []
+        for name in followed.case.about:
+            many = str(FIELDS[followed.case.field].args[name].type).startswith("[")
+            about = [(followed.about(name, one["event"]), one) for one in whole]
+            values = sorted(set[str]().union(*(found for found, _ in about)))
+            by_value = [
+                (value, [one for found, one in about if value in found]) for value in values
+            ]
+            assert any(0 < len(wanted) < len(whole) for _, wanted in by_value), name
+            cases += [({name: [value] if many else value}, wanted) for value, wanted in by_value]
+            if many:
+                cases += [
+                    ({name: values}, [one for found, one in about if found]),
+                    ({name: []}, []),
+                ]
 
+        async with AsyncExitStack() as sockets:
+            subscriptions = []
+            for narrowed, wanted in cases:
+                subscription = followed.subscribed(followed.cursor(), **narrowed)
+                subscriptions.append(await sockets.enter_async_context(subscription))
+                assert await followed.taken(subscriptions[-1], len(wanted)) == wanted, narrowed
+            assert all(await asyncio.gather(*(each.nothing() for each in subscriptions)))
+
+    await feeds.any.run()
+    await feeds.all(narrow)
+
+
+async def test_whoever_is_signed_out_hears_no_more(feeds: Feeds) -> None:
     async with AsyncExitStack() as sockets:
-        subscriptions = []
-        for narrowed, wanted in cases:
-            subscription = followed.subscribed(followed.cursor(), **narrowed)
-            subscriptions.append(await sockets.enter_async_context(subscription))
-            assert await followed.taken(subscriptions[-1], len(wanted)) == wanted, narrowed
-        assert all(await asyncio.gather(*(each.nothing() for each in subscriptions)))
-
-
-async def test_whoever_is_signed_out_hears_no_more(followed: Followed) -> None:
-    async with followed.subscribed(followed.cursor()) as subscription:
-        await followed.hub.database.pool.execute(
-            "UPDATE sessions SET revoked_at = $1 WHERE id = $2",
-            followed.hub.clock(),
-            followed.follower.viewer.session_id,
-        )
-        with pytest.raises((AssertionError, ConnectionClosed), match="SESSION_ENDED"):
-            await subscription.next()
+        heard = [
+            await sockets.enter_async_context(followed.subscribed(followed.cursor()))
+            for followed in feeds.each
+        ]
+        for followed in feeds.each:
+            await followed.hub.database.pool.execute(
+                "UPDATE sessions SET revoked_at = $1 WHERE id = $2",
+                followed.hub.clock(),
+                followed.follower.viewer.session_id,
+            )
+        for subscription in heard:
+            with pytest.raises((AssertionError, ConnectionClosed), match="SESSION_ENDED"):
+                await subscription.next()
