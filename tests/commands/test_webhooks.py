@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from db.enums import PartyKind
+from db.enums import EventKind, PartyKind
 from db.tables import Webhook
 from db.types import new_id
 from hub.domain.webhooks import WEBHOOKS_MAX
@@ -31,7 +31,7 @@ async def test_a_new_webhook_is_active_and_tells_its_secret_once(world: World) -
     made = await created(world)
 
     assert made["secret"].startswith("whsec_")
-    assert (made["webhook"]["status"], made["webhook"]["kinds"]) == ("ACTIVE", ["ORDER", "STOCK"])
+    assert (made["webhook"]["status"], made["webhook"]["kinds"]) == ("ACTIVE", [*EventKind])
     kept = await stored(world, made["webhook"]["id"])
     assert made["secret"].encode() not in kept.secret
     assert kept.account_id == world.brand.viewer.account_id

@@ -2,11 +2,17 @@
 
 import asyncio
 
+import orjson
+
 from db.enums import EventKind, Role
-from hub.subscriptions.webhooks.messages import TELLINGS
+from db.queries.events import entries_after
+from hub.schema import schema
+from hub.subscriptions.webhooks.messages import TELLINGS, message_of
 from tests.partners import Partners
 from tests.receivers import receiving
+from tests.subscriptions.trade import Trade
 from tests.subscriptions.webhooks.conftest import Scene, sending
+from tests.world import World
 
 
 async def test_events_arrive_signed_and_in_order(scene: Scene) -> None:
@@ -106,9 +112,11 @@ async def test_one_that_never_answers_holds_up_no_other(scene: Scene) -> None:
     async with receiving() as silent:
         silent.answers = lambda _: None
         await scene.change("createWebhook", address=silent.address)
-        await scene.happen(3)
+        await scene.happen()
 
         async with sending(scene.hub):
+            await scene.until(lambda _: silent.messages)
+            await scene.happen(2)
             await scene.until_taken(3)
 
     assert len(silent.messages) == 1
@@ -290,5 +298,17 @@ async def test_a_webhook_whose_secret_cannot_be_read_says_so(scene: Scene) -> No
     assert scene.receiver.taken[0].is_signed_with(rotated["secret"])
 
 
-def test_every_kind_of_event_can_be_told() -> None:
-    assert TELLINGS.keys() == set(EventKind)
+async def test_every_kind_of_event_can_be_told(world: World, partners: Partners) -> None:
+    trade = Trade(world)
+    await trade.begin()
+    await trade.whole()
+    await partners.sequence()
+    brand = world.brand
+    entries = await entries_after(world.hub.database, brand.id, 0, entries_max=1000)
+
+    told = [await message_of(world.hub, schema, brand.viewer, entry) for entry in entries]
+
+    assert TELLINGS.keys() == {entry.kind for entry in entries} == set(EventKind)
+    for entry, body in zip(entries, told, strict=True):
+        assert body is not None
+        assert orjson.loads(body)["type"].startswith(f"{entry.kind.lower()}.")
