@@ -110,11 +110,13 @@ async def test_a_connection_comes_back_fit_for_the_next(database: Database) -> N
 
 async def test_a_reader_cancelled_as_it_begins_leaves_no_snapshot_open(database: Database) -> None:
     for turns in range(1, 12):
-        beginning = asyncio.create_task(database.reads().fetch(INSTANT, {}, ROW))
+        reads = database.reads()
+        beginning = asyncio.create_task(reads.fetch(INSTANT, {}, ROW))
         for _ in range(turns):
             await asyncio.sleep(0)
         beginning.cancel()
         await asyncio.wait([beginning])
+        await reads.close()
 
         # The next one's snapshot is of now.
         [before], [after] = [await database.pool.fetch("SELECT now() AS now") for _ in range(2)]
