@@ -456,4 +456,5 @@ async def keep_alive(connection: Any) -> None:
 
 
 async def _leave_as_is(connection: Any) -> None:
-    """Every reader ends its own transaction: nothing to reset, and a round trip saved."""
+    """Every reader ends its own transaction: nothing to reset, and a round trip saved. What a
+    cancelled reader has left open asyncpg ends before this is asked."""

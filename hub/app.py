@@ -25,12 +25,15 @@ from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
 from hub.subscriptions.cohorts import Cohorts
+from hub.subscriptions.outages import end
 from hub.subscriptions.sequencer import Sequencer
+from hub.subscriptions.webhooks import Webhooks
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.metrics import telling
 from hub.transport.socket import GraphQLOverSocket
+from hub.watch import Watch
 
 GRAPHQL: Final = "/graphql"
 # For all processes together; PostgreSQL allows 100 to 200. Each has two pools of its share.
@@ -69,15 +72,16 @@ def create_app(
             app.graphql = GraphQLOverHttp(hub, schema, authentication, page, cohorts)
             app.router.routes[:] = routes(hub, authentication, page, cohorts)
             sequencer = Sequencer(database_url, hub.redis, kept_days=settings.events_kept_days)
-            sequencing = asyncio.create_task(sequencer.run())
+            watch = Watch(hub, lambda: sequencer.leads)
+            webhooks = Webhooks(hub, schema)
+            working = [asyncio.create_task(work.run()) for work in (sequencer, watch, webhooks)]
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()
             try:
                 async with nullcontext() if metrics is None else telling(hub, metrics):
                     yield
             finally:
-                sequencing.cancel()
-                await asyncio.wait([sequencing])
+                await end(*working)
 
     return App(lifespan=lifespan)
 

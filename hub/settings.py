@@ -30,7 +30,7 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-def _graphiql_by_default(settings: dict[str, Any]) -> bool:
+def _in_development(settings: dict[str, Any]) -> bool:
     return settings.get("environment") is Environment.DEVELOPMENT
 
 
@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     )
     secret: SecretStr = Field(
         default=SecretStr(_DEVELOPMENT_SECRET),
-        description="The key that signs access tokens: "
+        description="The key that signs access tokens and cursors, and encrypts webhook secrets: "
         f"at least {_SECRET_LENGTH_MIN} random characters, the same for every process. "
         "Production has no default.",
     )
@@ -112,8 +112,13 @@ class Settings(BaseSettings):
         "answer may have objects, see [limits](limits.md).",
     )
     graphiql: bool = Field(
-        default_factory=_graphiql_by_default,
+        default_factory=_in_development,
         description="Whether a browser that opens `/graphql` gets GraphiQL. "
+        "On in development and off in production unless set.",
+    )
+    webhooks_private: bool = Field(
+        default_factory=_in_development,
+        description="Whether webhooks may go to private addresses, and over plain `http`. "
         "On in development and off in production unless set.",
     )
     origins: Annotated[frozenset[str], NoDecode] = Field(

@@ -14,7 +14,8 @@ class Event(SQLModel, table=True):
     """A past fact that its audience has yet to be told of, recorded in the transaction of its
     change. It is gone once it stands in the feeds.
 
-    The fact itself is the row `fact_id` of the kind's ledger (order_events, stock_movements).
+    The fact itself is the row `fact_id` of the kind's ledger (order_events, stock_movements,
+    shipment_events, alert_events).
     `id` grows in commit order within one aggregate, because it is taken under the aggregate's row
     lock; across aggregates it need not, which is why feeds have positions of their own.
     `transaction_id` tells the sequencer whether a snapshot already showed the event.

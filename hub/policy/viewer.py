@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, Uuid, bindparam, false, select, true
+from sqlalchemy import ColumnElement, Table, Text, Uuid, bindparam, false, select, true
 from sqlalchemy.sql.util import ClauseAdapter
 from sqlmodel import SQLModel
 
@@ -15,8 +15,9 @@ from db.scope import Followed, Scope
 
 T = TypeVar("T")
 
-# The viewer's party in every predicate of this package.
+# The viewer's party, and what the viewer is in it, in every predicate of this package.
 VIEWER: Final[ColumnElement[UUID]] = bindparam("viewer_party", type_=Uuid())
+VIEWER_ROLE: Final[Any] = bindparam("viewer_role", type_=Text())
 
 _NOBODY_IN_PARTICULAR: Final = UUID(int=0)
 
@@ -26,7 +27,7 @@ EVERYBODY: Final[ColumnElement[bool]] = true()
 
 @dataclass(frozen=True)
 class Viewer:
-    """An account acting for one party in one role."""
+    """An account acting for one party in one role; through a session, or by its webhook."""
 
     account_id: UUID
     account_name: str
@@ -34,11 +35,11 @@ class Viewer:
     party_id: UUID
     party_kind: PartyKind
     role: Role
-    session_id: UUID
+    session_id: UUID | None
 
     @classmethod
     def of(cls, member: Any) -> "Viewer":
-        """The viewer in a row of `db.queries.accounts.members_of_sessions`."""
+        """The viewer in a row of `db.queries.accounts.members_of_sessions` or `member_of_party`."""
         return cls(
             account_id=member.account_id,
             account_name=member.account_name,
@@ -61,7 +62,7 @@ class Viewer:
             account_id=_NOBODY_IN_PARTICULAR,
             account_name="",
             email="",
-            session_id=_NOBODY_IN_PARTICULAR,
+            session_id=None,
         )
 
 
@@ -72,7 +73,9 @@ def kind_of(viewer: Viewer | None) -> PartyKind | None:
 
 def values_of(viewer: Viewer | None) -> Mapping[str, object]:
     """What the parameters of all of a viewer's scopes are filled with."""
-    return {} if viewer is None else {"viewer_party": viewer.party_id}
+    if viewer is None:
+        return {}
+    return {"viewer_party": viewer.party_id, "viewer_role": viewer.role}
 
 
 @dataclass(frozen=True)

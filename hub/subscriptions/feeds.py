@@ -1,7 +1,7 @@
 """What clients subscribe to: some kinds of a party's events, with the facts they tell of."""
 
 import contextlib
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,23 +10,106 @@ from db.reading import Row
 from hub.context import Request
 from hub.execution.errors import RequestError
 from hub.execution.loading import Loader
+from hub.loaders.alerts import alert_event_by_id
 from hub.loaders.orders import order_event_by_id
+from hub.loaders.shipments import shipment_event_by_id
 from hub.loaders.stock import stock_event_by_id
 from hub.metrics import DELIVERY_SECONDS
+from hub.subscriptions.about import (
+    About,
+    column,
+    order_of_alert,
+    partner,
+    partner_of_alert,
+    partner_of_order,
+    products_of,
+    skus_of_alert,
+    skus_of_order,
+    skus_of_shipment,
+)
 from hub.subscriptions.cursors import cursor_at, start_of
 from hub.subscriptions.follow import follow
+
+# Whether a subscriber wants to hear of a fact.
+Wanted = Callable[[Request, Row], Awaitable[bool]]
 
 
 @dataclass(frozen=True)
 class Feed:
-    """Events of these kinds; `fact` loads the row an event points at, if the viewer may see it."""
+    """Events of these kinds; `fact` loads the row an event points at, if the viewer may see it.
+
+    `about` has what the feed can be narrowed by: it tells of a fact what it is about.
+    """
 
     kinds: frozenset[EventKind]
     fact: Loader
+    about: Mapping[str, About]
+
+    def narrowed(self, **asked: Collection[Any] | None) -> Wanted:
+        """Only what is about one of the values, for each of the names that has any."""
+        given = {name: frozenset(values) for name, values in asked.items() if values is not None}
+
+        async def wanted(request: Request, fact: Row) -> bool:
+            for name, values in given.items():
+                if values.isdisjoint(await self.about[name](request, fact)):
+                    return False
+            return True
+
+        return wanted
 
 
-ORDER_EVENTS: Final = Feed(frozenset({EventKind.ORDER}), order_event_by_id)
-STOCK_EVENTS: Final = Feed(frozenset({EventKind.STOCK}), stock_event_by_id)
+ORDER_EVENTS: Final = Feed(
+    frozenset({EventKind.ORDER}),
+    order_event_by_id,
+    {
+        "order_id": column("order_id"),
+        "kinds": column("kind"),
+        "sku_ids": skus_of_order,
+        "product_ids": products_of(skus_of_order),
+        "partner_ids": partner_of_order,
+    },
+)
+STOCK_EVENTS: Final = Feed(
+    frozenset({EventKind.STOCK}),
+    stock_event_by_id,
+    {
+        "kinds": column("kind"),
+        "sku_ids": column("sku_id"),
+        "product_ids": products_of(column("sku_id")),
+        "partner_ids": partner("party_id"),
+    },
+)
+SHIPMENT_EVENTS: Final = Feed(
+    frozenset({EventKind.SHIPMENT}),
+    shipment_event_by_id,
+    {
+        "order_id": column("order_id"),
+        "kinds": column("kind"),
+        "sku_ids": skus_of_shipment,
+        "product_ids": products_of(skus_of_shipment),
+        "partner_ids": partner_of_order,
+    },
+)
+ALERT_EVENTS: Final = Feed(
+    frozenset({EventKind.ALERT}),
+    alert_event_by_id,
+    {
+        "order_id": order_of_alert,
+        "kinds": column("kind"),
+        "sku_ids": skus_of_alert,
+        "product_ids": products_of(skus_of_alert),
+        "partner_ids": partner_of_alert,
+    },
+)
+
+# All of them, by the field that clients subscribe to. tests/subscriptions/test_conformance.py holds
+# each to what feeds promise.
+FEEDS: Final[Mapping[str, Feed]] = {
+    "order_events": ORDER_EVENTS,
+    "stock_events": STOCK_EVENTS,
+    "shipment_events": SHIPMENT_EVENTS,
+    "alert_events": ALERT_EVENTS,
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +122,7 @@ class Delivery:
 
 
 async def deliveries(
-    feed: Feed, request: Request, after: str | None, wanted: Callable[[Row], bool]
+    feed: Feed, request: Request, after: str | None, wanted: Wanted
 ) -> AsyncGenerator[Delivery]:
     """The feed of the viewer's party after the cursor, or from now on.
 
@@ -64,7 +147,7 @@ async def deliveries(
             if entry.kind in feed.kinds:
                 await request.renew()
                 fact = await request.load(feed.fact, entry.fact_id)
-                if fact is not None and wanted(fact):
+                if fact is not None and await wanted(request, fact):
                     cursor = cursor_at(hub, viewer.party_id, entry.position)
                     place.delivery = Delivery(cursor, entry.position, fact)
                     yield place.delivery

@@ -1,8 +1,8 @@
 """One party's feed from a position on: first what is there, then what comes."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
-from typing import Final
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from typing import Final, TypeVar
 from uuid import UUID
 
 from db.outages import OUTAGES
@@ -15,6 +15,8 @@ from hub.subscriptions.heads import Tail, heads_of
 from hub.subscriptions.outages import pauses
 
 _ENTRIES_AT_ONCE_MAX: Final = 200
+
+T = TypeVar("T")
 
 
 async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Row]:
@@ -37,7 +39,11 @@ async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Row]:
                 yield entry
             if not entries:
                 if known > after:
-                    raise CursorExpired
+                    # Heard, perhaps from a hub with another database on the same Redis.
+                    kept = await _answered(lambda: queries.kept(hub.database, party_id))
+                    if kept.oldest > after:
+                        raise CursorExpired
+                    head.is_at(kept.newest)
                 await head.beyond(after)
 
 
@@ -50,11 +56,18 @@ async def _entries_after(hub: Hub, party_id: UUID, after: int, tail: Tail) -> Se
 
 
 async def _read(hub: Hub, party_id: UUID, after: int) -> list[Row]:
+    return await _answered(
+        lambda: queries.entries_after(
+            hub.database, party_id, after, entries_max=_ENTRIES_AT_ONCE_MAX
+        )
+    )
+
+
+async def _answered(ask: Callable[[], Awaitable[T]]) -> T:
+    """What the database says, as soon as it says anything."""
     for pause in pauses():
         try:
-            return await queries.entries_after(
-                hub.database, party_id, after, entries_max=_ENTRIES_AT_ONCE_MAX
-            )
+            return await ask()
         except OUTAGES:
             RETRIES.labels("reading feeds").inc()
             await asyncio.sleep(pause)

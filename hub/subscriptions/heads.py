@@ -71,6 +71,10 @@ class Head:
             self._moved.set()
             self._moved = asyncio.Event()
 
+    def is_at(self, position: int) -> None:
+        """Believe the table where something else was heard."""
+        self.position = position
+
     async def beyond(self, position: int) -> None:
         """Wait until the feed has come past the position."""
         while self.position <= position:

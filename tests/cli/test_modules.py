@@ -21,9 +21,11 @@ NOT_SERVED: Final = (
     "hub.commands.imports",
     "hub.demo_live",
     "hub.domain.mapping",
+    "httpcore",
     "mako",
     "pytest",
     "rich.progress",
+    "standardwebhooks",
     "typer.rich_utils",
 )
 # As `hub serve` does: the app is imported while the servers start.

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -23,13 +22,14 @@ from hub.policy.tokens import Signer
 from hub.settings import Settings
 from tests.faults.servers import SECRET
 from tests.faults.verdict import Version
-from tests.world import Trader, World
+from tests.world import Trader, World, token_of
 
 # More than any run sells.
 _PIECES: Final = 1_000_000
 _ANSWER_SECONDS_MAX: Final = 10.0
 _RETRY_SECONDS: Final = 0.2
 _OPEN_ORDERS_MAX: Final = 6
+_DAY_SECONDS: Final = 86_400
 
 _ORDER: Final = "order { id version status } errors { code message }"
 _SHIPMENT: Final = "shipment { id order { id version status } } errors { code message }"
@@ -91,9 +91,8 @@ class Market:
             world = World(hub)
             brands = [await world.trader(PartyKind.BRAND) for _ in range(2)]
             retailers = [await world.trader(PartyKind.RETAILER) for _ in range(2)]
-            tomorrow = datetime.now(UTC) + timedelta(days=1)
             people = {
-                one.id: Person(one, hub.signer.sign(one.viewer.session_id, tomorrow))
+                one.id: Person(one, token_of(hub, one.viewer, seconds=_DAY_SECONDS))
                 for one in (*brands, *retailers)
             }
             for brand in brands:

@@ -68,11 +68,17 @@ SEEN_BY: Final = {
     "stock of goods": "brand retailer",
     "stock of material": "brand",
     "stock in the shop": "retailer",
+    # Alerts, with their history: whoever must act.
+    "alert about stock of goods": "brand",
+    "alert about stock of material": "brand",
+    "alert about stock in the shop": "retailer",
     # Orders, with all that hangs on them: their two sides; a draft is its buyer's.
     "retail order": "consumer retailer",
     "wholesale order": "retailer brand",
     "supply order": "brand supplier",
     "unsent order": "retailer",
+    # Webhooks, with all that was sent to them: their party, and in it those who manage them.
+    "webhook of brand": "brand",
 }
 # Rows that are seen with another.
 _HANGING: Final = (
@@ -82,9 +88,11 @@ _HANGING: Final = (
     "change of ",
     "line of ",
     "step of ",
+    "event of the ",
     "shipment of ",
     "shipped line of ",
     "report on ",
+    "try of ",
 )
 # What only the reader of an id finds; lists do not show it to others than its owner.
 _UNLISTED: Final = {

@@ -57,10 +57,10 @@ async def set_canaries(hub: Hub) -> set[tuple[str, str]]:
             key = next(iter(table.primary_key)).name
             for column in table.columns:
                 text = f"'canary {table.name}.{column.name} ' || {key}"
-                if isinstance(column.type, ARRAY) and isinstance(column.type.item_type, String):
-                    text = f"ARRAY[{text}]"
-                elif not _is_free_text(column):
+                if not _is_free_text(column):
                     continue
+                if isinstance(column.type, ARRAY):
+                    text = f"ARRAY[{text}]"
                 await connection.execute(f"UPDATE {table.name} SET {column.name} = {text}")
                 if await connection.fetchval(f"SELECT count(*) FROM {table.name}"):
                     held.add((table.name, column.name))
@@ -69,9 +69,10 @@ async def set_canaries(hub: Hub) -> set[tuple[str, str]]:
 
 
 def _is_free_text(column: Any) -> bool:
-    """Text of no fixed length, neither a word of an enum nor derived from other columns."""
-    is_text = isinstance(column.type, AutoString | String) and not isinstance(column.type, Enum)
-    return is_text and column.type.length is None and column.computed is None
+    """Text, or texts, of no fixed length, neither words of an enum nor derived from others."""
+    type_: Any = column.type.item_type if isinstance(column.type, ARRAY) else column.type
+    is_text = isinstance(type_, AutoString | String) and not isinstance(type_, Enum)
+    return is_text and type_.length is None and column.computed is None
 
 
 async def canaries_heard(scene: Scene, viewer: str, ids: list[str]) -> set[Canary]:

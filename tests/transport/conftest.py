@@ -2,17 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from uuid import UUID
 
 import httpx
 import pytest
 import strawberry
-import uvicorn
 from graphql import GraphQLError
 from starlette.applications import Starlette
-from starlette.routing import Route, WebSocketRoute
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
@@ -25,13 +21,8 @@ from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.schema import schema as hub_schema
 from hub.schema.scalars import SCALARS, BigInt
-from hub.subscriptions.cohorts import Cohorts
-from hub.transport.authentication import Authentication
-from hub.transport.graphiql import GraphiQL
-from hub.transport.http import GraphQLOverHttp
-from hub.transport.socket import GraphQLOverSocket
-from hub.transport.wire import HttpWire, SocketWire
 from tests.partners import Partners
+from tests.served import Running, app_of, served
 from tests.transport.sockets import Socket, opened
 
 _SLEEP = Statement("SELECT pg_sleep($1)", ("seconds",), {})
@@ -182,21 +173,7 @@ def partners(hub: Hub, database_url: str) -> Partners:
 
 @pytest.fixture
 def app(hub: Hub) -> Starlette:
-    return _app(hub, SCHEMA)
-
-
-def _app(hub: Hub, schema: Schema) -> Starlette:
-    authentication, cohorts = Authentication(hub), Cohorts(hub)
-    page = GraphiQL(shown=False, config={})
-    return Starlette(
-        routes=[
-            Route("/graphql", GraphQLOverHttp(hub, schema, authentication, page, cohorts)),
-            WebSocketRoute(
-                "/graphql",
-                GraphQLOverSocket(hub, schema, authentication, cohorts, init_seconds_max=0.5),
-            ),
-        ]
-    )
+    return app_of(hub, SCHEMA)
 
 
 @pytest.fixture
@@ -206,50 +183,17 @@ async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-@dataclass(frozen=True)
-class Running:
-    """A server in this process, and where it listens."""
-
-    server: uvicorn.Server
-    port: int
-
-    @property
-    def socket_url(self) -> str:
-        return f"ws://127.0.0.1:{self.port}/graphql"
-
-
 @pytest.fixture
 async def running(app: Starlette) -> AsyncIterator[Running]:
-    async with _served(app) as running:
+    async with served(app) as running:
         yield running
 
 
 @pytest.fixture
 async def feeding(hub: Hub) -> AsyncIterator[Running]:
     """The same with the hub's own graph."""
-    async with _served(_app(hub, hub_schema)) as running:
+    async with served(app_of(hub, hub_schema)) as running:
         yield running
-
-
-@asynccontextmanager
-async def _served(app: Starlette) -> AsyncIterator[Running]:
-    config = uvicorn.Config(
-        app,
-        port=0,
-        http=HttpWire,
-        ws=SocketWire,
-        ws_per_message_deflate=False,
-        log_level="warning",
-        timeout_graceful_shutdown=2,
-    )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  it has no event for that
-        await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield Running(server, port)
-    server.should_exit = True
-    await serving
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from hub.transport import socket
 
 if TYPE_CHECKING:
-    from tests.transport.conftest import Running
+    from tests.served import Running
 
 Message = dict[str, Any]
 

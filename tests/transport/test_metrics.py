@@ -16,7 +16,7 @@ from hub.subscriptions.cursors import feed_cursor
 from hub.transport.metrics import telling
 from tests.conftest import Clock
 from tests.partners import Partners, sequencing, until
-from tests.transport.conftest import Running
+from tests.served import Running
 from tests.transport.sockets import opened
 
 

@@ -2,7 +2,7 @@
 
 import httpx
 
-from tests.transport.conftest import Running
+from tests.served import Running
 from tests.transport.sockets import opened
 
 

@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from hub.transport import socket
-from tests.transport.conftest import Running
+from tests.served import Running
 from tests.transport.sockets import Socket, opened
 
 

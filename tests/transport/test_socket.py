@@ -13,7 +13,7 @@ from hub.transport import authentication, socket
 from tests.clients import told
 from tests.conftest import Clock
 from tests.partners import Partners, until
-from tests.transport.conftest import Running
+from tests.served import Running
 from tests.transport.sockets import Socket, opened
 
 

@@ -14,7 +14,7 @@ from hub.context import Hub
 from hub.subscriptions.cursors import cursor_at
 from hub.transport import stream
 from tests.partners import Partners, until
-from tests.transport.conftest import Running
+from tests.served import Running
 
 STREAM = {"accept": "text/event-stream"}
 

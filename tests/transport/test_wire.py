@@ -15,7 +15,7 @@ from hub.subscriptions.cursors import cursor_at
 from hub.transport import wire
 from hub.transport.socket import PROTOCOL
 from tests.partners import Member, Partners, sequencing, until
-from tests.transport.conftest import Running
+from tests.served import Running
 from tests.transport.sockets import Socket, opened
 
 FEED: Final = "subscription ($after: Cursor) { orderEvents(after: $after) { position } }"

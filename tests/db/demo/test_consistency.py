@@ -46,6 +46,16 @@ BREAKS = {
         "UPDATE orders SET status = 'COMPLETED' WHERE status = 'PLACED'"
     ),
     "Order lines differ from what their shipments carry": "DELETE FROM shipment_lines",
+    "Histories of shipments do not follow one another": """
+        INSERT INTO shipment_events
+            (id, shipment_id, order_id, version, kind, status, occurred_at)
+        SELECT uuidv7(), id, order_id, 2, 'SHIPPED', 'IN_TRANSIT', now() FROM shipments LIMIT 1
+    """,
+    "Shipments are not where their history leads": "UPDATE shipments SET version = 1",
+    "Alerts are not where their history leads": """
+        INSERT INTO alerts (id, party_id, kind, status, version, subject_id, raised_at)
+        SELECT uuidv7(), id, 'SHORT_STOCK', 'OPEN', 1, id, now() FROM parties LIMIT 1
+    """,
     "Stock items expect other goods than are on their way to them": (
         "UPDATE shipments SET status = 'DELIVERED'"
     ),
