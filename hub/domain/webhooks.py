@@ -87,10 +87,14 @@ def is_public(address: str) -> bool:
             return is_public(str(within))
         if found in _TRANSLATED:
             return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)))
+        if found not in _GIVEN_OUT:
+            return False
     return found.is_global and not found.is_multicast
 
 
 _TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
+# All that the internet has of IPv6; Python takes much of the rest for public as well.
+_GIVEN_OUT: Final = ipaddress.IPv6Network("2000::/3")
 
 
 def checked_address(address: str, *, private: bool) -> str:
