@@ -1,21 +1,28 @@
 """A POST to an address that somebody else chose goes to the internet alone, and ends."""
 
 import asyncio
+import socket
 import ssl
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from hub.subscriptions.webhooks import posting
 from hub.subscriptions.webhooks.messages import Answer
 from hub.subscriptions.webhooks.posting import Poster
 from tests.receivers import Receiver, receiving
+
+HEADERS = {"content-type": "application/json"}
+NOT_PUBLIC = "The name in the address is not known, or leads to a network that is not public."
 
 
 @asynccontextmanager
@@ -29,7 +36,7 @@ async def poster(*, private: bool = True, seconds_max: float = 5) -> AsyncIterat
 
 async def post(address: str, **options: Any) -> Answer:
     async with poster(**options) as made:
-        return await made.post(address, {"content-type": "application/json"}, b"{}")
+        return await made.post(address, HEADERS, b"{}")
 
 
 @asynccontextmanager
@@ -66,7 +73,7 @@ async def test_nothing_is_sent_to_a_network_that_is_not_public(
 
     answer = await post(address.replace("http:", "https:"), private=False)
 
-    assert answer.error == "The address leads to a network that is not public."
+    assert answer.error == NOT_PUBLIC
     assert answer.status_code is None
     assert receiver.messages == []
     if host != "[::ffff:127.0.0.1]":
@@ -156,5 +163,90 @@ async def test_what_is_not_http_is_said_to_be_that() -> None:
     assert answer.error == "The answer was cut off, or is not HTTP."
 
 
-async def test_a_name_that_nobody_knows_is_said_to_be_that() -> None:
-    assert (await post("http://nobody.invalid/")).error == "The name in the address is not known."
+async def test_names_that_nobody_knows_are_not_told_from_those_of_the_hub_s_network() -> None:
+    assert (await post("http://nobody.invalid/")).error == NOT_PUBLIC
+    assert (await post("https://nobody.invalid/", private=False)).error == NOT_PUBLIC
+
+
+async def test_one_receiver_that_hangs_keeps_no_other_waiting(receiver: Receiver) -> None:
+    async with receiving() as silent, poster(seconds_max=1) as made:
+        silent.answers = lambda _: None
+        hanging = [
+            asyncio.create_task(made.post(silent.address, HEADERS, b"{}")) for _ in range(32)
+        ]
+        async with asyncio.timeout(5):
+            while len(silent.messages) < len(hanging):  # noqa: ASYNC110  the receiver notes them
+                await asyncio.sleep(0.01)
+            answer = await made.post(receiver.address, HEADERS, b"{}")
+        given_up = await asyncio.gather(*hanging)
+
+    assert answer.status_code == 204
+    assert {one.error for one in given_up} == {"There was no answer within 1 seconds."}
+
+
+async def test_what_tls_needs_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contexts = []
+    create = ssl.create_default_context
+
+    def counted(*given: Any) -> ssl.SSLContext:
+        contexts.append(create(*given))
+        return contexts[-1]
+
+    monkeypatch.setattr(ssl, "create_default_context", counted)
+    async with receiving(tls=self_signed(tmp_path)) as impostor, poster() as made:
+        for _ in range(3):
+            await made.post(impostor.address, HEADERS, b"{}")
+
+    assert len(contexts) == 1
+
+
+def named(monkeypatch: pytest.MonkeyPatch, *hosts: str, seconds: float = 0) -> list[str]:
+    """Names lead to these hosts, after a while; the names that were looked up."""
+    asked = []
+
+    def look_up(name: str, port: int, **_: Any) -> list[Any]:
+        asked.append(name)
+        time.sleep(seconds)
+        family, kind = socket.AF_INET, socket.SOCK_STREAM
+        return [(family, kind, 0, "", (host, port)) for host in hosts]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    return asked
+
+
+async def test_slow_names_are_looked_up_together(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = named(monkeypatch, "127.0.0.1", seconds=0.5)
+    address = receiver.address.replace("127.0.0.1", "receiver.example")
+    started = time.monotonic()
+
+    async with poster() as made:
+        answers = await asyncio.gather(*(made.post(address, HEADERS, b"{}") for _ in range(20)))
+
+    assert {answer.status_code for answer in answers} == {204}
+    assert asked == ["receiver.example"] * 20
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize("failure", ["refused", "black hole"])
+async def test_a_name_s_other_address_is_tried_where_one_does_not_answer(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch, failure: str
+) -> None:
+    named(monkeypatch, "127.0.0.9", "127.0.0.1")
+    monkeypatch.setattr(posting, "_CONNECT_SECONDS_MAX", 0.2)
+    connect = httpcore.AnyIOBackend.connect_tcp
+
+    async def connect_slowly(
+        self: Any, host: str, port: int, seconds: float | None, *more: Any
+    ) -> Any:
+        if host == "127.0.0.9" and failure == "black hole":
+            await asyncio.sleep(seconds or 3600)
+            raise httpcore.ConnectTimeout
+        return await connect(self, host, port, seconds, *more)
+
+    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect_slowly)
+
+    answer = await post(receiver.address.replace("127.0.0.1", "receiver.example"), seconds_max=2)
+
+    assert answer.status_code == 204
