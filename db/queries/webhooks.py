@@ -57,10 +57,19 @@ async def count(session: AsyncSession, *, scope: Scope[Webhook]) -> int:
     return int((await session.exec(statement, params=dict(scope.values))).one())
 
 
-# What is due goes first to those that have waited longest for something to arrive.
+# First come those that do not fail, and of them those that have waited longest for something to
+# arrive. So many of one party's are taken by a process at once, so that its receivers, however slow
+# they all are, leave room for others'.
 _TAKE_DUE: Final = f"""
-WITH due AS (
-    SELECT webhooks.id
+WITH waiting AS (
+    SELECT webhooks.id, failures > 0 AS fails, delivered_at,
+        row_number() OVER (
+            PARTITION BY party_id ORDER BY failures > 0, delivered_at NULLS FIRST, webhooks.id
+        ) + (
+            SELECT count(*) FROM webhooks AS taken
+            WHERE taken.party_id = webhooks.party_id AND taken.lease = $1
+                AND taken.leased_until > now()
+        ) AS place
     FROM webhooks LEFT JOIN feeds USING (party_id)
     WHERE (leased_until IS NULL OR leased_until <= now())
         AND (test_wanted OR (
@@ -68,7 +77,11 @@ WITH due AS (
             AND feeds.position > webhooks.position
             AND (next_attempt_at IS NULL OR next_attempt_at <= $2)
         ))
-    ORDER BY delivered_at NULLS FIRST, webhooks.id
+), due AS (
+    SELECT webhooks.id
+    FROM webhooks JOIN waiting USING (id)
+    WHERE (leased_until IS NULL OR leased_until <= now()) AND place <= $4
+    ORDER BY waiting.fails, waiting.delivered_at NULLS FIRST, id
     LIMIT $3
     FOR UPDATE OF webhooks SKIP LOCKED
 )
@@ -115,7 +128,11 @@ UPDATE webhooks SET position = $4, delivered_at = $5, failures = 0, failing_sinc
 WHERE id = $1 AND lease = $2 AND position = $3
 """
 
-_PASSED: Final = "UPDATE webhooks SET position = $4 WHERE id = $1 AND lease = $2 AND position = $3"
+_PASSED: Final = """
+UPDATE webhooks SET position = $4, failures = 0, failing_since = NULL,
+    next_attempt_at = NULL, status = CASE status WHEN 'FAILING' THEN 'ACTIVE' ELSE status END
+WHERE id = $1 AND lease = $2 AND position = $3
+"""
 
 _FAILED: Final = """
 UPDATE webhooks SET status = 'FAILING', failures = failures + 1,
@@ -132,9 +149,11 @@ WHERE id = $1 AND lease = $2 AND position = $3 AND status <> 'PAUSED'
 _TESTED: Final = "UPDATE webhooks SET test_wanted = false WHERE id = $1 AND lease = $2"
 
 
-async def take_due(database: Database, lease: UUID, now: datetime, *, most: int) -> list[UUID]:
+async def take_due(
+    database: Database, lease: UUID, now: datetime, *, most: int, of_party_max: int
+) -> list[UUID]:
     """Webhooks that something is to be sent to and that no process sends to, taken."""
-    rows = await database.pool.fetch(_TAKE_DUE, lease, now, most)
+    rows = await database.pool.fetch(_TAKE_DUE, lease, now, most, of_party_max)
     return [row["id"] for row in rows]
 
 
@@ -185,7 +204,8 @@ async def taken(database: Database, webhook: Row, position: int, now: datetime) 
 
 
 async def passed(database: Database, webhook: Row, position: int) -> None:
-    """Nothing up to the position is for the receiver."""
+    """Nothing up to the position is for the receiver: what was tried in vain before, if anything,
+    says nothing about the next event."""
     await _moved(database, _PASSED, webhook, position)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from functools import cached_property, partial
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -43,10 +44,13 @@ if TYPE_CHECKING:
 
 # How many webhooks one process sends to at once.
 _AT_ONCE_MAX: Final = 32
+# And of one party's.
+_OF_PARTY_MAX: Final = _AT_ONCE_MAX // 4
 # How long an event, or the end of a pause, may go unnoticed.
 LOOK_SECONDS: Final = 0.5
-# After so many entries others that wait have their turn.
+# After so many entries others that wait have their turn, or after so long where nothing was sent.
 _ENTRIES_AT_ONCE_MAX: Final = 100
+_PASSING_SECONDS_MAX: Final = 1.0
 _GONE: Final = 410
 _NOT_RENDERED: Final = Answer(
     None, "The hub could not tell this event; its operator has to look.", 0
@@ -105,7 +109,9 @@ class Webhooks:
                 await queries.keep(self._database, self._lease, self._sending.keys())
             most = _AT_ONCE_MAX - len(self._sending)
             now = self._hub.clock()
-            for id in await queries.take_due(self._database, self._lease, now, most=most):
+            for id in await queries.take_due(
+                self._database, self._lease, now, most=most, of_party_max=_OF_PARTY_MAX
+            ):
                 task = self._sending[id] = asyncio.create_task(self._send_to(id))
                 task.add_done_callback(partial(self._sent, id))
             await asyncio.sleep(self._look_seconds)
@@ -131,9 +137,17 @@ class Webhooks:
         webhook = await self._held(id)
         if webhook is not None and webhook.test_wanted:
             await self._test(webhook)
-            webhook = await self._held(id)
+        passing_until = monotonic() + _PASSING_SECONDS_MAX
+        while await self._has_passed(id) and monotonic() < passing_until:
+            pass
+        await queries.prune(self._database, id)
+
+    async def _has_passed(self, id: UUID) -> bool:
+        """Deal with the next entries; whether none of them was for the receiver, and there may be
+        more."""
+        webhook = await self._held(id)
         if webhook is None or not self._is_due(webhook):
-            return
+            return False
         position = webhook.position
         # What is there is read after how far it should reach.
         newest = (await feeds.kept(self._database, webhook.party_id)).newest
@@ -142,32 +156,50 @@ class Webhooks:
         )
         if position < newest and (not entries or entries[0].position != position + 1):
             await self._pause(webhook, WebhookPause.CURSOR_EXPIRED)
-            return
+            return False
+        # A kind may have been wanted anew before they happened.
+        webhook = await self._come_to(id, position, position)
+        was_sent = False
         for entry in entries:
+            if webhook is None:
+                return False
             if entry.kind not in webhook.kinds:
                 continue
-            # As it is by now: it may be paused, moved, changed, or another process's.
-            webhook = await self._held(id)
-            if webhook is None or not self._is_due(webhook) or webhook.position != position:
-                return
+            webhook = await self._come_to(id, position, entry.position - 1)
+            if webhook is None:
+                return False
+            position = entry.position - 1
+            if entry.kind not in webhook.kinds:
+                continue
             viewer = await self._viewer(webhook)
             if viewer is None:
                 await self._pause(webhook, WebhookPause.ACCESS_LOST)
-                return
+                return False
             try:
                 body = await message_of(self._hub, self._schema, viewer, entry)
             except NotTold as error:
                 log.error("event_not_rendered", webhook=str(id), reason=str(error))
                 await self._failed(webhook, entry.position, _NOT_RENDERED, self._hub.clock())
-                return
+                return False
             if body is not None:
                 if not await self._tell(webhook, entry.position, body):
-                    return
-                position = entry.position
+                    return False
+                position, was_sent = entry.position, True
+        if entries and position < entries[-1].position:
+            await self._come_to(id, position, entries[-1].position)
+        return not was_sent and len(entries) == _ENTRIES_AT_ONCE_MAX
+
+    async def _come_to(self, id: UUID, position: int, next_position: int) -> Row | None:
+        """Pass what lies between the positions; the webhook as it is by now, or None: it may be
+        paused, moved, or another process's."""
         webhook = await self._held(id)
-        if webhook is not None and webhook.position == position and entries:
-            await queries.passed(self._database, webhook, entries[-1].position)
-        await queries.prune(self._database, id)
+        if webhook is None or not self._is_due(webhook) or webhook.position != position:
+            return None
+        if next_position == position:
+            return webhook
+        # Before the next entry is tried, so that what was tried in vain is not held against it.
+        await queries.passed(self._database, webhook, next_position)
+        return await self._come_to(id, next_position, next_position)
 
     async def _held(self, id: UUID) -> Row | None:
         return await queries.held(self._database, self._lease, id)

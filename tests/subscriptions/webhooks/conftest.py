@@ -57,6 +57,16 @@ class Scene:
         assert done.data["answer"]["errors"] == [], done.data
         return done.data["answer"]
 
+    async def party_with_webhooks(self, address: str, count: int) -> UUID:
+        """Another party, with that many webhooks to the address and an event to be told."""
+        other = await self.partners.member()
+        for _ in range(count):
+            done = await execute(self.hub, other.viewer, "createWebhook", address=address)
+            assert done.data["answer"]["errors"] == []
+        order = await self.partners.order(other, await self.partners.member())
+        await self.partners.step(order, other)
+        return other.party_id
+
     async def happen(self, steps: int = 1) -> None:
         """Steps of the order, told to the party."""
         for _ in range(steps):
@@ -114,10 +124,12 @@ async def scene(partners: Partners, receiver: Receiver, clock: Clock) -> Scene:
 
 
 @asynccontextmanager
-async def sending(hub: Hub, processes: int = 1) -> AsyncIterator[None]:
+async def sending(
+    hub: Hub, processes: int = 1, *, look_seconds: float = 0.02
+) -> AsyncIterator[None]:
     """What hub processes do about webhooks, meanwhile."""
     running = [
-        asyncio.create_task(Webhooks(hub, schema, look_seconds=0.02).run())
+        asyncio.create_task(Webhooks(hub, schema, look_seconds=look_seconds).run())
         for _ in range(processes)
     ]
     try:

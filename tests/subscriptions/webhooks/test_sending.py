@@ -1,12 +1,21 @@
 """Webhooks: what concerns a party arrives, signed, in order, at least once, or its log says why."""
 
 import asyncio
+from uuid import UUID
 
 import orjson
+import pytest
 
 from db.enums import EventKind, Role
+from db.queries import events as feeds
+from db.queries import webhooks as queries
 from db.queries.events import entries_after
+from db.queries.webhooks import take_due
+from db.session import Database
+from db.types import new_id
 from hub.schema import schema
+from hub.subscriptions import webhooks
+from hub.subscriptions.webhooks import _OF_PARTY_MAX as OF_PARTY_MAX
 from hub.subscriptions.webhooks.messages import TELLINGS, message_of
 from tests.partners import Partners
 from tests.receivers import receiving
@@ -108,18 +117,46 @@ async def test_a_receiver_that_is_away_for_a_while_gets_everything(scene: Scene)
     assert back.positions == [1, 2, 3]
 
 
-async def test_one_that_never_answers_holds_up_no_other(scene: Scene) -> None:
+async def test_those_that_never_answer_hold_up_no_other(scene: Scene) -> None:
     async with receiving() as silent:
         silent.answers = lambda _: None
-        await scene.change("createWebhook", address=silent.address)
+        await scene.party_with_webhooks(silent.address, 12)
+        await scene.party_with_webhooks(silent.address, 12)
         await scene.happen()
 
         async with sending(scene.hub):
-            await scene.until(lambda _: silent.messages)
+            await scene.until(lambda _: len(silent.messages) == 2 * OF_PARTY_MAX)
             await scene.happen(2)
             await scene.until_taken(3)
+            await asyncio.sleep(0.3)
 
-    assert len(silent.messages) == 1
+    # Of one party's only some are sent to at once, so that there is room for others'.
+    assert len(silent.messages) == 2 * OF_PARTY_MAX
+
+
+async def test_those_that_do_not_fail_come_first(scene: Scene) -> None:
+    parties = [await scene.party_with_webhooks(scene.receiver.address, 2) for _ in range(3)]
+    await scene.happen()
+    pool, now = scene.hub.database.pool, scene.clock.now
+    await pool.execute("DELETE FROM webhooks WHERE party_id = $1", scene.party.party_id)
+    for party_id in parties[:2]:
+        await pool.execute(
+            "UPDATE webhooks SET status = 'FAILING', failures = 1, next_attempt_at = $2"
+            " WHERE party_id = $1",
+            party_id,
+            now,
+        )
+    await pool.execute("UPDATE webhooks SET delivered_at = $2 WHERE party_id = $1", parties[2], now)
+
+    taken = []
+    for most in (2, 1, 9):
+        ids = await take_due(scene.hub.database, new_id(), now, most=most, of_party_max=1)
+        rows = await pool.fetch("SELECT party_id FROM webhooks WHERE id = ANY ($1)", ids)
+        taken.append([row["party_id"] for row in rows])
+
+    assert parties[2] in taken[0]
+    assert taken[1] == [parties[2]]
+    assert sorted(taken[2]) == sorted(parties[:2])
 
 
 async def test_an_event_is_given_up_after_three_days(scene: Scene) -> None:
@@ -251,6 +288,104 @@ async def test_what_the_party_may_not_see_is_passed_over(scene: Scene, partners:
         await scene.until(lambda state: state["position"] == 2)
 
     assert scene.receiver.positions == [2]
+
+
+async def test_what_was_tried_in_vain_is_not_held_against_what_comes_after_it(
+    scene: Scene, partners: Partners
+) -> None:
+    scene.receiver.answers = lambda _: 503
+    await scene.happen()
+    await partners.movement(await partners.stock(scene.party), 1, scene.party)
+    await partners.sequence()
+
+    async with sending(scene.hub):
+        await scene.until_failed(1)
+        scene.later(days=2.9)
+        await scene.until_failed(2)
+        # The failing event is passed, and the next one is tried for the first time.
+        await scene.change("updateWebhook", kinds=["STOCK"])
+        scene.later(days=1)
+        state = await scene.until(lambda state: state["log"][-1]["position"] == 2)
+        state = await scene.until_failed(1)
+
+    assert (state["status"], state["position"]) == ("FAILING", 1)
+    assert [(one["position"], one["attempt"]) for one in state["log"]] == [(1, 1), (1, 2), (2, 1)]
+    assert state["log"][-1]["nextAttemptAt"] is not None
+
+
+async def test_what_fails_goes_on_failing_after_what_was_passed_before_it(
+    scene: Scene, partners: Partners
+) -> None:
+    scene.receiver.answers = lambda _: 503
+    await scene.change("updateWebhook", kinds=["STOCK"])
+    await scene.happen(2)
+    await partners.movement(await partners.stock(scene.party), 1, scene.party)
+    await partners.sequence()
+
+    async with sending(scene.hub):
+        for failures in (1, 2, 3):
+            state = await scene.until_failed(failures)
+            scene.later(seconds=25)
+
+    assert [one["attempt"] for one in state["log"]] == [1, 2, 3]
+
+
+async def test_one_that_has_passed_all_is_no_longer_failing(scene: Scene) -> None:
+    scene.receiver.answers = lambda _: 503
+    await scene.happen()
+
+    async with sending(scene.hub):
+        await scene.until_failed(1)
+        await scene.change("updateWebhook", kinds=["STOCK"])
+        scene.later(seconds=10)
+        state = await scene.until(lambda state: state["position"] == 1)
+
+    assert (state["status"], state["failures"], state["failingSince"]) == ("ACTIVE", 0, None)
+
+
+async def test_what_is_not_for_a_receiver_is_passed_in_one_turn(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhooks, "_ENTRIES_AT_ONCE_MAX", 5)
+    await scene.change("updateWebhook", kinds=["STOCK"])
+    await scene.happen(23)
+
+    async with sending(scene.hub, look_seconds=3600):
+        await scene.until(lambda state: state["position"] == 23, seconds=5)
+
+
+async def test_a_kind_that_is_switched_on_tells_of_what_happens_from_then_on(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = feeds.kept
+
+    async def switched_on_meanwhile(database: Database, party_id: UUID) -> feeds.Kept:
+        """After the webhook was read, and before its feed is."""
+        monkeypatch.setattr(feeds, "kept", kept)
+        await scene.change("updateWebhook", kinds=["ORDER"])
+        await scene.happen()
+        return await kept(database, party_id)
+
+    await scene.change("updateWebhook", kinds=["STOCK"])
+    await scene.happen()
+    monkeypatch.setattr(feeds, "kept", switched_on_meanwhile)
+
+    async with sending(scene.hub):
+        await scene.until(lambda state: state["position"] == 2)
+
+    assert 2 in scene.receiver.positions
+
+
+async def test_the_log_is_pruned_where_only_tests_are_sent(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "_PRUNE", queries._PRUNE.replace("OFFSET 10000", "OFFSET 2"))
+    await scene.change("pauseWebhook")
+    async with sending(scene.hub):
+        for tests in range(1, 5):
+            await scene.change("testWebhook")
+            await scene.until_taken(tests)
+        await scene.until(lambda state: len(state["log"]) == 2)
 
 
 async def test_two_secrets_sign_for_a_day_after_a_rotation(scene: Scene) -> None:
