@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Hashable, Sequence
 from contextlib import aclosing
+from time import monotonic
 from typing import Any, Final, Protocol
 
 import structlog
@@ -17,6 +18,8 @@ from hub.subscriptions.starts import Question
 
 # How far a cohort may lag behind for those who are already further to wait for it.
 _LAG_MAX: Final = 200
+# How long the same event is tried again before its subscribers are told that it cannot be told.
+_TRIED_SECONDS_MAX: Final = 30.0
 
 log = structlog.get_logger(__name__)
 
@@ -90,9 +93,11 @@ class Subscription:
         """Go on, after what was told, with the rights that the viewer has now."""
         if self.cohort is None or viewer.impersonal == self._viewer:
             return
-        position, after = self.cohort.place.position, self._question.after
-        if position is not None:
-            after = cursor_at(self._cohorts.hub, viewer.party_id, max(position, self.after))
+        place = self.cohort.place
+        after = place.after
+        if place.position is not None:
+            position = max(place.position, self.after)
+            after = cursor_at(self._cohorts.hub, viewer.party_id, position)
         self.cancel()
         self._viewer = viewer.impersonal
         self._join(after)
@@ -117,10 +122,6 @@ class Cohorts:
         self.leading: dict[Hashable, _Cohort] = {}
         # Those that have told nothing yet, by where they start.
         self.starting: dict[Hashable, _Cohort] = {}
-        # Counted for whoever watches the hub.
-        self.subscribers = 0
-        self.executions = 0
-        self.deliveries = 0
 
     def subscribe(
         self, viewer: Viewer | None, question: Question, answers: Answers, listener: Listener
@@ -155,7 +156,7 @@ class Cohorts:
     def _start(self, leader: "_Cohort", viewer: Viewer, after: str | None) -> int | None:
         """The position to start after, if it is one from which the leader will do."""
         stands = leader.position
-        newest = max(stands, heads_of(self.hub).position(viewer.party_id))
+        newest = max(stands, heads_of(self.hub).newest_read(viewer.party_id))
         try:
             start = newest if after is None else position_of(self.hub, viewer.party_id, after)
         except CursorInvalid:
@@ -197,14 +198,12 @@ class _Cohort:
         subscription.cohort = self
         subscription.after = after
         self._members[subscription] = None
-        self._cohorts.subscribers += 1
         SUBSCRIPTIONS.labels(subscription.field).inc()
         if len(self._members) > 1:
             self._crowded.set()
 
     def dismiss(self, subscription: Subscription) -> None:
         del self._members[subscription]
-        self._cohorts.subscribers -= 1
         SUBSCRIPTIONS.labels(subscription.field).dec()
         if not self._members:
             self._end()
@@ -241,17 +240,21 @@ class _Cohort:
 
     async def _answer_through_outages(self) -> None:
         """An event half told would be an event lost: it is told anew, when it can be."""
-        tries = pauses()
+        stood, since, tries = -1, 0.0, pauses()
         while True:
             try:
                 await self._answer()
                 return
             except Interrupted:
-                if self.place.position is None or self._viewer is None:
+                position = self.place.position
+                if position is None or self._viewer is None:
+                    raise
+                if position != stood:
+                    stood, since, tries = position, monotonic(), pauses()
+                elif monotonic() - since > _TRIED_SECONDS_MAX:
                     raise
                 await asyncio.sleep(next(tries))
-                party_id = self._viewer.party_id
-                self.place.after = cursor_at(self._cohorts.hub, party_id, self.place.position)
+                self.place.after = cursor_at(self._cohorts.hub, self._viewer.party_id, position)
 
     async def _answer(self) -> None:
         async with asked(self._cohorts.hub, self._viewer) as request:
@@ -263,29 +266,27 @@ class _Cohort:
 
     def _tell(self, body: bytes) -> None:
         delivery = self.place.delivery
-        members = [*self._members]
-        self._cohorts.executions += 1
+        cursor, told = None, [*self._members]
+        for member in told[:1]:
+            EXECUTIONS.labels(member.field).inc()
         if delivery is None:
             self._has_started()
-            for member in members:
-                member.listener.next(body, None)
         else:
-            position, cursor = delivery.position, delivery.cursor
-            self.place.position = position
-            for member in members:
-                if member.after < position:
-                    member.listener.next(body, cursor)
+            cursor, self.place.position = delivery.cursor, delivery.position
+            told = [member for member in told if member.after < delivery.position]
+        for member in told:
+            member.listener.next(body, cursor)
+        for member in told[:1]:
+            DELIVERIES.labels(member.field).inc(len(told))
+        if delivery is not None:
             self._find_place()
-        self._cohorts.deliveries += len(members)
-        for member in members[:1]:
-            EXECUTIONS.labels(member.field).inc()
-            DELIVERIES.labels(member.field).inc(len(members))
 
     def _find_place(self) -> None:
         """Lead, or join those who lead, or go on alone, as the position has it."""
         self._has_started()
         leader = self._cohorts.leading.get(self._key)
-        if leader is self:
+        if leader is self or not self._members:
+            # Without members it has ended, also where its run has not noticed yet.
             return
         if leader is None or leader.position + _LAG_MAX < self.position:
             self._cohorts.leading[self._key] = self

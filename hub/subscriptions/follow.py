@@ -32,6 +32,8 @@ async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Row]:
         while True:
             known = head.position
             entries = await _entries_after(hub, party_id, after, head.tail)
+            if entries:
+                head.was_read(entries[-1].position)
             for entry in entries:
                 if entry.position != after + 1:
                     raise CursorExpired

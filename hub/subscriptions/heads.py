@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
@@ -57,10 +56,15 @@ class Tail:
 
 
 class Head:
-    """The newest position known of one party's feed, and its newest entries."""
+    """The newest position known of one party's feed, and its newest entries.
+
+    `position` may be hearsay, also of a hub with another database on the same Redis; `read` is what
+    stood in the table.
+    """
 
     def __init__(self) -> None:
         self.position = 0
+        self.read = 0
         self.followers = 0
         self.tail = Tail()
         self._moved = asyncio.Event()
@@ -71,9 +75,13 @@ class Head:
             self._moved.set()
             self._moved = asyncio.Event()
 
+    def was_read(self, position: int) -> None:
+        self.read = max(self.read, position)
+        self.moved_to(position)
+
     def is_at(self, position: int) -> None:
         """Believe the table where something else was heard."""
-        self.position = position
+        self.position = self.read = position
 
     async def beyond(self, position: int) -> None:
         """Wait until the feed has come past the position."""
@@ -104,6 +112,7 @@ class Heads:
             head = self._heads[party_id] = Head()
             self._followed.set()
         if not self._listening:
+            _HEADS[self._database] = self
             self._listening = (
                 asyncio.create_task(outlasting(self._look, "looking at positions")),
                 asyncio.create_task(outlasting(self._hear, "hearing positions")),
@@ -117,20 +126,23 @@ class Heads:
                 del self._heads[party_id]
                 self._followed.set()
             if not self._heads:
+                _HEADS.pop(self._database)
                 listening, self._listening = self._listening, ()
                 await end(*listening)
 
-    def position(self, party_id: UUID) -> int:
-        """How far the party's feed has come, as far as is known here; 0 if nobody follows it."""
+    def newest_read(self, party_id: UUID) -> int:
+        """How far the party's feed has come, as far as was read here; 0 if nobody follows it."""
         head = self._heads.get(party_id)
-        return 0 if head is None else head.position
+        return 0 if head is None else head.read
 
     async def _look(self) -> None:
         while True:
             self._doubted.clear()
             positions = await queries.positions(self._database, self._heads.keys())
             for party_id, position in positions.items():
-                self._moved_to(party_id, position)
+                head = self._heads.get(party_id)
+                if head is not None:
+                    head.was_read(position)
             with suppress(TimeoutError):
                 async with asyncio.timeout(_SILENCE_SECONDS_MAX):
                     await self._doubted.wait()
@@ -157,7 +169,9 @@ class Heads:
         if message is None:
             return
         if message["type"] == "message":
-            self._moved_to(party_of(message["channel"]), int(message["data"]))
+            head = self._heads.get(party_of(message["channel"]))
+            if head is not None:
+                head.moved_to(int(message["data"]))
         else:
             # What was told before this process listened, it has to look up.
             self._doubted.set()
@@ -174,24 +188,16 @@ class Heads:
         if gone:
             await pubsub.unsubscribe(*map(channel_of, gone))
 
-    def _moved_to(self, party_id: UUID, position: int) -> None:
-        head = self._heads.get(party_id)
-        if head is not None:
-            head.moved_to(position)
-
 
 async def _next(pubsub: PubSub) -> Mapping[str, Any] | None:
     message: Mapping[str, Any] | None = await pubsub.get_message(timeout=_PATIENCE_SECONDS)
     return message
 
 
-_HEADS: Final[WeakKeyDictionary[Database, Heads]] = WeakKeyDictionary()
+_HEADS: Final[dict[Database, Heads]] = {}
 
 
 def heads_of(hub: Hub) -> Heads:
-    """The heads of this process. They listen only while somebody follows a feed, so nothing has to
-    start or stop them."""
-    heads = _HEADS.get(hub.database)
-    if heads is None:
-        heads = _HEADS[hub.database] = Heads(hub.database, hub.redis)
-    return heads
+    """The heads of this process. They listen, and are kept, only while somebody follows a feed, so
+    nothing has to start or stop them."""
+    return _HEADS.get(hub.database) or Heads(hub.database, hub.redis)

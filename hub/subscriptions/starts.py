@@ -93,7 +93,7 @@ def _document(schema: Schema, text: str, name: str | None) -> _Document | None:
 
 
 def _only_field(operation: OperationDefinitionNode) -> FieldNode | None:
-    """The field subscribed to, unless fragments and directives make it less than plain."""
+    """The field subscribed to, unless fragments make it less than plain."""
     selections = operation.selection_set.selections
     if len(selections) == 1 and isinstance(selections[0], FieldNode):
         return selections[0]

@@ -15,10 +15,11 @@ from hub.policy.tokens import Claims, TokenRejected, expired
 from hub.policy.viewer import Viewer
 from hub.subscriptions.outages import outlasting
 
-# How long the end of a session, an account or a membership may go unnoticed.
-NOTICED_SECONDS: Final = 1.0
-# How often those who stay are looked after; the look itself takes time too.
-_LOOK_SECONDS: Final = 0.5
+# For how long a token is known without a look, and how often those who stay are looked after: the
+# end of a session, an account or a membership may go unnoticed for both together, and a second is
+# promised.
+_KNOWN_SECONDS: Final = 0.4
+_LOOK_SECONDS: Final = 0.4
 _REMEMBERED_MAX: Final = 10_000
 _BEARER: Final = re.compile(r"Bearer +([A-Za-z0-9._~+/=-]+)", re.IGNORECASE)
 
@@ -33,7 +34,7 @@ class Guest(Protocol):
 
 
 class Authentication:
-    """Knows tokens for a second, so that a busy client costs one look-up a second.
+    """Knows tokens for a moment, so that a busy client costs few look-ups a second.
 
     Those who stay are looked up together, whatever their number.
     """
@@ -60,7 +61,7 @@ class Authentication:
         viewer = await self._look_up(token)
         if len(self._known) >= _REMEMBERED_MAX:
             self._known.clear()
-        self._known[token] = (self._clock() + NOTICED_SECONDS, viewer)
+        self._known[token] = (self._clock() + _KNOWN_SECONDS, viewer)
         return viewer
 
     @contextmanager

@@ -35,6 +35,9 @@ from hub.transport.wire import SocketWire, wire_of
 PROTOCOL: Final = "graphql-transport-ws"
 FRAME_CHARACTERS_MAX: Final = 1 << 20
 OPERATIONS_MAX: Final = 1_000
+# Of the different documents that a socket's subscriptions ask; parsed they take a few hundred times
+# as much memory, for as long as they run.
+DOCUMENT_CHARACTERS_MAX: Final = 200_000
 INIT_SECONDS_MAX: Final = 10.0
 _REASON_BYTES_MAX: Final = 123
 
@@ -132,6 +135,8 @@ class _Connection:
         self._viewer: Viewer | None = None
         self._acknowledged = False
         self._operations: dict[str, asyncio.Task[None] | Subscription] = {}
+        # What the subscriptions among them ask.
+        self._documents: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._leaving = ExitStack()
 
@@ -226,6 +231,8 @@ class _Connection:
                     "TOO_MANY_OPERATIONS", f"A socket carries {OPERATIONS_MAX} operations at once."
                 )
             operation = read_operation(self._schema, payload, cost_max=self._hub.settings.cost_max)
+            if operation.kind is OperationType.SUBSCRIPTION:
+                self._hold(id, operation.document)
         except Exception as error:
             self._send({"id": id, "type": "error", "payload": refusal(error).errors})
             return
@@ -239,8 +246,18 @@ class _Connection:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
+    def _hold(self, id: str, document: str) -> None:
+        if sum(map(len, {*self._documents.values(), document})) > DOCUMENT_CHARACTERS_MAX:
+            raise RequestError(
+                "TOO_MANY_OPERATIONS",
+                f"Different subscriptions of a socket have {DOCUMENT_CHARACTERS_MAX} characters"
+                " together, no more; use variables.",
+            )
+        self._documents[id] = document
+
     def _complete(self, id: str) -> None:
         operation = self._operations.pop(id, None)
+        self._documents.pop(id, None)
         if operation is not None:
             operation.cancel()
             self.wire.subscriptions -= isinstance(operation, Subscription)

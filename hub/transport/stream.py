@@ -62,6 +62,7 @@ class EventStream:
         self._waiting: deque[bytes] = deque()
         self._waiting_bytes = 0
         self._is_over = False
+        self._is_counted = False
         self._changed = asyncio.Event()
         self._taken = asyncio.Event()
         self._taken.set()
@@ -81,7 +82,7 @@ class EventStream:
                 await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
                 await self._send_all(send)
         except TimeoutError:
-            CLOSED.labels("too_slow").inc()
+            self._closed("too_slow")
             wire.abort()
         finally:
             wire.on_shutdown = None
@@ -127,11 +128,20 @@ class EventStream:
         self._waiting_bytes += len(event)
         self._taken.clear()
         self._changed.set()
-        if len(self._waiting) > WAITING_MAX or self._waiting_bytes > WAITING_BYTES_MAX:
-            CLOSED.labels("too_slow").inc()
+        # One alone may be as large as it likes: the client is not slow for that.
+        if len(self._waiting) > WAITING_MAX or (
+            len(self._waiting) > 1 and self._waiting_bytes > WAITING_BYTES_MAX
+        ):
+            self._closed("too_slow")
             self._waiting.clear()
             self._waiting.append(b": %b\n\n" % TOO_SLOW.encode())
             self._finish()
+
+    def _closed(self, reason: str) -> None:
+        """Count that the hub, not the client, ends it."""
+        if not self._is_counted:
+            self._is_counted = True
+            CLOSED.labels(reason).inc()
 
     def _finish(self) -> None:
         self._is_over = True
@@ -143,7 +153,9 @@ class EventStream:
         self._put(next_event(body, cursor))
 
     def over(self, ended: Ended | None) -> None:
-        if not isinstance(ended, Interrupted):
+        if isinstance(ended, Interrupted):
+            self._closed("try_again")
+        else:
             if ended is not None:
                 self._put(next_event(encoded({"errors": ended.errors})))
             self._put(COMPLETE)
@@ -161,4 +173,5 @@ class EventStream:
             self._subscription.asked_by(viewer)
 
     def may_not_stay(self, rejected: TokenRejected) -> None:
+        self._closed("forbidden")
         self.over(Ended(refusal(rejected).errors))

@@ -14,11 +14,13 @@ from structlog.testing import capture_logs
 
 from db.enums import OrderEventKind, Role
 from hub.context import Hub, Request
+from hub.metrics import REGISTRY
 from hub.policy.viewer import Viewer
 from hub.schema import schema
 from hub.subscriptions import cohorts as module
 from hub.subscriptions.cohorts import Cohorts, Ended, Subscription
 from hub.subscriptions.cursors import cursor_at
+from hub.subscriptions.heads import heads_of
 from hub.transport.operations import read_operation, subscribe
 from tests.partners import Member, Partners, sequencing, until
 from tests.world import World
@@ -92,7 +94,8 @@ async def cohorts(hub: Hub) -> AsyncIterator[Cohorts]:
             for task in asyncio.all_tasks()
         )
 
-    assert (made.subscribers, made.leading, made.starting) == (0, {}, {})
+    assert (made.leading, made.starting) == ({}, {})
+    assert _counted("hub_subscriptions") == 0
     await until(nothing_runs)
 
 
@@ -110,6 +113,11 @@ async def hearing(
         subscription.cancel()
 
 
+def _counted(name: str) -> float:
+    """Of `orderEvents`, by this process."""
+    return REGISTRY.get_sample_value(name, {"field": "orderEvents"}) or 0
+
+
 async def leads(cohorts: Cohorts, count: int = 1) -> None:
     async def true() -> bool:
         return len(cohorts.leading) == count and not cohorts.starting
@@ -120,6 +128,8 @@ async def leads(cohorts: Cohorts, count: int = 1) -> None:
 async def test_an_event_is_worked_out_once_and_told_to_all(
     partners: Partners, cohorts: Cohorts, party: Member, order: UUID
 ) -> None:
+    counts = "hub_executions_total", "hub_deliveries_total"
+    before = [_counted(name) for name in counts]
     async with (
         hearing(cohorts, party.viewer) as (first, _),
         hearing(cohorts, party.viewer) as (second, _),
@@ -135,7 +145,7 @@ async def test_an_event_is_worked_out_once_and_told_to_all(
     assert first.positions == [1, 2, 3]
     assert first.bodies == second.bodies == third.bodies
     assert all(one is other for one, other in zip(first.bodies, third.bodies, strict=True))
-    assert (cohorts.executions, cohorts.deliveries) == (3, 9)
+    assert [_counted(name) for name in counts] == [before[0] + 3, before[1] + 9]
 
 
 async def test_what_is_asked_otherwise_is_worked_out_by_itself(
@@ -300,6 +310,43 @@ async def test_a_new_role_is_another_cohort_from_the_same_place_on(
     assert moves.bodies[1] is not stays.bodies[1]
 
 
+async def test_rights_that_change_twice_at_once_lose_nothing(
+    partners: Partners, cohorts: Cohorts, party: Member, order: UUID
+) -> None:
+    async with hearing(cohorts, party.viewer) as (heard, subscription):
+        await leads(cohorts)
+        await partners.step(order, party)
+        await partners.sequence()
+        await until(heard.has(1))
+
+        await partners.step(order, party)
+        await partners.sequence()
+        # The run with the first rights has no place yet when it is left.
+        subscription.asked_by(replace(party.viewer, role=Role.ANALYST))
+        subscription.asked_by(party.viewer)
+        await until(heard.has(2))
+
+    assert heard.positions == [1, 2]
+
+
+async def test_nobody_joins_a_run_that_everybody_has_left(cohorts: Cohorts, party: Member) -> None:
+    async with hearing(cohorts, party.viewer) as (_, subscription):
+        await leads(cohorts)
+        left = subscription.cohort
+        assert left is not None
+
+    left.place.come_to(1_000)  # it goes on until its cancellation reaches it
+
+    assert cohorts.leading == {}
+
+
+async def test_what_only_was_heard_is_no_place_to_start(hub: Hub, party: Member) -> None:
+    async with heads_of(hub).following(party.party_id) as head:
+        head.moved_to(50)
+
+        assert heads_of(hub).newest_read(party.party_id) == 0
+
+
 async def test_a_feed_is_read_no_faster_than_its_one_reader_takes_it(
     partners: Partners, cohorts: Cohorts, party: Member, order: UUID
 ) -> None:
@@ -353,6 +400,29 @@ async def test_an_outage_is_outlasted_and_no_event_is_told_by_half(
     assert b"errors" not in heard.bodies[0]
 
 
+async def test_who_waits_for_what_cannot_be_told_is_sent_away_to_come_back(
+    partners: Partners,
+    cohorts: Cohorts,
+    party: Member,
+    order: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away(*_: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(module, "_TRIED_SECONDS_MAX", 0.2)
+    async with hearing(cohorts, party.viewer) as (heard, _):
+        await leads(cohorts)
+        monkeypatch.setattr(Request, "load", away)
+        with capture_logs():
+            await partners.step(order, party)
+            await partners.sequence()
+            await until(heard.ends)
+
+    assert isinstance(heard.ended, module.Interrupted)
+    assert heard.bodies == []
+
+
 async def test_a_defect_leaves_nobody_waiting(
     partners: Partners, cohorts: Cohorts, party: Member, order: UUID
 ) -> None:
@@ -362,7 +432,7 @@ async def test_a_defect_leaves_nobody_waiting(
 
     async with hearing(cohorts, party.viewer) as (heard, subscription):
         await leads(cohorts)
-        subscription.listener = Broken()
+        broken = subscription.listener = Broken()
         async with hearing(cohorts, party.viewer) as (other, _):
             with capture_logs() as logs:
                 await partners.step(order, party)
@@ -370,8 +440,9 @@ async def test_a_defect_leaves_nobody_waiting(
                 await until(other.ends)
 
     assert isinstance(other.ended, module.Interrupted)
+    assert isinstance(broken.ended, module.Interrupted)
     assert [one["event"] for one in logs] == ["cohort_broke_off"]
-    assert not heard.is_over
+    assert not heard.bodies
 
 
 async def test_who_may_not_follow_is_told_why(

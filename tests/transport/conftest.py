@@ -136,6 +136,11 @@ class Subscription:
             await asyncio.sleep(0.1)
 
     @strawberry.subscription
+    async def large(self, characters: int) -> AsyncGenerator[str, None]:
+        for _ in range(2):
+            yield "x" * characters
+
+    @strawberry.subscription
     async def refused(self) -> AsyncGenerator[int, None]:
         yield 1
         raise RequestError("CURSOR_EXPIRED", "Too late.")

@@ -203,3 +203,14 @@ async def test_a_stream_is_resumed_after_the_id_of_its_last_event(
     async with streamed(feeding, query, **headers, **{"last-event-id": "made up"}) as events:
         [refused, _] = await events.rest()
     assert refused.data["errors"][0]["extensions"]["code"] == "CURSOR_INVALID"
+
+
+async def test_one_answer_may_be_larger_than_what_a_slow_reader_may_leave(
+    running: Running,
+) -> None:
+    query = "subscription { large(characters: 1500000) }"
+    async with streamed(running, query) as events:
+        told = await events.rest()
+
+    assert [event.kind for event in told] == ["next", "next", "complete"]
+    assert all(len(event.data["data"]["large"]) == 1_500_000 for event in told[:2])
