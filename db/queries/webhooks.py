@@ -18,7 +18,7 @@ from db.enums import WebhookPause
 from db.reading import PARENT, Listing, Lookup, Ordering, Row, compiled, given, row_class, table_of
 from db.scope import Scope
 from db.session import Database
-from db.tables import Webhook, WebhookDelivery
+from db.tables import Party, Webhook, WebhookDelivery
 
 # How long a process that was killed, or is cut off from the database, keeps others from sending.
 LEASE_SECONDS: Final = 5
@@ -51,10 +51,13 @@ async def lock_webhook(session: AsyncSession, id: UUID, *, scope: Scope[Webhook]
     return found.first()
 
 
-async def count(session: AsyncSession, *, scope: Scope[Webhook]) -> int:
-    """How many webhooks there are in the scope."""
-    statement = select_models(func.count()).select_from(Webhook).where(scope.predicate)
-    return int((await session.exec(statement, params=dict(scope.values))).one())
+async def count_locked(session: AsyncSession, party_id: UUID) -> int:
+    """How many webhooks the party has; who else asks waits until the transaction ends."""
+    # Others may still refer to the party, as nearly all that they write does.
+    party = select_models(Party.id).where(col(Party.id) == party_id).with_for_update(key_share=True)
+    await session.exec(party)
+    statement = select_models(func.count()).where(col(Webhook.party_id) == party_id)
+    return int((await session.exec(statement)).one())
 
 
 # First come those that do not fail, and of them those that have waited longest for something to

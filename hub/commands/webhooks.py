@@ -21,7 +21,7 @@ from hub.domain.webhooks import (
 )
 from hub.policy.duties import Duty, acting
 from hub.policy.sealing import Seal
-from hub.policy.webhooks import webhooks_managed_by
+from hub.policy.webhooks import webhooks_seen_by
 
 _SECRET_BYTES: Final = 32
 
@@ -35,7 +35,7 @@ async def create_webhook(
         Refused: INVALID_INPUT, the address is unfit, no kind is wanted, or the party has too many.
     """
     viewer = acting(request.viewer, Duty.MANAGE_WEBHOOKS)
-    if await queries.count(request.session, scope=webhooks_managed_by(viewer)) >= WEBHOOKS_MAX:
+    if await queries.count_locked(request.session, viewer.party_id) >= WEBHOOKS_MAX:
         raise Refused(
             ErrorCode.INVALID_INPUT,
             f"A party has up to {WEBHOOKS_MAX} webhooks; delete one that is not needed.",
@@ -60,6 +60,8 @@ async def update_webhook(
 ) -> UUID:
     """Change where events are sent or which; what is not taken yet goes to the new address.
 
+    Whoever gives an address is whom the webhook acts for from now on: it must not outlast them.
+
     Raises:
         NotFound: the viewer's party has no such webhook.
         Refused: INVALID_INPUT, as for a new one.
@@ -67,6 +69,7 @@ async def update_webhook(
     webhook = await _locked(request, id)
     if address is not None:
         webhook.address = _fit(request, address)
+        _act_for_viewer(request, webhook)
     if kinds is not None:
         webhook.kinds = _wanted(kinds)
     return id
@@ -93,7 +96,7 @@ async def resume_webhook(request: Request, id: UUID) -> UUID:
     """
     webhook = await _locked(request, id)
     _enter(webhook, WebhookAction.RESUME)
-    webhook.account_id = acting(request.viewer, Duty.MANAGE_WEBHOOKS).account_id
+    _act_for_viewer(request, webhook)
     return id
 
 
@@ -105,13 +108,13 @@ async def replay_webhook(request: Request, id: UUID, position: int) -> UUID:
     """
     webhook = await _locked(request, id)
     _enter(webhook, WebhookAction.REPLAY)
-    webhook.account_id = acting(request.viewer, Duty.MANAGE_WEBHOOKS).account_id
+    _act_for_viewer(request, webhook)
     webhook.position = position
     return id
 
 
 async def rotate_webhook_secret(request: Request, id: UUID) -> UUID:
-    """Sign with a new secret, and for a day with the old one too.
+    """Sign with a new secret, and for a day with the old one too, for the viewer from now on.
 
     Raises:
         NotFound: the viewer's party has no such webhook.
@@ -120,6 +123,7 @@ async def rotate_webhook_secret(request: Request, id: UUID) -> UUID:
     webhook.secret_before = webhook.secret
     webhook.secret_before_until = request.now + ROTATION
     webhook.secret = _new_secret(request, id)
+    _act_for_viewer(request, webhook)
     return id
 
 
@@ -145,10 +149,14 @@ async def delete_webhook(request: Request, id: UUID) -> UUID:
 
 async def _locked(request: Request, id: UUID) -> Webhook:
     viewer = acting(request.viewer, Duty.MANAGE_WEBHOOKS)
-    webhook = await queries.lock_webhook(request.session, id, scope=webhooks_managed_by(viewer))
+    webhook = await queries.lock_webhook(request.session, id, scope=webhooks_seen_by(viewer))
     if webhook is None:
         raise NotFound("webhook", ("webhookId",))
     return webhook
+
+
+def _act_for_viewer(request: Request, webhook: Webhook) -> None:
+    webhook.account_id = acting(request.viewer, Duty.MANAGE_WEBHOOKS).account_id
 
 
 def _enter(webhook: Webhook, action: WebhookAction) -> None:

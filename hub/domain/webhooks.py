@@ -57,6 +57,15 @@ def next_status(status: WebhookStatus, action: WebhookAction) -> WebhookStatus:
     return found
 
 
+def secret_made_at(created_at: datetime, before_until: datetime | None) -> datetime:
+    """When the request was made that made a webhook's secret.
+
+    Args:
+        before_until: until when the secret before it signs, if there was one.
+    """
+    return created_at if before_until is None else before_until - ROTATION
+
+
 def next_attempt(
     failing_since: datetime, failures: int, now: datetime, *, chance: float
 ) -> datetime | None:

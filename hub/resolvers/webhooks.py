@@ -6,11 +6,14 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from db.queries import requests as queries
 from hub.commands import webhooks as commands
 from hub.context import Hub, Request
+from hub.domain.webhooks import secret_made_at
 from hub.execution.ids import key_of
 from hub.loaders.webhooks import webhook_by_id
 from hub.policy.sealing import Seal, SealBroken
@@ -22,7 +25,11 @@ Resolver = Callable[[Request, Any], Awaitable[Any]]
 
 @dataclass(frozen=True)
 class WithSecret:
-    """A webhook and the secret that it signs with, or why there are none."""
+    """A webhook and the secret that it signs with, or why there are none.
+
+    The secret is that of the request, which is repeated where its answer was lost; none where there
+    is another one by now, which may be somebody else's.
+    """
 
     node: Any
     secret: str | None
@@ -36,7 +43,7 @@ def create_webhook(start_of: StartOf) -> Resolver:
             return await commands.create_webhook(request, input.address, input.kinds, position)
 
         outcome = await changed(request, "createWebhook", input, command, webhook_by_id)
-        return _with_secret(request, outcome)
+        return await _with_secret(request, input.request_id, outcome)
 
     return resolve
 
@@ -70,7 +77,7 @@ async def rotate_webhook_secret(request: Request, input: Any) -> WithSecret:
         return await commands.rotate_webhook_secret(request, webhook_id)
 
     outcome = await changed(request, "rotateWebhookSecret", input, command, webhook_by_id)
-    return _with_secret(request, outcome)
+    return await _with_secret(request, input.request_id, outcome)
 
 
 def _step(mutation: str, command: Callable[[Request, UUID], Awaitable[UUID]]) -> Resolver:
@@ -94,11 +101,21 @@ async def _position(request: Request, start_of: StartOf, after: str | None) -> i
     return await start_of(request.hub, request.viewer.party_id, after)
 
 
-def _with_secret(request: Request, outcome: Outcome) -> WithSecret:
+async def _with_secret(request: Request, request_id: UUID, outcome: Outcome) -> WithSecret:
     webhook, secret = outcome.node, None
     if webhook is not None:
-        # A request may be answered again after the hub's own secret has changed.
-        with suppress(SealBroken):
-            seal = Seal(request.hub.settings.secret.get_secret_value())
-            secret = seal.opened(webhook.secret, webhook.id)
+        made_at = secret_made_at(webhook.created_at, webhook.secret_before_until)
+        if made_at == await _asked_at(request, request_id):
+            # A request may be answered again after the hub's own secret has changed.
+            with suppress(SealBroken):
+                seal = Seal(request.hub.settings.secret.get_secret_value())
+                secret = seal.opened(webhook.secret, webhook.id)
     return WithSecret(webhook, secret, list(outcome.errors))
+
+
+async def _asked_at(request: Request, request_id: UUID) -> datetime:
+    """When the request was made that is answered, now or again."""
+    assert request.viewer is not None, "it was answered with a webhook"
+    async with request.writing() as session:
+        answer = await queries.answered(session, request.viewer.account_id, request_id)
+        return answer.asked_at

@@ -80,7 +80,8 @@ class WebhookPayload:
 class WebhookSecretPayload:
     webhook: Webhook | None = column("The webhook as it is now.", "node")
     secret: str | None = column(
-        "What it signs with. Keep it: it is shown in answer to this request alone."
+        "What it signs with. Keep it: it is shown in answer to this request alone, also if that is"
+        " repeated, and null once there is another one."
     )
     errors: list[UserError] = column("Why the change was refused; empty when it was not.")
 
@@ -147,7 +148,8 @@ class WebhookMutations:
     update_webhook: WebhookPayload = mutation(
         resolvers.update_webhook,
         UpdateWebhookInput,
-        description="Have events sent elsewhere, or others.",
+        description="Have events sent elsewhere, or others. If you say where to, it acts for you"
+        " from now on.",
     )
     pause_webhook: WebhookPayload = mutation(
         resolvers.pause_webhook,
@@ -169,7 +171,8 @@ class WebhookMutations:
     rotate_webhook_secret: WebhookSecretPayload = mutation(
         resolvers.rotate_webhook_secret,
         WebhookStepInput,
-        description="Sign with a new secret, and for a day with the old one too.",
+        description="Sign with a new secret, and for a day with the old one too. It acts for you"
+        " from now on.",
     )
     test_webhook: WebhookPayload = mutation(
         resolvers.test_webhook,

@@ -1,5 +1,7 @@
 """Managing webhooks: what is asked for is kept, and refusals change nothing."""
 
+import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from db.enums import EventKind, PartyKind
 from db.tables import Webhook
 from db.types import new_id
+from hub.commands import webhooks as commands
 from hub.domain.webhooks import WEBHOOKS_MAX
 from hub.execution.ids import key_of
 from hub.subscriptions.cursors import cursor_at
@@ -35,6 +38,28 @@ async def test_a_new_webhook_is_active_and_tells_its_secret_once(world: World) -
     kept = await stored(world, made["webhook"]["id"])
     assert made["secret"].encode() not in kept.secret
     assert kept.account_id == world.brand.viewer.account_id
+
+
+async def test_a_secret_is_told_again_to_the_request_that_made_it_and_to_no_other(
+    world: World, clock: Clock
+) -> None:
+    creating, rotating = {"requestId": str(new_id())}, {"requestId": str(new_id())}
+    made = await created(world, **creating)
+    rotating["webhookId"] = made["webhook"]["id"]
+
+    clock.now += timedelta(seconds=1)
+    rotated = await mutate(world, world.brand, "rotateWebhookSecret", **rotating)
+
+    assert (await created(world, **creating))["secret"] is None
+    again = await mutate(world, world.brand, "rotateWebhookSecret", **rotating)
+    assert again == rotated
+    assert again["secret"] is not None
+    clock.now += timedelta(seconds=1)
+    colleague = await world.member(world.brand.party, world.brand.viewer.role)
+    await mutate(world, colleague, "rotateWebhookSecret", webhookId=made["webhook"]["id"])
+    again = await mutate(world, world.brand, "rotateWebhookSecret", **rotating)
+    assert (again["secret"], again["errors"]) == (None, [])
+    assert again["webhook"]["id"] == made["webhook"]["id"]
 
 
 async def test_a_webhook_is_made_once_for_a_request(world: World) -> None:
@@ -74,6 +99,23 @@ async def test_a_party_has_a_limited_number_of_webhooks(world: World) -> None:
     assert codes(others) == []
 
 
+async def test_webhooks_made_at_once_are_no_more_than_allowed(world: World) -> None:
+    for _ in range(WEBHOOKS_MAX - 1):
+        await created(world)
+    request = world.asked_by(world.brand)
+
+    async with request.writing() as session:
+        await commands.create_webhook(request, ADDRESS, None, 0)
+        await session.flush()
+        another = asyncio.create_task(mutate(world, world.brand, "createWebhook", address=ADDRESS))
+        # Whatever refers to the party otherwise is not held up.
+        await asyncio.wait_for(world.goods(world.brand), timeout=5)
+        await asyncio.wait([another], timeout=0.3)
+        await session.commit()
+
+    assert codes(await another) == ["INVALID_INPUT"]
+
+
 async def test_a_cursor_of_another_party_or_of_the_future_is_no_place_to_start(
     world: World,
 ) -> None:
@@ -105,6 +147,28 @@ async def test_a_webhook_is_paused_resumed_and_taken_over_by_whoever_resumes_it(
 
     assert (resumed["webhook"]["status"], resumed["webhook"]["pausedBecause"]) == ("ACTIVE", None)
     assert (await stored(world, id)).account_id == colleague.account_id
+
+
+@pytest.mark.parametrize(
+    ("mutation", "input", "taken_over"),
+    [
+        ("updateWebhook", {"address": "https://elsewhere.example/"}, True),
+        ("updateWebhook", {"kinds": ["ORDER"]}, False),
+        ("rotateWebhookSecret", {}, True),
+        ("testWebhook", {}, False),
+    ],
+)
+async def test_a_webhook_acts_for_whoever_gave_it_its_address_or_its_secret_last(
+    world: World, mutation: str, input: dict[str, Any], taken_over: bool
+) -> None:
+    id = (await created(world))["webhook"]["id"]
+    colleague = await world.member(world.brand.party, world.brand.viewer.role)
+
+    changed = await mutate(world, colleague, mutation, webhookId=id, **input)
+
+    assert codes(changed) == []
+    acts_for = colleague if taken_over else world.brand.viewer
+    assert (await stored(world, id)).account_id == acts_for.account_id
 
 
 async def test_a_rotation_keeps_the_old_secret_for_a_day(world: World, clock: Clock) -> None:
