@@ -1,4 +1,7 @@
-"""Who may see webhooks and what came of them: those who may manage them, for their party."""
+"""Who may see webhooks and what came of them: those who may manage them, for their party.
+
+The operator sees and manages its own: addresses may carry what only their party should know.
+"""
 
 from typing import Final
 
@@ -20,9 +23,7 @@ _manages: Final = or_(
     )
 )
 _OWN: Final = and_(_webhooks.party_id == VIEWER, _manages)
-_WEBHOOKS: Final = Rule[Webhook](company=_OWN)
-# Seeing a webhook does not make the operator its party.
-_MANAGED: Final = Rule[Webhook](company=_OWN, operator=_OWN)
+_WEBHOOKS: Final = Rule[Webhook](company=_OWN, operator=_OWN)
 _DELIVERIES: Final[Rule[WebhookDelivery]] = following(
     table_of(WebhookDelivery).c.webhook_id, Webhook, _WEBHOOKS
 )
@@ -30,10 +31,6 @@ _DELIVERIES: Final[Rule[WebhookDelivery]] = following(
 
 def webhooks_seen_by(viewer: Viewer | None) -> Scope[Webhook]:
     return _WEBHOOKS.scope(viewer)
-
-
-def webhooks_managed_by(viewer: Viewer | None) -> Scope[Webhook]:
-    return _MANAGED.scope(viewer)
 
 
 def webhook_deliveries_seen_by(viewer: Viewer | None) -> Scope[WebhookDelivery]:

@@ -13,7 +13,7 @@ _EVERYBODY: Final = f"{_CHAIN} {_OTHERS} {ANONYMOUS}"
 _CUSTOMERS: Final = "retailer rival_retailer former_retailer"
 _CONSUMERS: Final = "consumer stranger"
 
-# Of every row, who may see it. The operator sees everything.
+# Of every row, who may see it. The operator sees everything but webhooks.
 SEEN_BY: Final = {
     # Parties: oneself and one's partners, the consumers also shops and whose goods are in them.
     "supplier": "supplier brand",
@@ -102,13 +102,20 @@ _UNLISTED: Final = {
 }
 
 
+_HIDDEN_FROM_OPERATOR: Final = {"webhook of brand"}
+
+
 def seen_by(row: str) -> set[str]:
     for hanging in _HANGING:
         row = row.removeprefix(hanging)
-    return {*SEEN_BY[row].split(), "operator"}
+    return {*SEEN_BY[row].split(), *_operator(row)}
 
 
 def listed_for(row: str) -> set[str]:
     for hanging in _HANGING:
         row = row.removeprefix(hanging)
-    return {*_UNLISTED.get(row, SEEN_BY[row]).split(), "operator"}
+    return {*_UNLISTED.get(row, SEEN_BY[row]).split(), *_operator(row)}
+
+
+def _operator(row: str) -> set[str]:
+    return set() if row in _HIDDEN_FROM_OPERATOR else {"operator"}

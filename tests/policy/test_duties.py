@@ -55,5 +55,7 @@ async def test_webhooks_are_seen_and_managed_by_owners_and_managers_alone(world:
 
     assert seen == managing == {Role.OWNER, Role.MANAGER}
     for stranger in (world.retailer, await world.trader(PartyKind.OPERATOR)):
+        told = await answer(world.hub, stranger.viewer, query, id=f"Webhook:{made}")
+        assert told == {"webhook": None, "webhooks": {"totalCount": 0}}
         paused = await mutate(world, stranger, "pauseWebhook", webhookId=f"Webhook:{made}")
         assert codes(paused) == ["NOT_FOUND"]
