@@ -62,9 +62,13 @@ async def served(app: Starlette) -> AsyncIterator[Running]:
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  it has no event for that
+    while not (server.started or serving.done()):  # noqa: ASYNC110  it has no event for that
         await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield Running(server, port)
-    server.should_exit = True
-    await serving
+    if not server.started:
+        serving.result()
+        raise RuntimeError("The server did not start.")
+    try:
+        yield Running(server, server.servers[0].sockets[0].getsockname()[1])
+    finally:
+        server.should_exit = True
+        await serving

@@ -1,21 +1,30 @@
 """What can go wrong around the hub: each is done, lasts a while, and is over."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final, TypeAlias
 
-import asyncpg
 from redis.asyncio import Redis
+from sqlalchemy.exc import DBAPIError
 
+from db.outages import OUTAGES
 from tests.faults.proxy import Proxy, tcp
 from tests.faults.servers import Cluster, HubProcess
-from tests.faults.subscribers import Subscriber
+from tests.faults.subscribers import SlowReader
 from tests.faults.trade import Acknowledged, Market, hold
 
 _HELD_SECONDS: Final = 3.0
+_HOLD_TRIES: Final = 10
+_AWAY: Final[tuple[type[Exception], ...]] = (*OUTAGES, DBAPIError)
+_LEADER_SECONDS_MAX: Final = 30.0
+# A hub lets go of who reads nothing after five seconds, and of who takes no farewell after eight.
+_HEARD_SECONDS_MAX: Final = 20.0
+_CUT_SECONDS_MAX: Final = 15.0
+_FAREWELL_SECONDS: Final = 4.0
+_TOO_SLOW: Final = 'hub_closed_total{reason="too_slow"}'
 _KILL_BACKEND: Final = """
 SELECT pid FROM pg_stat_activity
 WHERE backend_type = 'client backend' AND application_name LIKE 'hub %' ORDER BY random() LIMIT 1
@@ -29,10 +38,12 @@ class Stage:
     cluster: Cluster
     market: Market
     acknowledged: Acknowledged
-    subscribers: Sequence[Subscriber]
     chance: Random
     unit: float
+    slow_reader: SlowReader | None = None
     shutdown_seconds: list[float] = field(default_factory=list)
+    # What should have happened and did not: sentences.
+    defects: list[str] = field(default_factory=list)
 
     @property
     def hub(self) -> HubProcess:
@@ -54,10 +65,9 @@ async def _kill_hub(stage: Stage) -> None:
 
 
 async def _kill_leader(stage: Stage) -> None:
-    leader = await stage.cluster.leader()
-    while leader is None:
-        await asyncio.sleep(0.1)
-        leader = await stage.cluster.leader()
+    async with asyncio.timeout(_LEADER_SECONDS_MAX):
+        while (leader := await stage.cluster.leader()) is None:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
     leader.kill()
     await stage.lasting(0.5)
     await leader.start()
@@ -145,19 +155,44 @@ async def _stalled(stage: Stage, network: Proxy) -> None:
 
 
 async def _pause_reader(stage: Stage) -> None:
-    subscriber = stage.chance.choice(stage.subscribers)
-    subscriber.pause()
-    await stage.lasting(2)
-    subscriber.resume()
+    """It is cut off, and comes back: with the hub's farewell, or later than that waits for it."""
+    reader = stage.slow_reader
+    assert reader is not None
+    heard = reader.heard
+    try:
+        async with asyncio.timeout(_HEARD_SECONDS_MAX):
+            while reader.heard == heard:  # noqa: ASYNC110  a task of its own hears
+                await asyncio.sleep(0.05)
+        before = await reader.hub.metric(_TOO_SLOW)
+        reader.pause()
+        async with asyncio.timeout(_CUT_SECONDS_MAX):
+            while await reader.hub.metric(_TOO_SLOW) == before:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+        await asyncio.sleep(stage.chance.choice((0.0, _FAREWELL_SECONDS)))
+    except TimeoutError:
+        stage.defects.append("a reader that paused was not cut off, or heard nothing before")
+    finally:
+        reader.resume()
 
 
 async def _hold_transaction(stage: Stage) -> None:
     """A change that is recorded early and committed late, behind many that began after it."""
     cluster = stage.cluster
-    with suppress(asyncpg.PostgresError, OSError):
-        await hold(
-            stage.market, cluster.database_url, cluster.redis_url, stage.acknowledged, _HELD_SECONDS
-        )
+    for tries_left in reversed(range(_HOLD_TRIES)):
+        try:
+            await hold(
+                stage.market,
+                cluster.database_url,
+                cluster.redis_url,
+                stage.acknowledged,
+                _HELD_SECONDS,
+            )
+        except _AWAY:
+            if not tries_left:
+                raise
+            await asyncio.sleep(0.5)
+        else:
+            return
 
 
 async def _restart_rolling(stage: Stage) -> None:

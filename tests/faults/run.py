@@ -11,22 +11,21 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
-from db.enums import EventKind
 from db.queries import events as queries
 from db.session import connected
 from tests.faults.faults import FAULTS, Stage
+from tests.faults.feeds import FEEDS, NAMES
 from tests.faults.servers import Cluster, cluster
-from tests.faults.subscribers import FEEDS, Subscriber
+from tests.faults.subscribers import SlowReader, SocketSubscriber, StreamSubscriber, Subscriber
 from tests.faults.trade import Acknowledged, Market, Person, Writer
-from tests.faults.verdict import Entry, Finding, Heard, Version, findings, holes
+from tests.faults.verdict import Entry, Finding, Heard, Version, findings, holes, strays
 
 CALM: Final = "no fault"
 _WRITTEN_SECONDS_MAX: Final = 60.0
 _HEARD_SECONDS_MAX: Final = 60.0
-_KINDS: Final = {
-    EventKind.ORDER: ("orderEvents", "OrderEvent", "Order"),
-    EventKind.STOCK: ("stockEvents", "StockEvent", "StockItem"),
-}
+_STRAYS_TOLD_MAX: Final = 10
+# How the subscribers of each party follow their feeds.
+_WAYS: Final = (SocketSubscriber, StreamSubscriber)
 
 
 @dataclass
@@ -46,6 +45,8 @@ class Report:
     episodes: list[Episode]
     acknowledged: int = 0
     events: int = 0
+    # In how many seconds they were made.
+    seconds: float = 0.0
     delivered: int = 0
     retries: int = 0
     returns: Counter[str] = field(default_factory=Counter)
@@ -71,7 +72,8 @@ async def run(
     unit: float,
     hubs: int = 2,
     writers_each: int = 1,
-    subscribers_each: int = 2,
+    ways: Sequence[type[SocketSubscriber | StreamSubscriber]] = _WAYS,
+    has_slow_reader: bool = True,
     logs: Path | None = None,
 ) -> Report:
     """Everybody trades and listens while something happens; then judge what was heard.
@@ -80,30 +82,39 @@ async def run(
         changes_per_second: of all writers together, when nothing is wrong.
         unit: the seconds that most faults last, and the most between two of them.
         writers_each: how many for each buyer of each seller.
-        subscribers_each: how many for each party.
+        ways: how those subscribe that each party has.
+        has_slow_reader: one more, which faults may pause.
     """
     chance = Random(seed)
     market, acknowledged = Market(writers_each), Acknowledged()
     report = Report(seed, [Episode(CALM, time.monotonic())])
     async with cluster(hubs, market.open, logs) as made:
-        subscribers = [Subscriber(made.url, one) for one in market.people * subscribers_each]
+        subscribers: list[Subscriber] = [
+            subscriber(made.url, one) for subscriber in ways for one in market.people
+        ]
+        slow = SlowReader(made.hubs[0], market.people[0]) if has_slow_reader else None
+        if slow is not None:
+            subscribers.append(slow)
         await asyncio.gather(*(one.begin() for one in subscribers))
         writers = [
             Writer(made.url, sale, acknowledged, Random(chance.random())) for sale in market.sales
         ]
-        stage = Stage(made, market, acknowledged, subscribers, chance, unit)
+        stage = Stage(made, market, acknowledged, chance, unit, slow)
         rate = changes_per_second / len(writers)
         async with AsyncExitStack() as stack:
             following = [asyncio.create_task(one.follow()) for one in subscribers]
             writing = [asyncio.create_task(one.write(rate)) for one in writers]
             stack.push_async_callback(_end, [*following, *writing])
+            started = time.monotonic()
             await during(stage, report)
+            report.seconds = time.monotonic() - started
             for writer in writers:
                 writer.stop()
             await _written(writing, report)
             feeds = await _feeds(made, market.people, report)
             await _heard(subscribers, feeds)
     report.shutdown_seconds = stage.shutdown_seconds
+    report.defects += stage.defects
     _judge(report, acknowledged, subscribers, feeds)
     return report
 
@@ -160,10 +171,10 @@ async def _feeds(made: Cluster, people: Sequence[Person], report: Report) -> _Fe
             for position in holes([row.position for row in rows]):
                 report.defects.append(f"{person.party_id}'s feed has a hole after {position}")
             for row in rows:
-                feed, event, aggregate = _KINDS[row.kind]
-                change = Version(f"{aggregate}:{row.aggregate_id}", row.version)
-                entry = Entry(row.position, f"{event}:{row.fact_id}", change)
-                feeds[person.party_id, feed].append(entry)
+                name = NAMES[row.kind]
+                change = Version(f"{FEEDS[name].aggregate}:{row.aggregate_id}", row.version)
+                entry = Entry(row.position, f"{FEEDS[name].event}:{row.fact_id}", change)
+                feeds[person.party_id, name].append(entry)
     return feeds
 
 
@@ -191,23 +202,29 @@ def _judge(
     report.acknowledged, report.retries = acknowledged.count, acknowledged.retries
     report.events = len({entry.event_id for feed in feeds.values() for entry in feed})
     report.defects += [f"{n} × {why}" for why, n in acknowledged.refused.items()]
+    for (party_id, name), feed in feeds.items():
+        if FEEDS[name].is_whole:
+            changes = acknowledged.changes.get(party_id, {})
+            for entry in strays(feed, changes)[:_STRAYS_TOLD_MAX]:
+                report.defects.append(f"{party_id}'s {name} have what it did not make: {entry}")
     for one in subscribers:
         report.returns += one.returns
         if one.gave_up is not None:
             report.defects.append(f"a subscriber of {one.party_id} gave up: {one.gave_up}")
         changes = acknowledged.changes.get(one.party_id, {})
-        for feed, log in one.logs.items():
+        for name, log in one.logs.items():
             report.delivered += len(log)
-            concerning = _concerning(changes, feed)
-            for finding in findings(log, feeds[one.party_id, feed], concerning):
+            concerning = _concerning(changes, name)
+            for finding in findings(log, feeds[one.party_id, name], concerning):
                 report.at(finding.at).findings.append(finding)
-            _note_waits(report, log, concerning)
+            # One that was made to pause has nobody else to blame.
+            if not isinstance(one, SlowReader):
+                _note_waits(report, log, concerning)
 
 
-def _concerning(changes: dict[Version, float], feed: str) -> dict[Version, float]:
+def _concerning(changes: dict[Version, float], name: str) -> dict[Version, float]:
     """Those of a kind that the feed tells of."""
-    [type_name] = [aggregate for name, _, aggregate in _KINDS.values() if name == feed]
-    prefix = f"{type_name}:"
+    prefix = f"{FEEDS[name].aggregate}:"
     return {change: at for change, at in changes.items() if change.aggregate_id.startswith(prefix)}
 
 

@@ -163,13 +163,30 @@ class HubProcess(Server):
         self.postgres = postgres
         self.valkey = valkey
 
+    @property
+    def url(self) -> str:
+        """Its own address, past the one that clients know."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def metric(self, sample: str) -> float | None:
+        """What its metrics say of a name with its labels, or nothing."""
+        response = await _got(f"http://127.0.0.1:{self.metrics_port}/metrics")
+        for line in response.text.splitlines():
+            name, _, value = line.rpartition(" ")
+            if name == sample:
+                return float(value)
+        return None
+
     async def _is_ready(self) -> bool:
         try:
-            async with httpx.AsyncClient(verify=False) as http:  # which takes long to set up
-                response = await http.get(f"http://127.0.0.1:{self.port}/readyz")
-                return response.status_code == 200
+            return (await _got(f"{self.url}/readyz")).status_code == 200
         except httpx.TransportError:
             return False
+
+
+async def _got(url: str) -> httpx.Response:
+    async with httpx.AsyncClient(verify=False) as http:  # which takes long to set up
+        return await http.get(url)
 
 
 class Cluster:

@@ -14,7 +14,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,12 @@ from tests.faults.shutdown import SHUTDOWN_SECONDS_MAX, shut_down
 from tests.faults.verdict import KINDS
 
 _UNIT_SECONDS: Final = 1.0
+_COME_BACK: Final = 1012
 _SENTENCES_MAX: Final = 30
+# Of an acknowledged change, until the last subscriber has heard of it. A network that vanished is
+# noticed after eight seconds of silence, PostgreSQL takes a second or two to start again, and so do
+# clients to come back; what takes longer than all that together is stuck.
+_WAIT_SECONDS_MAX: Final = 15.0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -68,8 +73,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tell(console, report)
     seconds, told = asyncio.run(shut_down(options.crowd, options.crowd // 10))
     console.print(f"SIGTERM with {options.crowd:,} subscribers took {seconds:.1f} s; told: {told}")
-    if report.findings or report.defects or seconds > SHUTDOWN_SECONDS_MAX:
+    listening = options.crowd - options.crowd // 10
+    excesses = [*_excesses(report, seconds), *_misguided(told, listening)]
+    for excess in excesses:
+        console.print(excess, style="red")
+    if report.findings or report.defects or excesses:
         sys.exit(1)
+
+
+def _excesses(report: Report, crowd_seconds: float) -> Iterator[str]:
+    """What took longer than it may, as sentences."""
+    slowest = max([*report.shutdown_seconds, crowd_seconds])
+    if slowest > SHUTDOWN_SECONDS_MAX:
+        yield f"A hub took {slowest:.1f} s to end, and may take {SHUTDOWN_SECONDS_MAX} s."
+    for episode in report.episodes:
+        waited = episode.wait_seconds_max
+        if waited > _WAIT_SECONDS_MAX:
+            bound = f"and may take {_WAIT_SECONDS_MAX:g} s"
+            yield f"{episode.fault}: a change took {waited:.1f} s to be heard, {bound}."
+
+
+def _misguided(told: Counter[int], listening: int) -> Iterator[str]:
+    """Whether anybody was told something else than to come back."""
+    if told != {_COME_BACK: listening}:
+        yield f"{listening} listeners should all have been told {_COME_BACK}."
 
 
 def tell(console: Console, report: Report) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.faults.verdict import Entry, Finding, Heard, Kind, Version, findings, holes
+from tests.faults.verdict import Entry, Finding, Heard, Kind, Version, findings, holes, strays
 
 # Positions 3 and 6 are of kinds that nobody asked for.
 FEED = [
@@ -77,6 +77,21 @@ def test_what_no_feed_has_is_invented() -> None:
     kinds = {finding.kind for finding in found([*heard(0, 1, 2, 3), stranger, *heard(4)])}
 
     assert kinds == {Kind.INVENTED, Kind.INVERTED}
+
+
+def test_a_change_of_somebody_elses_is_a_stray() -> None:
+    rivals = Entry(8, "e6", Version("rival's order", 1))
+
+    assert strays(FEED, {entry.change for entry in FEED}) == []
+    assert strays([*FEED, rivals], {entry.change for entry in FEED}) == [rivals]
+
+
+def test_a_change_made_twice_is_a_stray() -> None:
+    again = Entry(8, "e6", FEED[-1].change)
+    anew = Entry(8, "e6", Version("order", 4))
+
+    assert strays([*FEED, again], {entry.change for entry in FEED}) == [again]
+    assert strays([*FEED, anew], {entry.change for entry in FEED}) == [anew]
 
 
 def test_a_feed_counts_from_one_without_holes() -> None:

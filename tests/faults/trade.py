@@ -1,9 +1,10 @@
 """Trade through the API by many at once, and what of it was acknowledged."""
 
 import asyncio
+import socket
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -28,11 +29,25 @@ from tests.world import Trader, World, token_of
 _PIECES: Final = 1_000_000
 _ANSWER_SECONDS_MAX: Final = 10.0
 _RETRY_SECONDS: Final = 0.2
+# So a client over HTTP notices after four seconds that the network has forgotten its connection.
+KEEPALIVE: Final = [
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    *(
+        (socket.IPPROTO_TCP, getattr(socket, name), value)
+        for name, value in {
+            "TCP_KEEPIDLE": 1,
+            "TCP_KEEPINTVL": 1,
+            "TCP_KEEPCNT": 3,
+            "TCP_USER_TIMEOUT": 4_000,
+        }.items()
+        if hasattr(socket, name)
+    ),
+]
 _OPEN_ORDERS_MAX: Final = 6
 _DAY_SECONDS: Final = 86_400
 
 _ORDER: Final = "order { id version status } errors { code message }"
-_SHIPMENT: Final = "shipment { id order { id version status } } errors { code message }"
+_SHIPMENT: Final = "shipment { id version order { id version status } } errors { code message }"
 _STOCK: Final = "stockItem { id version } errors { code message }"
 _MUTATIONS: Final = {
     "placeOrder": ("PlaceOrder", _ORDER),
@@ -115,16 +130,17 @@ class Acknowledged:
     """What was said to be done, about when, and which parties it concerns."""
 
     changes: dict[UUID, dict[Version, float]] = field(default_factory=dict)
+    # Of mutations, each of which may make several changes.
+    count: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     retries: int = 0
 
-    def note(self, change: Version, *party_ids: UUID) -> None:
+    def note(self, changes: Iterable[Version], *party_ids: UUID) -> None:
+        """What one mutation made."""
+        self.count += 1
+        noted = dict.fromkeys(changes, time.monotonic())
         for party_id in party_ids:
-            self.changes.setdefault(party_id, {})[change] = time.monotonic()
-
-    @property
-    def count(self) -> int:
-        return len({change for changes in self.changes.values() for change in changes})
+            self.changes.setdefault(party_id, {}).update(noted)
 
 
 class Writer:
@@ -145,8 +161,12 @@ class Writer:
     async def write(self, changes_per_second: float) -> None:
         """Until stopped, and then until what was begun is acknowledged."""
         due = time.monotonic()
-        limits = httpx.Limits(max_connections=1)
-        async with httpx.AsyncClient(timeout=_ANSWER_SECONDS_MAX, limits=limits) as self._http:
+        transport = httpx.AsyncHTTPTransport(
+            verify=False, limits=httpx.Limits(max_connections=1), socket_options=KEEPALIVE
+        )
+        async with httpx.AsyncClient(
+            transport=transport, timeout=_ANSWER_SECONDS_MAX
+        ) as self._http:
             await self._correct(self._sale.ordered, _PIECES)
             while not self._stopped:
                 due += self._chance.expovariate(changes_per_second)
@@ -163,8 +183,7 @@ class Writer:
         if drawn < 0.3:
             item = await self._correct(self._sale.corrected, self._chance.randint(1, 9))
             if item is not None:
-                change = Version(item["id"], item["version"])
-                self._acknowledged.note(change, self._sale.seller.party_id)
+                self._acknowledged.note([_version_of(item)], self._sale.seller.party_id)
         elif not self._open or (drawn < 0.5 and len(self._open) < _OPEN_ORDERS_MAX):
             await self._place()
         else:
@@ -188,6 +207,7 @@ class Writer:
 
     async def _advance(self, order: dict[str, Any]) -> None:
         buyer, seller = self._sale.buyer, self._sale.seller
+        shipment = None
         match order["status"]:
             case "PLACED":
                 moved = await self._do(seller, "confirmOrder", orderId=order["id"])
@@ -199,14 +219,14 @@ class Writer:
                 moved = shipment and shipment["order"]
             case _:
                 moved = await self._do(buyer, "completeOrder", orderId=order["id"])
-        self._note(moved)
+        self._note(moved, shipment)
 
-    def _note(self, order: dict[str, Any] | None) -> None:
+    def _note(self, order: dict[str, Any] | None, shipment: dict[str, Any] | None = None) -> None:
         if order is None:
             return
-        change = Version(order["id"], order["version"])
+        changes = [_version_of(one) for one in (order, shipment) if one is not None]
         parties = self._sale.buyer.party_id, self._sale.seller.party_id
-        self._acknowledged.note(change, *parties)
+        self._acknowledged.note(changes, *parties)
         if order["status"] != "COMPLETED":
             self._open.append(order)
 
@@ -249,6 +269,10 @@ class Writer:
         return payload
 
 
+def _version_of(changed: dict[str, Any]) -> Version:
+    return Version(changed["id"], changed["version"])
+
+
 async def hold(
     market: Market, database_url: str, redis_url: str, acknowledged: Acknowledged, seconds: float
 ) -> None:
@@ -268,7 +292,7 @@ async def hold(
         version = await hub.database.pool.fetchval(
             "SELECT version FROM stock_items WHERE id = $1", item_id
         )
-        acknowledged.note(Version(f"StockItem:{item_id}", version), holder.party_id)
+        acknowledged.note([Version(f"StockItem:{item_id}", version)], holder.party_id)
         await request.close()
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 
 class Version(NamedTuple):
-    """One change of an order or a stock item, by the ids that clients see."""
+    """One change of an order, a stock item or a shipment, by the ids that clients see."""
 
     aggregate_id: str
     version: int
@@ -71,6 +71,18 @@ def findings(
         *_gaps(heard, feed),
         *_invented(heard, feed),
     ]
+
+
+def strays(feed: Sequence[Entry], acknowledged: Collection[Version]) -> list[Entry]:
+    """The entries whose change was not acknowledged to the party, or has an entry before."""
+    left = set(acknowledged)
+    found = []
+    for entry in feed:
+        if entry.change in left:
+            left.remove(entry.change)
+        else:
+            found.append(entry)
+    return found
 
 
 def holes(positions: Sequence[int]) -> list[int]:
