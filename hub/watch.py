@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from hub.commands.alerts import review_conditions
+from hub.commands.alerts import AT_ONCE_MAX, review_conditions
 from hub.commands.events import hint
 from hub.context import Hub, asked
 from hub.subscriptions.outages import outlasting
@@ -29,12 +29,16 @@ class Watch:
 
     async def look(self) -> int:
         """Raise and resolve what is to be, and tell how many alerts that were."""
-        async with asked(self._hub, None) as request, request.writing() as session:
-            changed = await review_conditions(request)
-            await session.commit()
-        if changed:
-            hint(self._hub)
-        return changed
+        changed = 0
+        while True:
+            async with asked(self._hub, None) as request, request.writing() as session:
+                now_changed = await review_conditions(request)
+                await session.commit()
+            if now_changed:
+                hint(self._hub)
+            changed += now_changed
+            if now_changed < AT_ONCE_MAX:
+                return changed
 
     async def _look_on(self) -> None:
         while True:

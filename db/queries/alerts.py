@@ -68,7 +68,9 @@ _SAME: Final = """
 _UNRAISED: Final = text(f"""
     SELECT condition.* FROM ({_CONDITIONS}) AS condition
     WHERE NOT EXISTS (SELECT FROM alerts WHERE {_SAME} AND alerts.status <> 'RESOLVED')
-    ORDER BY condition.subject_id, condition.party_id
+    ORDER BY
+        condition.order_id NULLS LAST, condition.shipment_id,
+        condition.stock_item_id, condition.party_id
     LIMIT :most
 """).bindparams(*_PARAMETERS)  # noqa: S608  constants of this module
 _OVER: Final = text(f"""
@@ -83,6 +85,9 @@ async def raise_(
     session: AsyncSession, waiting_since: Mapping[OrderStatus, datetime], now: datetime, most: int
 ) -> list[Alert]:
     """New alerts for conditions that have none; whoever else raises them meanwhile is waited for.
+
+    Each refers to a row that a change may hold, and holds that row in turn. So they are stored as
+    changes lock: orders first, then stock items in the order of their ids.
 
     `waiting_since` says for each status since when an order in it is overdue.
     """

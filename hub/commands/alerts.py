@@ -17,7 +17,8 @@ from hub.domain.stock import QUANTITY_MAX
 from hub.policy.alerts import DUTY_OF, alerts_of, stock_of
 from hub.policy.duties import Duty, acting
 
-_AT_ONCE_MAX: Final = 500
+# What is raised waits for changes of what it is about, and holds up others of those before it.
+AT_ONCE_MAX: Final = 20
 
 _HAPPENED: Final[Mapping[AlertStatus, AlertEventKind]] = {
     AlertStatus.OPEN: AlertEventKind.RAISED,
@@ -32,17 +33,18 @@ async def review_conditions(request: Request) -> int:
     Doing it twice, or in two places at once, does no more than doing it once.
 
     Returns:
-        How many alerts that were; so many at once at most.
+        How many alerts that were. Of each sort so many at once at most; after fewer there is
+        nothing left.
     """
     session, now = request.session, request.now
     since = waiting_since(now)
-    over = await queries.lock_over(session, since, now, _AT_ONCE_MAX)
+    over = await queries.lock_over(session, since, now, AT_ONCE_MAX)
     for alert in over:
         alert.resolved_at = now
         await _advance(request, alert, AlertStatus.RESOLVED)
     # What is resolved may be raised anew.
     await session.flush()
-    raised = await queries.raise_(session, since, now, _AT_ONCE_MAX)
+    raised = await queries.raise_(session, since, now, AT_ONCE_MAX)
     for alert in raised:
         await _advance(request, alert, AlertStatus.OPEN)
     return len(over) + len(raised)

@@ -11,6 +11,7 @@ import pytest
 
 from db.enums import AlertKind, AlertStatus, OrderStatus, PartyKind
 from db.tables import Alert
+from hub import watch
 from hub.commands import alerts, orders, shipments
 from hub.domain.alerts import PATIENCE
 from hub.domain.errors import ErrorCode
@@ -87,6 +88,44 @@ async def test_two_looks_at_once_raise_one_alert(world: World) -> None:
     await world.done(world.brand, threshold(item_id, 101))
 
     assert sorted(await asyncio.gather(look(world), look(world))) == [0, 1]
+
+
+async def test_a_look_raises_and_resolves_all_a_few_at_a_time(
+    world: World, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alerts, "AT_ONCE_MAX", 2)
+    monkeypatch.setattr(watch, "AT_ONCE_MAX", 2)
+    order_ids = [await world.order(1) for _ in range(5)]
+    clock.now += PATIENCE[OrderStatus.PLACED] + timedelta(seconds=1)
+
+    assert await look(world) == 5
+    commits = await world.hub.database.pool.fetchval(
+        "SELECT count(DISTINCT xmin::text) FROM alerts"
+    )
+    assert commits == 3
+
+    for id in order_ids:
+        await world.done(world.retailer, partial(orders.cancel_order, order_id=id))
+    assert await look(world) == 5
+
+
+async def test_alerts_wait_for_changes_in_the_order_in_which_changes_lock(
+    world: World, clock: Clock
+) -> None:
+    order_id = await world.order(1)
+    item_id = await world.item_id(world.brand)
+    await world.done(world.brand, threshold(item_id, 101))
+    clock.now += PATIENCE[OrderStatus.PLACED] + timedelta(seconds=1)
+
+    async with world.hub.database.pool.acquire() as connection, connection.transaction():
+        await connection.execute("SELECT FROM orders WHERE id = $1 FOR UPDATE", order_id)
+        looking = asyncio.create_task(look(world))
+        await asyncio.wait([looking], timeout=0.5)
+        assert not looking.done()
+        # It does not hold what a change of that order takes next.
+        await connection.execute("SELECT FROM stock_items WHERE id = $1 FOR UPDATE NOWAIT", item_id)
+
+    assert await looking == 2
 
 
 async def test_what_comes_again_is_raised_anew(world: World) -> None:
