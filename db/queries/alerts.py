@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import AlertKind, OrderStatus
+from db.queries.locking import locked
 from db.reading import Listing, Lookup, Ordering, given, table_of
 from db.scope import Scope
 from db.tables import Alert, AlertEvent, StockItem, StockThreshold
@@ -124,10 +125,7 @@ async def lock_over(
 
 async def lock_alert(session: AsyncSession, id: UUID, *, scope: Scope[Alert]) -> Alert | None:
     """The alert, held until the transaction ends."""
-    statement = select(Alert).where(col(Alert.id) == id, scope.predicate).with_for_update()
-    fresh = {"populate_existing": True}
-    found = await session.exec(statement, params=dict(scope.values), execution_options=fresh)
-    return found.first()
+    return await locked(session, Alert, id, scope)
 
 
 async def threshold(session: AsyncSession, item: StockItem) -> StockThreshold | None:

@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import PartnershipStatus
+from db.queries.locking import locked
 from db.reading import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
 from db.scope import Scope
 from db.tables import Location, OrderLine, Partnership, Reservation, StockItem, StockMovement
@@ -68,13 +69,7 @@ async def lock_item(
     session: AsyncSession, id: UUID, *, scope: Scope[StockItem]
 ) -> StockItem | None:
     """A stock item within the scope, held until the transaction ends."""
-    statement = select(StockItem).where(col(StockItem.id) == id, scope.predicate)
-    found = await session.exec(
-        statement.with_for_update(),
-        params=dict(scope.values),
-        execution_options={"populate_existing": True},
-    )
-    return found.first()
+    return await locked(session, StockItem, id, scope)
 
 
 async def lock_items(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, StockItem]:

@@ -15,6 +15,7 @@ from sqlmodel import select as select_models
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import WebhookPause
+from db.queries.locking import locked
 from db.reading import PARENT, Listing, Lookup, Ordering, Row, compiled, given, row_class, table_of
 from db.scope import Scope
 from db.session import Database
@@ -42,13 +43,7 @@ WEBHOOK_DELIVERIES: Final = Listing(
 
 async def lock_webhook(session: AsyncSession, id: UUID, *, scope: Scope[Webhook]) -> Webhook | None:
     """The webhook, held until the transaction ends."""
-    statement = select_models(Webhook).where(col(Webhook.id) == id, scope.predicate)
-    found = await session.exec(
-        statement.with_for_update(),
-        params=dict(scope.values),
-        execution_options={"populate_existing": True},
-    )
-    return found.first()
+    return await locked(session, Webhook, id, scope)
 
 
 async def count_locked(session: AsyncSession, party_id: UUID) -> int:
