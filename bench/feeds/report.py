@@ -40,9 +40,11 @@ _HOW: Final = """\
   a channel of the party in Redis; one listener hands it to a queue of each subscriber, which
   executes its selection with fresh data loaders. Nothing is numbered, kept or checked. uvicorn
   serves it with the hub's settings for sockets.
-- All subscribers are of one party and select the event's kind and its order with total, buyer and
-  seller. The client is a process of its own that only looks for the event's id in each message; its
-  CPU is told beside the server's and is not part of it.
+- All of a crowd are of one party, with the same rights, and ask the same: the event's kind and its
+  order with total, buyer and seller. So the hub executes that once for each event, however many are
+  told; for those who ask something else, or with other rights, it executes again.
+- The client is a process of its own that only looks for the event's id in each message; its CPU is
+  told beside the server's and is not part of it.
 - A wait begins where the writer sends its COMMIT and ends where the client has the message, by the
   clock that all processes of the machine share. What has not come after {waited:g} s counts as an
   endless wait; so a p99 may be `inf`.
@@ -103,16 +105,18 @@ def sections(found: Found) -> Iterator[Section]:
                 for one in found.fanned
                 if one.crowd == crowd
             ],
-            "One event is told to all of them, then the next. CPU is of a delivery.",
+            "One event is told to all of them, then the next. CPU is of a delivery. All ask the"
+            " same with the same rights, so the hub executes once for each event.",
         )
     yield Section(
         "A reader that stalls",
-        ("", "cut after", "others: p99 before", "meanwhile", "server's memory"),
+        ("", "cut after", "others: p99 before", "meanwhile", "lost", "server's memory"),
         [
             (
                 _titled(one.peer),
                 "never" if one.cut_seconds is None else f"{one.cut_seconds:.1f} s",
                 *map(figure, (one.before, one.meanwhile)),
+                f"{one.lost:,}",
                 f"{one.growth / 1e6:+.0f} MB",
             )
             for one in found.slow

@@ -70,7 +70,8 @@ class Pace:
 class Slow:
     """What became of a reader that stalled, and of the others' p99 in ms, before and meanwhile.
 
-    `cut_seconds` is None where it was not cut; `growth` is of the server's memory, in bytes.
+    `cut_seconds` is None where it was not cut; `growth` is of the server's memory, in bytes; `lost`
+    did not come to one of the others.
     """
 
     peer: str
@@ -78,6 +79,7 @@ class Slow:
     before: float
     meanwhile: float
     growth: int
+    lost: int
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,7 @@ class _Turn:
             percentile(before, 0.99) * 1000,
             percentile(meanwhile, 0.99) * 1000,
             resident_bytes(self._server.pid) - memory,
+            _lost([*before, *meanwhile]),
         )
 
     async def fan_out(self, crowd: Crowd) -> Fanned:

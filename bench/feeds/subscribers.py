@@ -31,6 +31,8 @@ _ID_LENGTH: Final = 36
 _OPENING_MAX: Final = 64
 _OPEN_SECONDS_MAX: Final = 60
 _POLL_SECONDS: Final = 0.02
+# After an event has come to everybody, for it to come to somebody again.
+_AGAIN_SECONDS: Final = 0.05
 _CUT_POLL_SECONDS: Final = 0.1
 _LINE_BYTES_MAX: Final = 1 << 26
 _ESTABLISHED: Final = 1
@@ -69,7 +71,13 @@ class Subscribers:
     async def arrivals(
         self, group: str, events: Sequence[str], each: int, seconds: float
     ) -> dict[str, list[float]]:
-        """When the events came to the group: once each is there `each` times, or time is up."""
+        """When the events came to the group, to each subscription once.
+
+        Each is waited for until it has come to `each` subscriptions, or time is up.
+
+        Raises:
+            LoadFailed: an event came to a subscription twice.
+        """
         arrived: dict[str, list[float]] = await self._ask(
             "arrivals", group=group, events=events, each=each, seconds=seconds
         )
@@ -123,7 +131,8 @@ class _Group:
     def __init__(self, subscribing: Subscribing) -> None:
         self.subscribing = subscribing
         self.sockets: list[_Socket] = []
-        self.arrived: dict[str, list[float]] = defaultdict(list)
+        # By event: when it came, by socket and operation. Kept, so that none comes again unseen.
+        self.arrived: dict[str, dict[tuple[_Socket, bytes], float]] = defaultdict(dict)
         self.cut: asyncio.Task[float] | None = None
         self.failure: str | None = None
         payload = {"query": subscribing.document, "variables": subscribing.variables}
@@ -197,8 +206,12 @@ class _Socket(asyncio.Protocol):
     def _take(self, payload: bytes, now: float) -> None:
         at = payload.find(_EVENT)
         if at >= 0:
-            event = payload[at + len(_EVENT) : at + len(_EVENT) + _ID_LENGTH]
-            self._group.arrived[event.decode()].append(now)
+            event = payload[at + len(_EVENT) : at + len(_EVENT) + _ID_LENGTH].decode()
+            # What comes before the id names the operation, and is the same when it comes again.
+            arrived, subscription = self._group.arrived[event], (self, payload[:at])
+            if subscription in arrived:
+                self._group.failure = f"{event} came to a subscription twice."
+            arrived[subscription] = now
             return
         message = json.loads(payload)
         if message["type"] == "connection_ack":
@@ -241,12 +254,13 @@ class _Subscribers:
         found = self._groups[group]
         deadline = time.monotonic() + seconds
         while any(len(found.arrived[event]) < each for event in events):
-            if found.failure:
-                raise LoadFailed(found.failure)
-            if time.monotonic() > deadline:
+            if found.failure or time.monotonic() > deadline:
                 break
             await asyncio.sleep(_POLL_SECONDS)
-        return {event: found.arrived.pop(event, []) for event in events}
+        await asyncio.sleep(_AGAIN_SECONDS)
+        if found.failure:
+            raise LoadFailed(found.failure)
+        return {event: list(found.arrived[event].values()) for event in events}
 
     async def stall(self, group: str) -> None:
         found = self._groups[group]

@@ -16,6 +16,7 @@ _ACCEPTED_PER_SECOND: Final = 1_000
 _CUT_SECONDS: Final = 10
 _OTHERS_SHARE: Final = 1.2
 _END_SECONDS: Final = 5
+_COME_BACK: Final = "1012"
 
 
 def targets(found: Found) -> Iterator[Target]:
@@ -39,7 +40,14 @@ def targets(found: Found) -> Iterator[Target]:
     [ended] = [one for one in found.ended if one.peer == HUB]
     what = f"After SIGTERM with {ended.subscribers:,} subscribers the hub has ended"
     yield _within(what, _END_SECONDS, ended.seconds, END_SECONDS_MAX)
-    lost = sum(one.lost for one in (*found.paces, *found.fanned) if one.peer == HUB)
+    come_back = ended.codes.get(_COME_BACK, 0)
+    yield Target(
+        f"Of them were told to come back, with {_COME_BACK}",
+        f"{ended.subscribers:,}",
+        f"{come_back:,}",
+        ended.codes == {_COME_BACK: ended.subscribers},
+    )
+    lost = sum(one.lost for one in (*found.paces, *found.slow, *found.fanned) if one.peer == HUB)
     yield Target("Events that did not come", "0", f"{lost:,}", lost == 0)
 
 

@@ -14,7 +14,7 @@ from bench.load import LoadFailed
 
 
 async def _serve(client: ServerConnection) -> None:
-    """Greets; a document names what each subscription to it is told at once."""
+    """Greets; a document names what each subscription to it is told at once, `again` twice."""
     async for text in client:
         message = json.loads(text)
         if message["type"] == "connection_init":
@@ -25,9 +25,12 @@ async def _serve(client: ServerConnection) -> None:
         elif message["payload"]["query"] == "close":
             await client.close(1012)
         else:
-            event = {"id": f"OrderEvent:{message['payload']['query']}"}
-            payload = {"data": {"orderEvents": event}}
-            await client.send(json.dumps({"id": message["id"], "type": "next", "payload": payload}))
+            *again, event = message["payload"]["query"].split()
+            payload = {"data": {"orderEvents": {"id": f"OrderEvent:{event}"}}}
+            for _ in (None, *again):
+                await client.send(
+                    json.dumps({"id": message["id"], "type": "next", "payload": payload})
+                )
 
 
 @pytest.fixture
@@ -61,6 +64,16 @@ async def test_every_subscription_on_every_socket_is_told(
     assert len(arrived[event]) == 12
     assert all(began < at < time.monotonic() for at in arrived[event])
     assert nothing == {other: []}
+
+
+async def test_what_comes_twice_fails_the_run_and_stands_for_nobody_elses(
+    server: Server, clients: Subscribers
+) -> None:
+    event = str(uuid4())
+    await clients.subscribe(asking(server, f"again {event}"))
+
+    with pytest.raises(LoadFailed, match="twice"):
+        await clients.arrivals("all", [event], 2, 0.1)
 
 
 async def test_a_socket_that_stalls_is_seen_to_be_cut(server: Server, clients: Subscribers) -> None:
