@@ -3,7 +3,7 @@
 from tests.clients import Client
 from tests.conftest import HubServer
 from tests.partners import until
-from tests.receivers import Receiver, receiving
+from tests.receivers import receiving
 
 STOCK = """
 { viewer { party { ... on Brand { stock(first: 1) { nodes { sku { id } location { id } } } } } } }

@@ -251,7 +251,9 @@ class Writer:
             self._acknowledged.refused[f"{mutation} {error['code']}: {error['message']}"] += 1
             return None
         [changed] = payload.values()
-        result: dict[str, Any] = changed
+        if changed is None:
+            self._acknowledged.refused[f"{mutation} told neither what it made nor why not"] += 1
+        result: dict[str, Any] | None = changed
         return result
 
     async def _payload(self, who: Person, mutation: str, asked: Any) -> dict[str, Any] | None:
@@ -262,9 +264,13 @@ class Writer:
             answer = response.json()
         except (httpx.TransportError, ValueError):
             return None
-        for error in answer.get("errors", ()):
-            if error["extensions"]["code"] != "UNAVAILABLE":
-                self._acknowledged.refused[f"{mutation} {error['extensions']['code']}"] += 1
+        codes = [error["extensions"]["code"] for error in answer.get("errors", ())]
+        for code in codes:
+            if code != "UNAVAILABLE":
+                self._acknowledged.refused[f"{mutation} {code}"] += 1
+        if "UNAVAILABLE" in codes:
+            # Perhaps it was done, and only what it made cannot be read.
+            return None
         payload: dict[str, Any] | None = (answer.get("data") or {}).get(mutation)
         return payload
 
