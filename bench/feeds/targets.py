@@ -42,7 +42,7 @@ def targets(found: Found) -> Iterator[Target]:
     yield _within(what, _END_SECONDS, ended.seconds, END_SECONDS_MAX)
     come_back = ended.codes.get(_COME_BACK, 0)
     yield Target(
-        f"Of them were told to come back, with {_COME_BACK}",
+        f"Subscribers that were told to come back, with {_COME_BACK}",
         f"{ended.subscribers:,}",
         f"{come_back:,}",
         ended.codes == {_COME_BACK: ended.subscribers},

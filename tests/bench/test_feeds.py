@@ -55,7 +55,7 @@ def test_a_target_is_met_up_to_its_bound() -> None:
         (found(lost_beside=2), {"Events that did not come": "2"}),
         (
             found(codes={"1012": 999, "cut": 1}),
-            {"Of them were told to come back, with 1012": "999"},
+            {"Subscribers that were told to come back, with 1012": "999"},
         ),
         (
             found(lost=1),

@@ -29,7 +29,7 @@ from tests.faults.verdict import KINDS
 _UNIT_SECONDS: Final = 1.0
 _COME_BACK: Final = 1012
 _SENTENCES_MAX: Final = 30
-# Of an acknowledged change, until the last subscriber has heard of it. A connection that the network
+# Of an acknowledged change, until the last subscriber has heard of it. A connection that a network
 # has forgotten is given up after eight seconds of silence, and after eight more if something was
 # asked over it just before; to come back takes a second or two. What takes longer is stuck.
 _WAIT_SECONDS_MAX: Final = 20.0
