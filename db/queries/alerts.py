@@ -125,7 +125,7 @@ async def lock_over(
 
 async def lock_alert(session: AsyncSession, id: UUID, *, scope: Scope[Alert]) -> Alert | None:
     """The alert, held until the transaction ends."""
-    return await locked(session, Alert, id, scope)
+    return await locked(session, Alert, id, scope=scope)
 
 
 async def threshold(session: AsyncSession, item: StockItem) -> StockThreshold | None:

@@ -13,7 +13,7 @@ Model = TypeVar("Model", bound=SQLModel)
 
 
 async def locked(
-    session: AsyncSession, model: type[Model], id: UUID, scope: Scope[Model]
+    session: AsyncSession, model: type[Model], id: UUID, *, scope: Scope[Model]
 ) -> Model | None:
     """The row with the id, if it is within the scope, held until the transaction ends."""
     statement = select(model).where(table_of(model).c.id == id, scope.predicate)

@@ -69,7 +69,7 @@ async def lock_item(
     session: AsyncSession, id: UUID, *, scope: Scope[StockItem]
 ) -> StockItem | None:
     """A stock item within the scope, held until the transaction ends."""
-    return await locked(session, StockItem, id, scope)
+    return await locked(session, StockItem, id, scope=scope)
 
 
 async def lock_items(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, StockItem]:

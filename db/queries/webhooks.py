@@ -43,16 +43,18 @@ WEBHOOK_DELIVERIES: Final = Listing(
 
 async def lock_webhook(session: AsyncSession, id: UUID, *, scope: Scope[Webhook]) -> Webhook | None:
     """The webhook, held until the transaction ends."""
-    return await locked(session, Webhook, id, scope)
+    return await locked(session, Webhook, id, scope=scope)
 
 
-async def count_locked(session: AsyncSession, party_id: UUID) -> int:
+async def count_locked(session: AsyncSession, party_id: UUID, *, scope: Scope[Webhook]) -> int:
     """How many webhooks the party has; who else asks waits until the transaction ends."""
     # Others may still refer to the party, as nearly all that they write does.
     party = select_models(Party.id).where(col(Party.id) == party_id).with_for_update(key_share=True)
     await session.exec(party)
-    statement = select_models(func.count()).where(col(Webhook.party_id) == party_id)
-    return int((await session.exec(statement)).one())
+    statement = select_models(func.count()).where(
+        col(Webhook.party_id) == party_id, scope.predicate
+    )
+    return int((await session.exec(statement, params=dict(scope.values))).one())
 
 
 # First come those that do not fail, and of them those that have waited longest for something to

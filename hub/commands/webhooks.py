@@ -35,7 +35,8 @@ async def create_webhook(
         Refused: INVALID_INPUT, the address is unfit, no kind is wanted, or the party has too many.
     """
     viewer = acting(request.viewer, Duty.MANAGE_WEBHOOKS)
-    if await queries.count_locked(request.session, viewer.party_id) >= WEBHOOKS_MAX:
+    scope = webhooks_seen_by(viewer)
+    if await queries.count_locked(request.session, viewer.party_id, scope=scope) >= WEBHOOKS_MAX:
         raise Refused(
             ErrorCode.INVALID_INPUT,
             f"A party has up to {WEBHOOKS_MAX} webhooks; delete one that is not needed.",
