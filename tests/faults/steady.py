@@ -34,8 +34,8 @@ _GROWTH_MAX: Final = 0.03
 _RATE_SHARE: Final = 0.9
 # A request or a connection that happens to be under way is no leak.
 _UNDER_WAY_MAX: Final = 3
-# A change makes about so many events: of its order, and of stock on either side.
-_EVENTS_OF_A_CHANGE: Final = 1.6
+# A change makes about so many events: of its order or shipment, and of stock on either side.
+_EVENTS_OF_A_CHANGE: Final = 1.85
 
 
 @dataclass(frozen=True)
