@@ -5,10 +5,12 @@
 
 from pathlib import Path
 
+from hub.subscriptions.feeds import FEEDS as HUBS_FEEDS
+from tests.faults.feeds import FEEDS
 from tests.faults.run import run, under
 from tests.faults.shutdown import SHUTDOWN_SECONDS_MAX
 
-FAULTS = (
+HAPPENING = (
     "hub killed",
     "clients cut off",
     "leading hub killed",
@@ -21,7 +23,7 @@ FAULTS = (
 
 
 async def test_feeds_outlast_faults(tmp_path: Path) -> None:
-    report = await run(864, under(FAULTS), changes_per_second=40, unit=0.25, logs=tmp_path)
+    report = await run(864, under(HAPPENING), changes_per_second=40, unit=0.25, logs=tmp_path)
 
     assert report.findings == []
     assert report.defects == []
@@ -29,3 +31,14 @@ async def test_feeds_outlast_faults(tmp_path: Path) -> None:
     assert report.acknowledged > 20
     assert report.delivered > 100
     assert max(report.shutdown_seconds) <= SHUTDOWN_SECONDS_MAX
+
+
+def test_every_feed_is_followed() -> None:
+    assert {name: {feed.kind} for name, feed in FEEDS.items()} == {
+        camel(name): feed.kinds for name, feed in HUBS_FEEDS.items()
+    }
+
+
+def camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.title, others))
