@@ -94,6 +94,13 @@ WAITING_SECONDS: Final = Gauge(
     registry=REGISTRY,
 )
 
+WEBHOOK_TRIES: Final = Counter(
+    "hub_webhook_tries",
+    "Messages that were sent to webhooks, or could not be, by `outcome`: `taken` or `failed`.",
+    ("outcome",),
+    registry=REGISTRY,
+)
+
 # Servers and this process.
 RETRIES: Final = Counter(
     "hub_retries",

@@ -114,6 +114,8 @@ async def lock_over(
     connection = await session.connection()
     rows = await connection.execute(_OVER, _values(waiting_since, now, most))
     ids = [row.id for row in rows]
+    if not ids:
+        return []
     statement = (
         select(Alert)
         .where(col(Alert.id).in_(ids), col(Alert.resolved_at).is_(None))

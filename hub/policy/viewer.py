@@ -83,7 +83,7 @@ class Rule(Generic[T]):
     """Which rows of a table each kind of viewer may see.
 
     `consumer` is what consumers see where that differs from what companies see. The operator of the
-    hub sees everything; but what it may change is `operator` too, where a rule is about that.
+    hub sees everything, but where `operator` says otherwise, as it does for what it may change.
     """
 
     company: ColumnElement[bool]

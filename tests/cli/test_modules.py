@@ -24,7 +24,7 @@ NOT_SERVED: Final = (
     "httpcore",
     "mako",
     "pytest",
-    "rich.progress",
+    "rich",
     "standardwebhooks",
     "typer.rich_utils",
 )

@@ -25,6 +25,7 @@ from db.types import new_id
 from hub.context import Hub
 from hub.domain.webhooks import next_attempt
 from hub.execution.run import Schema
+from hub.metrics import WEBHOOK_TRIES
 from hub.policy.duties import DUTIES, Duty
 from hub.policy.sealing import Seal, SealBroken
 from hub.policy.viewer import Viewer
@@ -290,4 +291,5 @@ class Webhooks:
             error=answer.error,
             next_attempt_at=again_at,
         )
+        WEBHOOK_TRIES.labels("taken" if tried.delivered else "failed").inc()
         await queries.log(self._database, tried)

@@ -13,6 +13,7 @@ from db.queries.events import entries_after
 from db.queries.webhooks import take_due
 from db.session import Database
 from db.types import new_id
+from hub.metrics import REGISTRY
 from hub.schema import schema
 from hub.subscriptions import webhooks
 from hub.subscriptions.webhooks import _OF_PARTY_MAX as OF_PARTY_MAX
@@ -75,6 +76,7 @@ async def test_only_the_kinds_that_are_wanted_arrive(scene: Scene, partners: Par
 
 async def test_an_event_is_tried_until_it_is_taken_and_the_next_ones_wait(scene: Scene) -> None:
     scene.receiver.answers = lambda n: (500, 302, 404, 200)[min(n, 3)]
+    before = _tried("taken"), _tried("failed")
     await scene.happen(2)
 
     async with sending(scene.hub):
@@ -98,6 +100,12 @@ async def test_an_event_is_tried_until_it_is_taken_and_the_next_ones_wait(scene:
     ]
     assert [one["nextAttemptAt"] is None for one in log] == [False, False, False, True, True]
     assert (state["status"], state["failures"], state["failingSince"]) == ("ACTIVE", 0, None)
+    assert (_tried("taken"), _tried("failed")) == (before[0] + 2, before[1] + 3)
+
+
+def _tried(outcome: str) -> float:
+    """What Prometheus would be told."""
+    return REGISTRY.get_sample_value("hub_webhook_tries_total", {"outcome": outcome}) or 0
 
 
 async def test_a_receiver_that_is_away_for_a_while_gets_everything(scene: Scene) -> None:
