@@ -72,6 +72,7 @@ async def run(
     unit: float,
     hubs: int = 2,
     writers_each: int = 1,
+    lines_each: int = 1,
     ways: Sequence[type[SocketSubscriber | StreamSubscriber]] = _WAYS,
     has_slow_reader: bool = True,
     logs: Path | None = None,
@@ -82,11 +83,12 @@ async def run(
         changes_per_second: of all writers together, when nothing is wrong.
         unit: the seconds that most faults last, and the most between two of them.
         writers_each: how many for each buyer of each seller.
+        lines_each: of how many goods every order is.
         ways: how those subscribe that each party has.
         has_slow_reader: one more, which faults may pause.
     """
     chance = Random(seed)
-    market, acknowledged = Market(writers_each), Acknowledged()
+    market, acknowledged = Market(writers_each, lines_each), Acknowledged()
     report = Report(seed, [Episode(CALM, time.monotonic())])
     async with cluster(hubs, market.open, logs) as made:
         subscribers: list[Subscriber] = [

@@ -34,8 +34,10 @@ _GROWTH_MAX: Final = 0.03
 _RATE_SHARE: Final = 0.9
 # A request or a connection that happens to be under way is no leak.
 _UNDER_WAY_MAX: Final = 3
-# A change makes about so many events: of its order or shipment, and of stock on either side.
-_EVENTS_OF_A_CHANGE: Final = 1.85
+# With so many lines in an order a change makes about so many events: of its order or shipment, and
+# of the stock of each line.
+_LINES: Final = 4
+_EVENTS_OF_A_CHANGE: Final = 3.4
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             unit=0,
             hubs=1,
             writers_each=4,
+            lines_each=_LINES,
             ways=[SocketSubscriber],
             has_slow_reader=False,
         )

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -78,11 +78,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Sale:
-    """A buyer and a seller; what is ordered, and goods of the seller that one writer corrects."""
+    """A buyer and a seller; what every order is of, and goods that one writer corrects."""
 
     buyer: Person
     seller: Person
-    ordered: Sku
+    ordered: Sequence[Sku]
     corrected: Sku
 
 
@@ -91,6 +91,7 @@ class Market:
     """All who trade, and goods that nobody but the harness itself changes."""
 
     writers_each: int = 1
+    lines_each: int = 1
     people: list[Person] = field(default_factory=list)
     sales: list[Sale] = field(default_factory=list)
     held: Sku | None = None
@@ -112,8 +113,9 @@ class Market:
             }
             for brand in brands:
                 # All buyers of a brand want the same goods, and wait for each other's locks.
-                ordered = await world.goods(brand)
-                await world.offer(brand, ordered)
+                ordered = [await world.goods(brand) for _ in range(self.lines_each)]
+                for sku in ordered:
+                    await world.offer(brand, sku)
                 for retailer in retailers:
                     await world.partnership(brand, retailer, shares_stock=True)
                     for _ in range(self.writers_each):
@@ -167,7 +169,8 @@ class Writer:
         async with httpx.AsyncClient(
             transport=transport, timeout=_ANSWER_SECONDS_MAX
         ) as self._http:
-            await self._correct(self._sale.ordered, _PIECES)
+            for sku in self._sale.ordered:
+                await self._correct(sku, _PIECES)
             while not self._stopped:
                 due += self._chance.expovariate(changes_per_second)
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
@@ -200,9 +203,9 @@ class Writer:
         )
 
     async def _place(self) -> None:
-        line = {"skuId": f"Sku:{self._sale.ordered.id}", "quantity": 1}
+        lines = [{"skuId": f"Sku:{sku.id}", "quantity": 1} for sku in self._sale.ordered]
         seller_id = f"Party:{self._sale.seller.party_id}"
-        order = await self._do(self._sale.buyer, "placeOrder", sellerId=seller_id, lines=[line])
+        order = await self._do(self._sale.buyer, "placeOrder", sellerId=seller_id, lines=lines)
         self._note(order)
 
     async def _advance(self, order: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Who asks the same with the same rights is told the same, worked out once; and nobody else is."""
 
 import asyncio
+import gc
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -10,6 +11,7 @@ from uuid import UUID
 
 import orjson
 import pytest
+from graphql.execution.collect_fields import FieldDetails
 from structlog.testing import capture_logs
 
 from db.enums import OrderEventKind, Role
@@ -146,6 +148,27 @@ async def test_an_event_is_worked_out_once_and_told_to_all(
     assert first.bodies == second.bodies == third.bodies
     assert all(one is other for one, other in zip(first.bodies, third.bodies, strict=True))
     assert [_counted(name) for name in counts] == [before[0] + 3, before[1] + 9]
+
+
+async def test_nothing_is_kept_of_an_event_once_it_is_told(
+    partners: Partners, cohorts: Cohorts, party: Member, order: UUID
+) -> None:
+    def collected() -> int:
+        """What executors have worked out of selections."""
+        gc.collect()
+        return sum(isinstance(one, FieldDetails) for one in gc.get_objects())
+
+    async with hearing(cohorts, party.viewer) as (heard, _):
+        await leads(cohorts)
+        kept = []
+        for events in (2, 22):
+            for _ in range(events - len(heard.bodies)):
+                await partners.step(order, party)
+            await partners.sequence()
+            await until(heard.has(events))
+            kept.append(collected())
+
+    assert kept[1] <= kept[0]
 
 
 async def test_what_is_asked_otherwise_is_worked_out_by_itself(
