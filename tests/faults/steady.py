@@ -37,7 +37,7 @@ _UNDER_WAY_MAX: Final = 3
 # With so many lines in an order a change makes about so many events: of its order or shipment, and
 # of the stock of each line.
 _LINES: Final = 4
-_EVENTS_OF_A_CHANGE: Final = 3.4
+_EVENTS_OF_A_CHANGE: Final = 3.55
 
 
 @dataclass(frozen=True)
