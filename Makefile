@@ -10,10 +10,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types fmt schema docs bench soak browser web pins clean ready ready-to-test
+.PHONY: help run test check lint types fmt schema docs bench bench-feeds soak soak-feeds soak-steady browser clients web pins clean ready ready-to-test
 
 help:  ## list what there is to do
-	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run:  ## start the hub: servers, demo world and GraphiQL
 	@$(MAKE) --no-print-directory -j 2 ready
@@ -49,8 +49,17 @@ docs: .venv/runtime  ## write docs/reference from the schema and the settings
 bench: .venv/runtime .venv/node bench/node/node_modules/.package-lock.json  ## measure the hub and its peers, write docs/reference/benchmarks.md
 	@$(BIN)/python -m bench --report docs
 
+bench-feeds: .venv/runtime  ## measure live feeds beside plain subscriptions, write docs/reference/benchmarks-feeds.md
+	@$(BIN)/python -m bench.feeds --report docs
+
 soak: .venv/development  ## ask both executors 20,000 random operations; ARGS="--operations 500"
 	@$(BIN)/python -m tests.execution.soak $(ARGS)
+
+soak-feeds: .venv/development  ## kill and cut off everything around two hubs, 20 times each; ARGS="--kills 2 --seed 7"
+	@$(BIN)/python -m tests.faults.soak $(ARGS)
+
+soak-steady: .venv/development  ## see what a hub still holds after 20 minutes of 200 events a second; ARGS="--minutes 5"
+	@$(BIN)/python -m tests.faults.steady $(ARGS)
 
 web: web/dist/index.html  ## build the GraphiQL page
 
@@ -72,6 +81,8 @@ browser:  ## install the browser that the browser tests drive
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update && \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium >/dev/null
 
+clients: tests/clients/node_modules/.package-lock.json  ## install the client libraries that tests try the hub with
+
 pins:  ## write the exact versions and hashes into requirements*.txt
 	@$(PYTHON) -m venv .venv/pins && .venv/pins/bin/pip --quiet install pip-tools
 	@$(COMPILE) --build-deps-for editable --output-file requirements.txt pyproject.toml
@@ -81,7 +92,7 @@ COMPILE = .venv/pins/bin/pip-compile --quiet --generate-hashes --strip-extras --
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 clean:  ## remove what was installed and built; the data in .hub stays
-	@rm -rf .venv web/node_modules web/dist bench/node/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv web/node_modules web/dist bench/node/node_modules tests/clients/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@rm -rf .import_linter_cache .coverage .coverage.*
 	@find bench hub db tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -112,15 +123,24 @@ ready-to-test: .venv/development web/dist/index.html
 # The machine's Node where it is new enough for Vite, else one from a wheel in .venv/bin.
 NODE_IS_NEW = node -e '[a, b] = process.versions.node.split(".").map(Number); \
 	process.exit(a > 22 || (a == 22 && b >= 12) || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null
-NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web --loglevel error
-
-web/node_modules/.package-lock.json: web/package-lock.json web/package.json requirements-node.txt | .venv/bin/python
+NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --loglevel error
+define INSTALL_NODE
 	@if ! { $(NODE_IS_NEW); }; then \
 	    echo "Installing Node"; \
 	    $(PIP) install --no-compile --require-hashes -r requirements-node.txt; \
 	fi
+endef
+
+web/node_modules/.package-lock.json: web/package-lock.json web/package.json requirements-node.txt | .venv/bin/python
+	$(INSTALL_NODE)
 	@echo "Installing JavaScript packages"
-	@$(NPM) ci >/dev/null
+	@$(NPM) --prefix web ci >/dev/null
+	@touch $@
+
+tests/clients/node_modules/.package-lock.json: tests/clients/package-lock.json tests/clients/package.json requirements-node.txt | .venv/bin/python
+	$(INSTALL_NODE)
+	@echo "Installing clients in JavaScript"
+	@$(NPM) --prefix tests/clients ci >/dev/null
 	@touch $@
 
 # PostGraphile wants a newer one than Vite does.
@@ -141,5 +161,5 @@ bench/node/node_modules/.package-lock.json: bench/node/package-lock.json bench/n
 
 web/dist/index.html: web/node_modules/.package-lock.json $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
 	@echo "Building GraphiQL"
-	@$(NPM) run --silent build -- --logLevel warn
+	@$(NPM) --prefix web run --silent build -- --logLevel warn
 	@touch $@

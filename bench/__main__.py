@@ -35,8 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     report.printed(console, tables)
     if options.report is not None:
         how = report.how(world, names, options.rounds, options.seconds)
-        _write(options.report / "reference" / "benchmarks.md", report.page(tables, how))
-        _write(options.report / "images" / "benchmarks.svg", report.chart(found, names))
+        report.write(options.report / "reference" / "benchmarks.md", report.page(tables, how))
+        report.write(options.report / "images" / "benchmarks.svg", report.chart(found, names))
 
 
 def _found(world: World, folder: Path, names: Sequence[str], options: argparse.Namespace) -> Found:
@@ -81,11 +81,6 @@ def _peers(names: str) -> list[str]:
     if unknown:
         raise argparse.ArgumentTypeError(f"no such peer: {', '.join(sorted(unknown))}")
     return [name for name in PEERS if name in asked and name != HUB]
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

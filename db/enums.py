@@ -124,6 +124,12 @@ class ShipmentStatus(StrEnum):
     DELIVERED = "DELIVERED"
 
 
+class ShipmentEventKind(StrEnum):
+    SHIPPED = "SHIPPED"
+    REPORTED = "REPORTED"
+    DELIVERED = "DELIVERED"
+
+
 class TrackingStatus(StrEnum):
     PICKED_UP = "PICKED_UP"
     IN_TRANSIT = "IN_TRANSIT"
@@ -132,8 +138,45 @@ class TrackingStatus(StrEnum):
     EXCEPTION = "EXCEPTION"
 
 
+class AlertKind(StrEnum):
+    SHORT_STOCK = "SHORT_STOCK"
+    OVERDUE_ORDER = "OVERDUE_ORDER"
+    DELAYED_DELIVERY = "DELAYED_DELIVERY"
+
+
+class AlertStatus(StrEnum):
+    OPEN = "OPEN"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    RESOLVED = "RESOLVED"
+
+
+class AlertEventKind(StrEnum):
+    RAISED = "RAISED"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    RESOLVED = "RESOLVED"
+
+
 class EventKind(StrEnum):
     """Which ledger an event points into."""
 
     ORDER = "ORDER"
     STOCK = "STOCK"
+    SHIPMENT = "SHIPMENT"
+    ALERT = "ALERT"
+
+
+class WebhookStatus(StrEnum):
+    ACTIVE = "ACTIVE"
+    FAILING = "FAILING"
+    PAUSED = "PAUSED"
+
+
+class WebhookPause(StrEnum):
+    """Why a webhook is paused: it was asked for, or the hub cannot or should not go on."""
+
+    ASKED = "ASKED"
+    GONE = "GONE"
+    GAVE_UP = "GAVE_UP"
+    CURSOR_EXPIRED = "CURSOR_EXPIRED"
+    ACCESS_LOST = "ACCESS_LOST"
+    SECRET_UNREADABLE = "SECRET_UNREADABLE"

@@ -7,11 +7,13 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 # TimeoutError and ConnectionError are OSErrors. PostgreSQL says 57P01 when it is shut down under a
-# connection and 57P03 while it starts; asyncpg's InterfaceError is a connection closed meanwhile.
+# connection and 57P03 while it starts; asyncpg's InterfaceError is a connection closed meanwhile,
+# its InternalClientError one that was cut off just as a statement was about to begin.
 OUTAGES: Final[tuple[type[Exception], ...]] = (
     OSError,
     RedisError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,

@@ -6,6 +6,7 @@ one SQLAlchemy session. Nothing here commits on its own.
 
 import asyncio
 import os
+import socket
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from uuid import UUID
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.outages import OUTAGES
@@ -33,6 +35,7 @@ __all__ = [
     "PageRows",
     "Reads",
     "connected",
+    "keep_alive",
     "one_connection",
 ]
 
@@ -42,6 +45,7 @@ Journal: TypeAlias = Callable[[str, int, float], None]
 
 _OLDEST_VERSION: Final = 18
 _CONNECT_SECONDS_MAX: Final = 10
+_GOODBYE_SECONDS_MAX: Final = 1
 # A request to cancel that comes before its statement is lost, and the statement runs on.
 _CANCEL_SECONDS_MAX: Final = 2
 # Of every connection, ready to run: about 0.6 MB of PostgreSQL's memory each.
@@ -51,11 +55,27 @@ _STATEMENT_BYTES_KEPT_MAX: Final = 32_000
 # No read is worth holding one of the few connections for longer.
 READ_SECONDS_MAX: Final = 30
 # Small arrays would be planned anew at every run; compiling a plan costs more than a short read.
-_SERVER_SETTINGS = {
+_READ_SETTINGS: Final = {
     "plan_cache_mode": "force_generic_plan",
     "jit": "off",
-    "timezone": "UTC",
     "statement_timeout": f"{READ_SECONDS_MAX}s",
+}
+
+# A machine or a network that vanishes says no goodbye. Both ends ask, after two seconds of silence
+# every two seconds, and give up after the third: what was running fails, and locks are let go.
+# TCP by itself would wait for a quarter of an hour, and PostgreSQL for two hours.
+_SERVER_SETTINGS: Final = {
+    "timezone": "UTC",
+    "tcp_keepalives_idle": "2",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "8s",
+}
+_KEEPALIVES: Final = {
+    "TCP_KEEPIDLE": 2,
+    "TCP_KEEPINTVL": 2,
+    "TCP_KEEPCNT": 3,
+    "TCP_USER_TIMEOUT": 8_000,
 }
 
 
@@ -320,10 +340,22 @@ class Database:
         """How many connections for reads are in use."""
         return self.pool.get_size() - self.pool.get_idle_size() - len(self._at_hand)
 
+    @property
+    def writing(self) -> int:
+        """How many connections for writes are in use."""
+        pool = self.engine.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedout()
+
     async def close(self) -> None:
-        await self.engine.dispose()
-        await self._at_hand.give_back()
-        await self.pool.close()
+        """Say goodbye, but do not wait for a server that does not answer, or is not there."""
+        try:
+            async with asyncio.timeout(_GOODBYE_SECONDS_MAX):
+                await self.engine.dispose()
+                await self._at_hand.give_back()
+                await self.pool.close()
+        except TimeoutError:
+            self.pool.terminate()
 
     def reads(self, journal: Journal | None = None) -> Reads:
         return Reads(self.pool, self._at_hand, journal)
@@ -344,11 +376,12 @@ async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
         url,
         min_size=1,
         max_size=connections,
+        init=keep_alive,
         reset=_leave_as_is,
         # A planned query is one long statement; prepared anew each time it would cost its planning.
         max_cacheable_statement_size=_STATEMENT_BYTES_KEPT_MAX,
         statement_cache_size=_STATEMENTS_KEPT_MAX,
-        server_settings=_SERVER_SETTINGS | {"application_name": "hub reads"},
+        server_settings=_SERVER_SETTINGS | _READ_SETTINGS | {"application_name": "hub reads"},
     )
     engine = engine_for(
         url, application_name="hub writes", pool_size=connections, max_overflow=0, pool_timeout=30
@@ -364,9 +397,11 @@ def engine_for(url: str, *, application_name: str, **options: Any) -> AsyncEngin
     """An engine that leaves the address to asyncpg, so that reads and writes read it alike."""
 
     async def connect() -> Connection:
-        return await asyncpg.connect(
-            url, server_settings={"application_name": application_name, "timezone": "UTC"}
+        connection = await asyncpg.connect(
+            url, server_settings=_SERVER_SETTINGS | {"application_name": application_name}
         )
+        await keep_alive(connection)
+        return connection
 
     return create_async_engine("postgresql+asyncpg://", async_creator=connect, **options)
 
@@ -408,5 +443,18 @@ def _reason(error: Exception) -> str:
     return str(error).rstrip(".")
 
 
+async def keep_alive(connection: Any) -> None:
+    """Notice within seconds if the server's machine is not there any more."""
+    # The only way to the socket; options for it cannot be given to asyncpg.
+    end: socket.socket = connection._transport.get_extra_info("socket")  # noqa: SLF001
+    if end.family in (socket.AF_INET, socket.AF_INET6):
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, value in _KEEPALIVES.items():
+            option = getattr(socket, name, None)  # Linux has them all
+            if option is not None:
+                end.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
 async def _leave_as_is(connection: Any) -> None:
-    """Every reader ends its own transaction: nothing to reset, and a round trip saved."""
+    """Every reader ends its own transaction: nothing to reset, and a round trip saved. What a
+    cancelled reader has left open asyncpg ends before this is asked."""

@@ -18,17 +18,18 @@ def new_id() -> UUID:
     return uuid7()
 
 
-def words(enum: type[StrEnum], *, column: str | None = None) -> Enum:
+def words(enum: type[StrEnum], *, column: str | None = None, checked: bool = True) -> Enum:
     """Text that holds one of the enum's words, held to them by a named check.
 
-    `column` names the check where a table has two columns of the same words. SQLAlchemy's native
-    enums would store member names in a type that cannot drop a word later.
+    `column` names the check where a table has two columns of the same words; words in an array are
+    not `checked`. SQLAlchemy's native enums would store member names in a type that cannot drop a
+    word later.
     """
     return Enum(
         enum,
         name=f"{column or enum.__name__.lower()}_is_known",
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         length=32,
         values_callable=lambda members: [member.value for member in members],
     )

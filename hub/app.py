@@ -3,9 +3,10 @@
 import asyncio
 import gc
 import logging
+import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import Any, Final
 
 import orjson
@@ -23,11 +24,16 @@ from hub.context import Hub
 from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
+from hub.subscriptions.cohorts import Cohorts
+from hub.subscriptions.outages import end
 from hub.subscriptions.sequencer import Sequencer
+from hub.subscriptions.webhooks import Webhooks
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
+from hub.transport.metrics import telling
 from hub.transport.socket import GraphQLOverSocket
+from hub.watch import Watch
 
 GRAPHQL: Final = "/graphql"
 # For all processes together; PostgreSQL allows 100 to 200. Each has two pools of its share.
@@ -51,7 +57,10 @@ class App(Starlette):
         await app(scope, receive, send)
 
 
-def create_app(settings: Settings, database_url: str, redis_url: str) -> App:
+def create_app(
+    settings: Settings, database_url: str, redis_url: str, *, metrics: socket.socket | None = None
+) -> App:
+    """The hub on these servers. Its metrics are told to whoever connects to that socket."""
     set_up_logging(settings.environment)
 
     @asynccontextmanager
@@ -59,16 +68,20 @@ def create_app(settings: Settings, database_url: str, redis_url: str) -> App:
         async with opened(settings, database_url, redis_url) as hub:
             authentication = Authentication(hub)
             page = GraphiQL(shown=hub.settings.graphiql, config=_page_config(hub.settings))
-            app.graphql = GraphQLOverHttp(hub, schema, authentication, page)
-            app.router.routes[:] = routes(hub, authentication, page)
-            sequencing = asyncio.create_task(Sequencer(database_url, hub.redis).run())
+            cohorts = Cohorts(hub)
+            app.graphql = GraphQLOverHttp(hub, schema, authentication, page, cohorts)
+            app.router.routes[:] = routes(hub, authentication, page, cohorts)
+            sequencer = Sequencer(database_url, hub.redis, kept_days=settings.events_kept_days)
+            watch = Watch(hub, lambda: sequencer.leads)
+            webhooks = Webhooks(hub, schema)
+            working = [asyncio.create_task(work.run()) for work in (sequencer, watch, webhooks)]
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()
             try:
-                yield
+                async with nullcontext() if metrics is None else telling(hub, metrics):
+                    yield
             finally:
-                sequencing.cancel()
-                await asyncio.wait([sequencing])
+                await end(*working)
 
     return App(lifespan=lifespan)
 
@@ -84,7 +97,9 @@ async def opened(settings: Settings, database_url: str, redis_url: str) -> Async
         yield Hub(settings, database, redis, Signer(settings.secret.get_secret_value()))
 
 
-def routes(hub: Hub, authentication: Authentication, page: GraphiQL) -> list[BaseRoute]:
+def routes(
+    hub: Hub, authentication: Authentication, page: GraphiQL, cohorts: Cohorts
+) -> list[BaseRoute]:
     """All but GraphQL over HTTP."""
 
     async def ready(_: HttpRequest) -> Response:
@@ -92,10 +107,11 @@ def routes(hub: Hub, authentication: Authentication, page: GraphiQL) -> list[Bas
             "database": await _answers(lambda: hub.database.pool.fetchval("SELECT 1")),
             "redis": await _answers(hub.redis.ping),
         }
-        return JSONResponse(servers, status_code=200 if all(servers.values()) else 503)
+        # Without Redis all goes on, only later.
+        return JSONResponse(servers, status_code=200 if servers["database"] else 503)
 
     return [
-        WebSocketRoute(GRAPHQL, GraphQLOverSocket(hub, schema, authentication)),
+        WebSocketRoute(GRAPHQL, GraphQLOverSocket(hub, schema, authentication, cohorts)),
         *page.routes(),
         Route("/", lambda _: RedirectResponse(GRAPHQL)),
         Route("/healthz", lambda _: JSONResponse({"lives": True})),

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -27,6 +27,25 @@ class Hub:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
+@dataclass
+class Place:
+    """Where a subscription stands in its feed, for whoever runs it; the feed keeps it up to date.
+
+    `after` is the cursor to start after, instead of the argument. `position` is that of the last
+    event dealt with, told or not. `delivery` is what is being told, with its position and cursor.
+    """
+
+    after: str | None = None
+    position: int | None = None
+    delivery: Any = None
+    # Is called whenever the position has changed.
+    moved: Callable[[], None] = field(default=lambda: None)
+
+    def come_to(self, position: int) -> None:
+        self.position = position
+        self.moved()
+
+
 class Request:
     """One operation of one viewer: the context of every field.
 
@@ -38,6 +57,7 @@ class Request:
         self.hub = hub
         self.viewer = viewer
         self.now = hub.clock()
+        self.place = Place()
         self.trace: Trace | None = None
         self._journal: Journal | None = None
         if traced or hub.settings.environment is Environment.DEVELOPMENT:

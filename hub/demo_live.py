@@ -1,7 +1,7 @@
 """Live trade in the demo world, so that feeds have something to tell.
 
 Its parties do what people do through the API, by the same commands: they place, confirm, make,
-ship, receive, complete and cancel orders and correct their stock.
+ship, track, receive, complete and cancel orders and correct their stock.
 """
 
 import asyncio
@@ -18,8 +18,8 @@ from db.demo import living
 from db.demo.chance import Chance
 from db.demo.goods import REASONS_FOR_LOSS
 from db.demo.living import Actor, Pair, Waiting
-from db.demo.names import CARRIERS
-from db.enums import OrderStatus, Role
+from db.demo.names import CARRIERS, SORTING_CENTRES
+from db.enums import OrderStatus, Role, TrackingStatus
 from hub.commands.events import hint
 from hub.commands.orders import (
     WantedLine,
@@ -31,7 +31,7 @@ from hub.commands.orders import (
     reject_order,
     start_production,
 )
-from hub.commands.shipments import ShippedLine, receive_shipment, ship_order
+from hub.commands.shipments import ShippedLine, receive_shipment, report_tracking, ship_order
 from hub.commands.stock import adjust_stock
 from hub.context import Hub, Request, asked
 from hub.domain.errors import Refused
@@ -51,6 +51,8 @@ _BATCH: Final = (40, 160)
 _CANCEL_SHARE: Final = 0.04
 _REJECT_SHARE: Final = 0.03
 _SHIP_PART_SHARE: Final = 0.25
+_REPORT_SHARE: Final = 0.4
+_ON_THE_WAY: Final = (TrackingStatus.IN_TRANSIT, TrackingStatus.OUT_FOR_DELIVERY)
 
 log = structlog.get_logger(__name__)
 
@@ -153,6 +155,8 @@ class LiveTrade:
                 return order.seller, self._ship(order)
             case OrderStatus.PARTIALLY_SHIPPED | OrderStatus.SHIPPED if order.travelling_ids:
                 [shipment_id, *_] = order.travelling_ids
+                if chance.happens(_REPORT_SHARE):
+                    return order.seller, self._report(shipment_id)
                 return order.buyer, partial(receive_shipment, shipment_id=shipment_id)
             case OrderStatus.DELIVERED:
                 return order.buyer, partial(complete_order, order_id=order.id)
@@ -170,6 +174,15 @@ class LiveTrade:
             line_id, quantity = order.unshipped[0]
             return partial(parcel, shipped=[ShippedLine(line_id, quantity)])
         return parcel
+
+    def _report(self, shipment_id: UUID) -> Command:
+        """The shipment was seen on its way."""
+        return partial(
+            report_tracking,
+            shipment_id=shipment_id,
+            status=self._chance.choice(_ON_THE_WAY),
+            place=self._chance.choice(SORTING_CENTRES),
+        )
 
     async def _adjust_stock(self) -> bool:
         """A seller finds out that less is there than it thought, or puts a new batch in."""
@@ -201,7 +214,7 @@ class LiveTrade:
             except Refused as refusal:
                 log.debug("refused", party=str(actor.id), reason=refusal.message)
                 return None
-        await hint(self._hub)
+        hint(self._hub)
         return changed_id
 
 

@@ -30,7 +30,7 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-def _graphiql_by_default(settings: dict[str, Any]) -> bool:
+def _in_development(settings: dict[str, Any]) -> bool:
     return settings.get("environment") is Environment.DEVELOPMENT
 
 
@@ -54,6 +54,16 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=8000, ge=1, le=65535, description="The TCP port to listen on.")
     workers: int = Field(default=1, ge=1, le=64, description="How many processes serve requests.")
+    metrics_host: str = Field(
+        default="127.0.0.1", description="The address to tell [metrics](metrics.md) at."
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65_472,
+        description="The TCP port at which `GET /metrics` tells what a process counts; the next"
+        " process has the next port. None is opened unless set.",
+    )
     data_dir: Path = Field(
         default=_CHECKOUT / ".hub",
         description="Where the embedded PostgreSQL and Valkey keep their files. "
@@ -71,7 +81,7 @@ class Settings(BaseSettings):
     )
     secret: SecretStr = Field(
         default=SecretStr(_DEVELOPMENT_SECRET),
-        description="The key that signs access tokens: "
+        description="The key that signs access tokens and cursors, and encrypts webhook secrets: "
         f"at least {_SECRET_LENGTH_MIN} random characters, the same for every process. "
         "Production has no default.",
     )
@@ -87,6 +97,13 @@ class Settings(BaseSettings):
         le=365,
         description="How long somebody stays signed in without a new password, in days.",
     )
+    events_kept_days: int = Field(
+        default=30,
+        ge=1,
+        le=90,
+        description="For how many days a feed can be resumed. Older entries are dropped, a day of "
+        "them at once; orders, stock and their histories stay.",
+    )
     cost_max: int = Field(
         default=100_000,
         ge=1,
@@ -95,8 +112,13 @@ class Settings(BaseSettings):
         "answer may have objects, see [limits](limits.md).",
     )
     graphiql: bool = Field(
-        default_factory=_graphiql_by_default,
+        default_factory=_in_development,
         description="Whether a browser that opens `/graphql` gets GraphiQL. "
+        "On in development and off in production unless set.",
+    )
+    webhooks_private: bool = Field(
+        default_factory=_in_development,
+        description="Whether webhooks may go to private addresses, and over plain `http`. "
         "On in development and off in production unless set.",
     )
     origins: Annotated[frozenset[str], NoDecode] = Field(
@@ -139,7 +161,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _settings_agree(self) -> Settings:
-        problems = [*_servers_missing(self), *_secret_missing(self)]
+        problems = [*_servers_missing(self), *_secret_missing(self), *_port_twice(self)]
         if problems:
             raise ValueError("\n".join(problems))
         return self
@@ -194,6 +216,15 @@ def _secret_missing(settings: Settings) -> Iterator[str]:
         yield (
             f"HUB_SECRET has {len(secret)} characters; "
             f"production needs at least {_SECRET_LENGTH_MIN}."
+        )
+
+
+def _port_twice(settings: Settings) -> Iterator[str]:
+    first = settings.metrics_port
+    if first is not None and settings.port in range(first, first + settings.workers):
+        yield (
+            f"HUB_PORT, {settings.port}, is also one of the ports from HUB_METRICS_PORT on; "
+            "set another for one of them."
         )
 
 

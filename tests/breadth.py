@@ -28,10 +28,14 @@ _TABLES: Final = {
     "Media": "media",
     "OrderLine": "order_lines",
     "OrderEvent": "order_events",
+    "Alert": "alerts",
+    "AlertEvent": "alert_events",
+    "ShipmentEvent": "shipment_events",
     "ShipmentLine": "shipment_lines",
     "TrackingEvent": "tracking_events",
     "StockItem": "stock_items",
     "StockEvent": "stock_movements",
+    "WebhookDelivery": "webhook_deliveries",
 }
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -41,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if workerinput is not None:
         config.stash[_SERVERS] = Servers(**workerinput["servers"])
         return
+    # Under nohup it would be ignored, by the hubs too that tests end with it.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     folder = TemporaryDirectory(prefix="hub-tests-")
     running = embedded_servers(Path(folder.name), durable=False)
     config.stash[_SERVERS] = running.__enter__()

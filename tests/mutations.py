@@ -12,10 +12,15 @@ from tests.world import Trader, World
 ERRORS = "errors { code message field }"
 ORDER = f"{{ order {{ id status version lines {{ id allocated }} }} {ERRORS} }}"
 SHIPMENT = f"{{ shipment {{ id status order {{ status }} }} {ERRORS} }}"
+ALERT = f"{{ alert {{ id status version }} {ERRORS} }}"
 ITEM = f"{{ stockItem {{ id onHand reserved version }} {ERRORS} }}"
 SIGNED_IN = f"""{{
     accessToken accessTokenExpiresAt refreshToken viewer {{ party {{ id }} role }} {ERRORS}
 }}"""
+WEBHOOK = f"""{{
+    webhook {{ id address kinds status pausedBecause position failures secretBeforeUntil }} {ERRORS}
+}}"""
+WITH_SECRET = WEBHOOK.replace(" webhook", " secret webhook", 1)
 # What each mutation takes, and what is asked back.
 MUTATIONS = {
     "placeOrder": ("PlaceOrderInput", ORDER),
@@ -25,8 +30,19 @@ MUTATIONS = {
         ("OrderStepInput", ORDER),
     ),
     "shipOrder": ("ShipOrderInput", SHIPMENT),
+    "reportTracking": ("ReportTrackingInput", SHIPMENT),
     "receiveShipment": ("ReceiveShipmentInput", SHIPMENT),
+    "acknowledgeAlert": ("AcknowledgeAlertInput", ALERT),
+    "setThreshold": ("SetThresholdInput", ITEM),
     "adjustStock": ("AdjustStockInput", ITEM),
+    "createWebhook": ("CreateWebhookInput", WITH_SECRET),
+    "updateWebhook": ("UpdateWebhookInput", WEBHOOK),
+    "replayWebhook": ("ReplayWebhookInput", WEBHOOK),
+    "rotateWebhookSecret": ("WebhookStepInput", WITH_SECRET),
+    **dict.fromkeys(
+        ["pauseWebhook", "resumeWebhook", "testWebhook"], ("WebhookStepInput", WEBHOOK)
+    ),
+    "deleteWebhook": ("WebhookStepInput", f"{{ {ERRORS} }}"),
     "signIn": ("SignInInput", SIGNED_IN),
     "refreshSession": ("RefreshSessionInput", SIGNED_IN),
     "signOut": ("SignOutInput", f"{{ {ERRORS} }}"),

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from db.enums import (
     Role,
 )
 from db.queries import events as queries
+from db.queries.retention import make_days
 from db.tables import (
     Location,
     Order,
@@ -38,7 +39,7 @@ from hub.commands.events import record
 from hub.context import Hub, Request
 from hub.policy.viewer import Viewer
 from hub.subscriptions.sequencer import Sequencer
-from tests.world import World
+from tests.world import World, token_of
 
 # Where no Redis answers.
 NOBODY = "redis://127.0.0.1:1"
@@ -77,8 +78,7 @@ class Partners:
         party = Party(kind=kind, name=f"{kind.title()} & Co.", created_at=now)
         await self._keep(party)
         viewer = await World(self.hub).member(party, Role.OWNER)
-        expires_at = datetime.now(UTC) + timedelta(seconds=token_seconds)
-        return Member(viewer, self.hub.signer.sign(viewer.session_id, expires_at))
+        return Member(viewer, token_of(self.hub, viewer, seconds=token_seconds))
 
     async def order(self, buyer: Member, seller: Member) -> UUID:
         order = Order(
@@ -173,6 +173,7 @@ class Partners:
         """Sequence everything recorded, once, and tell how many events that were."""
         events = 0
         async with queries.sequencing(self.url) as connection:
+            await make_days(connection)
             while done := (await queries.sequence(connection, 500)).events:
                 events += done
         return events
@@ -213,7 +214,7 @@ class Partners:
 
 @asynccontextmanager
 async def sequencing(url: str, redis: Redis) -> AsyncIterator[Sequencer]:
-    sequencer = Sequencer(url, redis)
+    sequencer = Sequencer(url, redis, kept_days=30)
     running = asyncio.create_task(sequencer.run())
     try:
         yield sequencer

@@ -85,6 +85,7 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("HUB_ORIGINS", "shop.example", "HUB_ORIGINS has 'shop.example', which should look like"),
         ("HUB_ORIGINS", "https://x/page", "HUB_ORIGINS has 'https://x/page', which should look"),
         ("HUB_ORIGINS", "https://x:5x", "HUB_ORIGINS has 'https://x:5x', which is not an address"),
+        ("HUB_METRICS_PORT", "8000", "HUB_PORT, 8000, is also one of the ports from"),
         ("HUB_DATABASE_URL", "postgresql://x/y", "HUB_REDIS_URL is not set, though"),
         ("HUB_REDIS_URL", "redis://x", "HUB_DATABASE_URL is not set, though"),
     ],

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
@@ -48,6 +48,7 @@ Row = TypeVar("Row", bound=SQLModel)
 
 _WRITTEN = (
     "orders", "order_lines", "order_events", "reservations", "shipments", "shipment_lines",
+    "shipment_events", "tracking_events", "alerts", "alert_events",
     "stock_items", "stock_movements", "partnerships", "events",
 )  # fmt: skip
 
@@ -63,6 +64,11 @@ class Trader:
     @property
     def id(self) -> UUID:
         return self.party.id
+
+
+def token_of(hub: Hub, viewer: Viewer, *, seconds: float = 900) -> str:
+    assert viewer.session_id is not None
+    return hub.signer.sign(viewer.session_id, datetime.now(UTC) + timedelta(seconds=seconds))
 
 
 class World:

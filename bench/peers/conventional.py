@@ -51,6 +51,10 @@ class Loaders:
         return ById(self._sessions, tables.Party).loader
 
     @cached_property
+    def order(self) -> DataLoader[UUID, tables.Order]:
+        return ById(self._sessions, tables.Order).loader
+
+    @cached_property
     def sku(self) -> DataLoader[UUID, tables.Sku]:
         return ById(self._sessions, tables.Sku).loader
 
@@ -112,7 +116,7 @@ def _id(typename: str, key: UUID) -> strawberry.ID:
     return strawberry.ID(f"{typename}:{key}")
 
 
-def _key(id: strawberry.ID) -> UUID:
+def key_of(id: strawberry.ID) -> UUID:
     return UUID(id.partition(":")[2])
 
 
@@ -232,7 +236,7 @@ class Query:
     @strawberry.field
     async def order(self, info: Info, id: strawberry.ID) -> Order | None:
         async with info.context["sessions"]() as session:
-            return await session.get(tables.Order, _key(id))
+            return await session.get(tables.Order, key_of(id))
 
     @strawberry.field
     async def orders(
@@ -240,7 +244,7 @@ class Query:
     ) -> OrderConnection:
         wanted = (
             select(tables.Order)
-            .where(tables.Order.seller_id == _key(filter.seller_id))
+            .where(tables.Order.seller_id == key_of(filter.seller_id))
             .order_by(*_SORTED[order_by])
             .limit(first)
         )
@@ -248,19 +252,17 @@ class Query:
             return OrderConnection(nodes=list((await session.exec(wanted)).all()))
 
 
-schema = strawberry.Schema(
-    Query,
-    extensions=[ParserCache, ValidationCache],
-    config=StrawberryConfig(
-        scalar_map={BigInt: strawberry.scalar(name="BigInt", serialize=int, parse_value=int)}
-    ),
+CONFIG: Final = StrawberryConfig(
+    scalar_map={BigInt: strawberry.scalar(name="BigInt", serialize=int, parse_value=int)}
 )
+
+schema = strawberry.Schema(Query, extensions=[ParserCache, ValidationCache], config=CONFIG)
 
 
 class Endpoint(GraphQL[dict[str, Any], None]):
     """Strawberry's own endpoint, with fresh loaders for each request."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, schema: strawberry.Schema = schema) -> None:
         super().__init__(schema, graphql_ide=None)
         self._sessions = sessions
 

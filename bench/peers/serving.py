@@ -17,6 +17,8 @@ def serve(app: Any) -> None:
         port=int(os.environ[PORT]),
         loop="uvloop",
         http="httptools",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
         access_log=False,
         server_header=False,
         log_level="warning",

@@ -8,7 +8,7 @@ from db.demo.chance import Calendar, Chance
 from db.demo.parties import Trader
 from db.demo.rows import Rows
 from db.enums import MovementKind
-from db.tables import StockItem, StockMovement
+from db.tables import StockItem, StockMovement, StockThreshold
 
 
 @dataclass(slots=True)
@@ -95,6 +95,12 @@ class Ledger:
             version=0,
             updated_at=self._calendar.at(at),
         )
+        if quantity:
+            # What `runs_low` says, as the owner is to be alerted of it.
+            pieces = -(-quantity // 4)
+            self._rows.add(
+                StockThreshold, stock_item_id=item.id, party_id=item.party_id, pieces=pieces
+            )
         self.move(item, MovementKind.OPENED, at, on_hand=quantity)
         return item
 

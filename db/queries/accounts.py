@@ -1,10 +1,11 @@
 """Accounts and their sessions."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, Text, Uuid, bindparam, or_, select
+from sqlalchemy import ARRAY, DateTime, Text, Uuid, any_, bindparam, null, or_, select
 from sqlmodel import col
 from sqlmodel import select as select_models
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,22 +18,22 @@ _accounts, _memberships, _parties, _sessions = (
     table_of(model).c for model in (Account, Membership, Party, Session)
 )
 
-_MEMBER_OF_SESSION: Final = compiled(
-    select(
-        _sessions.id.label("session_id"),
-        _memberships.role,
-        _accounts.id.label("account_id"),
-        _accounts.name.label("account_name"),
-        _accounts.email,
-        _parties.id.label("party_id"),
-        _parties.kind.label("party_kind"),
-    )
+_MEMBER: Final = (
+    _memberships.role,
+    _accounts.id.label("account_id"),
+    _accounts.name.label("account_name"),
+    _accounts.email,
+    _parties.id.label("party_id"),
+    _parties.kind.label("party_kind"),
+)
+_MEMBERS_OF_SESSIONS: Final = compiled(
+    select(_sessions.id.label("session_id"), *_MEMBER)
     .select_from(table_of(Session))
     .join(table_of(Membership), _sessions.membership_id == _memberships.id)
     .join(table_of(Account), _memberships.account_id == _accounts.id)
     .join(table_of(Party), _memberships.party_id == _parties.id)
     .where(
-        _sessions.id == bindparam("session_id", type_=Uuid()),
+        _sessions.id == any_(bindparam("session_ids", type_=ARRAY(Uuid()))),
         _sessions.revoked_at.is_(None),
         _sessions.expires_at > bindparam("now", type_=DateTime(timezone=True)),
         _accounts.disabled_at.is_(None),
@@ -40,12 +41,41 @@ _MEMBER_OF_SESSION: Final = compiled(
 )
 
 
-async def member_of_session(database: Database, session_id: UUID, *, now: datetime) -> Row | None:
-    """Whose session this is; nobody's, once it has ended or its account is disabled."""
-    statement = _MEMBER_OF_SESSION
-    arguments = statement.arguments({"session_id": session_id, "now": now})
-    row: Row | None = await database.pool.fetchrow(
+async def members_of_sessions(
+    database: Database, session_ids: Collection[UUID], *, now: datetime
+) -> list[Row]:
+    """Whose sessions these are; nobody's, once one has ended or its account is disabled."""
+    statement = _MEMBERS_OF_SESSIONS
+    arguments = statement.arguments({"session_ids": [*session_ids], "now": now})
+    rows: list[Row] = await database.pool.fetch(
         statement.text, *arguments, record_class=row_class("sessions")
+    )
+    return rows
+
+
+async def member_of_session(database: Database, session_id: UUID, *, now: datetime) -> Row | None:
+    rows = await members_of_sessions(database, [session_id], now=now)
+    return rows[0] if rows else None
+
+
+_MEMBER_OF_PARTY: Final = compiled(
+    select(null().label("session_id"), *_MEMBER)
+    .select_from(table_of(Membership))
+    .join(table_of(Account), _memberships.account_id == _accounts.id)
+    .join(table_of(Party), _memberships.party_id == _parties.id)
+    .where(
+        _memberships.account_id == bindparam("account_id", type_=Uuid()),
+        _memberships.party_id == bindparam("party_id", type_=Uuid()),
+        _accounts.disabled_at.is_(None),
+    )
+)
+
+
+async def member_of_party(database: Database, account_id: UUID, party_id: UUID) -> Row | None:
+    """What the account is in the party; nothing, where it is no member or is disabled."""
+    arguments = _MEMBER_OF_PARTY.arguments({"account_id": account_id, "party_id": party_id})
+    row: Row | None = await database.pool.fetchrow(
+        _MEMBER_OF_PARTY.text, *arguments, record_class=row_class("memberships")
     )
     return row
 

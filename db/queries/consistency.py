@@ -181,6 +181,45 @@ STATEMENTS: Final[Mapping[str, str]] = {
                     AND order_events.kind = 'IMPORTED'
             )
     """,
+    "Histories of shipments do not follow one another": """
+        SELECT id
+        FROM (
+            SELECT
+                *,
+                row_number() OVER so_far AS place,
+                lag(occurred_at) OVER so_far AS occurred_before
+            FROM shipment_events
+            WINDOW so_far AS (PARTITION BY shipment_id ORDER BY version)
+        ) AS step
+        WHERE version <> place OR occurred_at < occurred_before
+    """,
+    # What was brought in as it stood has no history.
+    "Shipments are not where their history leads": """
+        SELECT shipments.id
+        FROM shipments
+        LEFT JOIN LATERAL (
+            SELECT version, order_id, status, estimated_arrival
+            FROM shipment_events
+            WHERE shipment_events.shipment_id = shipments.id
+            ORDER BY version DESC
+            LIMIT 1
+        ) AS newest ON true
+        WHERE shipments.version <> coalesce(newest.version, 0)
+            OR newest.version IS NOT NULL
+                AND (shipments.order_id, shipments.status, shipments.estimated_arrival)
+                    IS DISTINCT FROM (newest.order_id, newest.status, newest.estimated_arrival)
+    """,
+    "Alerts are not where their history leads": """
+        SELECT alerts.id
+        FROM alerts
+        LEFT JOIN LATERAL (
+            SELECT version, status FROM alert_events
+            WHERE alert_events.alert_id = alerts.id
+            ORDER BY version DESC
+            LIMIT 1
+        ) AS newest ON true
+        WHERE (alerts.version, alerts.status) IS DISTINCT FROM (newest.version, newest.status)
+    """,
     "Stock items expect other goods than are on their way to them": """
         SELECT stock_items.id
         FROM stock_items

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import OrderStatus
+from db.queries.locking import locked
 from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.scope import Scope
 from db.tables import Order, OrderEvent, OrderLine, Partnership
@@ -65,10 +66,7 @@ async def order(session: AsyncSession, id: UUID, *, scope: Scope[Order]) -> Orde
 
 async def lock_order(session: AsyncSession, id: UUID, *, scope: Scope[Order]) -> Order | None:
     """The order, held until the transaction ends."""
-    statement = select(Order).where(col(Order.id) == id, scope.predicate).with_for_update()
-    fresh = {"populate_existing": True}
-    found = await session.exec(statement, params=dict(scope.values), execution_options=fresh)
-    return found.first()
+    return await locked(session, Order, id, scope=scope)
 
 
 async def lines_of(session: AsyncSession, order_id: UUID) -> list[OrderLine]:

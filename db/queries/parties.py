@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, and_, any_, func
+from sqlalchemy import ARRAY, Text, Uuid, and_, any_, bindparam, func, or_
+from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import PartnershipStatus, PartyKind
-from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
+from db.reading import PARENT, Listing, Lookup, Ordering, Row, compiled, given, row_class, table_of
 from db.scope import Scope
+from db.session import Database
 from db.tables import Location, Partnership, Party
 
 _parties = table_of(Party)
@@ -58,6 +60,27 @@ PARTNERSHIPS: Final = Listing(
     filters={"status": _partnerships.c.status == any_(given("status", ARRAY(Text())))},
     parents={"party": (_up == PARENT) | (_down == PARENT)},
 )
+
+
+_CALLED: Final = compiled(
+    select_columns(_parties.c.id, _parties.c.kind, _parties.c.name)
+    .where(
+        or_(
+            _parties.c.id == bindparam("party_id", type_=Uuid()),
+            func.lower(_parties.c.name) == func.lower(bindparam("name", type_=Text())),
+        )
+    )
+    .order_by(_parties.c.id)
+)
+
+
+async def parties_called(database: Database, name: str, party_id: UUID | None) -> list[Row]:
+    """The parties with the name, whatever its case, or the id; for an operator, who sees all."""
+    values = {"party_id": party_id, "name": name}
+    rows: list[Row] = await database.pool.fetch(
+        _CALLED.text, *_CALLED.arguments(values), record_class=row_class("parties")
+    )
+    return rows
 
 
 async def party(session: AsyncSession, id: UUID, *, scope: Scope[Party]) -> Party | None:

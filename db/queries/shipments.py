@@ -8,12 +8,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.reading import Lookup
 from db.scope import Scope
-from db.tables import Shipment, ShipmentLine, TrackingEvent
+from db.tables import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 
 SHIPMENT_BY_ID: Final = Lookup(Shipment)
 SHIPMENTS_BY_ORDER: Final = Lookup(Shipment, key="order_id", order_by=("shipped_at", "id"))
 SHIPMENT_LINE_BY_ID: Final = Lookup(ShipmentLine)
 TRACKING_EVENT_BY_ID: Final = Lookup(TrackingEvent)
+SHIPMENT_EVENT_BY_ID: Final = Lookup(ShipmentEvent)
 LINES_BY_SHIPMENT: Final = Lookup(ShipmentLine, key="shipment_id", order_by=("id",))
 TRACKING_BY_SHIPMENT: Final = Lookup(
     TrackingEvent, key="shipment_id", order_by=("occurred_at", "id")

@@ -15,7 +15,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import PartnershipStatus
+from db.queries.locking import locked
 from db.reading import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
+from db.scope import Scope
 from db.tables import Location, OrderLine, Partnership, Reservation, StockItem, StockMovement
 
 _items = table_of(StockItem)
@@ -61,6 +63,13 @@ async def make_items(
     if rows:
         statement = insert(_items).values([row.model_dump() for row in rows])
         await session.exec(statement.on_conflict_do_nothing())
+
+
+async def lock_item(
+    session: AsyncSession, id: UUID, *, scope: Scope[StockItem]
+) -> StockItem | None:
+    """A stock item within the scope, held until the transaction ends."""
+    return await locked(session, StockItem, id, scope=scope)
 
 
 async def lock_items(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, StockItem]:

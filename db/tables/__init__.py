@@ -5,6 +5,7 @@ from db.tables.base import metadata
 
 # isort: split
 from db.tables.accounts import Account, Membership, Session
+from db.tables.alerts import Alert, AlertEvent, StockThreshold
 from db.tables.catalogue import (
     Category,
     CosmeticDetails,
@@ -30,11 +31,14 @@ from db.tables.offers import Offer, PriceTier
 from db.tables.orders import Order, OrderEvent, OrderLine
 from db.tables.parties import Location, Partnership, Party
 from db.tables.requests import AnsweredRequest
-from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
+from db.tables.shipments import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 from db.tables.stock import Reservation, StockItem, StockMovement
+from db.tables.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
     "Account",
+    "Alert",
+    "AlertEvent",
     "AnsweredRequest",
     "Category",
     "CosmeticDetails",
@@ -59,6 +63,7 @@ __all__ = [
     "Reservation",
     "Session",
     "Shipment",
+    "ShipmentEvent",
     "ShipmentLine",
     "Sku",
     "StagedLine",
@@ -70,6 +75,9 @@ __all__ = [
     "StagedStock",
     "StockItem",
     "StockMovement",
+    "StockThreshold",
     "TrackingEvent",
+    "Webhook",
+    "WebhookDelivery",
     "metadata",
 ]

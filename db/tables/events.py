@@ -1,9 +1,9 @@
-"""The outbox and the feeds made from it."""
+"""The outbox, and the feeds that its events are put into."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, Column, Identity, Index, Uuid, text
+from sqlalchemy import ARRAY, BigInteger, Column, Identity, Index, String, Uuid, text
 from sqlmodel import Field, SQLModel
 
 from db.enums import EventKind
@@ -11,18 +11,29 @@ from db.types import instant, words
 
 
 class Event(SQLModel, table=True):
-    """A past fact, recorded in the transaction of its change, and the parties to be told of it.
+    """A past fact that its audience has yet to be told of, recorded in the transaction of its
+    change. It is gone once it stands in the feeds.
 
-    The fact itself is the row `fact_id` of the kind's ledger (order_events, stock_movements).
+    The fact itself is the row `fact_id` of the kind's ledger (order_events, stock_movements,
+    shipment_events, alert_events).
     `id` grows in commit order within one aggregate, because it is taken under the aggregate's row
     lock; across aggregates it need not, which is why feeds have positions of their own.
+    `transaction_id` tells the sequencer whether a snapshot already showed the event.
     """
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_unsequenced", "id", postgresql_where=text("NOT sequenced")),)
+    __table_args__ = (Index("ix_events_transaction_id", "transaction_id"),)
 
     id: int | None = Field(
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    transaction_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            BigInteger,
+            nullable=False,
+            server_default=text("CAST(CAST(pg_current_xact_id() AS text) AS bigint)"),
+        ),
     )
     kind: EventKind = Field(sa_type=words(EventKind))
     fact_id: UUID
@@ -30,11 +41,10 @@ class Event(SQLModel, table=True):
     version: int
     audience: list[UUID] = Field(sa_type=ARRAY(Uuid()))
     recorded_at: datetime = instant()
-    sequenced: bool = False
 
 
 class Feed(SQLModel, table=True):
-    """How far a party's feed has come: the position of its newest entry."""
+    """How far a party's feed has come: the position of its newest entry, kept or cut off."""
 
     __tablename__ = "feeds"
 
@@ -43,10 +53,23 @@ class Feed(SQLModel, table=True):
 
 
 class FeedEntry(SQLModel, table=True):
-    """An event's place in one party's feed. Positions are dense from 1, so a gap can be seen."""
+    """An event in one party's feed. Positions are dense from 1, so a gap can be seen.
+
+    There is a partition for each day (UTC) of `sequenced_at`, in the schema `feed_days`: see
+    `db.queries.retention`. Nothing refers to another table, so that whole days come and go without
+    a lock that anybody notices; the sequencer alone writes here.
+    """
 
     __tablename__ = "feed_entries"
+    __table_args__ = ({"postgresql_partition_by": "RANGE (sequenced_at)"},)
 
-    party_id: UUID = Field(primary_key=True, foreign_key="parties.id")
+    party_id: UUID = Field(primary_key=True)
     position: int = Field(primary_key=True, sa_type=BigInteger)
-    event_id: int = Field(foreign_key="events.id", sa_type=BigInteger)
+    sequenced_at: datetime = instant(primary_key=True)
+    event_id: int = Field(sa_type=BigInteger)
+    # Its words were checked when it was recorded.
+    kind: EventKind = Field(sa_type=String)
+    fact_id: UUID
+    aggregate_id: UUID
+    version: int
+    recorded_at: datetime = instant()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.enums import OrderEventKind, OrderKind, OrderStatus
@@ -31,6 +31,13 @@ class Order(SQLModel, table=True):
         Index("ix_orders_seller_id_total_minor_id", "seller_id", "total_minor", "id"),
         Index("ix_orders_buyer_id_total_minor_id", "buyer_id", "total_minor", "id"),
         Index("ix_orders_caused_by_id", "caused_by_id"),
+        Index(
+            "ix_orders_waiting",
+            "status",
+            postgresql_where=text(
+                "status IN ('PLACED', 'CONFIRMED', 'IN_PRODUCTION', 'READY', 'PARTIALLY_SHIPPED')"
+            ),
+        ),
     )
 
     id: UUID = key()

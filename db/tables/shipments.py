@@ -1,24 +1,35 @@
-"""What is on its way: shipments, the order lines in them, and reports of where they are."""
+"""What is on its way: shipments, what is in them, reports of where they are, and their history."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.enums import ShipmentStatus, TrackingStatus
+from db.enums import ShipmentEventKind, ShipmentStatus, TrackingStatus
 from db.types import instant, key, words
 
 
 class Shipment(SQLModel, table=True):
-    """A parcel or pallet of order lines on its way from the seller to the buyer."""
+    """A parcel or pallet of order lines on its way from the seller to the buyer.
+
+    `version` counts its events; it is 0 where it was brought in as it stood.
+    """
 
     __tablename__ = "shipments"
-    __table_args__ = (Index("ix_shipments_order_id_shipped_at_id", "order_id", "shipped_at", "id"),)
+    __table_args__ = (
+        Index("ix_shipments_order_id_shipped_at_id", "order_id", "shipped_at", "id"),
+        Index(
+            "ix_shipments_estimated_arrival",
+            "estimated_arrival",
+            postgresql_where=text("status = 'IN_TRANSIT'"),
+        ),
+    )
 
     id: UUID = key()
     order_id: UUID = Field(foreign_key="orders.id")
     status: ShipmentStatus = Field(sa_type=words(ShipmentStatus))
+    version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     carrier: str | None = None
     tracking_number: str | None = None
     shipped_at: datetime = instant()
@@ -55,4 +66,26 @@ class TrackingEvent(SQLModel, table=True):
     status: TrackingStatus = Field(sa_type=words(TrackingStatus))
     place: str | None = None
     note: str | None = None
+    occurred_at: datetime = instant()
+
+
+class ShipmentEvent(SQLModel, table=True):
+    """One change of a shipment: the append-only history, and what the shipment feed tells.
+
+    `version` is the shipment's after it, so versions of one shipment are dense from 1. `status` and
+    `estimated_arrival` are what they were then; `report_id` is the report that was made, if any.
+    """
+
+    __tablename__ = "shipment_events"
+    __table_args__ = (UniqueConstraint("shipment_id", "version"),)
+
+    id: UUID = key()
+    shipment_id: UUID = Field(foreign_key="shipments.id")
+    order_id: UUID = Field(foreign_key="orders.id")
+    version: int
+    kind: ShipmentEventKind = Field(sa_type=words(ShipmentEventKind))
+    status: ShipmentStatus = Field(sa_type=words(ShipmentStatus))
+    estimated_arrival: datetime | None = instant(default=None)
+    report_id: UUID | None = Field(default=None, foreign_key="tracking_events.id")
+    actor_id: UUID | None = Field(default=None, foreign_key="parties.id")
     occurred_at: datetime = instant()

@@ -204,6 +204,52 @@ def explain(
     command(document, variables=variables, name=operation, email=email, sql=sql)
 
 
+feed = typer.Typer(
+    help="Look at feeds: what a party is told, and whether telling keeps up.",
+    epilog=_EXIT_CODES,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+app.add_typer(feed, name="feed")
+_AS_JSON: Final = typer.Option("--json", help="Print JSON, for programs.")
+
+
+@feed.command(epilog=_EXIT_CODES)
+def tail(
+    party: Annotated[
+        str, typer.Argument(metavar="PARTY", help="The party's id, such as Brand:0199…, or name.")
+    ],
+    after: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CURSOR", help="Start after this cursor or position, not with the last ten."
+        ),
+    ] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", "-f", help="Go on with what happens, until Ctrl-C.")
+    ] = False,
+    as_json: Annotated[bool, _AS_JSON] = False,
+) -> None:
+    """Print a party's feed: position, time, kind, what changed, its version, and the fact's id.
+
+    The fact is a row of the kind's ledger. With --json each entry is a line, with its cursor.
+    """
+    from hub.cli.signals import ended_by_signals
+
+    with ended_by_signals() if follow else nullcontext():
+        from hub.cli.feed import tail as command
+
+        command(party, after=after, following=follow, as_json=as_json)
+
+
+@feed.command(epilog=_EXIT_CODES)
+def lag(as_json: Annotated[bool, _AS_JSON] = False) -> None:
+    """Tell how many events wait for their places, who gives them out, and what is kept."""
+    from hub.cli.feed import lag as command
+
+    command(as_json=as_json)
+
+
 @app.command(epilog=_EXIT_CODES)
 def docs(
     check: Annotated[

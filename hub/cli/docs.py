@@ -28,6 +28,7 @@ from pydantic_core import PydanticUndefined
 
 from hub.cli.failure import Failure
 from hub.cli.schema import sdl
+from hub.metrics import REGISTRY
 from hub.settings import Settings
 
 _DIRECTORY: Final = Path("docs/reference")
@@ -67,7 +68,12 @@ def check_reference() -> None:
 
 
 def _pages() -> Iterator[tuple[Path, str]]:
-    pages = {"schema": _schema_page(), "settings": _settings_page(), "commands": _commands_page()}
+    pages = {
+        "schema": _schema_page(),
+        "settings": _settings_page(),
+        "metrics": _metrics_page(),
+        "commands": _commands_page(),
+    }
     for name, lines in pages.items():
         text = "\n".join([_WRITTEN, "", *lines]).rstrip() + "\n"
         yield _DIRECTORY / f"{name}.md", re.sub(r"\n{3,}", "\n\n", text)
@@ -96,6 +102,28 @@ def _default(value: object) -> str:
     return "" if type(value).__name__ == "SecretStr" else f"`{value}`"
 
 
+def _metrics_page() -> Iterator[str]:
+    yield "# Metrics"
+    yield ""
+    yield "What `GET /metrics` tells at `HUB_METRICS_PORT`, in Prometheus' text format: what one"
+    yield "process has counted since it began, and on Linux what the kernel says of it, such as"
+    yield "`process_resident_memory_bytes`. Every process has a port of its own;"
+    yield "[run in production](../howto/run-in-production.md#metrics) shows how to add them up."
+    yield ""
+    yield from _table(
+        ("Name", "Type", "What it is"),
+        (
+            (
+                f"`{family.name}{'_total' if family.type == 'counter' else ''}`",
+                family.type,
+                family.documentation,
+            )
+            for family in REGISTRY.collect()
+            if family.name.startswith("hub_")
+        ),
+    )
+
+
 def _commands_page() -> Iterator[str]:
     from hub.cli.commands import app
 
@@ -104,7 +132,7 @@ def _commands_page() -> Iterator[str]:
     yield ""
     yield from _paragraphs(hub.help)
     yield hub.epilog
-    for name, command in hub.commands.items():
+    for name, command in _commands(hub):
         # A parameter's usage is what the command's own help shows.
         arguments = [
             parameter for parameter in command.params if parameter.param_type_name == "argument"
@@ -122,6 +150,15 @@ def _commands_page() -> Iterator[str]:
                 if parameter.name != "help"
             ),
         )
+
+
+def _commands(group: Any, within: str = "") -> Iterator[tuple[str, Any]]:
+    """The commands of a group by what is typed, those of groups in it too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{within}{name} ")
+        else:
+            yield f"{within}{name}", command
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Final
 
 import typer
@@ -61,12 +61,13 @@ def application() -> ASGIApp:
 def _app(configured: Settings, used: Servers) -> ASGIApp:
     from hub.app import create_app
 
-    return create_app(configured, used.database_url, used.redis_url)
+    metrics = _own_metrics_listener(configured)
+    return create_app(configured, used.database_url, used.redis_url, metrics=metrics)
 
 
 def _run(configured: Settings, used: Servers, listener: socket.socket) -> None:
     server = uvicorn.Server(_config(_app(configured, used)))
-    with _told_of_the_port(configured):
+    with _told_of_the_port(configured.host, configured.port, "HUB"):
         server.run(sockets=[listener])  # when it ends, it raises the signal that ended it again
     raise Failure("The hub did not start; the lines above say why.")
 
@@ -83,8 +84,8 @@ def _config(app: ASGIApp | str, *, factory: bool = False, workers: int = 1) -> u
         factory=factory,
         workers=workers,
         loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
+        http="hub.transport.wire:HttpWire",
+        ws="hub.transport.wire:SocketWire",
         # Every compressed socket would hold some 300 kB of windows; messages here are small.
         ws_per_message_deflate=False,
         lifespan="on",
@@ -123,39 +124,73 @@ def _importing(module: str) -> Iterator[None]:
 @contextmanager
 def _listening(configured: Settings) -> Iterator[socket.socket]:
     """The port, taken before anything is started, and open to clients once the app is."""
-    host, port = configured.host, configured.port
+    # Each process takes its own later; that one is in use is better told before anything starts.
+    for port in _metrics_ports(configured):
+        _metrics_listener(configured, port).close()
+    with _bound(configured.host, configured.port, "HUB") as listener:
+        yield listener
+
+
+def _metrics_ports(configured: Settings) -> range:
+    """One for each process."""
+    first = configured.metrics_port
+    return range(0) if first is None else range(first, first + configured.workers)
+
+
+def _own_metrics_listener(configured: Settings) -> socket.socket | None:
+    """At the first of the ports that no other process has.
+
+    Raises:
+        Failure: there is none; whoever supervises this process will start it anew.
+    """
+    ports = _metrics_ports(configured)
+    for port in ports[:-1]:
+        with suppress(Failure):
+            return _metrics_listener(configured, port)
+    return _metrics_listener(configured, ports[-1]) if ports else None
+
+
+def _metrics_listener(configured: Settings, port: int) -> socket.socket:
+    return _bound(configured.metrics_host, port, "HUB_METRICS", is_open=True)
+
+
+def _bound(host: str, port: int, named: str, *, is_open: bool = False) -> socket.socket:
+    """A port, taken. The settings that name it begin with `named`."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except OSError as error:
         raise Failure(
-            f"HUB_HOST, {host}, is no address of this machine: {error.strerror}."
+            f"{named}_HOST, {host}, is no address of this machine: {error.strerror}."
         ) from error
     except UnicodeError as error:
-        raise Failure(f"HUB_HOST, {host}, cannot be the name of a machine.") from error
-    with socket.socket(family, kind, protocol) as listener:
+        raise Failure(f"{named}_HOST, {host}, cannot be the name of a machine.") from error
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.socket(family, kind, protocol))
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with _told_of_the_port(configured):
+        with _told_of_the_port(host, port, named):
             listener.bind(address)
-        yield listener
+            if is_open:
+                listener.listen()
+        stack.pop_all()
+    return listener
 
 
 @contextmanager
-def _told_of_the_port(configured: Settings) -> Iterator[None]:
+def _told_of_the_port(host: str, port: int, named: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        host, port = configured.host, configured.port
         if error.errno == errno.EADDRINUSE:
             raise Failure(
                 f"Port {port} of {host} is in use by another program. "
-                "Stop it, or set HUB_PORT to another port."
+                f"Stop it, or set {named}_PORT to another port."
             ) from error
         if error.errno in (errno.EADDRNOTAVAIL, errno.EACCES):
             raise Failure(
                 f"The hub cannot listen on port {port} of {host}: {os.strerror(error.errno)}. "
-                "Set HUB_HOST and HUB_PORT."
+                f"Set {named}_HOST and {named}_PORT."
             ) from error
         raise
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final, NoReturn, TypeVar
@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn, TypeVar
 T = TypeVar("T")
 
 _ENDS: Final = (signal.SIGINT, signal.SIGTERM)
+_AGAIN_SECONDS: Final = 0.01
 
 
 @contextmanager
@@ -22,15 +23,32 @@ def ended_by_signals() -> Iterator[None]:
     SIGHUP, which comes when a terminal closes, is taken for SIGTERM unless it is ignored, as it is
     under nohup.
     """
-    handlers: dict[signal.Signals, Any] = dict.fromkeys(_ENDS, _end)
+    handlers: dict[signal.Signals, Any] = dict.fromkeys((*_ENDS, signal.SIGALRM), _end)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         handlers[signal.SIGHUP] = lambda *_: signal.raise_signal(signal.SIGTERM)
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    unraisable = sys.unraisablehook
+    sys.unraisablehook = _ends_after_all(unraisable)
     try:
         yield
     finally:
+        sys.unraisablehook = unraisable
+        signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _ends_after_all(otherwise: Callable[[Any], object]) -> Callable[[Any], object]:
+    """Where a signal comes within a callback of Python's own, as every import has, the exit that it
+    raises is lost there; a moment later it will not be."""
+
+    def hook(unraisable: Any) -> None:
+        if unraisable.exc_type is SystemExit:
+            signal.setitimer(signal.ITIMER_REAL, _AGAIN_SECONDS)
+        else:
+            otherwise(unraisable)
+
+    return hook
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

@@ -81,7 +81,7 @@ async def sign_out(request: Request) -> None:
     Raises:
         Refused: UNAUTHENTICATED, nobody is signed in.
     """
-    if request.viewer is None:
+    if request.viewer is None or request.viewer.session_id is None:
         raise Refused(ErrorCode.UNAUTHENTICATED, "Nobody is signed in.")
     session = await queries.lock_session(request.session, request.viewer.session_id)
     if session is not None and session.revoked_at is None:

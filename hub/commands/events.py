@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import structlog
-from redis.exceptions import RedisError
+from redis.asyncio import Redis
 
 from db.enums import EventKind
 from db.tables import Event
@@ -15,7 +16,7 @@ from hub.context import Hub, Request
 # Where a process says that it has just committed events; the sequencer listens.
 HINTS: Final = "hub:recorded"
 
-# A hint that is not sent by then is worth less than the wait; the sequencer looks by itself.
+# A hint that is not sent by then comes too late; the sequencer looks by itself.
 _HINT_SECONDS_MAX: Final = 0.1
 
 log = structlog.get_logger(__name__)
@@ -46,10 +47,36 @@ async def record(
     request.session.add(event)
 
 
-async def hint(hub: Hub) -> None:
+class _Hints:
+    """Hints to the sequencer, one on its way at a time.
+
+    Nobody waits for it: a slow Redis must not slow down changes. What is committed while one is on
+    its way gets one more. Whatever goes wrong, the sequencer looks by itself. (Of a connection that
+    was just cut, uvloop says RuntimeError.)
+    """
+
+    def __init__(self) -> None:
+        self._wanted = False
+        self._giving: asyncio.Task[None] | None = None
+
+    def give(self, redis: Redis) -> None:
+        self._wanted = True
+        if self._giving is None or self._giving.done():
+            self._giving = asyncio.create_task(self._give(redis))
+
+    async def _give(self, redis: Redis) -> None:
+        while self._wanted:
+            self._wanted = False
+            try:
+                async with asyncio.timeout(_HINT_SECONDS_MAX):
+                    await redis.publish(HINTS, b"")
+            except Exception as error:
+                log.warning("hint_failed", reason=repr(error))
+
+
+_HINTS: Final[WeakKeyDictionary[Redis, _Hints]] = WeakKeyDictionary()
+
+
+def hint(hub: Hub) -> None:
     """Wake the sequencer up after a commit; without it, events are found a little later."""
-    try:
-        async with asyncio.timeout(_HINT_SECONDS_MAX):
-            await hub.redis.publish(HINTS, b"")
-    except (RedisError, OSError) as error:
-        log.warning("hint_failed", reason=repr(error))
+    _HINTS.setdefault(hub.redis, _Hints()).give(hub.redis)

@@ -1,15 +1,31 @@
 """Goods on their way: they leave the seller's stock and, once received, join the buyer's."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from db.enums import MovementKind, ShipmentStatus
+from db.enums import (
+    EventKind,
+    MovementKind,
+    ShipmentEventKind,
+    ShipmentStatus,
+    TrackingStatus,
+)
 from db.queries import orders, parties, stock
 from db.queries import shipments as queries
-from db.tables import Order, OrderLine, Shipment, ShipmentLine, StockItem
+from db.scope import Scope
+from db.tables import (
+    Order,
+    OrderLine,
+    Shipment,
+    ShipmentEvent,
+    ShipmentLine,
+    StockItem,
+    TrackingEvent,
+)
 from db.types import new_id
+from hub.commands.events import record
 from hub.commands.orders import advance, locked_order
 from hub.commands.stock import move, picked
 from hub.context import Request
@@ -18,6 +34,7 @@ from hub.domain.orders import OrderAction, next_status
 from hub.policy.duties import Duty
 from hub.policy.orders import orders_bought_by, orders_sold_by
 from hub.policy.shipments import shipments_seen_by
+from hub.policy.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -75,7 +92,56 @@ async def ship_order(
         ShipmentLine(id=new_id(), shipment_id=shipment.id, order_line_id=id, quantity=quantity)
         for id, quantity in pieces.items()
     )
+    await _tell(request, order, shipment, ShipmentEventKind.SHIPPED, viewer.party_id)
     await _hand_over(request, order, lines, pieces)
+    return shipment.id
+
+
+async def report_tracking(
+    request: Request,
+    shipment_id: UUID,
+    status: TrackingStatus,
+    *,
+    place: str | None = None,
+    note: str | None = None,
+    occurred_at: datetime | None = None,
+    estimated_arrival: datetime | None = None,
+) -> UUID:
+    """The seller passes on where a shipment is, and when it should arrive if that has changed.
+
+    What a carrier calls delivered has arrived once the buyer takes it in, and not before.
+
+    Returns:
+        The id of the shipment.
+
+    Raises:
+        NotFound: the viewer does not sell the shipment's order, or there is none.
+        Refused: WRONG_STATUS, it was received; INVALID_INPUT, the report is of the future.
+    """
+    order, shipment, viewer = await _travelling(
+        request, shipment_id, orders_sold_by, "shipment of yours to report on"
+    )
+    if occurred_at is not None and occurred_at > request.now:
+        raise Refused(
+            ErrorCode.INVALID_INPUT,
+            "A report tells where the shipment was; give a time that has come.",
+            ("occurredAt",),
+        )
+    report = TrackingEvent(
+        id=new_id(),
+        shipment_id=shipment.id,
+        status=status,
+        place=place,
+        note=note,
+        occurred_at=occurred_at or request.now,
+    )
+    request.session.add(report)
+    await request.session.flush()
+    if estimated_arrival is not None:
+        shipment.estimated_arrival = estimated_arrival
+    await _tell(
+        request, order, shipment, ShipmentEventKind.REPORTED, viewer.party_id, report_id=report.id
+    )
     return shipment.id
 
 
@@ -87,19 +153,9 @@ async def receive_shipment(request: Request, shipment_id: UUID, note: str | None
         Refused: WRONG_STATUS, it was received before.
     """
     session = request.session
-    found = await queries.shipment(session, shipment_id, scope=shipments_seen_by(request.viewer))
-    if found is None:
-        raise NotFound("shipment", ("shipmentId",))
-    try:
-        order, viewer = await locked_order(
-            request, found.order_id, orders_bought_by, Duty.MOVE_GOODS
-        )
-    except NotFound:
-        raise NotFound("shipment of yours to receive", ("shipmentId",)) from None
-    # Read again under the order's lock: it may have been received meanwhile.
-    shipment = await queries.shipment(session, shipment_id, scope=shipments_seen_by(viewer))
-    if shipment is None or shipment.status is ShipmentStatus.DELIVERED:
-        raise Refused(ErrorCode.WRONG_STATUS, "The shipment was received before.", ("shipmentId",))
+    order, shipment, viewer = await _travelling(
+        request, shipment_id, orders_bought_by, "shipment of yours to receive"
+    )
     shipment.status, shipment.received_at = ShipmentStatus.DELIVERED, request.now
 
     lines = {line.id: line for line in await orders.lines_of(session, order.id)}
@@ -109,6 +165,7 @@ async def receive_shipment(request: Request, shipment_id: UUID, note: str | None
     whole = all(line.received == line.quantity for line in lines.values())
     action = OrderAction.RECEIVE if whole else OrderAction.RECEIVE_PART
     await advance(request, order, action, viewer.party_id, note)
+    await _tell(request, order, shipment, ShipmentEventKind.DELIVERED, viewer.party_id)
     if order.deliver_to_id is not None:
         skus = {lines[one.order_line_id].sku_id for one in received}
         items = await stock.lock_items_at(session, order.deliver_to_id, skus)
@@ -116,6 +173,67 @@ async def receive_shipment(request: Request, shipment_id: UUID, note: str | None
             item = items[lines[one.order_line_id].sku_id]
             await move(request, item, MovementKind.RECEIVED, one.quantity, order_id=order.id)
     return shipment.id
+
+
+async def _travelling(
+    request: Request,
+    shipment_id: UUID,
+    bounded_by: Callable[[Viewer | None], Scope[Order]],
+    what: str,
+) -> tuple[Order, Shipment, Viewer]:
+    """A shipment that has not arrived, held for a change by its order's lock.
+
+    Raises:
+        NotFound: its order is not one of the scope's; there is no such `what`.
+        Refused: UNAUTHENTICATED or FORBIDDEN, the viewer may not; WRONG_STATUS, it was received.
+    """
+    session = request.session
+    found = await queries.shipment(session, shipment_id, scope=shipments_seen_by(request.viewer))
+    if found is None:
+        raise NotFound("shipment", ("shipmentId",))
+    try:
+        order, viewer = await locked_order(request, found.order_id, bounded_by, Duty.MOVE_GOODS)
+    except NotFound:
+        raise NotFound(what, ("shipmentId",)) from None
+    # Read again under the order's lock: it may have been received meanwhile.
+    shipment = await queries.shipment(session, shipment_id, scope=shipments_seen_by(viewer))
+    if shipment is None or shipment.status is ShipmentStatus.DELIVERED:
+        raise Refused(ErrorCode.WRONG_STATUS, "The shipment was received before.", ("shipmentId",))
+    return order, shipment, viewer
+
+
+async def _tell(
+    request: Request,
+    order: Order,
+    shipment: Shipment,
+    kind: ShipmentEventKind,
+    actor_id: UUID,
+    *,
+    report_id: UUID | None = None,
+) -> None:
+    """Write what happened into the shipment's history, and tell both sides of its order."""
+    shipment.version += 1
+    event = ShipmentEvent(
+        id=new_id(),
+        shipment_id=shipment.id,
+        order_id=order.id,
+        version=shipment.version,
+        kind=kind,
+        status=shipment.status,
+        estimated_arrival=shipment.estimated_arrival,
+        report_id=report_id,
+        actor_id=actor_id,
+        occurred_at=request.now,
+    )
+    request.session.add(event)
+    await record(
+        request,
+        EventKind.SHIPMENT,
+        event.id,
+        aggregate_id=shipment.id,
+        version=shipment.version,
+        audience=(order.buyer_id, order.seller_id),
+    )
 
 
 def _to_ship(

@@ -339,6 +339,13 @@ class _Execution(StrawberryGraphQLCoreExecutionContext):
             schema, document, root_value, context_value, *rest, **options
         )
 
+    def build_per_event_executor(self, payload: Any) -> Any:
+        executor = super().build_per_event_executor(payload)
+        # Graphql-core 3.3.2 shares this memory of selections between all events of a subscription,
+        # and none finds what another has left in it: it would grow for as long as clients stay.
+        executor._relevant_sub_fields = {}  # noqa: SLF001
+        return executor
+
 
 class _TracedExecution(_Execution):
     """The same, where it is noted for which field something is read."""

@@ -13,6 +13,7 @@ class Duty(StrEnum):
     BUY = "buy"
     SELL = "sell"
     MOVE_GOODS = "move goods"
+    MANAGE_WEBHOOKS = "manage webhooks"
 
 
 DUTIES: Final[Mapping[Role, frozenset[Duty]]] = {

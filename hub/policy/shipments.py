@@ -4,7 +4,7 @@ from typing import Final
 
 from db.reading import table_of
 from db.scope import Scope
-from db.tables import Order, Shipment, ShipmentLine, TrackingEvent
+from db.tables import Order, Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 from hub.policy.orders import ORDERS
 from hub.policy.viewer import Rule, Viewer, following
 
@@ -15,6 +15,7 @@ _LINES: Final[Rule[ShipmentLine]] = following(
 _TRACKING: Final[Rule[TrackingEvent]] = following(
     table_of(TrackingEvent).c.shipment_id, Shipment, _SHIPMENTS
 )
+_EVENTS: Final[Rule[ShipmentEvent]] = following(table_of(ShipmentEvent).c.order_id, Order, ORDERS)
 
 
 def shipments_seen_by(viewer: Viewer | None) -> Scope[Shipment]:
@@ -27,3 +28,7 @@ def shipment_lines_seen_by(viewer: Viewer | None) -> Scope[ShipmentLine]:
 
 def tracking_events_seen_by(viewer: Viewer | None) -> Scope[TrackingEvent]:
     return _TRACKING.scope(viewer)
+
+
+def shipment_events_seen_by(viewer: Viewer | None) -> Scope[ShipmentEvent]:
+    return _EVENTS.scope(viewer)

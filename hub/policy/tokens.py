@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 from time import time
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import itsdangerous
@@ -23,6 +23,19 @@ class TokenRejected(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+def expired() -> TokenRejected:
+    return TokenRejected(
+        "TOKEN_EXPIRED", "The access token has expired; refresh the session or sign in again."
+    )
+
+
+class Claims(NamedTuple):
+    """What a token says: whose session, and until when, in seconds since 1970."""
+
+    session_id: UUID
+    expires_at: float
 
 
 class Signer:
@@ -44,25 +57,22 @@ class Signer:
         claims = {"sid": str(session_id), "exp": int(expires_at.timestamp())}
         return self._signer.sign(_HEADER + b"." + base64_encode(orjson.dumps(claims))).decode()
 
-    def read(self, token: str) -> UUID:
-        """The session that a token names.
+    def read(self, token: str) -> Claims:
+        """What a good token says.
 
         Raises:
             TokenRejected: TOKEN_EXPIRED, or TOKEN_INVALID where it is not one of ours.
         """
         try:
             claims = orjson.loads(base64_decode(self._signer.unsign(token).split(b".")[1]))
-            session_id, seconds_left = UUID(claims["sid"]), claims["exp"] - time()
+            read = Claims(UUID(claims["sid"]), float(claims["exp"]))
         except (itsdangerous.BadData, ValueError, LookupError, TypeError, AttributeError):
             raise TokenRejected(
                 "TOKEN_INVALID", "The access token is not one of this hub; sign in to get one."
             ) from None
-        if seconds_left <= 0:
-            raise TokenRejected(
-                "TOKEN_EXPIRED",
-                "The access token has expired; refresh the session or sign in again.",
-            )
-        return session_id
+        if read.expires_at <= time():
+            raise expired()
+        return read
 
 
 def new_refresh_token() -> str:

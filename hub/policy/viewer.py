@@ -1,11 +1,11 @@
 """Who is asking, and the rule that turns it into the rows it may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, Uuid, bindparam, false, select, true
+from sqlalchemy import ColumnElement, Table, Text, Uuid, bindparam, false, select, true
 from sqlalchemy.sql.util import ClauseAdapter
 from sqlmodel import SQLModel
 
@@ -15,8 +15,11 @@ from db.scope import Followed, Scope
 
 T = TypeVar("T")
 
-# The viewer's party in every predicate of this package.
+# The viewer's party, and what the viewer is in it, in every predicate of this package.
 VIEWER: Final[ColumnElement[UUID]] = bindparam("viewer_party", type_=Uuid())
+VIEWER_ROLE: Final[Any] = bindparam("viewer_role", type_=Text())
+
+_NOBODY_IN_PARTICULAR: Final = UUID(int=0)
 
 NOBODY: Final[ColumnElement[bool]] = false()
 EVERYBODY: Final[ColumnElement[bool]] = true()
@@ -24,7 +27,7 @@ EVERYBODY: Final[ColumnElement[bool]] = true()
 
 @dataclass(frozen=True)
 class Viewer:
-    """An account acting for one party in one role."""
+    """An account acting for one party in one role; through a session, or by its webhook."""
 
     account_id: UUID
     account_name: str
@@ -32,11 +35,11 @@ class Viewer:
     party_id: UUID
     party_kind: PartyKind
     role: Role
-    session_id: UUID
+    session_id: UUID | None
 
     @classmethod
     def of(cls, member: Any) -> "Viewer":
-        """The viewer in a row of `db.queries.accounts.member_of_session`."""
+        """The viewer in a row of `db.queries.accounts.members_of_sessions` or `member_of_party`."""
         return cls(
             account_id=member.account_id,
             account_name=member.account_name,
@@ -47,6 +50,21 @@ class Viewer:
             session_id=member.session_id,
         )
 
+    @property
+    def impersonal(self) -> "Viewer":
+        """The viewer without the person: the rights of everybody in this role of this party.
+
+        What several are told is worked out once, for this viewer, and only for those of whom it is
+        the same. So what is left out here has no say in it, and nothing else can differ.
+        """
+        return replace(
+            self,
+            account_id=_NOBODY_IN_PARTICULAR,
+            account_name="",
+            email="",
+            session_id=None,
+        )
+
 
 def kind_of(viewer: Viewer | None) -> PartyKind | None:
     """What alone decides by which predicates a viewer's scopes bound rows."""
@@ -55,7 +73,9 @@ def kind_of(viewer: Viewer | None) -> PartyKind | None:
 
 def values_of(viewer: Viewer | None) -> Mapping[str, object]:
     """What the parameters of all of a viewer's scopes are filled with."""
-    return {} if viewer is None else {"viewer_party": viewer.party_id}
+    if viewer is None:
+        return {}
+    return {"viewer_party": viewer.party_id, "viewer_role": viewer.role}
 
 
 @dataclass(frozen=True)
@@ -63,7 +83,7 @@ class Rule(Generic[T]):
     """Which rows of a table each kind of viewer may see.
 
     `consumer` is what consumers see where that differs from what companies see. The operator of the
-    hub sees everything; but what it may change is `operator` too, where a rule is about that.
+    hub sees everything, but where `operator` says otherwise, as it does for what it may change.
     """
 
     company: ColumnElement[bool]

@@ -84,7 +84,7 @@ async def _once(
             said = await _said(request, command)
             await queries.keep(session, answer, said)
             await session.commit()
-            await hint(request.hub)
+            hint(request.hub)
         else:
             earlier = await queries.answered(session, viewer.account_id, asked.request_id)
             if earlier.input_hash != answer.input_hash:

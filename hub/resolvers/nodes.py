@@ -8,7 +8,16 @@ from hub.context import Request
 from hub.execution.errors import RequestError
 from hub.execution.ids import split_id
 from hub.execution.loading import Loader
-from hub.loaders import catalogue, offers, orders, parties, shipments, stock
+from hub.loaders import (
+    alerts,
+    catalogue,
+    offers,
+    orders,
+    parties,
+    shipments,
+    stock,
+    webhooks,
+)
 
 NODES_MAX: Final = 1000
 
@@ -28,9 +37,14 @@ LOADERS: Final[Mapping[str, Loader]] = {
     "OrderEvent": orders.order_event_by_id,
     "Shipment": shipments.shipment_by_id,
     "ShipmentLine": shipments.shipment_line_by_id,
+    "ShipmentEvent": shipments.shipment_event_by_id,
     "TrackingEvent": shipments.tracking_event_by_id,
     "StockItem": stock.stock_item_by_id,
     "StockEvent": stock.stock_event_by_id,
+    "Alert": alerts.alert_by_id,
+    "AlertEvent": alerts.alert_event_by_id,
+    "Webhook": webhooks.webhook_by_id,
+    "WebhookDelivery": webhooks.webhook_delivery_by_id,
 }
 
 

@@ -1,4 +1,4 @@
-"""Shipping and receiving: read the input, ask the command, hand back the shipment."""
+"""Shipping, reporting and receiving: read the input, ask the command, hand back the shipment."""
 
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,23 @@ async def ship_order(request: Request, input: Any) -> Outcome:
         )
 
     return await changed(request, "shipOrder", input, command, shipment_by_id)
+
+
+async def report_tracking(request: Request, input: Any) -> Outcome:
+    shipment_id = key_of(input.shipment_id, "Shipment")
+
+    async def command() -> UUID:
+        return await commands.report_tracking(
+            request,
+            shipment_id,
+            input.status,
+            place=input.place,
+            note=input.note,
+            occurred_at=input.occurred_at,
+            estimated_arrival=input.estimated_arrival,
+        )
+
+    return await changed(request, "reportTracking", input, command, shipment_by_id)
 
 
 async def receive_shipment(request: Request, input: Any) -> Outcome:

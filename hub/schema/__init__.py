@@ -7,6 +7,7 @@ from hub.execution.documents import PreparedDocuments
 from hub.execution.run import Rendering, Schema
 from hub.loaders.rendering import SqlRendering
 from hub.schema.accounts import AccountMutations, AccountQueries
+from hub.schema.alerts import AlertMutations, AlertQueries
 from hub.schema.catalogue import CatalogueQueries
 from hub.schema.connections import PAGE_SIZE, PAGE_SIZE_MAX
 from hub.schema.feeds import FeedSubscriptions
@@ -17,6 +18,7 @@ from hub.schema.parties import Operator, PartyQueries, Retailer, Supplier
 from hub.schema.scalars import SCALARS
 from hub.schema.shipments import ShipmentMutations, ShipmentQueries
 from hub.schema.stock import StockMutations, StockQueries
+from hub.schema.webhooks import WebhookMutations, WebhookQueries
 
 
 @strawberry.type(description="What can be asked.")
@@ -29,12 +31,21 @@ class Query(
     OrderQueries,
     ShipmentQueries,
     StockQueries,
+    AlertQueries,
+    WebhookQueries,
 ):
     pass
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(AccountMutations, OrderMutations, ShipmentMutations, StockMutations):
+class Mutation(
+    AccountMutations,
+    OrderMutations,
+    ShipmentMutations,
+    StockMutations,
+    AlertMutations,
+    WebhookMutations,
+):
     pass
 
 

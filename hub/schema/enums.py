@@ -7,8 +7,12 @@ from typing import Final
 import strawberry
 
 from db.enums import (
+    AlertEventKind,
+    AlertKind,
+    AlertStatus,
     Audience,
     DocumentKind,
+    EventKind,
     ListingStatus,
     LocationKind,
     MediaKind,
@@ -19,10 +23,13 @@ from db.enums import (
     PartnershipStatus,
     PartyKind,
     Role,
+    ShipmentEventKind,
     ShipmentStatus,
     TrackingStatus,
     Trade,
     Visibility,
+    WebhookPause,
+    WebhookStatus,
 )
 from hub.domain.errors import ErrorCode
 from hub.domain.orders import OrderAction
@@ -48,6 +55,11 @@ class OrderOrder(StrEnum):
     OLDEST = "OLDEST"
     LARGEST = "LARGEST"
     SMALLEST = "SMALLEST"
+
+
+class AlertOrder(StrEnum):
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
 
 
 class StockOrder(StrEnum):
@@ -197,6 +209,14 @@ _MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
         "Where a shipment stands.",
         {"IN_TRANSIT": "On its way.", "DELIVERED": "Received by the buyer."},
     ),
+    ShipmentEventKind: (
+        "What happened to a shipment.",
+        {
+            "SHIPPED": "The seller handed it over.",
+            "REPORTED": "Where it is was reported, or when it should arrive.",
+            "DELIVERED": "The buyer took it in.",
+        },
+    ),
     TrackingStatus: (
         "What a carrier reports of a shipment.",
         {
@@ -205,6 +225,30 @@ _MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             "OUT_FOR_DELIVERY": "On the last leg.",
             "DELIVERED": "Handed over to the buyer.",
             "EXCEPTION": "Something is wrong.",
+        },
+    ),
+    AlertKind: (
+        "What must be acted on.",
+        {
+            "SHORT_STOCK": "Fewer pieces are available than the threshold.",
+            "OVERDUE_ORDER": "An order waits for its seller too long.",
+            "DELAYED_DELIVERY": "A shipment has not arrived when it should have.",
+        },
+    ),
+    AlertStatus: (
+        "Where an alert stands.",
+        {
+            "OPEN": "Nobody sees to it yet.",
+            "ACKNOWLEDGED": "Somebody sees to it.",
+            "RESOLVED": "It is over, as the hub saw.",
+        },
+    ),
+    AlertEventKind: (
+        "What happened to an alert.",
+        {
+            "RAISED": "The hub saw that somebody must act.",
+            "ACKNOWLEDGED": "Somebody took it in hand.",
+            "RESOLVED": "The hub saw that it is over.",
         },
     ),
     OrderAction: (
@@ -221,6 +265,36 @@ _MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             "RECEIVE": "The buyer takes in the last shipment: `receiveShipment`.",
             "COMPLETE": "The buyer accepts what was delivered: `completeOrder`.",
             "CANCEL": "Either side calls it off: `cancelOrder`.",
+        },
+    ),
+    EventKind: (
+        "Which of a party's feeds an event belongs to.",
+        {
+            "ORDER": "As `orderEvents` tells.",
+            "STOCK": "As `stockEvents` tells.",
+            "SHIPMENT": "As `shipmentEvents` tells.",
+            "ALERT": "As `alertEvents` tells.",
+        },
+    ),
+    WebhookStatus: (
+        "Whether a webhook's events are sent.",
+        {
+            "ACTIVE": "They are, as they come.",
+            "FAILING": "The next one was not taken yet, and is tried again.",
+            "PAUSED": "They are not, until it is resumed.",
+        },
+    ),
+    WebhookPause: (
+        "Why a webhook is paused.",
+        {
+            "ASKED": "It was asked for.",
+            "GONE": "The receiver answered 410 Gone.",
+            "GAVE_UP": "An event was tried in vain for three days.",
+            "CURSOR_EXPIRED": "The events that come next are no longer kept: read the state anew"
+            " together with `viewer.feedCursor`, and replay after that.",
+            "ACCESS_LOST": "Whoever it acts for may no longer manage the party's webhooks.",
+            "SECRET_UNREADABLE": "The hub's own secret has changed: rotate the webhook's, and"
+            " resume.",
         },
     ),
     ErrorCode: (
@@ -270,13 +344,18 @@ def _show(enum: type[Enum], description: str, meanings: Mapping[str, str]) -> No
 for _enum, (_description, _meanings) in _MEANINGS.items():
     _show(_enum, _description, _meanings)
 # The orderings are named as those of the listings in `db.queries`.
-for _ordering in (PartyOrder, ProductOrder, OfferOrder, OrderOrder, StockOrder):
+for _ordering in (PartyOrder, ProductOrder, OfferOrder, OrderOrder, StockOrder, AlertOrder):
     _show(_ordering, "How a list is sorted.", _SORTED)
 
 __all__ = [
+    "AlertEventKind",
+    "AlertKind",
+    "AlertOrder",
+    "AlertStatus",
     "Audience",
     "DocumentKind",
     "ErrorCode",
+    "EventKind",
     "ListingStatus",
     "LocationKind",
     "MediaKind",
@@ -292,9 +371,12 @@ __all__ = [
     "PartyOrder",
     "ProductOrder",
     "Role",
+    "ShipmentEventKind",
     "ShipmentStatus",
     "StockOrder",
     "TrackingStatus",
     "Trade",
     "Visibility",
+    "WebhookPause",
+    "WebhookStatus",
 ]

@@ -1,7 +1,8 @@
 """Live feeds as clients see them: one subscription field for each."""
 
-from collections.abc import AsyncGenerator
-from typing import Annotated, TypeVar
+from collections.abc import AsyncGenerator, Collection
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
@@ -9,11 +10,20 @@ from strawberry.types import Info
 
 from hub.execution.fields import column
 from hub.execution.ids import key_of
-from hub.schema.enums import OrderEventKind
+from hub.schema.alerts import AlertEvent
+from hub.schema.enums import AlertEventKind, MovementKind, OrderEventKind, ShipmentEventKind
 from hub.schema.orders import OrderEvent
 from hub.schema.scalars import BigInt, Cursor
+from hub.schema.shipments import ShipmentEvent
 from hub.schema.stock import StockEvent
-from hub.subscriptions.feeds import ORDER_EVENTS, STOCK_EVENTS, deliveries
+from hub.subscriptions.feeds import (
+    ALERT_EVENTS,
+    ORDER_EVENTS,
+    SHIPMENT_EVENTS,
+    STOCK_EVENTS,
+    Feed,
+    deliveries,
+)
 
 ID = strawberry.ID
 
@@ -24,6 +34,22 @@ After = Annotated[
         " what has happened since comes first. Without it the feed starts now."
     ),
 ]
+
+OrderId = Annotated[ID | None, strawberry.argument(description="Only of this order.")]
+SkuIds = Annotated[
+    list[ID] | None, strawberry.argument(description="Only what is about one of these SKUs.")
+]
+ProductIds = Annotated[
+    list[ID] | None, strawberry.argument(description="Only what is about one of these products.")
+]
+PartnerIds = Annotated[
+    list[ID] | None,
+    strawberry.argument(
+        description="Only what is between your party and one of these: the other side of the order,"
+        " or the partner whose stock it is."
+    ),
+]
+_ONLY_KINDS = strawberry.argument(description="Only of these kinds.")
 
 _CURSOR = "Keep it: subscribe `after` it and the feed goes on with the next event."
 _POSITION = (
@@ -36,6 +62,35 @@ T = TypeVar("T")
 def _given(value: T | None) -> T | None:
     """The argument's value; none, whether it is left out or null."""
     return None if value is UNSET else value
+
+
+def _keys(ids: Collection[ID] | None, typename: str) -> Collection[UUID] | None:
+    """The keys in the global ids of an argument that is given."""
+    given = _given(ids)
+    return None if given is None else {key_of(id, typename) for id in given}
+
+
+def _followed(
+    feed: Feed,
+    info: Info,
+    after: str | None,
+    *,
+    order_id: ID | None = UNSET,
+    kinds: Collection[Any] | None = UNSET,
+    sku_ids: Collection[ID] | None = UNSET,
+    product_ids: Collection[ID] | None = UNSET,
+    partner_ids: Collection[ID] | None = UNSET,
+) -> Any:
+    """The feed after the cursor, narrowed by the arguments that are given."""
+    order = _given(order_id)
+    wanted = feed.narrowed(
+        order_id=_keys(None if order is None else [order], "Order"),
+        kinds=_given(kinds),
+        sku_ids=_keys(sku_ids, "Sku"),
+        product_ids=_keys(product_ids, "Product"),
+        partner_ids=_keys(partner_ids, "Party"),
+    )
+    return deliveries(feed, info.context, _given(after), wanted)
 
 
 @strawberry.type(description="An order's event, and its place in your party's feed.")
@@ -52,6 +107,20 @@ class StockEventDelivery:
     event: StockEvent = column("What happened. Its `item` is the stock item as it is by now.")
 
 
+@strawberry.type(description="A change of a shipment, and its place in your party's feed.")
+class ShipmentEventDelivery:
+    cursor: Cursor = column(_CURSOR)
+    position: BigInt = column(_POSITION)
+    event: ShipmentEvent = column("What happened. Its `shipment` is the shipment as it is by now.")
+
+
+@strawberry.type(description="A step of an alert, and its place in your party's feed.")
+class AlertEventDelivery:
+    cursor: Cursor = column(_CURSOR)
+    position: BigInt = column(_POSITION)
+    event: AlertEvent = column("What happened. Its `alert` is the alert as it is by now.")
+
+
 @strawberry.type
 class FeedSubscriptions:
     # The fields of a delivery are columns, read off whatever the generator yields.
@@ -63,24 +132,22 @@ class FeedSubscriptions:
         self,
         info: Info,
         after: After = UNSET,
-        order_id: Annotated[
-            ID | None, strawberry.argument(description="Only of this order.")
-        ] = UNSET,
-        kinds: Annotated[
-            list[OrderEventKind] | None, strawberry.argument(description="Only of these kinds.")
-        ] = UNSET,
+        *,
+        order_id: OrderId = UNSET,
+        kinds: Annotated[list[OrderEventKind] | None, _ONLY_KINDS] = UNSET,
+        sku_ids: SkuIds = UNSET,
+        product_ids: ProductIds = UNSET,
+        partner_ids: PartnerIds = UNSET,
     ) -> AsyncGenerator[OrderEventDelivery, None]:
-        asked = _given(order_id)
-        order = None if asked is None else key_of(asked, "Order")
-        wanted = _given(kinds)
-        return deliveries(  # type: ignore[return-value]
+        return _followed(
             ORDER_EVENTS,
-            info.context,
-            _given(after),
-            lambda event: (
-                (order is None or event.order_id == order)
-                and (wanted is None or event.kind in wanted)
-            ),
+            info,
+            after,
+            order_id=order_id,
+            kinds=kinds,
+            sku_ids=sku_ids,
+            product_ids=product_ids,
+            partner_ids=partner_ids,
         )
 
     @strawberry.subscription(
@@ -91,15 +158,70 @@ class FeedSubscriptions:
         self,
         info: Info,
         after: After = UNSET,
-        sku_ids: Annotated[
-            list[ID] | None, strawberry.argument(description="Only of these SKUs.")
-        ] = UNSET,
+        *,
+        kinds: Annotated[list[MovementKind] | None, _ONLY_KINDS] = UNSET,
+        sku_ids: SkuIds = UNSET,
+        product_ids: ProductIds = UNSET,
+        partner_ids: PartnerIds = UNSET,
     ) -> AsyncGenerator[StockEventDelivery, None]:
-        wanted = _given(sku_ids)
-        skus = None if wanted is None else {key_of(id, "Sku") for id in wanted}
-        return deliveries(  # type: ignore[return-value]
+        return _followed(
             STOCK_EVENTS,
-            info.context,
-            _given(after),
-            lambda event: skus is None or event.sku_id in skus,
+            info,
+            after,
+            kinds=kinds,
+            sku_ids=sku_ids,
+            product_ids=product_ids,
+            partner_ids=partner_ids,
+        )
+
+    @strawberry.subscription(
+        description="What happens to the shipments of orders that your party buys or sells, each"
+        " once and in order."
+    )
+    async def shipment_events(
+        self,
+        info: Info,
+        after: After = UNSET,
+        *,
+        order_id: OrderId = UNSET,
+        kinds: Annotated[list[ShipmentEventKind] | None, _ONLY_KINDS] = UNSET,
+        sku_ids: SkuIds = UNSET,
+        product_ids: ProductIds = UNSET,
+        partner_ids: PartnerIds = UNSET,
+    ) -> AsyncGenerator[ShipmentEventDelivery, None]:
+        return _followed(
+            SHIPMENT_EVENTS,
+            info,
+            after,
+            order_id=order_id,
+            kinds=kinds,
+            sku_ids=sku_ids,
+            product_ids=product_ids,
+            partner_ids=partner_ids,
+        )
+
+    @strawberry.subscription(
+        description="What your party must act on, and what it need not any more, each"
+        " once and in order."
+    )
+    async def alert_events(
+        self,
+        info: Info,
+        after: After = UNSET,
+        *,
+        order_id: OrderId = UNSET,
+        kinds: Annotated[list[AlertEventKind] | None, _ONLY_KINDS] = UNSET,
+        sku_ids: SkuIds = UNSET,
+        product_ids: ProductIds = UNSET,
+        partner_ids: PartnerIds = UNSET,
+    ) -> AsyncGenerator[AlertEventDelivery, None]:
+        return _followed(
+            ALERT_EVENTS,
+            info,
+            after,
+            order_id=order_id,
+            kinds=kinds,
+            sku_ids=sku_ids,
+            product_ids=product_ids,
+            partner_ids=partner_ids,
         )

@@ -6,6 +6,8 @@ import strawberry
 
 from hub.schema.connections import takes, takes_id
 from hub.schema.enums import (
+    AlertKind,
+    AlertStatus,
     Audience,
     ListingStatus,
     OrderKind,
@@ -62,8 +64,19 @@ class OrderFilter:
     placed_until: datetime | None = takes("Placed before this instant.")
 
 
+@strawberry.input(description="Which alerts; all that is given must match.")
+class AlertFilter:
+    kind: list[AlertKind] | None = takes("Of one of these kinds.")
+    status: list[AlertStatus] | None = takes("Standing in one of these ways.")
+
+
 @strawberry.input(description="Which stock items; all that is given must match.")
 class StockFilter:
     party_id: ID | None = takes_id("Party", "Of this party.")
     location_id: ID | None = takes_id("Location", "At this location.")
     sku_ids: list[ID] | None = takes_id("Sku", "Of one of these SKUs.")
+
+
+@strawberry.input(description="Which deliveries; all that is given must match.")
+class WebhookDeliveryFilter:
+    delivered: bool | None = takes("Only those that were taken, or only those that were not.")

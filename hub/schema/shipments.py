@@ -8,13 +8,14 @@ import strawberry
 
 from db import tables
 from hub.execution.fields import batched, column, found, node_id
-from hub.loaders import orders, shipments
+from hub.loaders import orders, parties, shipments
 from hub.resolvers import shipments as resolvers
-from hub.schema.enums import ShipmentStatus, TrackingStatus
+from hub.schema.enums import ShipmentEventKind, ShipmentStatus, TrackingStatus
 from hub.schema.errors import UserError
 from hub.schema.mutations import mutation, optional, request_id, required
 from hub.schema.node import Node, shows
 from hub.schema.orders import Order, OrderLine
+from hub.schema.parties import Party
 
 ID = strawberry.ID
 
@@ -56,6 +57,7 @@ class Shipment(Node):
         orders.order_by_id, key="order_id", description="The order whose lines it carries."
     )
     status: ShipmentStatus = column("Where it stands.")
+    version: int = column("Counts every event; the higher one is the newer.")
     carrier: str | None = column("Who carries it.")
     tracking_number: str | None = column("Its number with the carrier.")
     shipped_at: datetime = column("When it left.")
@@ -67,6 +69,29 @@ class Shipment(Node):
     tracking_events: list[TrackingEvent] = batched(
         shipments.tracking_by_shipment, key="id", description="Where it has been, oldest first."
     )
+
+
+@strawberry.type(description="One change of a shipment, from shipping to receiving it.")
+class ShipmentEvent(Node):
+    is_type_of = shows(tables.ShipmentEvent)
+
+    id: ID = node_id("ShipmentEvent")
+    kind: ShipmentEventKind = column("What happened.")
+    shipment: Shipment = batched(
+        shipments.shipment_by_id, key="shipment_id", description="The shipment as it is now."
+    )
+    version: int = column("The shipment's version after this event.")
+    status: ShipmentStatus = column("Where it stood afterwards.")
+    estimated_arrival: datetime | None = column("When it should arrive, as was known then.")
+    report: TrackingEvent | None = batched(
+        shipments.tracking_event_by_id,
+        key="report_id",
+        description="Where it was, if that was reported.",
+    )
+    actor: Party | None = batched(
+        parties.party_by_id, key="actor_id", description="Who did it, if somebody did."
+    )
+    occurred_at: datetime = column("When it happened.")
 
 
 @strawberry.type(description="A shipment after a change, or why there was none.")
@@ -94,6 +119,17 @@ class ShipOrderInput:
     note: str | None = optional("What you want to say about it.")
 
 
+@strawberry.input(description="A report of where a shipment is.")
+class ReportTrackingInput:
+    request_id: UUID = request_id()
+    shipment_id: ID = required("Which shipment.")
+    status: TrackingStatus = required("What is reported.")
+    place: str | None = optional("Where it is.")
+    note: str | None = optional("What is to be said about it.")
+    occurred_at: datetime | None = optional("When it was there; now unless said.")
+    estimated_arrival: datetime | None = optional("When it should arrive, if that has changed.")
+
+
 @strawberry.input(description="A shipment that has arrived.")
 class ReceiveShipmentInput:
     request_id: UUID = request_id()
@@ -114,6 +150,11 @@ class ShipmentMutations:
         resolvers.ship_order,
         ShipOrderInput,
         description="As the seller, hand over an order, or some lines of it.",
+    )
+    report_tracking: ShipmentPayload = mutation(
+        resolvers.report_tracking,
+        ReportTrackingInput,
+        description="As the seller, pass on where a shipment is, as its carrier reports it.",
     )
     receive_shipment: ShipmentPayload = mutation(
         resolvers.receive_shipment,

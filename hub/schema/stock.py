@@ -7,7 +7,7 @@ import strawberry
 
 from db import tables
 from hub.execution.fields import batched, column, computed, node_id
-from hub.loaders import catalogue, orders, parties, stock
+from hub.loaders import alerts, catalogue, orders, parties, stock
 from hub.resolvers import stock as resolvers
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
@@ -39,6 +39,11 @@ class StockMovement:
     occurred_at: datetime = column("When it happened.")
 
 
+@strawberry.type(description="When a stock item is short: its owner is alerted then.")
+class StockThreshold:
+    pieces: int = column("Fewer available pieces than these are short.")
+
+
 @strawberry.type(description="One SKU at one location of a party, in pieces.")
 class StockItem(Node):
     is_type_of = shows(tables.StockItem)
@@ -59,6 +64,11 @@ class StockItem(Node):
         arithmetic=True,
     )
     incoming: int = column("Pieces on their way there.")
+    threshold: StockThreshold | None = batched(
+        alerts.threshold_by_item,
+        key="id",
+        description="When it is short; for its owner alone.",
+    )
     version: int = column("Counts every movement; the higher one is the newer.")
     updated_at: datetime = column("When it last changed.")
     movements: Connection[StockMovement] = connection(

@@ -77,6 +77,12 @@ async def start_of(hub: Hub, party_id: UUID, after: str | None) -> int:
     return position
 
 
+async def start_of_last(hub: Hub, party_id: UUID, entries: int) -> int:
+    """The position after which the feed has so many entries yet, or all that are kept."""
+    kept = await queries.kept(hub.database, party_id)
+    return max(kept.oldest, kept.newest - entries)
+
+
 async def feed_cursor(request: Request) -> str:
     """The place of the viewer's feed in the request's own snapshot.
 

@@ -1,7 +1,7 @@
 """What clients subscribe to: some kinds of a party's events, with the facts they tell of."""
 
 import contextlib
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,22 +10,106 @@ from db.reading import Row
 from hub.context import Request
 from hub.execution.errors import RequestError
 from hub.execution.loading import Loader
+from hub.loaders.alerts import alert_event_by_id
 from hub.loaders.orders import order_event_by_id
+from hub.loaders.shipments import shipment_event_by_id
 from hub.loaders.stock import stock_event_by_id
+from hub.metrics import DELIVERY_SECONDS
+from hub.subscriptions.about import (
+    About,
+    column,
+    order_of_alert,
+    partner,
+    partner_of_alert,
+    partner_of_order,
+    products_of,
+    skus_of_alert,
+    skus_of_order,
+    skus_of_shipment,
+)
 from hub.subscriptions.cursors import cursor_at, start_of
 from hub.subscriptions.follow import follow
+
+# Whether a subscriber wants to hear of a fact.
+Wanted = Callable[[Request, Row], Awaitable[bool]]
 
 
 @dataclass(frozen=True)
 class Feed:
-    """Events of these kinds; `fact` loads the row an event points at, if the viewer may see it."""
+    """Events of these kinds; `fact` loads the row an event points at, if the viewer may see it.
+
+    `about` has what the feed can be narrowed by: it tells of a fact what it is about.
+    """
 
     kinds: frozenset[EventKind]
     fact: Loader
+    about: Mapping[str, About]
+
+    def narrowed(self, **asked: Collection[Any] | None) -> Wanted:
+        """Only what is about one of the values, for each of the names that has any."""
+        given = {name: frozenset(values) for name, values in asked.items() if values is not None}
+
+        async def wanted(request: Request, fact: Row) -> bool:
+            for name, values in given.items():
+                if values.isdisjoint(await self.about[name](request, fact)):
+                    return False
+            return True
+
+        return wanted
 
 
-ORDER_EVENTS: Final = Feed(frozenset({EventKind.ORDER}), order_event_by_id)
-STOCK_EVENTS: Final = Feed(frozenset({EventKind.STOCK}), stock_event_by_id)
+ORDER_EVENTS: Final = Feed(
+    frozenset({EventKind.ORDER}),
+    order_event_by_id,
+    {
+        "order_id": column("order_id"),
+        "kinds": column("kind"),
+        "sku_ids": skus_of_order,
+        "product_ids": products_of(skus_of_order),
+        "partner_ids": partner_of_order,
+    },
+)
+STOCK_EVENTS: Final = Feed(
+    frozenset({EventKind.STOCK}),
+    stock_event_by_id,
+    {
+        "kinds": column("kind"),
+        "sku_ids": column("sku_id"),
+        "product_ids": products_of(column("sku_id")),
+        "partner_ids": partner("party_id"),
+    },
+)
+SHIPMENT_EVENTS: Final = Feed(
+    frozenset({EventKind.SHIPMENT}),
+    shipment_event_by_id,
+    {
+        "order_id": column("order_id"),
+        "kinds": column("kind"),
+        "sku_ids": skus_of_shipment,
+        "product_ids": products_of(skus_of_shipment),
+        "partner_ids": partner_of_order,
+    },
+)
+ALERT_EVENTS: Final = Feed(
+    frozenset({EventKind.ALERT}),
+    alert_event_by_id,
+    {
+        "order_id": order_of_alert,
+        "kinds": column("kind"),
+        "sku_ids": skus_of_alert,
+        "product_ids": products_of(skus_of_alert),
+        "partner_ids": partner_of_alert,
+    },
+)
+
+# All of them, by the field that clients subscribe to. tests/subscriptions/test_conformance.py holds
+# each to what feeds promise.
+FEEDS: Final[Mapping[str, Feed]] = {
+    "order_events": ORDER_EVENTS,
+    "stock_events": STOCK_EVENTS,
+    "shipment_events": SHIPMENT_EVENTS,
+    "alert_events": ALERT_EVENTS,
+}
 
 
 @dataclass(frozen=True)
@@ -38,9 +122,11 @@ class Delivery:
 
 
 async def deliveries(
-    feed: Feed, request: Request, after: str | None, wanted: Callable[[Row], bool]
+    feed: Feed, request: Request, after: str | None, wanted: Wanted
 ) -> AsyncGenerator[Delivery]:
     """The feed of the viewer's party after the cursor, or from now on.
+
+    `request.place` says how far it has come, and may have a cursor that takes the other's place.
 
     Each event is read, and may be read on, in a fresh snapshot that sees at least what it tells of.
     What the viewer may not see any more is left out, as is what is not `wanted`; positions go on.
@@ -48,20 +134,26 @@ async def deliveries(
     Raises:
         RequestError: UNAUTHENTICATED, CURSOR_INVALID or CURSOR_EXPIRED.
     """
-    viewer, hub = request.viewer, request.hub
+    viewer, hub, place = request.viewer, request.hub, request.place
     if viewer is None:
         raise RequestError(
             "UNAUTHENTICATED", "Sign in first; events are told to the parties they concern."
         )
-    start = await start_of(hub, viewer.party_id, after)
+    started = hub.clock()
+    start = await start_of(hub, viewer.party_id, after if place.after is None else place.after)
+    place.come_to(start)
     async with contextlib.aclosing(follow(hub, viewer.party_id, start)) as entries:
         async for entry in entries:
-            if entry.kind not in feed.kinds:
-                continue
-            await request.renew()
-            fact = await request.load(feed.fact, entry.fact_id)
-            if fact is not None and wanted(fact):
-                cursor = cursor_at(hub, viewer.party_id, entry.position)
-                yield Delivery(cursor, entry.position, fact)
-            # Nothing is held while waiting for the next event.
-            await request.reads.close()
+            if entry.kind in feed.kinds:
+                await request.renew()
+                fact = await request.load(feed.fact, entry.fact_id)
+                if fact is not None and await wanted(request, fact):
+                    cursor = cursor_at(hub, viewer.party_id, entry.position)
+                    place.delivery = Delivery(cursor, entry.position, fact)
+                    yield place.delivery
+                    # Whoever asks for the next one has sent this one.
+                    if entry.recorded_at >= started:
+                        DELIVERY_SECONDS.observe((hub.clock() - entry.recorded_at).total_seconds())
+                # Nothing is held while waiting for the next event.
+                await request.reads.close()
+            place.come_to(entry.position)

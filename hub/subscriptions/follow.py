@@ -1,19 +1,22 @@
 """One party's feed from a position on: first what is there, then what comes."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from typing import Final
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from typing import Final, TypeVar
 from uuid import UUID
 
 from db.outages import OUTAGES
 from db.queries import events as queries
 from db.reading import Row
 from hub.context import Hub
+from hub.metrics import RETRIES
 from hub.subscriptions.cursors import CursorExpired
-from hub.subscriptions.heads import heads_of
+from hub.subscriptions.heads import Tail, heads_of
 from hub.subscriptions.outages import pauses
 
 _ENTRIES_AT_ONCE_MAX: Final = 200
+
+T = TypeVar("T")
 
 
 async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Row]:
@@ -28,7 +31,9 @@ async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Row]:
     async with heads_of(hub).following(party_id) as head:
         while True:
             known = head.position
-            entries = await _entries_after(hub, party_id, after)
+            entries = await _entries_after(hub, party_id, after, head.tail)
+            if entries:
+                head.was_read(entries[-1].position)
             for entry in entries:
                 if entry.position != after + 1:
                     raise CursorExpired
@@ -36,16 +41,36 @@ async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Row]:
                 yield entry
             if not entries:
                 if known > after:
-                    raise CursorExpired
+                    # Heard, perhaps from a hub with another database on the same Redis.
+                    kept = await _answered(lambda: queries.kept(hub.database, party_id))
+                    if kept.oldest > after:
+                        raise CursorExpired
+                    head.is_at(kept.newest)
                 await head.beyond(after)
 
 
-async def _entries_after(hub: Hub, party_id: UUID, after: int) -> list[Row]:
+async def _entries_after(hub: Hub, party_id: UUID, after: int, tail: Tail) -> Sequence[Row]:
+    """The next entries. What is new is read once for all who stand at the end of what is known."""
+    if not tail.ends_at(after):
+        return tail.after(after) or tail.grown(await _read(hub, party_id, after))
+    async with tail.growing:
+        return tail.after(after) or tail.grown(await _read(hub, party_id, after))
+
+
+async def _read(hub: Hub, party_id: UUID, after: int) -> list[Row]:
+    return await _answered(
+        lambda: queries.entries_after(
+            hub.database, party_id, after, entries_max=_ENTRIES_AT_ONCE_MAX
+        )
+    )
+
+
+async def _answered(ask: Callable[[], Awaitable[T]]) -> T:
+    """What the database says, as soon as it says anything."""
     for pause in pauses():
         try:
-            return await queries.entries_after(
-                hub.database, party_id, after, entries_max=_ENTRIES_AT_ONCE_MAX
-            )
+            return await ask()
         except OUTAGES:
+            RETRIES.labels("reading feeds").inc()
             await asyncio.sleep(pause)
     raise AssertionError("pauses never end")

@@ -1,16 +1,16 @@
 """How far the feeds with subscribers here have come, as far as this process knows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 
 from db.queries import events as queries
+from db.reading import Row
 from db.session import Database
 from hub.context import Hub
 from hub.subscriptions.outages import end, outlasting
@@ -20,14 +20,53 @@ from hub.subscriptions.sequencer import channel_of, party_of
 _SILENCE_SECONDS_MAX: Final = 1.0
 # How often a silent connection to Redis is looked after.
 _PATIENCE_SECONDS: Final = 10.0
+# How many of a feed's newest entries are kept, for those who have not come to them yet.
+_TAIL_ENTRIES_MAX: Final = 200
+
+
+class Tail:
+    """The newest entries of a feed that were read here, without a gap between them.
+
+    Entries never change, so one read will do for everybody; `growing` is held for it.
+    """
+
+    def __init__(self) -> None:
+        self._entries: Sequence[Row] = ()
+        self.growing = asyncio.Lock()
+
+    def ends_at(self, position: int) -> bool:
+        return bool(self._entries) and bool(self._entries[-1].position == position)
+
+    def after(self, position: int) -> Sequence[Row]:
+        """The entries after the position, if the very next one is among them."""
+        if not self._entries:
+            return ()
+        place = position + 1 - self._entries[0].position
+        return self._entries[place:] if place >= 0 else ()
+
+    def grown(self, read: Sequence[Row]) -> Sequence[Row]:
+        """The entries that were read, kept if they go further than what is known."""
+        if not read or (self._entries and read[-1].position <= self._entries[-1].position):
+            return read
+        if self.ends_at(read[0].position - 1):
+            self._entries = (*self._entries, *read)[-_TAIL_ENTRIES_MAX:]
+        elif read[-1].position - read[0].position + 1 == len(read):
+            self._entries = read[-_TAIL_ENTRIES_MAX:]
+        return read
 
 
 class Head:
-    """The newest position known of one party's feed."""
+    """The newest position known of one party's feed, and its newest entries.
+
+    `position` may be hearsay, also of a hub with another database on the same Redis; `read` is what
+    stood in the table.
+    """
 
     def __init__(self) -> None:
         self.position = 0
+        self.read = 0
         self.followers = 0
+        self.tail = Tail()
         self._moved = asyncio.Event()
 
     def moved_to(self, position: int) -> None:
@@ -35,6 +74,14 @@ class Head:
             self.position = position
             self._moved.set()
             self._moved = asyncio.Event()
+
+    def was_read(self, position: int) -> None:
+        self.read = max(self.read, position)
+        self.moved_to(position)
+
+    def is_at(self, position: int) -> None:
+        """Believe the table where something else was heard."""
+        self.position = self.read = position
 
     async def beyond(self, position: int) -> None:
         """Wait until the feed has come past the position."""
@@ -65,6 +112,7 @@ class Heads:
             head = self._heads[party_id] = Head()
             self._followed.set()
         if not self._listening:
+            _HEADS[self._database] = self
             self._listening = (
                 asyncio.create_task(outlasting(self._look, "looking at positions")),
                 asyncio.create_task(outlasting(self._hear, "hearing positions")),
@@ -78,15 +126,23 @@ class Heads:
                 del self._heads[party_id]
                 self._followed.set()
             if not self._heads:
+                _HEADS.pop(self._database)
                 listening, self._listening = self._listening, ()
                 await end(*listening)
+
+    def newest_read(self, party_id: UUID) -> int:
+        """How far the party's feed has come, as far as was read here; 0 if nobody follows it."""
+        head = self._heads.get(party_id)
+        return 0 if head is None else head.read
 
     async def _look(self) -> None:
         while True:
             self._doubted.clear()
             positions = await queries.positions(self._database, self._heads.keys())
             for party_id, position in positions.items():
-                self._moved_to(party_id, position)
+                head = self._heads.get(party_id)
+                if head is not None:
+                    head.was_read(position)
             with suppress(TimeoutError):
                 async with asyncio.timeout(_SILENCE_SECONDS_MAX):
                     await self._doubted.wait()
@@ -113,7 +169,9 @@ class Heads:
         if message is None:
             return
         if message["type"] == "message":
-            self._moved_to(party_of(message["channel"]), int(message["data"]))
+            head = self._heads.get(party_of(message["channel"]))
+            if head is not None:
+                head.moved_to(int(message["data"]))
         else:
             # What was told before this process listened, it has to look up.
             self._doubted.set()
@@ -130,24 +188,16 @@ class Heads:
         if gone:
             await pubsub.unsubscribe(*map(channel_of, gone))
 
-    def _moved_to(self, party_id: UUID, position: int) -> None:
-        head = self._heads.get(party_id)
-        if head is not None:
-            head.moved_to(position)
-
 
 async def _next(pubsub: PubSub) -> Mapping[str, Any] | None:
     message: Mapping[str, Any] | None = await pubsub.get_message(timeout=_PATIENCE_SECONDS)
     return message
 
 
-_HEADS: Final[WeakKeyDictionary[Database, Heads]] = WeakKeyDictionary()
+_HEADS: Final[dict[Database, Heads]] = {}
 
 
 def heads_of(hub: Hub) -> Heads:
-    """The heads of this process. They listen only while somebody follows a feed, so nothing has to
-    start or stop them."""
-    heads = _HEADS.get(hub.database)
-    if heads is None:
-        heads = _HEADS[hub.database] = Heads(hub.database, hub.redis)
-    return heads
+    """The heads of this process. They listen, and are kept, only while somebody follows a feed, so
+    nothing has to start or stop them."""
+    return _HEADS.get(hub.database) or Heads(hub.database, hub.redis)

@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 import structlog
 
 from db.outages import OUTAGES
+from hub.metrics import RETRIES
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,7 @@ async def outlasting(work: Callable[[], Awaitable[None]], name: str) -> NoReturn
             log.exception("work_broke_off", work=name)
         if clock() - started > _PAUSE_SECONDS_MAX * 5:
             tries = pauses()
+        RETRIES.labels(name).inc()
         await asyncio.sleep(next(tries))
 
 

@@ -9,15 +9,19 @@ import structlog
 from redis.asyncio import Redis
 
 from db.queries import events as queries
+from db.queries import retention
 from db.session import Connection
 from hub.commands.events import HINTS
+from hub.context import Hub
+from hub.metrics import SEQUENCED, SEQUENCER_LEADS
 from hub.subscriptions.outages import end, outlasting
 
 _CHANNELS: Final = "hub:feed:"
-_EVENTS_AT_ONCE_MAX: Final = 500
+_EVENTS_AT_ONCE_MAX: Final = 1_000
 _IDLE_SECONDS_MIN: Final = 0.002
 _IDLE_SECONDS_MAX: Final = 0.05
 _TAKEOVER_SECONDS: Final = 0.5
+_RETENTION_SECONDS: Final = 600
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +35,14 @@ def party_of(channel: bytes) -> UUID:
     return UUID(channel.removeprefix(_CHANNELS.encode()).decode())
 
 
+async def behind(hub: Hub) -> tuple[int, float]:
+    """How many events have no places yet, and for how many seconds the oldest has waited."""
+    waiting = await queries.waiting(hub.database)
+    if waiting.oldest is None:
+        return 0, 0.0
+    return waiting.events, (hub.clock() - waiting.oldest).total_seconds()
+
+
 class Sequencer:
     """Runs in every process, works in the one that holds the lock, and waits in the others.
 
@@ -39,9 +51,10 @@ class Sequencer:
     early, and the new positions are told to the processes that serve subscribers.
     """
 
-    def __init__(self, database_url: str, redis: Redis) -> None:
+    def __init__(self, database_url: str, redis: Redis, *, kept_days: int) -> None:
         self._database_url = database_url
         self._redis = redis
+        self._kept_days = kept_days
         self._hinted = asyncio.Event()
         self._moved: dict[UUID, int] = {}
         self._untold = asyncio.Event()
@@ -64,17 +77,25 @@ class Sequencer:
             while not await queries.take_the_lead(connection):  # noqa: ASYNC110  others hold it
                 await asyncio.sleep(_TAKEOVER_SECONDS)
             log.info("sequencer_leads")
+            await retention.make_days(connection)
             self.leads = True
+            SEQUENCER_LEADS.set(1)
+            keeping = asyncio.create_task(outlasting(self._keep, "keeping feeds"))
             try:
                 await self._sequence(connection)
             finally:
                 self.leads = False
+                SEQUENCER_LEADS.set(0)
+                await end(keeping)
 
     async def _sequence(self, connection: Connection) -> None:
         idle = _IDLE_SECONDS_MIN
+        seen = queries.NOTHING_SEEN
         while True:
             self._hinted.clear()
-            done = await queries.sequence(connection, _EVENTS_AT_ONCE_MAX)
+            done = await queries.sequence(connection, _EVENTS_AT_ONCE_MAX, seen)
+            seen = done.seen
+            SEQUENCED.inc(done.events)
             if done.positions:
                 self._moved |= done.positions
                 self._untold.set()
@@ -84,6 +105,18 @@ class Sequencer:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(idle):
                     await self._hinted.wait()
+
+    async def _keep(self) -> None:
+        """Make the feeds' next days and drop those that are old enough, while sequencing goes on.
+
+        Dropping waits for whoever still reads an old day, so it has a connection of its own.
+        """
+        while True:
+            async with retention.keeping(self._database_url) as connection:
+                await retention.make_days(connection, retention.DAYS_AHEAD)
+                for day in await retention.drop_days(connection, self._kept_days):
+                    log.info("feeds_dropped", day=day.isoformat())
+            await asyncio.sleep(_RETENTION_SECONDS)
 
     async def _hear(self) -> None:
         async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:

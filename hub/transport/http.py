@@ -1,8 +1,8 @@
-"""GraphQL over HTTP: one request, one answer."""
+"""GraphQL over HTTP: one request, and one answer or a stream of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from graphql import OperationType
@@ -13,6 +13,7 @@ from hub.context import Hub, asked
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.policy.tokens import TokenRejected
+from hub.subscriptions.cohorts import Cohorts
 from hub.transport.authentication import Authentication
 from hub.transport.errors import INTERNAL, UNAVAILABLE, has_code
 from hub.transport.graphiql import GraphiQL
@@ -23,7 +24,10 @@ from hub.transport.operations import (
     read_operation,
     refusal,
     run,
+    subscribe,
 )
+from hub.transport.stream import COMPLETE, EVENT_STREAM, EventStream, next_event
+from hub.transport.stream import HEADERS as STREAM_HEADERS
 
 BODY_BYTES_MAX: Final = 1 << 20
 # Clients send the same headers again and again.
@@ -40,7 +44,7 @@ _HEADERS: Final = {
         (b"cache-control", b"no-store"),
     ]
     for media in (JSON, GRAPHQL_RESPONSE)
-}
+} | {EVENT_STREAM: STREAM_HEADERS}
 
 
 class Refusal(Exception):
@@ -59,12 +63,18 @@ class GraphQLOverHttp:
     """The endpoint, as an ASGI application. A browser that opens it is shown GraphiQL."""
 
     def __init__(
-        self, hub: Hub, schema: Schema, authentication: Authentication, page: GraphiQL
+        self,
+        hub: Hub,
+        schema: Schema,
+        authentication: Authentication,
+        page: GraphiQL,
+        cohorts: Cohorts,
     ) -> None:
         self._hub = hub
         self._schema = schema
         self._authentication = authentication
         self._page = page
+        self._cohorts = cohorts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         http = HttpRequest(scope, receive)
@@ -80,7 +90,10 @@ class GraphQLOverHttp:
             if media is None:
                 raise Refusal(
                     406,
-                    RequestError("NOT_ACCEPTABLE", f"Answers are {JSON} or {GRAPHQL_RESPONSE}."),
+                    RequestError(
+                        "NOT_ACCEPTABLE",
+                        f"Answers are {JSON}, {GRAPHQL_RESPONSE} or {EVENT_STREAM}.",
+                    ),
                 )
             return await self._answered(http, media)
         except Refusal as refused:
@@ -92,8 +105,9 @@ class GraphQLOverHttp:
     async def _answered(self, http: HttpRequest, media: str) -> ASGIApp:
         if http.method not in {"GET", "POST"}:
             raise _not_allowed("Ask by POST, or by GET where it is a query.", "GET, POST")
+        authorization = _header(http, b"authorization")
         try:
-            viewer = await self._authentication.viewer(_header(http, b"authorization"))
+            viewer = await self._authentication.viewer(authorization)
         except TokenRejected as rejected:
             raise Refusal(
                 401, rejected, {"www-authenticate": 'Bearer error="invalid_token"'}
@@ -101,13 +115,14 @@ class GraphQLOverHttp:
         parameters = await (_in_address(http) if http.method == "GET" else _in_body(http))
         operation = read_operation(self._schema, parameters, cost_max=self._hub.settings.cost_max)
         if operation.kind is OperationType.SUBSCRIPTION:
-            raise Refusal(
-                400,
-                RequestError(
-                    "NEEDS_SOCKET",
-                    "Subscriptions need a WebSocket on this address, in the graphql-transport-ws"
-                    " protocol.",
+            if media != EVENT_STREAM:
+                raise _needs_stream()
+            after = _header(http, b"last-event-id") or None
+            return EventStream(
+                lambda listener: subscribe(
+                    self._cohorts, self._schema, operation, viewer, listener, after=after
                 ),
+                partial(self._authentication.watching, authorization=authorization),
             )
         if operation.kind is OperationType.MUTATION and http.method == "GET":
             raise _not_allowed("Mutations need POST.", "POST")
@@ -145,9 +160,9 @@ def accepted(accept: str) -> str | None:
     best, best_quality = None, 0.0
     for range_ in accept.split(","):
         type_, *parameters = (part.strip().lower() for part in range_.split(";"))
-        media = {"*/*": JSON, "application/*": JSON, JSON: JSON}.get(type_)
-        if type_ == GRAPHQL_RESPONSE:
-            media = GRAPHQL_RESPONSE
+        media = {"*/*": JSON, "application/*": JSON, "text/*": EVENT_STREAM}.get(type_)
+        if type_ in _HEADERS:
+            media = type_
         quality = _quality(parameters)
         if media is not None and quality > best_quality:
             best, best_quality = media, quality
@@ -206,6 +221,17 @@ def _is_json(content_type: str) -> bool:
     return type_ == JSON and all("utf-8" in one for one in parameters if one.startswith("charset="))
 
 
+def _needs_stream() -> Refusal:
+    return Refusal(
+        400,
+        RequestError(
+            "NEEDS_STREAM",
+            f"Subscriptions need a stream: ask with `Accept: {EVENT_STREAM}`, or over a WebSocket"
+            " on this address, in the graphql-transport-ws protocol.",
+        ),
+    )
+
+
 def _not_allowed(message: str, allowed: str) -> Refusal:
     return Refusal(405, RequestError("METHOD_NOT_ALLOWED", message), {"allow": allowed})
 
@@ -217,6 +243,8 @@ def _response(
     headers: Mapping[str, str] | None = None,
 ) -> _Response:
     body = encoded(answer.body())
+    if media == EVENT_STREAM:
+        body = next_event(body) + COMPLETE
     told = [(b"content-length", b"%d" % len(body)), *_HEADERS[media]]
     if headers:
         told += [(name.encode(), value.encode()) for name, value in headers.items()]
@@ -230,6 +258,9 @@ def _status(answer: Answer, media: str) -> int:
         return 200
     if has_code(answer.errors, INTERNAL):
         return 500
+    # The protocol has what is wrong with a request told in the stream: browsers show no other.
+    if media == EVENT_STREAM:
+        return 200
     # Plain JSON says 200 for whatever is a GraphQL request at all, as it always has.
     if media == GRAPHQL_RESPONSE or has_code(answer.errors, "BAD_REQUEST"):
         return 400

@@ -1,11 +1,21 @@
 """One operation as a client sent it, whichever way it came, and its answer."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import partial
+from time import perf_counter
 from typing import Any, Final, NamedTuple
 
 import orjson
-from graphql import DocumentNode, OperationType, get_operation_ast
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    OperationType,
+    get_operation_ast,
+)
 from graphql import ExecutionResult as GraphQLResult
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -16,9 +26,21 @@ from hub.execution.documents import prepared
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.execution.steps import plan_of
-from hub.transport.errors import Formatted, formatted, formatted_exception
+from hub.metrics import FIELD_BY_FIELD, OPERATION_SECONDS, REFUSED
+from hub.policy.viewer import Viewer
+from hub.subscriptions.cohorts import Cohorts, Ended, Interrupted, Listener, Subscription
+from hub.subscriptions.starts import question
+from hub.transport.errors import UNAVAILABLE, Formatted, formatted, formatted_exception, has_code
 
 VARIABLES_DEPTH_MAX: Final = 32
+
+_SECONDS: Final = {
+    (kind, is_whole): OPERATION_SECONDS.labels(
+        kind.value, "answered" if is_whole else "with_errors"
+    )
+    for kind in (OperationType.QUERY, OperationType.MUTATION)
+    for is_whole in (True, False)
+}
 
 
 class Operation(NamedTuple):
@@ -56,7 +78,25 @@ def encoded(body: object) -> bytes:
 
 def refusal(error: Exception) -> Answer:
     """The answer to what could not be run because of the error."""
-    return Answer(None, formatted_exception(error), was_run=False)
+    errors = formatted_exception(error)
+    for told in errors[:1]:
+        REFUSED.labels(told["extensions"]["code"]).inc()
+    return Answer(None, errors, was_run=False)
+
+
+def field_of(operation: Operation) -> str:
+    """The name of the first root field, which in a subscription is the only one."""
+    fragments = {
+        node.name.value: node
+        for node in operation.parsed.definitions
+        if isinstance(node, FragmentDefinitionNode)
+    }
+    within: Any = get_operation_ast(operation.parsed, operation.name)
+    while not isinstance(within, FieldNode):
+        if isinstance(within, FragmentSpreadNode):
+            within = fragments[within.name.value]
+        within = within.selection_set.selections[0]
+    return within.name.value
 
 
 def answer_of(
@@ -141,7 +181,10 @@ def _check_variables(variables: dict[str, Any]) -> None:
 
 async def run(schema: Schema, operation: Operation, request: Request) -> Answer:
     """The answer to a query or a mutation. Its snapshot is let go of before it is sent."""
-    return with_plan(await _answer(schema, operation, request), schema, operation, request)
+    started = perf_counter()
+    answer = await _answer(schema, operation, request)
+    _SECONDS[operation.kind, not answer.errors].observe(perf_counter() - started)
+    return with_plan(answer, schema, operation, request)
 
 
 def with_plan(answer: Answer, schema: Schema, operation: Operation, request: Request) -> Answer:
@@ -156,6 +199,54 @@ def with_plan(answer: Answer, schema: Schema, operation: Operation, request: Req
     return replace(answer, extensions={**(answer.extensions or {}), "plan": plan})
 
 
+def subscribe(
+    cohorts: Cohorts,
+    schema: Schema,
+    operation: Operation,
+    viewer: Viewer | None,
+    listener: Listener,
+    *,
+    after: str | None = None,
+) -> Subscription:
+    """Tell the listener a subscription's answers; `after` counts for more than its argument."""
+    asked = question(schema, operation.document, operation.name, operation.variables)
+    asked = asked._replace(field=field_of(operation))
+    if after is not None:
+        asked = asked._replace(after=after)
+    return cohorts.subscribe(viewer, asked, partial(answers, schema, operation), listener)
+
+
+async def answers(schema: Schema, operation: Operation, request: Request) -> AsyncGenerator[bytes]:
+    """The answers to a subscription, encoded. Nothing is held while a client takes its time.
+
+    Raises:
+        Interrupted: the servers are away; an answer that lacks something for that is not told.
+        Ended: it cannot be run, or not any further.
+    """
+    try:
+        results = await schema.subscribe(
+            operation.document,
+            variable_values=operation.variables,
+            context_value=request,
+            operation_name=operation.name,
+        )
+        async with aclosing(results):
+            async for result in results:
+                await request.reads.close()
+                answer = with_plan(answer_of(result), schema, operation, request)
+                if has_code(answer.errors, UNAVAILABLE):
+                    raise Interrupted(answer.errors)
+                if not answer.was_run:
+                    raise Ended(answer.errors)
+                yield encoded(answer.body())
+    except Ended:
+        raise
+    except Exception as error:
+        errors = refusal(error).errors
+        kind = Interrupted if has_code(errors, UNAVAILABLE) else Ended
+        raise kind(errors) from error
+
+
 async def _answer(schema: Schema, operation: Operation, request: Request) -> Answer:
     limit = request.hub.settings.cost_max
     extensions = {"cost": {"asked": operation.cost, "limit": limit}}
@@ -165,6 +256,8 @@ async def _answer(schema: Schema, operation: Operation, request: Request) -> Ans
         )
         if text is not None:
             return Answer(orjson.Fragment(text), [], extensions)
+        if operation.kind is OperationType.QUERY:
+            FIELD_BY_FIELD.inc()
     result = await schema.execute(
         operation.document,
         variable_values=operation.variables,

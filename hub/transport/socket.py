@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Container
-from contextlib import aclosing, suppress
+from contextlib import ExitStack
 from enum import IntEnum
 from typing import Any, Final, NoReturn
 
@@ -12,28 +12,32 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from db.outages import OUTAGES
-from hub.context import Hub, Request, asked
+from hub.context import Hub, asked
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
+from hub.metrics import CLOSED, CONNECTIONS
 from hub.policy.tokens import TokenRejected
 from hub.policy.viewer import Viewer
-from hub.transport.authentication import NOTICED_SECONDS, Authentication
-from hub.transport.errors import INTERNAL, UNAVAILABLE, has_code
+from hub.subscriptions.cohorts import Cohorts, Ended, Interrupted, Subscription
+from hub.transport.authentication import Authentication
+from hub.transport.errors import INTERNAL, UNAVAILABLE
 from hub.transport.operations import (
-    Answer,
     Operation,
-    answer_of,
     encoded,
     read_json,
     read_operation,
     refusal,
     run,
-    with_plan,
+    subscribe,
 )
+from hub.transport.wire import SocketWire, wire_of
 
 PROTOCOL: Final = "graphql-transport-ws"
 FRAME_CHARACTERS_MAX: Final = 1 << 20
 OPERATIONS_MAX: Final = 1_000
+# Of the different documents that a socket's subscriptions ask; parsed they take a few hundred times
+# as much memory, for as long as they run.
+DOCUMENT_CHARACTERS_MAX: Final = 200_000
 INIT_SECONDS_MAX: Final = 10.0
 _REASON_BYTES_MAX: Final = 123
 
@@ -71,12 +75,14 @@ class GraphQLOverSocket:
         hub: Hub,
         schema: Schema,
         authentication: Authentication,
+        cohorts: Cohorts,
         *,
         init_seconds_max: float = INIT_SECONDS_MAX,
     ) -> None:
         self._hub = hub
         self._schema = schema
         self._authentication = authentication
+        self._cohorts = cohorts
         self._init_seconds_max = init_seconds_max
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -89,8 +95,11 @@ class GraphQLOverSocket:
             await websocket.close(Code.UNKNOWN_PROTOCOL, f"Speak {PROTOCOL}")
         else:
             await websocket.accept(subprotocol=PROTOCOL)
-            connection = _Connection(websocket, self._hub, self._schema, self._authentication)
-            await connection.serve(self._init_seconds_max)
+            connection = _Connection(
+                websocket, self._hub, self._schema, self._authentication, self._cohorts
+            )
+            with CONNECTIONS.labels("websocket").track_inprogress():
+                await connection.serve(self._init_seconds_max)
 
 
 def _is_welcome(websocket: WebSocket, origins: Container[str]) -> bool:
@@ -106,7 +115,7 @@ def _is_welcome(websocket: WebSocket, origins: Container[str]) -> bool:
 class _Connection:
     """One socket: who is at its other end, and the operations that run on it.
 
-    Every operation has a task and a request of its own. `_send` is the only way out.
+    A query or a change has a task of its own, a subscription has none: whoever runs it tells.
     """
 
     def __init__(
@@ -115,18 +124,21 @@ class _Connection:
         hub: Hub,
         schema: Schema,
         authentication: Authentication,
+        cohorts: Cohorts,
     ) -> None:
         self._websocket = websocket
+        self.wire: SocketWire = wire_of(websocket.scope)
         self._hub = hub
         self._schema = schema
         self._authentication = authentication
-        self._authorization: str | None = None
+        self._cohorts = cohorts
         self._viewer: Viewer | None = None
         self._acknowledged = False
-        self._closed = False
-        self._operations: dict[str, asyncio.Task[None]] = {}
-        self._requests: set[Request] = set()
+        self._operations: dict[str, asyncio.Task[None] | Subscription] = {}
+        # What the subscriptions among them ask.
+        self._documents: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._leaving = ExitStack()
 
     async def serve(self, init_seconds_max: float) -> None:
         """Heed the client's messages until one side closes the socket."""
@@ -137,15 +149,18 @@ class _Connection:
                     if self._acknowledged:
                         patience.reschedule(None)
         except TimeoutError:
-            await self._close(Code.INIT_TIMEOUT, "Connection initialisation timeout")
+            self._close(Code.INIT_TIMEOUT, "Connection initialisation timeout")
         except Closed as closed:
-            await self._close(closed.code, closed.reason)
+            self._close(closed.code, closed.reason)
         except WebSocketDisconnect:
-            self._closed = True
+            pass
         except Exception:
             log.exception("socket_broke_off")
-            await self._close(Code.TRY_AGAIN, INTERNAL)
+            self._close(Code.TRY_AGAIN, INTERNAL)
         finally:
+            self._leaving.close()
+            for operation in self._operations.values():
+                operation.cancel()
             for task in self._tasks:
                 task.cancel()
             if self._tasks:
@@ -175,11 +190,11 @@ class _Connection:
                 await self._init(_payload(message))
             case {"type": "ping"}:
                 _payload(message)
-                await self._send({"type": "pong"})
+                self._send({"type": "pong"})
             case {"type": "pong"}:
                 _payload(message)
             case {"type": "subscribe", "id": str(id), "payload": dict(payload)} if id:
-                self._subscribe(id, payload)
+                self._begin(id, payload)
             case {"type": "complete", "id": str(id)} if id:
                 self._complete(id)
             case _:
@@ -195,133 +210,136 @@ class _Connection:
             _malformed("`authorization` is text")
         try:
             self._viewer = await self._authentication.viewer(authorization)
+            self._leaving.enter_context(self._authentication.watching(self, authorization))
         except TokenRejected as rejected:
             raise Closed(Code.FORBIDDEN, rejected.code) from None
         except OUTAGES:
             raise Closed(Code.TRY_AGAIN, UNAVAILABLE) from None
-        self._authorization = authorization
         self._acknowledged = True
-        await self._send({"type": "connection_ack"})
-        if self._viewer is not None:
-            self._start(self._watch())
+        self._send({"type": "connection_ack"})
 
-    def _subscribe(self, id: str, payload: dict[str, Any]) -> None:
+    def _begin(self, id: str, payload: dict[str, Any]) -> None:
         if not isinstance(payload.get("query"), str):
             _malformed("`query` is text")
         if not self._acknowledged:
             raise Closed(Code.UNAUTHORIZED, "Unauthorized")
         if id in self._operations:
             raise Closed(Code.DUPLICATE_ID, f"Subscriber for {id} already exists")
-        crowded = len(self._operations) >= OPERATIONS_MAX
-        self._operations[id] = self._start(self._operate(id, payload, crowded=crowded))
-
-    def _complete(self, id: str) -> None:
-        task = self._operations.pop(id, None)
-        if task is not None:
-            task.cancel()
-
-    def _start(self, work: Any) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
-
-    async def _operate(self, id: str, payload: dict[str, Any], *, crowded: bool) -> None:
-        """Run one operation to its end, and tell the client each result and the end."""
         try:
-            if crowded:
+            if len(self._operations) >= OPERATIONS_MAX:
                 raise RequestError(
                     "TOO_MANY_OPERATIONS", f"A socket carries {OPERATIONS_MAX} operations at once."
                 )
             operation = read_operation(self._schema, payload, cost_max=self._hub.settings.cost_max)
-            async with asked(self._hub, self._viewer) as request:
-                self._requests.add(request)
-                try:
-                    if operation.kind is OperationType.SUBSCRIPTION:
-                        await self._stream(id, operation, request)
-                    else:
-                        await self._next(id, await run(self._schema, operation, request))
-                finally:
-                    self._requests.discard(request)
-        except _Ended:
-            return
+            if operation.kind is OperationType.SUBSCRIPTION:
+                self._hold(id, operation.document)
         except Exception as error:
-            await self._fail(id, refusal(error))
+            self._send({"id": id, "type": "error", "payload": refusal(error).errors})
             return
-        self._forget(id)
-        await self._send({"id": id, "type": "complete"})
+        if operation.kind is OperationType.SUBSCRIPTION:
+            self._operations[id] = subscribe(
+                self._cohorts, self._schema, operation, self._viewer, _Listener(self, id)
+            )
+            self.wire.subscriptions += 1
+        else:
+            task = self._operations[id] = asyncio.create_task(self._answer(id, operation))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
-    async def _stream(self, id: str, operation: Operation, request: Request) -> None:
-        results = await self._schema.subscribe(
-            operation.document,
-            variable_values=operation.variables,
-            context_value=request,
-            operation_name=operation.name,
-        )
-        async with aclosing(results):
-            async for result in results:
-                # Nothing is held while the client takes its time.
-                await request.reads.close()
-                answer = with_plan(answer_of(result), self._schema, operation, request)
-                if has_code(answer.errors, UNAVAILABLE):
-                    # An event half told would be an event lost: the client comes back and resumes.
-                    await self._close(Code.TRY_AGAIN, UNAVAILABLE)
-                    raise _Ended
-                await self._next(id, answer)
+    def _hold(self, id: str, document: str) -> None:
+        if sum(map(len, {*self._documents.values(), document})) > DOCUMENT_CHARACTERS_MAX:
+            raise RequestError(
+                "TOO_MANY_OPERATIONS",
+                f"Different subscriptions of a socket have {DOCUMENT_CHARACTERS_MAX} characters"
+                " together, no more; use variables.",
+            )
+        self._documents[id] = document
 
-    async def _next(self, id: str, answer: Answer) -> None:
-        if not answer.was_run:
-            await self._fail(id, answer)
-            raise _Ended
-        await self._send({"id": id, "type": "next", "payload": answer.body()})
+    def _complete(self, id: str) -> None:
+        operation = self._operations.pop(id, None)
+        self._documents.pop(id, None)
+        if operation is not None:
+            operation.cancel()
+            self.wire.subscriptions -= isinstance(operation, Subscription)
 
-    async def _fail(self, id: str, answer: Answer) -> None:
-        self._forget(id)
-        await self._send({"id": id, "type": "error", "payload": answer.errors})
-
-    def _forget(self, id: str) -> None:
-        """Free the id, unless the client has done so already and uses it anew."""
-        if self._operations.get(id) is asyncio.current_task():
-            del self._operations[id]
-
-    async def _watch(self) -> None:
-        """End what runs once the client may no longer ask: its token expired, its session ended."""
-        while True:
-            await asyncio.sleep(NOTICED_SECONDS)
-            try:
-                self._viewer = await self._authentication.viewer(self._authorization)
-            except TokenRejected as rejected:
-                ended, self._operations = self._operations, {}
-                errors = refusal(rejected).errors
-                for id, task in ended.items():
-                    task.cancel()
-                    await self._send({"id": id, "type": "error", "payload": errors})
-                await self._close(Code.FORBIDDEN, rejected.code)
-                return
-            except OUTAGES:
-                continue
-            for request in self._requests:
-                request.viewer = self._viewer
-
-    async def _send(self, message: dict[str, Any]) -> None:
-        if self._closed:
-            return
+    async def _answer(self, id: str, operation: Operation) -> None:
+        """Run a query or a change, and tell what came of it."""
         try:
-            await self._websocket.send_text(encoded(message).decode())
-        except WebSocketDisconnect:
-            self._closed = True
+            async with asked(self._hub, self._viewer) as request:
+                answer = await run(self._schema, operation, request)
+        except Exception as error:
+            answer = refusal(error)
+        await self.wire.ready()
+        if self._operations.get(id) is asyncio.current_task():
+            # The client has neither completed it nor uses its id anew.
+            del self._operations[id]
+            if answer.was_run:
+                self._send({"id": id, "type": "next", "payload": answer.body()})
+                self._send({"id": id, "type": "complete"})
+            else:
+                self._send({"id": id, "type": "error", "payload": answer.errors})
 
-    async def _close(self, code: Code, reason: str) -> None:
-        if self._closed:
+    def over(self, id: str, ended: Ended | None) -> None:
+        """A subscription has come to its end."""
+        if isinstance(ended, Interrupted):
+            # The client comes back and resumes.
+            self._close(Code.TRY_AGAIN, UNAVAILABLE)
             return
-        self._closed = True
+        self._complete(id)
+        if ended is None:
+            self._send({"id": id, "type": "complete"})
+        else:
+            self._send({"id": id, "type": "error", "payload": ended.errors})
+
+    def is_now(self, viewer: Viewer) -> None:
+        """The client's role may have changed; what runs goes on with the rights it has now."""
+        if viewer == self._viewer:
+            return
+        self._viewer = viewer
+        for operation in self._operations.values():
+            if isinstance(operation, Subscription):
+                operation.asked_by(viewer)
+
+    def may_not_stay(self, rejected: TokenRejected) -> None:
+        """End what runs: the client's token expired, or its session ended."""
+        errors = refusal(rejected).errors
+        for id in [*self._operations]:
+            self._complete(id)
+            self._send({"id": id, "type": "error", "payload": errors})
+        self._close(Code.FORBIDDEN, rejected.code)
+
+    def _send(self, message: dict[str, Any]) -> None:
+        self.wire.tell(encoded(message))
+
+    def _close(self, code: Code, reason: str) -> None:
+        if not self.wire.close_sent:
+            CLOSED.labels(code.name.lower()).inc()
         fitting = reason.encode()[:_REASON_BYTES_MAX].decode(errors="ignore")
-        with suppress(WebSocketDisconnect):
-            await self._websocket.close(code, fitting)
+        self.wire.hang_up(code, fitting)
 
 
-class _Ended(Exception):
-    """The operation has been answered for good."""
+class _Listener:
+    """The client's end of one subscription."""
+
+    __slots__ = ("_connection", "_id", "_start")
+
+    def __init__(self, connection: _Connection, id: str) -> None:
+        self._connection = connection
+        self._id = id
+        self._start = b'{"id":%b,"type":"next","payload":' % encoded(id)
+
+    def next(self, body: bytes, _: str | None) -> None:
+        self._connection.wire.tell(b"%b%b}" % (self._start, body))
+
+    def over(self, ended: Ended | None) -> None:
+        self._connection.over(self._id, ended)
+
+    @property
+    def is_ready(self) -> bool:
+        return self._connection.wire.is_ready
+
+    async def ready(self) -> None:
+        await self._connection.wire.ready()
 
 
 def _payload(message: dict[str, Any]) -> dict[str, Any]:

@@ -56,6 +56,7 @@ def test_changes_are_committed_at_the_edge_alone() -> None:
         # Edges of their own: nobody asked them over the graph.
         "hub/cli/token.py",
         "hub/demo_live.py",
+        "hub/watch.py",
         "db/migrate.py",
     }
 
@@ -69,7 +70,8 @@ def test_statements_are_run_in_db_alone() -> None:
         "hub/app.py": {"hub.database.pool.fetchval"},  # does it answer at all?
         "hub/execution/loading.py": {"loader.fetch"},
         "hub/subscriptions/sequencer.py": {"pipeline.execute"},  # of Redis
-        "hub/transport/operations.py": {"schema.execute"},  # of GraphQL
+        "hub/subscriptions/webhooks/messages.py": {"schema.execute"},  # of GraphQL
+        "hub/transport/operations.py": {"schema.execute"},
     }
 
 
@@ -118,6 +120,9 @@ UNSCOPED: Final[Mapping[str, str]] = {
     "accounts.memberships": "of the account that has just proved itself",
     "accounts.lock_session": "the viewer's own session",
     "accounts.lock_session_by_token": "the token proves whose it is",
+    "alerts.raise_": "the hub itself finds what must be acted on",
+    "alerts.lock_over": "the hub itself finds what is over",
+    "alerts.threshold": "of a stock item that was locked within a scope",
     "offers.tiers": "of offers that were read within a scope",
     "orders.lines_of": "of an order that was locked within a scope",
     "orders.owed_minor": "a seller's limit is checked, and nothing of the orders is told",

@@ -71,7 +71,11 @@ def answers(hub: subprocess.Popen[str], port: int, *, seconds: float = 60) -> No
 def ended(hub: subprocess.Popen[str], by: signal.Signals) -> tuple[int, str]:
     """The exit code and all that was said, once the signal went to all that the hub started."""
     os.killpg(hub.pid, by)
-    said, _ = hub.communicate(timeout=20)
+    try:
+        said, _ = hub.communicate(timeout=20)
+    except subprocess.TimeoutExpired:
+        os.killpg(hub.pid, signal.SIGKILL)  # leaving the block of `started` would wait for it
+        raise
     return hub.returncode, said
 
 

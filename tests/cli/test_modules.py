@@ -16,13 +16,16 @@ NOT_SERVED: Final = (
     "hub.cli.demo",
     "hub.cli.docs",
     "hub.cli.explain",
+    "hub.cli.feed",
     "hub.cli.imports",
     "hub.commands.imports",
     "hub.demo_live",
     "hub.domain.mapping",
+    "httpcore",
     "mako",
     "pytest",
-    "rich.progress",
+    "rich",
+    "standardwebhooks",
     "typer.rich_utils",
 )
 # As `hub serve` does: the app is imported while the servers start.

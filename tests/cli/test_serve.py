@@ -4,13 +4,39 @@ from __future__ import annotations
 
 import signal
 import socket
+import time
+from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import pytest
 
 from db.embedded import Servers
 from db.revisions import newest_revision
 from tests.cli.processes import asked, ended, refuses_connections, run, serving
+from tests.conftest import free_port
+
+
+def two_free_ports() -> int:
+    """The first of two ports in a row that nobody has."""
+    while True:
+        first = free_port()
+        with suppress(OSError), socket.socket() as second:
+            second.bind(("127.0.0.1", first + 1))
+            return first
+
+
+def leads(metrics_port: int) -> float:
+    """Whether the process that tells its metrics there leads, once it tells them."""
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            told = httpx.get(f"http://127.0.0.1:{metrics_port}/metrics").text
+            break
+        except httpx.TransportError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    return float(told.partition("\nhub_sequencer_leads ")[2].split()[0])
 
 
 @pytest.mark.usefixtures("own_servers")
@@ -18,8 +44,11 @@ def test_workers_share_the_port_and_end_with_the_hub_that_is_killed(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUB_WORKERS", "2")
+    first = two_free_ports()
+    monkeypatch.setenv("HUB_METRICS_PORT", str(first))
 
     with serving(port) as hub:
+        assert {leads(first), leads(first + 1)} == {0, 1}
         hub.kill()
         hub.wait()
         assert refuses_connections(port)
@@ -46,6 +75,22 @@ def test_a_port_in_use_is_a_sentence(
         "Stop it, or set HUB_PORT to another port.\n"
     )
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.usefixtures("port")
+def test_a_port_for_metrics_in_use_is_a_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = two_free_ports()
+    monkeypatch.setenv("HUB_WORKERS", "2")
+    monkeypatch.setenv("HUB_METRICS_PORT", str(first))
+    with socket.create_server(("127.0.0.1", first + 1)):
+        assert run("serve") == 1
+
+    assert capsys.readouterr().err == (
+        f"Port {first + 1} of 127.0.0.1 is in use by another program. "
+        "Stop it, or set HUB_METRICS_PORT to another port.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,11 @@ from db.enums import (
     OrderStatus,
     PartyKind,
     Role,
+    ShipmentEventKind,
     ShipmentStatus,
+    TrackingStatus,
 )
-from db.tables import Order, OrderEvent, OrderLine, Shipment, ShipmentLine, Sku
+from db.tables import Order, OrderEvent, OrderLine, Shipment, ShipmentLine, Sku, TrackingEvent
 from db.types import new_id
 from hub.commands import orders, shipments
 from hub.commands.orders import WantedLine
@@ -50,6 +52,11 @@ async def ship(world: World, order_id: UUID, *pieces: tuple[UUID, int], **option
 def shipping(order_id: UUID, *pieces: tuple[UUID, int], **options: Any) -> Any:
     shipped = [ShippedLine(*piece) for piece in pieces] or None
     return partial(shipments.ship_order, order_id=order_id, shipped=shipped, **options)
+
+
+def reporting(shipment_id: UUID, **said: Any) -> Any:
+    said = {"status": TrackingStatus.IN_TRANSIT, **said}
+    return partial(shipments.report_tracking, shipment_id=shipment_id, **said)
 
 
 def receiving(shipment_id: UUID) -> Any:
@@ -202,6 +209,92 @@ async def test_a_shipment_of_others_reads_as_none(world: World) -> None:
     # Who sent it does not receive it.
     refusal = await world.refusal(world.brand, receiving(shipment_id))
     assert (refusal.code, refusal.field) == (ErrorCode.NOT_FOUND, ("shipmentId",))
+
+
+async def history(world: World, shipment_id: UUID) -> list[tuple[Any, ...]]:
+    """What happened to a shipment: kind, version, status and when it should arrive."""
+    rows = await world.hub.database.pool.fetch(
+        "SELECT kind, version, status, estimated_arrival FROM shipment_events"
+        " WHERE shipment_id = $1 ORDER BY version",
+        shipment_id,
+    )
+    return [tuple(row) for row in rows]
+
+
+async def test_both_sides_are_told_of_what_happens_to_a_shipment(world: World) -> None:
+    order_id, _ = await confirmed(world, (world.sku, 5))
+    planned, later = [world.hub.clock() + timedelta(days=days) for days in (2, 3)]
+
+    shipment_id = await ship(world, order_id, estimated_arrival=planned)
+    await world.done(world.brand, reporting(shipment_id))
+    await world.done(world.brand, reporting(shipment_id, estimated_arrival=later))
+    await world.done(world.retailer, receiving(shipment_id))
+
+    assert await history(world, shipment_id) == [
+        (ShipmentEventKind.SHIPPED, 1, ShipmentStatus.IN_TRANSIT, planned),
+        (ShipmentEventKind.REPORTED, 2, ShipmentStatus.IN_TRANSIT, planned),
+        (ShipmentEventKind.REPORTED, 3, ShipmentStatus.IN_TRANSIT, later),
+        (ShipmentEventKind.DELIVERED, 4, ShipmentStatus.DELIVERED, later),
+    ]
+    shipment = await world.fresh(Shipment, shipment_id)
+    assert (shipment.version, shipment.estimated_arrival) == (4, later)
+    for side in (world.brand, world.retailer):
+        told = [version for kind, version in await world.feed(side) if kind == "SHIPMENT"]
+        assert told == [1, 2, 3, 4]
+    assert await world.feed(world.supplier) == []
+
+
+async def test_a_report_says_where_a_shipment_was_and_when(world: World) -> None:
+    order_id, _ = await confirmed(world, (world.sku, 5))
+    shipment_id = await ship(world, order_id)
+    earlier = world.hub.clock() - timedelta(hours=1)
+
+    said = {"status": TrackingStatus.EXCEPTION, "place": "Lyon", "note": "Wet"}
+    await world.done(world.brand, reporting(shipment_id, occurred_at=earlier, **said))
+
+    [event] = await world.hub.database.pool.fetch(
+        "SELECT report_id FROM shipment_events WHERE kind = 'REPORTED'"
+    )
+    report = await world.fresh(TrackingEvent, event["report_id"])
+    assert (report.shipment_id, report.occurred_at) == (shipment_id, earlier)
+    assert {"status": report.status, "place": report.place, "note": report.note} == said
+
+
+async def test_what_a_carrier_calls_delivered_waits_for_its_buyer(world: World) -> None:
+    order_id, _ = await confirmed(world, (world.sku, 5))
+    shipment_id = await ship(world, order_id)
+
+    await world.done(world.brand, reporting(shipment_id, status=TrackingStatus.DELIVERED))
+
+    assert (await world.fresh(Shipment, shipment_id)).status is ShipmentStatus.IN_TRANSIT
+    await world.done(world.retailer, receiving(shipment_id))
+    assert await world.status(order_id) is OrderStatus.DELIVERED
+
+
+async def test_a_report_is_of_what_has_happened_to_what_travels(world: World) -> None:
+    order_id, _ = await confirmed(world, (world.sku, 5))
+    shipment_id = await ship(world, order_id)
+    future = world.hub.clock() + timedelta(seconds=1)
+
+    early = await world.refusal(world.brand, reporting(shipment_id, occurred_at=future))
+    await world.done(world.retailer, receiving(shipment_id))
+    late = await world.refusal(world.brand, reporting(shipment_id))
+
+    assert (early.code, early.field) == (ErrorCode.INVALID_INPUT, ("occurredAt",))
+    assert (late.code, late.field) == (ErrorCode.WRONG_STATUS, ("shipmentId",))
+
+
+async def test_the_seller_alone_reports_on_a_shipment(world: World) -> None:
+    order_id, _ = await confirmed(world, (world.sku, 5))
+    shipment_id = await ship(world, order_id)
+
+    for other in (world.retailer, world.supplier, world.consumer):
+        refusal = await world.refusal(other, reporting(shipment_id))
+        assert (refusal.code, refusal.field) == (ErrorCode.NOT_FOUND, ("shipmentId",))
+    for role, duties in DUTIES.items():
+        if Duty.MOVE_GOODS not in duties:
+            member = await world.member(world.brand.party, role)
+            assert (await world.refusal(member, reporting(shipment_id))).code is ErrorCode.FORBIDDEN
 
 
 async def test_goods_are_moved_by_those_whose_duty_it_is(world: World) -> None:

@@ -9,13 +9,16 @@ from typing import Any
 
 import asyncpg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.pool import NullPool
 
 from db.embedded import Servers
-from db.migrate import MigrationFailed, migrate
+from db.migrate import MigrationFailed, configuration, migrate
+from db.queries.events import sequence
+from db.queries.retention import drop_days
 from db.revisions import found_revision, newest_revision
 from db.session import engine_for
 from db.tables import metadata
@@ -56,6 +59,60 @@ async def test_hubs_that_start_at_once_migrate_one_after_the_other(bare_url: str
     assert sorted(done, key=lambda found: found[0] or "") == [
         (None, newest), (newest, newest), (newest, newest),
     ]  # fmt: skip
+
+
+async def test_feeds_and_what_waits_for_them_are_kept_when_they_move_into_days(
+    bare_url: str,
+) -> None:
+    await _migrated_to(bare_url, "0001")
+    connection = await asyncpg.connect(bare_url)
+    party = await connection.fetchval(
+        "INSERT INTO parties (id, kind, name, listed, created_at)"
+        " VALUES (uuidv7(), 'BRAND', 'Aurelia', true, now()) RETURNING id"
+    )
+    events = await connection.fetch(
+        "INSERT INTO events"
+        " (kind, fact_id, aggregate_id, version, audience, recorded_at, sequenced)"
+        " SELECT 'ORDER', uuidv7(), uuidv7(), version, ARRAY[$1::uuid], '2020-02-02', version < 3"
+        " FROM generate_series(1, 3) AS version RETURNING id, fact_id",
+        party,
+    )
+    await connection.execute("INSERT INTO feeds VALUES ($1, 2)", party)
+    await connection.executemany(
+        "INSERT INTO feed_entries VALUES ($1, $2, $3)",
+        [(party, position, events[position - 1]["id"]) for position in (1, 2)],
+    )
+
+    await migrate(bare_url)
+
+    entries = await connection.fetch(
+        "SELECT position, event_id, kind, fact_id, version, recorded_at::date::text AS day"
+        " FROM feed_entries WHERE party_id = $1 ORDER BY position",
+        party,
+    )
+    assert [tuple(entry) for entry in entries] == [
+        (place, event["id"], "ORDER", event["fact_id"], place, "2020-02-02")
+        for place, event in enumerate(events[:2], start=1)
+    ]
+    assert await drop_days(connection, kept_days=1) == []  # they are kept from now on
+    assert (await sequence(connection, 10)).events == 1
+    newest = await connection.fetchrow(
+        "SELECT position, fact_id FROM feed_entries ORDER BY position DESC LIMIT 1"
+    )
+    assert newest is not None
+    assert tuple(newest) == (3, events[2]["fact_id"])
+    await connection.close()
+
+
+async def _migrated_to(url: str, revision: str) -> None:
+    def upgrade(connection: Connection) -> None:
+        command.upgrade(configuration(connection=connection), revision)
+        connection.commit()
+
+    engine = engine_for(url, application_name="test", poolclass=NullPool)
+    async with engine.connect() as connection:
+        await connection.run_sync(upgrade)
+    await engine.dispose()
 
 
 async def test_a_migration_that_fails_leaves_the_database_as_it_was(bare_url: str) -> None:

@@ -138,6 +138,17 @@ async def _asleep(database: Database) -> bool:
     return asleep == 1
 
 
+async def test_what_is_given_back_in_a_transaction_leaves_no_snapshot_open(
+    database: Database,
+) -> None:
+    # As by a reader whose BEGIN is done when its cancellation comes.
+    async with database.pool.acquire() as connection:
+        await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    async with database.pool.acquire() as connection:
+        assert not connection.is_in_transaction()
+
+
 async def test_a_row_tells_which_column_was_not_read(database: Database) -> None:
     reads = database.reads()
     [row] = await reads.fetch(INSTANT, {}, ROW)

@@ -59,9 +59,12 @@ _ID_TYPES: Final[Mapping[str, Sequence[str]]] = {
     "buyerId": ["Party"],
     "sellerId": ["Party"],
     "partyId": ["Party"],
+    "partnerIds": ["Party"],
     "categoryId": ["Category"],
     "skuId": ["Sku"],
     "skuIds": ["Sku"],
+    "productIds": ["Product"],
+    "orderId": ["Order"],
     "locationId": ["Location"],
 }
 _BAD_CURSORS: Final = ("", "x", "WyJhIl0", "bm90IEpTT04", "订单", "=", "W10")
@@ -190,13 +193,19 @@ class _Writing(Choosing):
 
     def subscription(self) -> Operation:
         assert self._schema.subscription_type is not None
-        name = self._chance.choice(("orderEvents", "orderEvents", "stockEvents"))
-        definition = self._schema.subscription_type.fields[name]
+        feeds = self._schema.subscription_type.fields
+        name = self._chance.choice([*feeds])
+        definition = feeds[name]
         self._variables["after"] = "Cursor"
+        written = ["after: $after"]
+        for one, argument in definition.args.items():
+            if one != "after" and self._happens(0.06):
+                value = self._filtered(one, argument.type)
+                written.append(f"{one}: {self._said(value, argument.type, argument)}")
         delivery = get_named_type(definition.type)
         inner = self.selection(delivery, self._chance.choice((2, 3, 4)), 1)
         key = self._chance.choice(("", "", "told: "))
-        return self._operation("subscription", [f"{key}{name}(after: $after) {inner}"])
+        return self._operation("subscription", [f"{key}{name}({', '.join(written)}) {inner}"])
 
     def _operation(self, kind: str, parts: Sequence[str]) -> Operation:
         declared = ", ".join(f"${name}: {said}" for name, said in self._variables.items())
@@ -437,6 +446,8 @@ class _Writing(Choosing):
             return self._id(_ID_TYPES[name])
         if isinstance(type_, GraphQLEnumType):
             return Word(chance.choice([*type_.values]))
+        if type_ is GraphQLBoolean:
+            return chance.choice((True, False))
         if type_.name == "DateTime":
             return chance.choice([*INSTANTS, *texts["instant"]])
         if type_.name == "CountryCode" or not self._happens(0.15):

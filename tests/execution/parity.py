@@ -30,7 +30,6 @@ from graphql import (
     visit,
 )
 
-from db.enums import EventKind
 from db.queries.events import entries_after
 from hub.context import Hub, asked
 from hub.execution.documents import InvalidDocument, prepared
@@ -38,6 +37,7 @@ from hub.execution.errors import RequestError
 from hub.policy.viewer import Viewer
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
+from hub.subscriptions.feeds import FEEDS
 from hub.transport.operations import answer_of, encoded, refusal
 from tests.execution.operations import Operation
 from tests.execution.sample import NOBODY
@@ -199,10 +199,14 @@ class Parity:
         viewer = await self._viewer(operation.viewer)
         assert viewer is not None, "only a party has a feed"
         start = cursor_at(self.hub, viewer.party_id, 0)
-        kind = EventKind.STOCK if "stockEvents" in operation.document else EventKind.ORDER
+        [kinds] = [
+            followed.kinds
+            for name, followed in FEEDS.items()
+            if re.search(rf"\b{name.replace('_e', 'E')}\b", operation.document)
+        ]
         feed = await entries_after(self.hub.database, viewer.party_id, 0, entries_max=1000)
         # Where some of them may not be seen any more, it is time that ends the wait.
-        events_max = min(EVENTS_MAX, sum(entry.kind == kind for entry in feed))
+        events_max = min(EVENTS_MAX, sum(entry.kind in kinds for entry in feed))
 
         async def listen() -> Told:
             data: list[Any] = []

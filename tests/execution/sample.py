@@ -36,6 +36,7 @@ _OWN: Final = """
     documents { id } skus { id code } owner { id name nameZh country } } }
   skus(first: 8) { nodes { id code gtin offers(first: 3) { nodes { id minimumQuantity seller { id }
     sku { id } price { minor } } } } }
+  alerts(first: 10) { nodes { id } }
   stock(first: 15) { nodes { id party { id } sku { id } location { id } } }
 }
 """

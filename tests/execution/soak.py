@@ -34,11 +34,13 @@ from db import demo
 from db.embedded import Servers, embedded_servers
 from db.migrate import migrate
 from db.queries import events
+from db.queries.retention import make_days
 from db.session import connected
 from hub.context import Hub
 from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
+from hub.watch import Watch
 from tests.conftest import NOW
 from tests.execution.operations import Operation, Operations
 from tests.execution.parity import CORPUS, Parity, Tally, keep, shrunk
@@ -204,6 +206,7 @@ async def _asked(share: Share, said: "Queue[Any]") -> Tally:
         signer = Signer(settings.secret.get_secret_value())
         hub = Hub(settings, database, redis, signer, lambda: NOW)
         torn_hub = Hub(settings, torn_database, redis, signer, lambda: NOW)
+        await Watch(hub, lambda: True).look()
         operations = Operations(schema._schema, await sampled(hub))
         for kind, made, world in (
             ("queries", operations.query, hub),
@@ -213,6 +216,7 @@ async def _asked(share: Share, said: "Queue[Any]") -> Tally:
         ):
             if kind == "events":
                 async with events.sequencing(whole) as connection:
+                    await make_days(connection)
                     while (await events.sequence(connection, 500)).events:
                         pass
             asking = _Asking(said, Parity(world), kind, is_torn=world is torn_hub)

@@ -1,6 +1,7 @@
 """Both sides of an order on live sockets, and a hub that is killed between them."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from tests.clients import Client, Subscription
@@ -27,6 +28,13 @@ async def _seller_of(client: Client) -> str:
     data = await client.ask("{ viewer { party { id } } }")
     party: str = data["viewer"]["party"]["id"]
     return party
+
+
+@asynccontextmanager
+async def _following(client: Client) -> AsyncIterator[Subscription]:
+    """Told of all that happens from now on."""
+    async with client.subscribed(EVENTS, after=await client.feed_cursor()) as feed:
+        yield feed
 
 
 async def _order(buyer: Client, seller_id: str) -> str:
@@ -62,7 +70,7 @@ async def test_both_sides_hear_every_step_once_and_in_order(hub_server: HubServe
     buyer = await Client.signed_in(hub_server.url, "retailer@hub.demo")
     seller_id = await _seller_of(seller)
 
-    async with seller.subscribed(EVENTS) as sellers, buyer.subscribed(EVENTS) as buyers:
+    async with _following(seller) as sellers, _following(buyer) as buyers:
         order_id = await _order(buyer, seller_id)
         await seller.change("confirmOrder", "order { id }", orderId=order_id)
         shipped = await seller.change("shipOrder", "shipment { id }", orderId=order_id)
@@ -86,7 +94,7 @@ async def test_a_stranger_hears_nothing(hub_server: HubServer) -> None:
     stranger = await Client.signed_in(hub_server.url, "jeweller@hub.demo")
     seller_id = await _seller_of(seller)
 
-    async with stranger.subscribed(EVENTS) as strangers:
+    async with _following(stranger) as strangers:
         await _order(buyer, seller_id)
 
         assert await strangers.nothing(1.0)
@@ -96,7 +104,7 @@ async def test_a_hub_killed_in_between_loses_nothing(own_hub_server: HubServer) 
     seller = await Client.signed_in(own_hub_server.url, "brand@hub.demo")
     buyer = await Client.signed_in(own_hub_server.url, "retailer@hub.demo")
     seller_id = await _seller_of(seller)
-    async with seller.subscribed(EVENTS) as sellers, buyer.subscribed(EVENTS) as buyers:
+    async with _following(seller) as sellers, _following(buyer) as buyers:
         order_id = await _order(buyer, seller_id)
         after = {
             "sellers": (await _heard(sellers, order_id, 1))[-1]["cursor"],

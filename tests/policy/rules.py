@@ -13,7 +13,7 @@ _EVERYBODY: Final = f"{_CHAIN} {_OTHERS} {ANONYMOUS}"
 _CUSTOMERS: Final = "retailer rival_retailer former_retailer"
 _CONSUMERS: Final = "consumer stranger"
 
-# Of every row, who may see it. The operator sees everything.
+# Of every row, who may see it. The operator sees everything but webhooks.
 SEEN_BY: Final = {
     # Parties: oneself and one's partners, the consumers also shops and whose goods are in them.
     "supplier": "supplier brand",
@@ -68,11 +68,17 @@ SEEN_BY: Final = {
     "stock of goods": "brand retailer",
     "stock of material": "brand",
     "stock in the shop": "retailer",
+    # Alerts, with their history: whoever must act.
+    "alert about stock of goods": "brand",
+    "alert about stock of material": "brand",
+    "alert about stock in the shop": "retailer",
     # Orders, with all that hangs on them: their two sides; a draft is its buyer's.
     "retail order": "consumer retailer",
     "wholesale order": "retailer brand",
     "supply order": "brand supplier",
     "unsent order": "retailer",
+    # Webhooks, with all that was sent to them: their party, and in it those who manage them.
+    "webhook of brand": "brand",
 }
 # Rows that are seen with another.
 _HANGING: Final = (
@@ -82,9 +88,11 @@ _HANGING: Final = (
     "change of ",
     "line of ",
     "step of ",
+    "event of the ",
     "shipment of ",
     "shipped line of ",
     "report on ",
+    "try of ",
 )
 # What only the reader of an id finds; lists do not show it to others than its owner.
 _UNLISTED: Final = {
@@ -94,13 +102,20 @@ _UNLISTED: Final = {
 }
 
 
+_HIDDEN_FROM_OPERATOR: Final = {"webhook of brand"}
+
+
 def seen_by(row: str) -> set[str]:
     for hanging in _HANGING:
         row = row.removeprefix(hanging)
-    return {*SEEN_BY[row].split(), "operator"}
+    return {*SEEN_BY[row].split(), *_operator(row)}
 
 
 def listed_for(row: str) -> set[str]:
     for hanging in _HANGING:
         row = row.removeprefix(hanging)
-    return {*_UNLISTED.get(row, SEEN_BY[row]).split(), "operator"}
+    return {*_UNLISTED.get(row, SEEN_BY[row]).split(), *_operator(row)}
+
+
+def _operator(row: str) -> set[str]:
+    return set() if row in _HIDDEN_FROM_OPERATOR else {"operator"}

@@ -6,8 +6,11 @@ from uuid import UUID, uuid4
 from sqlmodel import SQLModel
 
 from db.enums import (
+    AlertEventKind,
+    AlertKind,
     Audience,
     DocumentKind,
+    EventKind,
     ListingStatus,
     MediaKind,
     MovementKind,
@@ -16,12 +19,15 @@ from db.enums import (
     OrderStatus,
     PartnershipStatus,
     PartyKind,
+    ShipmentEventKind,
     ShipmentStatus,
     TrackingStatus,
     Trade,
     Visibility,
 )
 from db.tables import (
+    Alert,
+    AlertEvent,
     Category,
     CosmeticDetails,
     Document,
@@ -33,11 +39,14 @@ from db.tables import (
     PriceTier,
     Product,
     Shipment,
+    ShipmentEvent,
     ShipmentLine,
     Sku,
     StockItem,
     StockMovement,
     TrackingEvent,
+    Webhook,
+    WebhookDelivery,
 )
 from hub.context import Hub
 from hub.execution.ids import global_id
@@ -121,6 +130,7 @@ class Scene:
             caused_by_id=self.key("wholesale order"),
             deliver_to_id=self.key("place of brand"),
         )
+        self._webhook("webhook of brand", "brand")
         self._order("unsent order", "retailer", "brand", "public goods", status=OrderStatus.DRAFT)
         await self._store()
 
@@ -209,6 +219,21 @@ class Scene:
             "sku_id": self.key(f"SKU of {product}"),
         }
         item = StockItem(**place, on_hand=5, version=1, updated_at=NOW)
+        alert = Alert(
+            party_id=item.party_id,
+            kind=AlertKind.SHORT_STOCK,
+            version=1,
+            subject_id=item.id,
+            stock_item_id=item.id,
+            raised_at=NOW,
+        )
+        raised = AlertEvent(
+            alert_id=alert.id,
+            version=1,
+            kind=AlertEventKind.RAISED,
+            status=alert.status,
+            occurred_at=NOW,
+        )
         counters: dict[str, Any] = {"on_hand": 5, "reserved": 0, "incoming": 0}
         opened = StockMovement(
             **place,
@@ -221,6 +246,30 @@ class Scene:
         )
         self._keep(name, item)
         self._keep(f"change of {name}", opened, "StockEvent")
+        self._keep(f"alert about {name}", alert)
+        self._keep(f"event of the alert about {name}", raised)
+
+    def _webhook(self, name: str, party: str) -> None:
+        webhook = Webhook(
+            party_id=self.key(party),
+            account_id=self.traders[party].viewer.account_id,
+            address="https://example.org",
+            kinds=[EventKind.ORDER],
+            created_at=NOW,
+            secret=b"",
+            position=0,
+        )
+        tried = WebhookDelivery(
+            webhook_id=webhook.id,
+            position=1,
+            attempt=1,
+            tried_at=NOW,
+            milliseconds=1,
+            delivered=False,
+            error="Why",
+        )
+        self._keep(name, webhook)
+        self._keep(f"try of {name}", tried)
 
     def _order(self, name: str, buyer: str, seller: str, product: str, **values: Any) -> None:
         order = Order(
@@ -253,9 +302,19 @@ class Scene:
         report = TrackingEvent(
             shipment_id=shipment.id, status=TrackingStatus.PICKED_UP, occurred_at=NOW
         )
+        happened = ShipmentEvent(
+            shipment_id=shipment.id,
+            order_id=order.id,
+            version=1,
+            kind=ShipmentEventKind.REPORTED,
+            status=shipment.status,
+            report_id=report.id,
+            occurred_at=NOW,
+        )
         self._keep(name, order)
         self._keep(f"line of {name}", line)
         self._keep(f"step of {name}", step)
         self._keep(f"shipment of {name}", shipment)
         self._keep(f"shipped line of {name}", shipped)
         self._keep(f"report on {name}", report)
+        self._keep(f"event of the shipment of {name}", happened)

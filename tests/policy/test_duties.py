@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from db.enums import Role
-from hub.commands import orders
+from db.enums import PartyKind, Role
+from hub.commands import orders, webhooks
 from tests.graph import answer
+from tests.mutations import codes, mutate
 from tests.world import Trader, World
 
 _SELLERS: Final = {"START_PRODUCTION", "SHIP_PART", "SHIP", "CANCEL"}
@@ -34,3 +35,27 @@ async def test_a_role_is_offered_the_steps_it_may_take(world: World) -> None:
         for role in Role
     }
     assert found == OFFERED
+
+
+async def test_webhooks_are_seen_and_managed_by_owners_and_managers_alone(world: World) -> None:
+    address = "https://receiver.example/hook"
+    made = await world.done(
+        world.brand, lambda request: webhooks.create_webhook(request, address, None, 0)
+    )
+    query = "query ($id: ID!) { webhook(id: $id) { address } webhooks { totalCount } }"
+    seen, managing = set(), set()
+
+    for role in Role:
+        viewer = await world.member(world.brand.party, role)
+        told = await answer(world.hub, viewer, query, id=f"Webhook:{made}")
+        assert (told["webhook"] is not None) == (told["webhooks"]["totalCount"] == 1)
+        seen |= {role} if told["webhook"] else set()
+        paused = await mutate(world, viewer, "pauseWebhook", webhookId=f"Webhook:{made}")
+        managing |= {role} if codes(paused) != ["FORBIDDEN"] else set()
+
+    assert seen == managing == {Role.OWNER, Role.MANAGER}
+    for stranger in (world.retailer, await world.trader(PartyKind.OPERATOR)):
+        told = await answer(world.hub, stranger.viewer, query, id=f"Webhook:{made}")
+        assert told == {"webhook": None, "webhooks": {"totalCount": 0}}
+        paused = await mutate(world, stranger, "pauseWebhook", webhookId=f"Webhook:{made}")
+        assert codes(paused) == ["NOT_FOUND"]

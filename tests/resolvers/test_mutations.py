@@ -447,6 +447,7 @@ async def test_signing_out_ends_the_session(world: World, clock: Clock) -> None:
     clock.now += timedelta(seconds=1)
     assert await mutate(world, viewer, "signOut") == {"errors": []}
 
+    assert viewer.session_id is not None
     assert await viewer_of(world, viewer.session_id) is None
     refreshed = await mutate(world, None, "refreshSession", refreshToken=given["refreshToken"])
     assert codes(refreshed) == ["WRONG_CREDENTIALS"]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from db.paging import Page
-from db.queries import catalogue, offers, orders, parties, stock
+from db.queries import alerts, catalogue, offers, orders, parties, stock, webhooks
 from db.reading import Listing, table_of
 from db.scope import Scope
 from db.session import PageRows
@@ -28,7 +28,7 @@ def listings_in(*modules: ModuleType) -> dict[str, Listing[Any]]:
     }
 
 
-LISTINGS: Final = listings_in(catalogue, offers, orders, parties, stock)
+LISTINGS: Final = listings_in(alerts, catalogue, offers, orders, parties, stock, webhooks)
 # Every list in each of its orders, whole and under each kind of parent.
 LISTS: Final = [
     (name, ordering, under)

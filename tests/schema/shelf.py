@@ -1,15 +1,26 @@
 """Rows of every table that has lists, for walks along them."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from db.enums import Audience, LocationKind, MovementKind, OrderKind, PartnershipStatus, PartyKind
+from db.enums import (
+    AlertKind,
+    Audience,
+    EventKind,
+    LocationKind,
+    MovementKind,
+    OrderKind,
+    PartnershipStatus,
+    PartyKind,
+)
 from db.tables import (
+    Account,
+    Alert,
     Category,
     Location,
     Offer,
@@ -20,7 +31,10 @@ from db.tables import (
     Sku,
     StockItem,
     StockMovement,
+    Webhook,
+    WebhookDelivery,
 )
+from db.types import new_id
 from hub.context import Hub
 from tests.conftest import NOW
 
@@ -134,6 +148,18 @@ async def filled(hub: Hub) -> Shelf:
         )
         for number in range(ROWS)
     ]
+    rows += [
+        Alert(
+            party_id=centre.id,
+            kind=AlertKind.SHORT_STOCK,
+            subject_id=new_id(),
+            raised_at=instants[number],
+        )
+        for number in range(ROWS)
+    ]
+    account = Account(email="ada@example.org", name="Ada", password_hash="", created_at=NOW)
+    hooks = [webhook(centre.id, account.id, instant) for instant in instants]
+    rows += [account, *hooks, *(delivery(hooks[0].id, instant) for instant in instants)]
     async with hub.database.session() as session:
         for row in rows:
             session.add(row)
@@ -153,5 +179,28 @@ async def filled(hub: Hub) -> Shelf:
             },
             StockMovement: {"item": items[0].id},
             Order: {"party": centre.id},
+            WebhookDelivery: {"webhook": hooks[0].id},
         },
+    )
+
+
+def webhook(party_id: UUID, account_id: UUID, created_at: datetime) -> Webhook:
+    return Webhook(
+        party_id=party_id,
+        account_id=account_id,
+        address="https://example.org",
+        kinds=[EventKind.ORDER],
+        created_at=created_at,
+        secret=b"",
+        position=0,
+    )
+
+
+def delivery(webhook_id: UUID, tried_at: datetime, *, delivered: bool = True) -> WebhookDelivery:
+    return WebhookDelivery(
+        webhook_id=webhook_id,
+        attempt=1,
+        tried_at=tried_at,
+        milliseconds=1,
+        delivered=delivered,
     )

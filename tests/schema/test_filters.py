@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from db.paging import Page
 from db.reading import table_of
 from hub.context import Hub
+from hub.watch import Watch
 from tests.conftest import NOW
 from tests.schema.lists import LISTINGS, in_order, read
+from tests.schema.shelf import delivery, webhook
 
 
 class Tried(NamedTuple):
@@ -24,6 +27,10 @@ async def filters_to_try(hub: Hub) -> Mapping[str, Mapping[str, Tried]]:
     async def one(sql: str) -> Any:
         return await hub.database.pool.fetchval(sql)
 
+    await Watch(hub, lambda: True).look()
+    await one(
+        "UPDATE alerts SET status = 'RESOLVED', resolved_at = now() WHERE kind = 'OVERDUE_ORDER'"
+    )
     brand = await one("SELECT id FROM parties WHERE name = 'Lanmusi Beauty'")
     shelf = await one("SELECT category_id FROM products WHERE category_id IS NOT NULL LIMIT 1")
     code = await one("SELECT code FROM skus")
@@ -32,6 +39,7 @@ async def filters_to_try(hub: Hub) -> Mapping[str, Mapping[str, Tried]]:
     buyer = await one("SELECT buyer_id FROM orders")
     sku = await one("SELECT sku_id FROM order_lines")
     location = await one("SELECT location_id FROM stock_items")
+    await add_deliveries(hub, brand, await one("SELECT id FROM accounts"))
     of_parties = {
         "kind": Tried(("BRAND", "RETAILER"), "kind IN ('BRAND', 'RETAILER')"),
         "country": Tried(("CN",), "country = 'CN'"),
@@ -76,7 +84,23 @@ async def filters_to_try(hub: Hub) -> Mapping[str, Mapping[str, Tried]]:
             "sku_ids": Tried((sku,), f"sku_id = '{sku}'"),
         },
         "MOVEMENTS": {},
+        "ALERTS": {
+            "kind": Tried(("DELAYED_DELIVERY",), "kind = 'DELAYED_DELIVERY'"),
+            "status": Tried(("OPEN", "ACKNOWLEDGED"), "status IN ('OPEN', 'ACKNOWLEDGED')"),
+        },
+        "WEBHOOKS": {},
+        "WEBHOOK_DELIVERIES": {"delivered": Tried(False, "NOT delivered")},
     }
+
+
+async def add_deliveries(hub: Hub, party_id: UUID, account_id: UUID) -> None:
+    """The demo world has no webhooks: nobody would be there to receive anything."""
+    made = webhook(party_id, account_id, NOW)
+    async with hub.database.session() as session:
+        session.add(made)
+        await session.flush()
+        session.add_all(delivery(made.id, NOW, delivered=taken) for taken in (True, False))
+        await session.commit()
 
 
 async def test_every_filter_keeps_what_it_says_in_every_order(demo_hub: Hub) -> None:

@@ -169,6 +169,27 @@ async def test_a_feed_cut_off_to_its_end_is_told_too(
     assert follower.heard == []
 
 
+async def test_a_position_that_the_table_does_not_know_expires_no_cursor(
+    hub: Hub, partners: Partners, member: Member, order: UUID
+) -> None:
+    steps = [await partners.step(order, member)]
+    await partners.sequence()
+
+    async with following(hub, member) as follower:
+        await until(lambda: follower.has_heard(1))
+        await until(lambda: _is_followed(hub, member))
+        # As a hub with another database would tell it.
+        await hub.redis.publish(f"hub:feed:{member.party_id}", 1000)
+        await asyncio.sleep(0.1)
+        steps.append(await partners.step(order, member))
+        await partners.sequence()
+        await until(lambda: follower.has_heard(2), seconds=3)
+
+        assert follower.ended is None
+
+    assert follower.heard == list(enumerate(steps, start=1))
+
+
 async def test_a_process_listens_for_the_parties_that_are_followed_and_no_others(
     hub: Hub, member: Member, partners: Partners
 ) -> None:

@@ -196,7 +196,7 @@ async def test_without_redis_feeds_advance_and_changes_are_made(
         with capture_logs() as logs:
             async with sequencing(database_url, nobody):
                 await partners.step(order, party)
-                await hint(cut_off)
+                hint(cut_off)
                 await until(lambda: _has_fed(partners, party, 1))
 
     assert "hint_failed" in [entry["event"] for entry in logs]
@@ -237,7 +237,7 @@ async def test_a_hint_ends_an_idle_pause(
         await partners.step(order, party)
         await asyncio.sleep(0.1)
         assert await partners.feed(party) == []
-        await hint(hub)
+        hint(hub)
         await until(lambda: _has_fed(partners, party, 1), seconds=5)
 
 

@@ -2,16 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import dataclass
 from uuid import UUID
 
 import httpx
 import pytest
 import strawberry
-import uvicorn
 from graphql import GraphQLError
 from starlette.applications import Starlette
-from starlette.routing import Route, WebSocketRoute
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
@@ -22,12 +19,11 @@ from hub.domain.errors import NotFound
 from hub.execution.documents import PreparedDocuments
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
+from hub.schema import schema as hub_schema
 from hub.schema.scalars import SCALARS, BigInt
-from hub.transport.authentication import Authentication
-from hub.transport.graphiql import GraphiQL
-from hub.transport.http import GraphQLOverHttp
-from hub.transport.socket import GraphQLOverSocket
 from tests.partners import Partners
+from tests.served import Running, app_of, served
+from tests.transport.sockets import Socket, opened
 
 _SLEEP = Statement("SELECT pg_sleep($1)", ("seconds",), {})
 _HURRY = Statement("SELECT set_config('statement_timeout', '50', true)", (), {})
@@ -140,6 +136,11 @@ class Subscription:
             await asyncio.sleep(0.1)
 
     @strawberry.subscription
+    async def large(self, characters: int) -> AsyncGenerator[str, None]:
+        for _ in range(2):
+            yield "x" * characters
+
+    @strawberry.subscription
     async def refused(self) -> AsyncGenerator[int, None]:
         yield 1
         raise RequestError("CURSOR_EXPIRED", "Too late.")
@@ -177,16 +178,7 @@ def partners(hub: Hub, database_url: str) -> Partners:
 
 @pytest.fixture
 def app(hub: Hub) -> Starlette:
-    authentication = Authentication(hub)
-    page = GraphiQL(shown=False, config={})
-    return Starlette(
-        routes=[
-            Route("/graphql", GraphQLOverHttp(hub, SCHEMA, authentication, page)),
-            WebSocketRoute(
-                "/graphql", GraphQLOverSocket(hub, SCHEMA, authentication, init_seconds_max=0.5)
-            ),
-        ]
-    )
+    return app_of(hub, SCHEMA)
 
 
 @pytest.fixture
@@ -196,28 +188,22 @@ async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-@dataclass(frozen=True)
-class Running:
-    """A server in this process, and where it listens."""
-
-    server: uvicorn.Server
-    port: int
-
-    @property
-    def socket_url(self) -> str:
-        return f"ws://127.0.0.1:{self.port}/graphql"
+@pytest.fixture
+async def running(app: Starlette) -> AsyncIterator[Running]:
+    async with served(app) as running:
+        yield running
 
 
 @pytest.fixture
-async def running(app: Starlette) -> AsyncIterator[Running]:
-    config = uvicorn.Config(
-        app, port=0, ws="websockets-sansio", log_level="warning", timeout_graceful_shutdown=2
-    )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  it has no event for that
-        await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield Running(server, port)
-    server.should_exit = True
-    await serving
+async def feeding(hub: Hub) -> AsyncIterator[Running]:
+    """The same with the hub's own graph."""
+    async with served(app_of(hub, hub_schema)) as running:
+        yield running
+
+
+@pytest.fixture
+async def open_socket(running: Running) -> AsyncIterator[Socket]:
+    """A socket of somebody anonymous that is ready for operations."""
+    async with opened(running) as opened_socket:
+        await opened_socket.init()
+        yield opened_socket

@@ -15,8 +15,11 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from db.embedded import Servers
-from hub.app import create_app, set_up_logging
+from hub.app import create_app, routes, set_up_logging
+from hub.context import Hub
 from hub.settings import Environment, Settings
+from hub.subscriptions.cohorts import Cohorts
+from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from tests.clients import told
 from tests.partners import NOBODY, Partners, until
@@ -73,16 +76,28 @@ async def test_it_lives_and_is_ready(client: httpx.AsyncClient) -> None:
     assert (await client.get("/readyz")).json() == {"database": True, "redis": True}
 
 
-async def test_it_is_not_ready_without_redis_but_lives(
+async def test_it_is_ready_without_redis_and_says_that_it_is_away(
     settings: Settings, database_url: str
 ) -> None:
     async with running(create_app(settings, database_url, NOBODY)) as client:
-        assert (await client.get("/healthz")).status_code == 200
         ready = await client.get("/readyz")
         answer = await client.post("/graphql", json={"query": "{ __typename }"})
 
-    assert (ready.status_code, ready.json()) == (503, {"database": True, "redis": False})
+    assert (ready.status_code, ready.json()) == (200, {"database": True, "redis": False})
     assert told(answer) == {"data": {"__typename": "Query"}}
+
+
+async def test_it_is_not_ready_without_its_database_but_lives(hub: Hub) -> None:
+    page = GraphiQL(shown=False, config={})
+    app = Starlette(routes=routes(hub, Authentication(hub), page, Cohorts(hub)))
+    await hub.database.close()
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://hub"
+    ) as client:
+        lives, ready = await client.get("/healthz"), await client.get("/readyz")
+
+    assert lives.status_code == 200
+    assert (ready.status_code, ready.json()) == (503, {"database": False, "redis": True})
 
 
 async def test_the_root_leads_to_the_graph(client: httpx.AsyncClient) -> None:

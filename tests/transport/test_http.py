@@ -84,7 +84,7 @@ async def test_the_answer_has_the_media_type_that_is_liked_best(
     assert response.headers["content-type"] == f"{answered}; charset=utf-8"
 
 
-@pytest.mark.parametrize("accept", ["text/html", "text/event-stream", "application/json;q=x"])
+@pytest.mark.parametrize("accept", ["text/html", "text/csv", "application/json;q=x"])
 async def test_a_media_type_that_is_not_spoken_is_refused(
     client: httpx.AsyncClient, accept: str
 ) -> None:
@@ -337,7 +337,7 @@ async def test_a_subscription_needs_a_socket(client: httpx.AsyncClient) -> None:
     response = await client.post("/graphql", json={"query": "subscription { count(to: 1) }"})
 
     assert response.status_code == 400
-    assert codes(response) == ["NEEDS_SOCKET"]
+    assert codes(response) == ["NEEDS_STREAM"]
 
 
 async def test_a_bearer_token_says_who_asks(client: httpx.AsyncClient, partners: Partners) -> None:

@@ -2,8 +2,8 @@
 
 import httpx
 
-from tests.transport.conftest import Running
-from tests.transport.test_socket import opened
+from tests.served import Running
+from tests.transport.sockets import opened
 
 
 async def test_an_answer_over_http_tells_its_plan(client: httpx.AsyncClient) -> None:

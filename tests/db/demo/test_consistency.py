@@ -7,16 +7,14 @@ import pytest
 
 from db.queries.consistency import STATEMENTS, inconsistencies
 
-# A party, and an event that somebody recorded.
-EVENT_OF_ONE = """
-    WITH one AS (SELECT id FROM parties LIMIT 1),
-    recorded AS (
-        INSERT INTO events (
-            kind, fact_id, aggregate_id, version, audience, recorded_at, sequenced
-        )
-        VALUES ('ORDER', uuidv7(), uuidv7(), 1, '{}', now(), true)
-        RETURNING id
+# An entry in the feed of some party, for each of the positions.
+ENTER = """
+    INSERT INTO feed_entries (
+        party_id, position, sequenced_at, event_id, kind, fact_id, aggregate_id, version,
+        recorded_at
     )
+    SELECT party.id, position, now(), 1, 'ORDER', uuidv7(), uuidv7(), 1, now()
+    FROM (SELECT min(id::text)::uuid AS id FROM parties) AS party, unnest(ARRAY[{}]) AS position
 """
 
 # A statement that breaks each rule of `db.queries.consistency`.
@@ -48,22 +46,24 @@ BREAKS = {
         "UPDATE orders SET status = 'COMPLETED' WHERE status = 'PLACED'"
     ),
     "Order lines differ from what their shipments carry": "DELETE FROM shipment_lines",
+    "Histories of shipments do not follow one another": """
+        INSERT INTO shipment_events
+            (id, shipment_id, order_id, version, kind, status, occurred_at)
+        SELECT uuidv7(), id, order_id, 2, 'SHIPPED', 'IN_TRANSIT', now() FROM shipments LIMIT 1
+    """,
+    "Shipments are not where their history leads": "UPDATE shipments SET version = 1",
+    "Alerts are not where their history leads": """
+        INSERT INTO alerts (id, party_id, kind, status, version, subject_id, raised_at)
+        SELECT uuidv7(), id, 'SHORT_STOCK', 'OPEN', 1, id, now() FROM parties LIMIT 1
+    """,
     "Stock items expect other goods than are on their way to them": (
         "UPDATE shipments SET status = 'DELIVERED'"
     ),
     "Feeds have gaps": f"""
-        {EVENT_OF_ONE},
-        told AS (
-            INSERT INTO feed_entries (party_id, position, event_id)
-            SELECT one.id, 7, recorded.id FROM one, recorded
-        )
-        INSERT INTO feeds (party_id, position) SELECT id, 8 FROM one
+        WITH entered AS ({ENTER.format("7")})
+        INSERT INTO feeds (party_id, position) SELECT min(id::text)::uuid, 8 FROM parties
     """,
-    "Feeds tell an event twice": f"""
-        {EVENT_OF_ONE}
-        INSERT INTO feed_entries (party_id, position, event_id)
-        SELECT one.id, position, recorded.id FROM one, recorded, generate_series(1, 2) AS position
-    """,
+    "Feeds tell an event twice": ENTER.format("1, 2"),
 }
 
 

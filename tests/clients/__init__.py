@@ -61,9 +61,15 @@ class Client:
         assert payload["errors"] == [], payload
         return payload
 
+    async def feed_cursor(self) -> str:
+        """Where the party's feed is now."""
+        cursor: str = (await self.ask("{ viewer { feedCursor } }"))["viewer"]["feedCursor"]
+        return cursor
+
     @asynccontextmanager
     async def subscribed(self, query: str, **variables: Any) -> AsyncIterator["Subscription"]:
-        """A subscription on a socket of its own; it is active once this is entered."""
+        """A subscription on a socket of its own. The hub begins it in its own time: only one that
+        starts after a cursor is told for sure of what happens once this is entered."""
         url = self.url.replace("http://", "ws://") + "/graphql"
         protocols: Any = ["graphql-transport-ws"]
         async with connect(url, subprotocols=protocols) as socket:

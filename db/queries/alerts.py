@@ -1,0 +1,146 @@
+"""Reads and locks of alerts, and the conditions that raise and resolve them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, DateTime, Text, any_, bindparam, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.enums import AlertKind, OrderStatus
+from db.queries.locking import locked
+from db.reading import Listing, Lookup, Ordering, given, table_of
+from db.scope import Scope
+from db.tables import Alert, AlertEvent, StockItem, StockThreshold
+
+_alerts = table_of(Alert).c
+
+ALERT_BY_ID: Final = Lookup(Alert)
+ALERT_EVENT_BY_ID: Final = Lookup(AlertEvent)
+THRESHOLD_BY_ITEM: Final = Lookup(StockThreshold, key="stock_item_id")
+
+ALERTS: Final = Listing(
+    Alert,
+    orderings={
+        "NEWEST": Ordering(("raised_at", "id"), descending=True),
+        "OLDEST": Ordering(("raised_at", "id")),
+    },
+    filters={
+        "kind": _alerts.kind == any_(given("kind", ARRAY(Text()))),
+        "status": _alerts.status == any_(given("status", ARRAY(Text()))),
+    },
+)
+
+# What must be acted on now, and by whom. An order waits since its newest event.
+_CONDITIONS: Final = """
+    SELECT
+        item.party_id, 'SHORT_STOCK' AS kind, item.id AS subject_id,
+        item.id AS stock_item_id, NULL::uuid AS order_id, NULL::uuid AS shipment_id
+    FROM stock_thresholds AS threshold
+    JOIN stock_items AS item ON item.id = threshold.stock_item_id
+    WHERE item.on_hand - item.reserved < threshold.pieces
+    UNION ALL
+    SELECT seller_id, 'OVERDUE_ORDER', waiting.id, NULL, waiting.id, NULL
+    FROM unnest(:statuses, :waiting_since) AS patience (status, waiting_since)
+    JOIN orders AS waiting ON waiting.status = patience.status
+    JOIN order_events AS newest
+        ON newest.order_id = waiting.id AND newest.version = waiting.version
+    WHERE newest.occurred_at < patience.waiting_since
+    UNION ALL
+    SELECT side.party_id, 'DELAYED_DELIVERY', shipment.id, NULL, shipment.order_id, shipment.id
+    FROM shipments AS shipment
+    JOIN orders ON orders.id = shipment.order_id
+    CROSS JOIN LATERAL (VALUES (seller_id), (buyer_id)) AS side (party_id)
+    WHERE shipment.status = 'IN_TRANSIT' AND shipment.estimated_arrival < :now
+"""
+_PARAMETERS: Final = (
+    bindparam("statuses", type_=ARRAY(Text())),
+    bindparam("waiting_since", type_=ARRAY(DateTime(timezone=True))),
+    bindparam("now", type_=DateTime(timezone=True)),
+)
+_SAME: Final = """
+    alerts.party_id = condition.party_id
+    AND alerts.kind = condition.kind
+    AND alerts.subject_id = condition.subject_id
+"""
+_UNRAISED: Final = text(f"""
+    SELECT condition.* FROM ({_CONDITIONS}) AS condition
+    WHERE NOT EXISTS (SELECT FROM alerts WHERE {_SAME} AND alerts.status <> 'RESOLVED')
+    ORDER BY
+        condition.order_id NULLS LAST, condition.shipment_id,
+        condition.stock_item_id, condition.party_id
+    LIMIT :most
+""").bindparams(*_PARAMETERS)  # noqa: S608  constants of this module
+_OVER: Final = text(f"""
+    WITH condition AS MATERIALIZED ({_CONDITIONS})
+    SELECT id FROM alerts
+    WHERE status <> 'RESOLVED' AND NOT EXISTS (SELECT FROM condition WHERE {_SAME})
+    LIMIT :most
+""").bindparams(*_PARAMETERS)  # noqa: S608  constants of this module
+
+
+async def raise_(
+    session: AsyncSession, waiting_since: Mapping[OrderStatus, datetime], now: datetime, most: int
+) -> list[Alert]:
+    """New alerts for conditions that have none; whoever else raises them meanwhile is waited for.
+
+    Each refers to a row that a change may hold, and holds that row in turn. So they are stored as
+    changes lock: orders first, then stock items in the order of their ids.
+
+    `waiting_since` says for each status since when an order in it is overdue.
+    """
+    connection = await session.connection()
+    rows = await connection.execute(_UNRAISED, _values(waiting_since, now, most))
+    alerts = [
+        Alert(**{**row, "kind": AlertKind(row["kind"])}, raised_at=now).model_dump()
+        for row in rows.mappings()
+    ]
+    if not alerts:
+        return []
+    statement = insert(table_of(Alert)).values(alerts).on_conflict_do_nothing()
+    raised = await connection.execute(statement.returning(_alerts.id))
+    ids = [row.id for row in raised]
+    found = select(Alert).where(col(Alert.id).in_(ids)).order_by(col(Alert.id))
+    return list(await session.exec(found))
+
+
+async def lock_over(
+    session: AsyncSession, waiting_since: Mapping[OrderStatus, datetime], now: datetime, most: int
+) -> list[Alert]:
+    """Unresolved alerts whose condition is over, held until the transaction ends."""
+    connection = await session.connection()
+    rows = await connection.execute(_OVER, _values(waiting_since, now, most))
+    ids = [row.id for row in rows]
+    if not ids:
+        return []
+    statement = (
+        select(Alert)
+        .where(col(Alert.id).in_(ids), col(Alert.resolved_at).is_(None))
+        .order_by(col(Alert.id))
+        .with_for_update(skip_locked=True)
+    )
+    return list(await session.exec(statement))
+
+
+async def lock_alert(session: AsyncSession, id: UUID, *, scope: Scope[Alert]) -> Alert | None:
+    """The alert, held until the transaction ends."""
+    return await locked(session, Alert, id, scope=scope)
+
+
+async def threshold(session: AsyncSession, item: StockItem) -> StockThreshold | None:
+    """The threshold of a stock item that is locked."""
+    return await session.get(StockThreshold, item.id)
+
+
+def _values(
+    waiting_since: Mapping[OrderStatus, datetime], now: datetime, most: int
+) -> dict[str, object]:
+    return {
+        "statuses": list(waiting_since),
+        "waiting_since": list(waiting_since.values()),
+        "now": now,
+        "most": most,
+    }

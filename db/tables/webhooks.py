@@ -1,0 +1,79 @@
+"""Feeds that are sent to partners: where to, how far they have come, and what came of each try."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Column, ForeignKey, Index, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from db.enums import EventKind, WebhookPause, WebhookStatus
+from db.types import instant, key, words
+
+
+class Webhook(SQLModel, table=True):
+    """An address that a party's feed is sent to, each event until it is taken, then the next one.
+
+    `position` is that of the last event taken or passed over. Events are rendered for `account_id`
+    acting for the party. The secrets are encrypted; the one before the last rotation signs too
+    until `secret_before_until`.
+
+    One process at a time sends: the one whose `lease` it is, until `leased_until`. `failures` and
+    `failing_since` count the tries of the event that is not taken yet.
+    """
+
+    __tablename__ = "webhooks"
+    __table_args__ = (
+        CheckConstraint("cardinality(kinds) > 0", name="kinds_are_some"),
+        CheckConstraint(
+            "(status = 'PAUSED') = (paused_because IS NOT NULL)", name="pause_has_a_reason"
+        ),
+        CheckConstraint(
+            "(status = 'FAILING') = (next_attempt_at IS NOT NULL)", name="failing_is_tried_again"
+        ),
+        Index("ix_webhooks_party_id_created_at_id", "party_id", "created_at", "id"),
+    )
+
+    id: UUID = key()
+    party_id: UUID = Field(foreign_key="parties.id")
+    account_id: UUID = Field(foreign_key="accounts.id")
+    address: str
+    kinds: list[EventKind] = Field(sa_type=ARRAY(words(EventKind, checked=False)))
+    created_at: datetime = instant()
+    secret: bytes = Field(sa_type=LargeBinary)
+    secret_before: bytes | None = Field(default=None, sa_type=LargeBinary)
+    secret_before_until: datetime | None = instant(default=None)
+    position: int = Field(sa_type=BigInteger)
+    status: WebhookStatus = Field(default=WebhookStatus.ACTIVE, sa_type=words(WebhookStatus))
+    paused_because: WebhookPause | None = Field(default=None, sa_type=words(WebhookPause))
+    test_wanted: bool = False
+    failures: int = 0
+    failing_since: datetime | None = instant(default=None)
+    next_attempt_at: datetime | None = instant(default=None)
+    delivered_at: datetime | None = instant(default=None)
+    lease: UUID | None = None
+    leased_until: datetime | None = instant(default=None)
+
+
+class WebhookDelivery(SQLModel, table=True):
+    """One try to send an event to a webhook, or why none was made.
+
+    `position` is null for a test. The newest of each webhook are kept.
+    """
+
+    __tablename__ = "webhook_deliveries"
+    __table_args__ = (
+        Index("ix_webhook_deliveries_webhook_id_tried_at_id", "webhook_id", "tried_at", "id"),
+    )
+
+    id: UUID = key()
+    webhook_id: UUID = Field(
+        sa_column=Column(ForeignKey("webhooks.id", ondelete="CASCADE"), nullable=False)
+    )
+    position: int | None = Field(default=None, sa_type=BigInteger)
+    attempt: int
+    tried_at: datetime = instant()
+    milliseconds: int
+    delivered: bool
+    status_code: int | None = None
+    error: str | None = None
+    next_attempt_at: datetime | None = instant(default=None)

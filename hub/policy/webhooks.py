@@ -1,0 +1,37 @@
+"""Who may see webhooks and what came of them: those who may manage them, for their party.
+
+The operator sees and manages its own: addresses may carry what only their party should know.
+"""
+
+from typing import Final
+
+from sqlalchemy import and_, or_
+
+from db.reading import table_of
+from db.scope import Scope
+from db.tables import Webhook, WebhookDelivery
+from hub.policy.duties import DUTIES, Duty
+from hub.policy.viewer import VIEWER, VIEWER_ROLE, Rule, Viewer, following
+
+_webhooks = table_of(Webhook).c
+
+_manages: Final = or_(
+    *(
+        role.value == VIEWER_ROLE
+        for role, duties in DUTIES.items()
+        if Duty.MANAGE_WEBHOOKS in duties
+    )
+)
+_OWN: Final = and_(_webhooks.party_id == VIEWER, _manages)
+_WEBHOOKS: Final = Rule[Webhook](company=_OWN, operator=_OWN)
+_DELIVERIES: Final[Rule[WebhookDelivery]] = following(
+    table_of(WebhookDelivery).c.webhook_id, Webhook, _WEBHOOKS
+)
+
+
+def webhooks_seen_by(viewer: Viewer | None) -> Scope[Webhook]:
+    return _WEBHOOKS.scope(viewer)
+
+
+def webhook_deliveries_seen_by(viewer: Viewer | None) -> Scope[WebhookDelivery]:
+    return _DELIVERIES.scope(viewer)

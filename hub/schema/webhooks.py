@@ -1,0 +1,186 @@
+"""Webhooks and what was sent to them, as clients see them."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from db import tables
+from hub.execution.fields import batched, column, found, node_id
+from hub.loaders import parties, webhooks
+from hub.resolvers import webhooks as resolvers
+from hub.schema.connections import Connection, connection
+from hub.schema.enums import EventKind, WebhookPause, WebhookStatus
+from hub.schema.errors import UserError
+from hub.schema.filters import WebhookDeliveryFilter
+from hub.schema.mutations import mutation, optional, request_id, required
+from hub.schema.node import Node, shows
+from hub.schema.parties import Party
+from hub.schema.scalars import BigInt, Cursor
+from hub.subscriptions.cursors import start_of
+
+ID = strawberry.ID
+
+
+@strawberry.type(description="One try to send an event to a webhook, or why none was made.")
+class WebhookDelivery(Node):
+    is_type_of = shows(tables.WebhookDelivery)
+
+    id: ID = node_id("WebhookDelivery")
+    position: BigInt | None = column(
+        "The event's place in your party's feed; null for a test, which tells of none."
+    )
+    attempt: int = column("The how many-th try of this event it was, from 1.")
+    tried_at: datetime = column("When.")
+    milliseconds: int = column("How long it took.")
+    delivered: bool = column("Whether the receiver took it, which is an answer from 200 to 299.")
+    status_code: int | None = column("The status of the receiver's answer, if there was one.")
+    error: str | None = column("Why it was not delivered; null when it was.")
+    next_attempt_at: datetime | None = column("When the event is tried again, if it is.")
+
+
+@strawberry.type(description="An address that your party's feed is sent to.")
+class Webhook(Node):
+    is_type_of = shows(tables.Webhook)
+
+    id: ID = node_id("Webhook")
+    party: Party = batched(
+        parties.party_by_id, key="party_id", description="The party whose feed it is."
+    )
+    address: str = column("Where events are sent.")
+    kinds: list[EventKind] = column("Which of the party's feeds it gets.")
+    created_at: datetime = column("When it was made; lists are sorted by this.")
+    status: WebhookStatus = column("Whether events are sent.")
+    paused_because: WebhookPause | None = column("Why it is paused; null when it is not.")
+    position: BigInt = column(
+        "The place in the party's feed up to which everything was delivered or is not for it."
+    )
+    failures: int = column("How often the next event has been tried in vain so far.")
+    failing_since: datetime | None = column("When the next event was first tried in vain.")
+    next_attempt_at: datetime | None = column("When the next event is tried again.")
+    delivered_at: datetime | None = column("When an event was last delivered.")
+    secret_before_until: datetime | None = column(
+        "Until when the secret before the last rotation signs too."
+    )
+    deliveries: Connection[WebhookDelivery] = connection(
+        webhooks.deliveries_of_webhook,
+        key="id",
+        filter=WebhookDeliveryFilter,
+        description="What was sent and what came of it, the newest first; some 10,000 are kept.",
+    )
+
+
+@strawberry.type(description="A webhook after a change, or why there was none.")
+class WebhookPayload:
+    webhook: Webhook | None = column("The webhook as it is now.", "node")
+    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
+
+
+@strawberry.type(description="A webhook and its new secret, or why there are none.")
+class WebhookSecretPayload:
+    webhook: Webhook | None = column("The webhook as it is now.", "node")
+    secret: str | None = column(
+        "What it signs with. Keep it: it is shown in answer to this request alone, also if that is"
+        " repeated, and null once there is another one."
+    )
+    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
+
+
+@strawberry.type(description="Whether a webhook was deleted.")
+class DeleteWebhookPayload:
+    errors: list[UserError] = column("Why it was not; empty when it was.")
+
+
+@strawberry.input(description="An address that your party's feed is to be sent to.")
+class CreateWebhookInput:
+    request_id: UUID = request_id()
+    address: str = required("Where to: `https://…`, on the public internet.")
+    kinds: list[EventKind] | None = optional("Which of the party's feeds; all unless said.")
+    after: Cursor | None = optional(
+        "Start after this cursor of the party's feed; with what happens from now on unless said."
+    )
+
+
+@strawberry.input(description="What is to be different about a webhook.")
+class UpdateWebhookInput:
+    request_id: UUID = request_id()
+    webhook_id: ID = required("Which webhook.")
+    address: str | None = optional("Where to from now on.")
+    kinds: list[EventKind] | None = optional("Which of the party's feeds from now on.")
+
+
+@strawberry.input(description="A webhook that is to send from another place on.")
+class ReplayWebhookInput:
+    request_id: UUID = request_id()
+    webhook_id: ID = required("Which webhook.")
+    after: Cursor = required(
+        "Go on after this cursor of the party's feed: a message's `cursor`, one of a subscription,"
+        " or `viewer.feedCursor`."
+    )
+
+
+@strawberry.input(description="A webhook that something is to be done with.")
+class WebhookStepInput:
+    request_id: UUID = request_id()
+    webhook_id: ID = required("Which webhook.")
+
+
+@strawberry.type
+class WebhookQueries:
+    webhook: Webhook | None = found(
+        webhooks.webhook_by_id, "Webhook", description="The webhook with this id."
+    )
+    webhooks: Connection[Webhook] = connection(
+        webhooks.webhooks,
+        key=None,
+        description="Your party's webhooks, the newest first; its owners and managers see them.",
+    )
+
+
+@strawberry.type
+class WebhookMutations:
+    create_webhook: WebhookSecretPayload = mutation(
+        resolvers.create_webhook(start_of),
+        CreateWebhookInput,
+        description="Have your party's feed sent to an address, signed, each event until it is"
+        " taken.",
+    )
+    update_webhook: WebhookPayload = mutation(
+        resolvers.update_webhook,
+        UpdateWebhookInput,
+        description="Have events sent elsewhere, or others. If you say where to, it acts for you"
+        " from now on.",
+    )
+    pause_webhook: WebhookPayload = mutation(
+        resolvers.pause_webhook,
+        WebhookStepInput,
+        description="Have nothing sent until it is resumed; nothing is lost meanwhile.",
+    )
+    resume_webhook: WebhookPayload = mutation(
+        resolvers.resume_webhook,
+        WebhookStepInput,
+        description="Go on, at once, where a webhook that is paused or failing has stopped. It acts"
+        " for you from now on.",
+    )
+    replay_webhook: WebhookPayload = mutation(
+        resolvers.replay_webhook(start_of),
+        ReplayWebhookInput,
+        description="Go on, at once, from a place that you say, whatever the status. It acts for"
+        " you from now on.",
+    )
+    rotate_webhook_secret: WebhookSecretPayload = mutation(
+        resolvers.rotate_webhook_secret,
+        WebhookStepInput,
+        description="Sign with a new secret, and for a day with the old one too. It acts for you"
+        " from now on.",
+    )
+    test_webhook: WebhookPayload = mutation(
+        resolvers.test_webhook,
+        WebhookStepInput,
+        description="Have a message sent that tells of nothing; look for it in `deliveries`.",
+    )
+    delete_webhook: DeleteWebhookPayload = mutation(
+        resolvers.delete_webhook,
+        WebhookStepInput,
+        description="Forget a webhook, its secret and its log.",
+    )

@@ -1,0 +1,314 @@
+"""Subscriptions that ask the same with the same rights: run once for each event, told to all."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Hashable, Sequence
+from contextlib import aclosing
+from time import monotonic
+from typing import Any, Final, Protocol
+
+import structlog
+
+from hub.context import Hub, Place, Request, asked
+from hub.metrics import DELIVERIES, EXECUTIONS, SUBSCRIPTIONS
+from hub.policy.viewer import Viewer
+from hub.subscriptions.cursors import CursorInvalid, cursor_at, position_of
+from hub.subscriptions.heads import heads_of
+from hub.subscriptions.outages import pauses
+from hub.subscriptions.starts import Question
+
+# How far a cohort may lag behind for those who are already further to wait for it.
+_LAG_MAX: Final = 200
+# How long the same event is tried again before its subscribers are told that it cannot be told.
+_TRIED_SECONDS_MAX: Final = 30.0
+
+log = structlog.get_logger(__name__)
+
+
+class Ended(Exception):
+    """A subscription cannot go on; `errors` is what its clients are told, as they read it."""
+
+    def __init__(self, errors: Sequence[dict[str, Any]]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+class Interrupted(Ended):
+    """It broke off for a reason that will pass."""
+
+
+# Runs a subscription in a request: every answer, encoded. It raises nothing but `Ended`.
+Answers = Callable[[Request], AsyncGenerator[bytes]]
+
+
+class Listener(Protocol):
+    """Whom a subscription is for. Only `ready` may wait."""
+
+    def next(self, body: bytes, cursor: str | None, /) -> None:
+        """The next answer, and the cursor after it if it is a feed's."""
+
+    def over(self, ended: Ended | None) -> None:
+        """Nothing more will come; the last call."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all but a little of what it was told has gone out."""
+
+    async def ready(self) -> None:
+        """Waits until it is."""
+
+
+class Subscription:
+    """One client's part in a cohort. Deliveries up to the position `after` are not for it."""
+
+    __slots__ = ("_answers", "_cohorts", "_question", "_viewer", "after", "cohort", "listener")
+
+    def __init__(
+        self,
+        cohorts: "Cohorts",
+        viewer: Viewer | None,
+        question: Question,
+        answers: Answers,
+        listener: Listener,
+    ) -> None:
+        self._cohorts = cohorts
+        self._viewer = viewer
+        self._question = question
+        self._answers = answers
+        self.listener = listener
+        self.after = -1
+        self.cohort: _Cohort | None = None
+        self._join(question.after)
+
+    @property
+    def field(self) -> str:
+        return self._question.field
+
+    def cancel(self) -> None:
+        """Tell it nothing more."""
+        cohort, self.cohort = self.cohort, None
+        if cohort is not None:
+            cohort.dismiss(self)
+
+    def asked_by(self, viewer: Viewer) -> None:
+        """Go on, after what was told, with the rights that the viewer has now."""
+        if self.cohort is None or viewer.impersonal == self._viewer:
+            return
+        place = self.cohort.place
+        after = place.after
+        if place.position is not None:
+            position = max(place.position, self.after)
+            after = cursor_at(self._cohorts.hub, viewer.party_id, position)
+        self.cancel()
+        self._viewer = viewer.impersonal
+        self._join(after)
+
+    def _join(self, after: str | None) -> None:
+        self._cohorts.join(self, (self._question.key, self._viewer), self._viewer, after)
+
+    def answers(self, request: Request) -> AsyncGenerator[bytes]:
+        return self._answers(request)
+
+
+class Cohorts:
+    """All subscriptions of this process.
+
+    Each begins with a run of its own, from its cursor on. Of the runs for the same question and
+    rights one leads, the one that is ahead; when another has come to where it stands, its members
+    join it. Who starts where the leader stands joins it at once and costs no run at all.
+    """
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.leading: dict[Hashable, _Cohort] = {}
+        # Those that have told nothing yet, by where they start.
+        self.starting: dict[Hashable, _Cohort] = {}
+
+    def subscribe(
+        self, viewer: Viewer | None, question: Question, answers: Answers, listener: Listener
+    ) -> Subscription:
+        """A subscription that has begun; its listener is told all there is until it is cancelled.
+
+        Answers are worked out for `viewer.impersonal`, and told to everybody for whom that is the
+        same.
+        """
+        rights = None if viewer is None else viewer.impersonal
+        return Subscription(self, rights, question, answers, listener)
+
+    def join(
+        self,
+        subscription: Subscription,
+        key: Hashable,
+        viewer: Viewer | None,
+        after: str | None,
+    ) -> None:
+        """Make the subscription one of the cohort that stands where it starts, or of a new one."""
+        cohort = self.starting.get((key, after))
+        leader = self.leading.get(key)
+        if cohort is None and leader is not None and viewer is not None:
+            position = self._start(leader, viewer, after)
+            if position is not None:
+                leader.admit(subscription, position)
+                return
+        if cohort is None:
+            cohort = _Cohort(self, key, viewer, subscription.answers, after)
+        cohort.admit(subscription, subscription.after)
+
+    def _start(self, leader: "_Cohort", viewer: Viewer, after: str | None) -> int | None:
+        """The position to start after, if it is one from which the leader will do."""
+        stands = leader.position
+        newest = max(stands, heads_of(self.hub).newest_read(viewer.party_id))
+        try:
+            start = newest if after is None else position_of(self.hub, viewer.party_id, after)
+        except CursorInvalid:
+            return None  # a run of its own will tell
+        return start if stands <= start <= min(newest, stands + _LAG_MAX) else None
+
+
+class _Cohort:
+    """One run of a subscription, in a task of its own, and everybody who is told its answers.
+
+    Its place changes in the same breath as its members are told, so whoever joins or leaves knows
+    exactly what has been told.
+    """
+
+    def __init__(
+        self,
+        cohorts: Cohorts,
+        key: Hashable,
+        viewer: Viewer | None,
+        answers: Answers,
+        after: str | None,
+    ) -> None:
+        self._cohorts = cohorts
+        self._key = key
+        self._viewer = viewer
+        self._answers = answers
+        self._members: dict[Subscription, None] = {}
+        self._crowded = asyncio.Event()
+        self._starting = (key, after)
+        self.place = Place(after, moved=self._find_place)
+        cohorts.starting[self._starting] = self
+        self._task = asyncio.create_task(self._run())
+
+    @property
+    def position(self) -> int:
+        return -1 if self.place.position is None else self.place.position
+
+    def admit(self, subscription: Subscription, after: int) -> None:
+        subscription.cohort = self
+        subscription.after = after
+        self._members[subscription] = None
+        SUBSCRIPTIONS.labels(subscription.field).inc()
+        if len(self._members) > 1:
+            self._crowded.set()
+
+    def dismiss(self, subscription: Subscription) -> None:
+        del self._members[subscription]
+        SUBSCRIPTIONS.labels(subscription.field).dec()
+        if not self._members:
+            self._end()
+
+    def _end(self) -> None:
+        self._withdraw()
+        self._task.cancel()
+
+    def _withdraw(self) -> None:
+        """Let nobody join any more."""
+        self._has_started()
+        if self._cohorts.leading.get(self._key) is self:
+            del self._cohorts.leading[self._key]
+
+    def _has_started(self) -> None:
+        if self._cohorts.starting.get(self._starting) is self:
+            del self._cohorts.starting[self._starting]
+
+    async def _run(self) -> None:
+        ended: Ended | None = None
+        try:
+            await self._answer_through_outages()
+        except Ended as error:
+            ended = error
+        except Exception:
+            # Whatever it was: nobody may be left waiting for what will not come.
+            log.exception("cohort_broke_off")
+            ended = Interrupted([])
+        finally:
+            self._withdraw()
+        for member in [*self._members]:
+            member.cancel()
+            member.listener.over(ended)
+
+    async def _answer_through_outages(self) -> None:
+        """An event half told would be an event lost: it is told anew, when it can be."""
+        stood, since, tries = -1, 0.0, pauses()
+        while True:
+            try:
+                await self._answer()
+                return
+            except Interrupted:
+                position = self.place.position
+                if position is None or self._viewer is None:
+                    raise
+                if position != stood:
+                    stood, since, tries = position, monotonic(), pauses()
+                elif monotonic() - since > _TRIED_SECONDS_MAX:
+                    raise
+                await asyncio.sleep(next(tries))
+                self.place.after = cursor_at(self._cohorts.hub, self._viewer.party_id, position)
+
+    async def _answer(self) -> None:
+        async with asked(self._cohorts.hub, self._viewer) as request:
+            request.place = self.place
+            async with aclosing(self._answers(request)) as answers:
+                async for body in answers:
+                    self._tell(body)
+                    await self._patience()
+
+    def _tell(self, body: bytes) -> None:
+        delivery = self.place.delivery
+        cursor, told = None, [*self._members]
+        for member in told[:1]:
+            EXECUTIONS.labels(member.field).inc()
+        if delivery is None:
+            self._has_started()
+        else:
+            cursor, self.place.position = delivery.cursor, delivery.position
+            told = [member for member in told if member.after < delivery.position]
+        for member in told:
+            member.listener.next(body, cursor)
+        for member in told[:1]:
+            DELIVERIES.labels(member.field).inc(len(told))
+        if delivery is not None:
+            self._find_place()
+
+    def _find_place(self) -> None:
+        """Lead, or join those who lead, or go on alone, as the position has it."""
+        self._has_started()
+        leader = self._cohorts.leading.get(self._key)
+        if leader is self or not self._members:
+            # Without members it has ended, also where its run has not noticed yet.
+            return
+        if leader is None or leader.position + _LAG_MAX < self.position:
+            self._cohorts.leading[self._key] = self
+        elif leader.position <= self.position:
+            # Without an await between the look and the joining: no event falls in between.
+            for member in [*self._members]:
+                self.dismiss(member)
+                leader.admit(member, max(member.after, self.position))
+
+    async def _patience(self) -> None:
+        """Read no faster than who alone is told takes it; of many, none waits for another."""
+        if len(self._members) != 1:
+            return
+        [alone] = self._members
+        if alone.listener.is_ready:
+            return
+        self._crowded.clear()
+        waits = [
+            asyncio.ensure_future(one) for one in (alone.listener.ready(), self._crowded.wait())
+        ]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()

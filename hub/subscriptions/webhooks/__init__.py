@@ -1,0 +1,295 @@
+"""Sends feeds to webhooks: every event until it is taken, in order, one process at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Mapping
+from contextlib import AsyncExitStack, suppress
+from datetime import datetime
+from functools import cached_property, partial
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+import structlog
+
+from db.enums import WebhookPause, WebhookStatus
+from db.outages import OUTAGES
+from db.queries import events as feeds
+from db.queries import webhooks as queries
+from db.queries.accounts import member_of_party
+from db.reading import Row
+from db.tables import WebhookDelivery
+from db.types import new_id
+from hub.context import Hub
+from hub.domain.webhooks import next_attempt
+from hub.execution.run import Schema
+from hub.metrics import WEBHOOK_TRIES
+from hub.policy.duties import DUTIES, Duty
+from hub.policy.sealing import Seal, SealBroken
+from hub.policy.viewer import Viewer
+from hub.subscriptions.outages import end, outlasting
+from hub.subscriptions.webhooks.messages import (
+    Answer,
+    NotTold,
+    message_id,
+    message_of,
+    secrets_of,
+    signed,
+    test_message,
+)
+
+if TYPE_CHECKING:
+    from hub.subscriptions.webhooks.posting import Poster
+
+# How many webhooks one process sends to at once.
+_AT_ONCE_MAX: Final = 32
+# And of one party's.
+_OF_PARTY_MAX: Final = _AT_ONCE_MAX // 4
+# How long an event, or the end of a pause, may go unnoticed.
+LOOK_SECONDS: Final = 0.5
+# After so many entries others that wait have their turn, or after so long where nothing was sent.
+_ENTRIES_AT_ONCE_MAX: Final = 100
+_PASSING_SECONDS_MAX: Final = 1.0
+_GONE: Final = 410
+_NOT_RENDERED: Final = Answer(
+    None, "The hub could not tell this event; its operator has to look.", 0
+)
+# What the log says where nothing was sent.
+_SAID: Final[Mapping[WebhookPause, str]] = {
+    WebhookPause.CURSOR_EXPIRED: "The events that come next are no longer kept.",
+    WebhookPause.ACCESS_LOST: "Whoever the webhook acts for may no longer manage it.",
+    WebhookPause.SECRET_UNREADABLE: "The secret cannot be read any more; rotate it.",
+}
+
+log = structlog.get_logger(__name__)
+
+
+class Webhooks:
+    """Runs in every process. Each webhook that something is due to is taken by one of them, which
+    sends until nothing is left, a try fails, or others have waited long enough.
+
+    All that has to outlast a process is in the table: an event is moved past after its receiver
+    has taken it, so whoever comes after a kill sends it again, under the same id.
+    """
+
+    def __init__(self, hub: Hub, schema: Schema, *, look_seconds: float = LOOK_SECONDS) -> None:
+        self._hub = hub
+        self._schema = schema
+        self._database = hub.database
+        self._look_seconds = look_seconds
+        self._lease = new_id()
+        self._sending: dict[UUID, asyncio.Task[None]] = {}
+        self._opened = AsyncExitStack()
+
+    @cached_property
+    def _poster(self) -> Poster:
+        # A hub without webhooks has no use for what it takes to post.
+        from hub.subscriptions.webhooks.posting import Poster  # noqa: PLC0415
+
+        poster = Poster(private=self._hub.settings.webhooks_private)
+        self._opened.push_async_callback(poster.close)
+        return poster
+
+    @cached_property
+    def _seal(self) -> Seal:
+        return Seal(self._hub.settings.secret.get_secret_value())
+
+    async def run(self) -> None:
+        """Send until cancelled, through every outage of the hub's servers."""
+        async with self._opened:
+            try:
+                await outlasting(self._look, "looking after webhooks")
+            finally:
+                await end(*self._sending.values())
+
+    async def _look(self) -> None:
+        while True:
+            if self._sending:
+                await queries.keep(self._database, self._lease, self._sending.keys())
+            most = _AT_ONCE_MAX - len(self._sending)
+            now = self._hub.clock()
+            for id in await queries.take_due(
+                self._database, self._lease, now, most=most, of_party_max=_OF_PARTY_MAX
+            ):
+                task = self._sending[id] = asyncio.create_task(self._send_to(id))
+                task.add_done_callback(partial(self._sent, id))
+            await asyncio.sleep(self._look_seconds)
+
+    def _sent(self, id: UUID, task: asyncio.Task[None]) -> None:
+        # What was released may have been taken again before this is called.
+        if self._sending.get(id) is task:
+            del self._sending[id]
+
+    async def _send_to(self, id: UUID) -> None:
+        try:
+            await self._send_what_is_due(id)
+        except OUTAGES as outage:
+            log.warning("server_away", work="sending to a webhook", reason=repr(outage))
+        except Exception:
+            log.exception("work_broke_off", work="sending to a webhook", webhook=str(id))
+        finally:
+            # One that is not released is free when the lease ends.
+            with suppress(*OUTAGES):
+                await queries.release(self._database, self._lease, id)
+
+    async def _send_what_is_due(self, id: UUID) -> None:
+        webhook = await self._held(id)
+        if webhook is not None and webhook.test_wanted:
+            await self._test(webhook)
+        passing_until = monotonic() + _PASSING_SECONDS_MAX
+        while await self._has_passed(id) and monotonic() < passing_until:
+            pass
+        await queries.prune(self._database, id)
+
+    async def _has_passed(self, id: UUID) -> bool:
+        """Deal with the next entries; whether none of them was for the receiver, and there may be
+        more."""
+        webhook = await self._held(id)
+        if webhook is None or not self._is_due(webhook):
+            return False
+        position = webhook.position
+        # What is there is read after how far it should reach.
+        newest = (await feeds.kept(self._database, webhook.party_id)).newest
+        entries = await feeds.entries_after(
+            self._database, webhook.party_id, position, entries_max=_ENTRIES_AT_ONCE_MAX
+        )
+        if position < newest and (not entries or entries[0].position != position + 1):
+            await self._pause(webhook, WebhookPause.CURSOR_EXPIRED)
+            return False
+        # A kind may have been wanted anew before they happened.
+        webhook = await self._come_to(id, position, position)
+        was_sent = False
+        for entry in entries:
+            if webhook is None:
+                return False
+            if entry.kind not in webhook.kinds:
+                continue
+            webhook = await self._come_to(id, position, entry.position - 1)
+            if webhook is None:
+                return False
+            position = entry.position - 1
+            if entry.kind not in webhook.kinds:
+                continue
+            viewer = await self._viewer(webhook)
+            if viewer is None:
+                await self._pause(webhook, WebhookPause.ACCESS_LOST)
+                return False
+            try:
+                body = await message_of(self._hub, self._schema, viewer, entry)
+            except NotTold as error:
+                log.error("event_not_rendered", webhook=str(id), reason=str(error))
+                await self._failed(webhook, entry.position, _NOT_RENDERED, self._hub.clock())
+                return False
+            if body is not None:
+                if not await self._tell(webhook, entry.position, body):
+                    return False
+                position, was_sent = entry.position, True
+        if entries and position < entries[-1].position:
+            await self._come_to(id, position, entries[-1].position)
+        return not was_sent and len(entries) == _ENTRIES_AT_ONCE_MAX
+
+    async def _come_to(self, id: UUID, position: int, next_position: int) -> Row | None:
+        """Pass what lies between the positions; the webhook as it is by now, or None: it may be
+        paused, moved, or another process's."""
+        webhook = await self._held(id)
+        if webhook is None or not self._is_due(webhook) or webhook.position != position:
+            return None
+        if next_position == position:
+            return webhook
+        # Before the next entry is tried, so that what was tried in vain is not held against it.
+        await queries.passed(self._database, webhook, next_position)
+        return await self._come_to(id, next_position, next_position)
+
+    async def _held(self, id: UUID) -> Row | None:
+        return await queries.held(self._database, self._lease, id)
+
+    def _is_due(self, webhook: Row) -> bool:
+        again_at = webhook.next_attempt_at
+        return webhook.status != WebhookStatus.PAUSED and (
+            again_at is None or again_at <= self._hub.clock()
+        )
+
+    async def _viewer(self, webhook: Row) -> Viewer | None:
+        """Whom the webhook acts for, as long as they may manage the party's webhooks."""
+        member = await member_of_party(self._database, webhook.account_id, webhook.party_id)
+        viewer = None if member is None else Viewer.of(member)
+        if viewer is None or Duty.MANAGE_WEBHOOKS not in DUTIES[viewer.role]:
+            return None
+        return viewer
+
+    async def _tell(self, webhook: Row, position: int, body: bytes) -> bool:
+        """Try the event once; whether the receiver took it."""
+        tried_at = self._hub.clock()
+        answer = await self._post(webhook, message_id(webhook.id, position), body, tried_at)
+        if answer is None:
+            return False
+        if answer.error is not None:
+            await self._failed(webhook, position, answer, tried_at)
+            return False
+        await self._log(webhook, position, answer, tried_at)
+        await queries.taken(self._database, webhook, position, self._hub.clock())
+        return True
+
+    async def _test(self, webhook: Row) -> None:
+        tried_at = self._hub.clock()
+        body = test_message(tried_at)
+        answer = await self._post(webhook, f"msg_{new_id().hex}", body, tried_at)
+        await queries.tested(self._database, webhook)
+        if answer is not None:
+            await self._log(webhook, None, answer, tried_at)
+
+    async def _post(self, webhook: Row, message: str, body: bytes, now: datetime) -> Answer | None:
+        """What came of a message, or None: it could not be signed, and the webhook is paused."""
+        try:
+            secrets = secrets_of(self._seal, webhook, now)
+        except SealBroken:
+            await self._pause(webhook, WebhookPause.SECRET_UNREADABLE)
+            return None
+        return await self._poster.post(webhook.address, signed(message, now, body, secrets), body)
+
+    async def _failed(
+        self, webhook: Row, position: int, answer: Answer, tried_at: datetime
+    ) -> None:
+        """Write down a try in vain, and when there is another one, if there is."""
+        since, failures = webhook.failing_since or tried_at, webhook.failures + 1
+        chance = random.random()  # noqa: S311  nothing secret
+        again_at = next_attempt(since, failures, self._hub.clock(), chance=chance)
+        if answer.status_code == _GONE:
+            again_at = None
+        await self._log(webhook, position, answer, tried_at, again_at)
+        if again_at is not None:
+            await queries.failed(self._database, webhook, tried_at, again_at)
+        elif answer.status_code == _GONE:
+            await queries.paused(self._database, webhook, WebhookPause.GONE)
+        else:
+            await queries.paused(self._database, webhook, WebhookPause.GAVE_UP)
+
+    async def _pause(self, webhook: Row, because: WebhookPause) -> None:
+        """Pause it without a try, and say so in its log."""
+        answer = Answer(None, _SAID[because], 0)
+        await self._log(webhook, webhook.position + 1, answer, self._hub.clock())
+        await queries.paused(self._database, webhook, because)
+
+    async def _log(
+        self,
+        webhook: Row,
+        position: int | None,
+        answer: Answer,
+        tried_at: datetime,
+        again_at: datetime | None = None,
+    ) -> None:
+        tried = WebhookDelivery(
+            webhook_id=webhook.id,
+            position=position,
+            attempt=1 if position is None else webhook.failures + 1,
+            tried_at=tried_at,
+            milliseconds=answer.milliseconds,
+            delivered=answer.error is None,
+            status_code=answer.status_code,
+            error=answer.error,
+            next_attempt_at=again_at,
+        )
+        WEBHOOK_TRIES.labels("taken" if tried.delivered else "failed").inc()
+        await queries.log(self._database, tried)

@@ -1,0 +1,163 @@
+"""What receivers are sent: an event as a query of the party's viewer tells it, signed."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from db.enums import EventKind
+from db.outages import OUTAGES
+from db.reading import Row
+from db.types import rfc_3339
+from hub.context import Hub, asked
+from hub.execution.ids import global_id
+from hub.execution.run import Schema
+from hub.policy.sealing import Seal, SealBroken
+from hub.policy.viewer import Viewer
+from hub.subscriptions.cursors import cursor_at
+
+TEST: Final = "webhook.test"
+
+
+class NotTold(Exception):
+    """The hub could not render an event, though the viewer may see it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a message; `error` is None where the receiver took it."""
+
+    status_code: int | None
+    error: str | None
+    milliseconds: int
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How events of a kind are told: the first word of the type, and what is asked of the fact."""
+
+    word: str
+    typename: str
+    document: str
+
+
+# `docs/howto/receive-webhooks.md` shows them. Fields may be added, and never taken away.
+TELLINGS: Final[Mapping[EventKind, Telling]] = {
+    EventKind.ORDER: Telling(
+        "order",
+        "OrderEvent",
+        """
+        query ($id: ID!) { node(id: $id) { ... on OrderEvent {
+          id kind version from to occurredAt note actor { id name }
+          order { id number kind status version buyer { id name } seller { id name } }
+        } } }
+        """,
+    ),
+    EventKind.STOCK: Telling(
+        "stock",
+        "StockEvent",
+        """
+        query ($id: ID!) { node(id: $id) { ... on StockEvent {
+          id kind version delta onHand available occurredAt
+          sku { id code gtin } party { id name } location { id code }
+        } } }
+        """,
+    ),
+    EventKind.SHIPMENT: Telling(
+        "shipment",
+        "ShipmentEvent",
+        """
+        query ($id: ID!) { node(id: $id) { ... on ShipmentEvent {
+          id kind version status estimatedArrival occurredAt actor { id name }
+          report { id status place note occurredAt }
+          shipment { id status version carrier trackingNumber order { id number kind } }
+        } } }
+        """,
+    ),
+    EventKind.ALERT: Telling(
+        "alert",
+        "AlertEvent",
+        """
+        query ($id: ID!) { node(id: $id) { ... on AlertEvent {
+          id kind version status occurredAt
+          alert { id kind status version stockItem { id } order { id number } shipment { id } }
+        } } }
+        """,
+    ),
+}
+
+
+async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Row) -> bytes | None:
+    """The body that tells of an entry of the viewer's feed, or None: it may not be seen any more.
+
+    Raises:
+        NotTold: something went wrong that is not an outage.
+    """
+    telling = TELLINGS[entry.kind]
+    async with asked(hub, viewer) as request:
+        found = await schema.execute(
+            telling.document,
+            {"id": global_id(telling.typename, entry.fact_id)},
+            context_value=request,
+        )
+    if found.errors:
+        for error in found.errors:
+            if isinstance(error.original_error, OUTAGES):
+                raise error.original_error
+        raise NotTold(str(found.errors[0]))
+    assert found.data is not None
+    event: Any = found.data["node"]
+    if event is None:
+        return None
+    cursor = cursor_at(hub, viewer.party_id, entry.position)
+    return _body(
+        f"{telling.word}.{event['kind'].lower()}",
+        event["occurredAt"],
+        {"position": entry.position, "cursor": cursor, "event": event},
+    )
+
+
+def test_message(now: datetime) -> bytes:
+    return _body(TEST, rfc_3339(now), {})
+
+
+def message_id(webhook_id: UUID, position: int) -> str:
+    """The same for every try, so that a receiver knows what it has dealt with."""
+    return f"msg_{webhook_id.hex}_{position}"
+
+
+def secrets_of(seal: Seal, webhook: Row, now: datetime) -> list[str]:
+    """What the webhook signs with: its secret, and for a while the one before.
+
+    Raises:
+        SealBroken: its secret cannot be read.
+    """
+    secrets = [seal.opened(webhook.secret, webhook.id)]
+    if webhook.secret_before is not None and now < webhook.secret_before_until:
+        # It may have been rotated because of that.
+        with suppress(SealBroken):
+            secrets.append(seal.opened(webhook.secret_before, webhook.id))
+    return secrets
+
+
+def signed(id: str, now: datetime, body: bytes, secrets: list[str]) -> dict[str, str]:
+    """The headers of a message, by Standard Webhooks."""
+    # A hub without webhooks has no use for it.
+    from standardwebhooks import Webhook as Signing  # noqa: PLC0415
+
+    signatures = [Signing(secret).sign(id, now, body.decode()) for secret in secrets]
+    return {
+        "content-type": "application/json",
+        "user-agent": "supply-chain-hub",
+        "webhook-id": id,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": " ".join(signatures),
+    }
+
+
+def _body(type_: str, timestamp: str, told: Mapping[str, Any]) -> bytes:
+    return orjson.dumps({"type": type_, "timestamp": timestamp, "data": told}, default=str)

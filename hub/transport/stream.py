@@ -1,0 +1,177 @@
+"""Answers as server-sent events: GraphQL over SSE, in its mode of distinct connections."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from typing import Final
+
+from starlette.types import Receive, Scope, Send
+
+from hub.metrics import CLOSED, CONNECTIONS
+from hub.policy.tokens import TokenRejected
+from hub.policy.viewer import Viewer
+from hub.subscriptions.cohorts import Ended, Interrupted, Listener, Subscription
+from hub.transport.authentication import Guest
+from hub.transport.operations import encoded, refusal
+from hub.transport.wire import (
+    STALLED_SECONDS_MAX,
+    TOO_SLOW,
+    WAITING_BYTES_MAX,
+    WAITING_MAX,
+    wire_of,
+)
+
+EVENT_STREAM: Final = "text/event-stream"
+COMPLETE: Final = b"event: complete\ndata:\n\n"
+HEADERS: Final = [
+    (b"content-type", f"{EVENT_STREAM}; charset=utf-8".encode()),
+    (b"vary", b"Accept"),
+    (b"cache-control", b"no-store"),
+    # Proxies that gather answers would hold events back.
+    (b"x-accel-buffering", b"no"),
+]
+
+# Proxies close what is silent for a minute, and some sooner; and a send shows who is gone.
+_HEARTBEAT_SECONDS: Final = 12.0
+_HEARTBEAT: Final = b":\n\n"
+
+
+def next_event(body: bytes, cursor: str | None = None) -> bytes:
+    """One answer as an event. The body is JSON on one line; a cursor becomes the event's id."""
+    if cursor is None:
+        return b"event: next\ndata: %b\n\n" % body
+    return b"event: next\nid: %b\ndata: %b\n\n" % (cursor.encode(), body)
+
+
+class EventStream:
+    """A subscription's answers as the body of one response, and whom they are for.
+
+    It ends with `complete` when nothing more will come. Where the client should come back, it just
+    ends; the client sends the id of its last event and goes on after it.
+    """
+
+    def __init__(
+        self,
+        subscribe: Callable[[Listener], Subscription],
+        watching: Callable[[Guest], AbstractContextManager[None]],
+    ) -> None:
+        self._subscribe = subscribe
+        self._watching = watching
+        self._subscription: Subscription | None = None
+        self._waiting: deque[bytes] = deque()
+        self._waiting_bytes = 0
+        self._is_over = False
+        self._is_counted = False
+        self._changed = asyncio.Event()
+        self._taken = asyncio.Event()
+        self._taken.set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wire = wire_of(scope)
+        wire.bound()
+        wire.on_shutdown = self._finish
+        leaving = asyncio.create_task(self._notice_leave(receive))
+        try:
+            with CONNECTIONS.labels("sse").track_inprogress(), ExitStack() as staying:
+                try:
+                    staying.enter_context(self._watching(self))
+                    self._subscription = self._subscribe(self)
+                except TokenRejected as rejected:
+                    self.may_not_stay(rejected)
+                await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+                await self._send_all(send)
+        except TimeoutError:
+            self._closed("too_slow")
+            wire.abort()
+        finally:
+            wire.on_shutdown = None
+            leaving.cancel()
+            if self._subscription is not None:
+                self._subscription.cancel()
+
+    async def _send_all(self, send: Send) -> None:
+        chunk: bytes | None = _HEARTBEAT  # so that the client knows at once that it is heard
+        while chunk is not None:
+            async with asyncio.timeout(STALLED_SECONDS_MAX):
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            chunk = await self._next_chunk()
+        async with asyncio.timeout(STALLED_SECONDS_MAX):
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _next_chunk(self) -> bytes | None:
+        """All that waits, once something does; a heartbeat if nothing comes; None: the end."""
+        try:
+            async with asyncio.timeout(_HEARTBEAT_SECONDS):
+                while not self._waiting and not self._is_over:
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            return _HEARTBEAT
+        if not self._waiting:
+            return None
+        chunk = b"".join(self._waiting)
+        self._waiting.clear()
+        self._waiting_bytes = 0
+        self._taken.set()
+        return chunk
+
+    async def _notice_leave(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self._finish()
+
+    def _put(self, event: bytes) -> None:
+        if self._is_over:
+            return
+        self._waiting.append(event)
+        self._waiting_bytes += len(event)
+        self._taken.clear()
+        self._changed.set()
+        # One alone may be as large as it likes: the client is not slow for that.
+        if len(self._waiting) > WAITING_MAX or (
+            len(self._waiting) > 1 and self._waiting_bytes > WAITING_BYTES_MAX
+        ):
+            self._closed("too_slow")
+            self._waiting.clear()
+            self._waiting.append(b": %b\n\n" % TOO_SLOW.encode())
+            self._finish()
+
+    def _closed(self, reason: str) -> None:
+        """Count that the hub, not the client, ends it."""
+        if not self._is_counted:
+            self._is_counted = True
+            CLOSED.labels(reason).inc()
+
+    def _finish(self) -> None:
+        self._is_over = True
+        self._changed.set()
+
+    # What the subscription and the watch tell it.
+
+    def next(self, body: bytes, cursor: str | None) -> None:
+        self._put(next_event(body, cursor))
+
+    def over(self, ended: Ended | None) -> None:
+        if isinstance(ended, Interrupted):
+            self._closed("try_again")
+        else:
+            if ended is not None:
+                self._put(next_event(encoded({"errors": ended.errors})))
+            self._put(COMPLETE)
+        self._finish()
+
+    @property
+    def is_ready(self) -> bool:
+        return self._taken.is_set()
+
+    async def ready(self) -> None:
+        await self._taken.wait()
+
+    def is_now(self, viewer: Viewer) -> None:
+        if self._subscription is not None:
+            self._subscription.asked_by(viewer)
+
+    def may_not_stay(self, rejected: TokenRejected) -> None:
+        self._closed("forbidden")
+        self.over(Ended(refusal(rejected).errors))

@@ -1,0 +1,192 @@
+"""The wires to clients who stay: what is sent never waits, and who does not read is cut off.
+
+uvicorn's own protocols wait with a send for as long as the client likes, and close politely, which
+a client that reads nothing can hold up for ever.
+"""
+
+import socket
+from asyncio import TimerHandle
+from asyncio.transports import BaseTransport
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from starlette.types import Scope
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from hub.metrics import CLOSED
+
+# Under this name of the scope's extensions the application finds the wire.
+WIRE: Final = "hub.wire"
+
+# Why a reader is cut off, so that it comes back.
+TRY_AGAIN: Final = 1013
+TOO_SLOW: Final = "Too slow: resume with the last cursor"
+
+# How far a reader may be behind, for each of its subscriptions.
+WAITING_MAX: Final = 256
+# And all together: so much, and a little for each subscription.
+WAITING_BYTES_MAX: Final = 1 << 20
+_WAITING_BYTES_EACH: Final = 10 << 10
+# How long the wire may be stopped up, and how long a farewell may take after that.
+STALLED_SECONDS_MAX: Final = 5.0
+_FAREWELL_SECONDS_MAX: Final = 3.0
+_SHUTDOWN_SECONDS_MAX: Final = 1.0
+# What the kernel buffers is memory too, and hides that nobody reads.
+_KERNEL_BYTES_MAX: Final = 128 << 10
+# A peer that vanished acknowledges nothing.
+_UNACKNOWLEDGED_MS_MAX: Final = 10_000
+
+
+class SocketWire(WebSocketsSansIOProtocol):
+    """A WebSocket. What its client does not take waits here, up to a limit."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # How many subscriptions it carries.
+        self.subscriptions = 0
+        self._waiting: deque[bytes] = deque()
+        self._waiting_bytes = 0
+        self._is_full = False
+        self._impatience: TimerHandle | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.writable.is_set()
+
+    async def ready(self) -> None:
+        await self.writable.wait()
+
+    def tell(self, text: bytes) -> None:
+        """Send a message, now or as soon as the client has read what came before."""
+        if not self._is_full:
+            self._write(text)
+        elif not self.close_sent:
+            self._waiting.append(text)
+            self._waiting_bytes += len(text)
+            each = max(1, self.subscriptions)
+            if (
+                len(self._waiting) > WAITING_MAX * each
+                or self._waiting_bytes > WAITING_BYTES_MAX + _WAITING_BYTES_EACH * each
+            ):
+                self._cut_off()
+
+    def hang_up(self, code: int, reason: str) -> None:
+        """Close it with a reason, and in any case soon."""
+        if self.close_sent or self.transport.is_closing():
+            return
+        self._forget_waiting()
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+        self.close_sent = True
+        self.conn.send_close(code, reason)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        self.close_timer = self.loop.call_later(_FAREWELL_SECONDS_MAX, self.transport.abort)
+
+    def _write(self, text: bytes) -> None:
+        if self.close_sent or self.transport.is_closing():
+            return
+        self.conn.send_text(text)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+
+    def _cut_off(self) -> None:
+        CLOSED.labels("too_slow").inc()
+        self.hang_up(TRY_AGAIN, TOO_SLOW)
+
+    def _forget_waiting(self) -> None:
+        self._waiting.clear()
+        self._waiting_bytes = 0
+        if self._impatience is not None:
+            self._impatience.cancel()
+            self._impatience = None
+
+    # What the server and the transport call.
+
+    async def run_asgi(self) -> None:
+        self.scope["extensions"][WIRE] = self  # type: ignore[assignment]
+        await super().run_asgi()
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        _bound(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._forget_waiting()
+        super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._is_full = True
+        if self._impatience is None and not self.close_sent:
+            self._impatience = self.loop.call_later(STALLED_SECONDS_MAX, self._cut_off)
+
+    def resume_writing(self) -> None:
+        if self._impatience is not None:
+            self._impatience.cancel()
+            self._impatience = None
+        self._is_full = False
+        while self._waiting and not self._is_full:
+            text = self._waiting.popleft()
+            self._waiting_bytes -= len(text)
+            self._write(text)
+        if not self._is_full:
+            super().resume_writing()
+
+    def keepalive_timeout(self) -> None:
+        # The code that says so, 1011, would keep the client from coming back.
+        self.transport.abort()
+
+    def shutdown(self) -> None:
+        if self.transport.is_closing():
+            return
+        if self._is_full:
+            self.transport.abort()  # it would not hear a farewell
+            return
+        super().shutdown()
+        self.loop.call_later(_SHUTDOWN_SECONDS_MAX, self.transport.abort)
+
+
+class HttpWire(HttpToolsProtocol):
+    """HTTP, whose longer answers can be cut off, and hear of the server's end.
+
+    Whoever gives a long answer sets `on_shutdown` meanwhile.
+    """
+
+    on_shutdown: Callable[[], None] | None = None
+
+    def abort(self) -> None:
+        self.transport.abort()
+
+    def bound(self) -> None:
+        """Let the kernel neither hide that the client does not read, nor wait for one for long."""
+        _bound(self.transport)
+
+    # What the server and the parser call.
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope["extensions"] = {WIRE: self}  # type: ignore[dict-item]
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        if self.flow.write_paused:
+            self.transport.abort()
+        elif self.on_shutdown is not None:
+            self.on_shutdown()
+
+
+def wire_of(scope: Scope) -> Any:
+    """The wire that the request came over: `hub serve` has uvicorn use those of this module."""
+    return scope["extensions"][WIRE]
+
+
+def _bound(transport: BaseTransport) -> None:
+    connection = transport.get_extra_info("socket")
+    if connection is None or connection.family == socket.AF_UNIX:
+        return
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _KERNEL_BYTES_MAX)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MS_MAX)

@@ -1,0 +1,44 @@
+"""Eight faults on two hubs: nothing is lost, and nothing is said twice.
+
+`make soak-feeds` does them all, many times.
+"""
+
+from pathlib import Path
+
+from hub.subscriptions.feeds import FEEDS as HUBS_FEEDS
+from tests.faults.feeds import FEEDS
+from tests.faults.run import run, under
+from tests.faults.shutdown import SHUTDOWN_SECONDS_MAX
+
+HAPPENING = (
+    "hub killed",
+    "clients cut off",
+    "leading hub killed",
+    "clients' network stands still",
+    "Valkey killed",
+    "PostgreSQL killed",
+    "hubs restarted in turn",
+    "clients forgotten by the network",
+)
+
+
+async def test_feeds_outlast_faults(tmp_path: Path) -> None:
+    report = await run(864, under(HAPPENING), changes_per_second=40, unit=0.25, logs=tmp_path)
+
+    assert report.findings == []
+    assert report.defects == []
+    # However slow the machine is, there was something to lose.
+    assert report.acknowledged > 20
+    assert report.delivered > 100
+    assert max(report.shutdown_seconds) <= SHUTDOWN_SECONDS_MAX
+
+
+def test_every_feed_is_followed() -> None:
+    assert {name: {feed.kind} for name, feed in FEEDS.items()} == {
+        camel(name): feed.kinds for name, feed in HUBS_FEEDS.items()
+    }
+
+
+def camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.title, others))

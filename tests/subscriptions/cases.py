@@ -1,0 +1,145 @@
+"""Of every feed, what the conformance suite needs to know."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hub.subscriptions.feeds import FEEDS, Feed
+from tests.subscriptions.trade import Trade
+from tests.world import Trader
+
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A feed, and how it is tried.
+
+    `event` selects what an event says, among it `subject { id }` and the `fields` of the subject
+    that it tells of, by the names that they have in `state`, which selects them of all subjects.
+    `about` reads off an event, for each argument of the feed, the values it is found by.
+    `lose` takes from the follower the right to see some of what it was told of, which `is_lost`
+    knows again.
+    """
+
+    name: str
+    event: str
+    state: str
+    fields: Collection[str]
+    about: Mapping[str, Callable[[Event], Collection[str]]]
+    lose: Callable[[Trade], Awaitable[None]]
+    is_lost: Callable[[Trade, Event], bool]
+    follower: Callable[[Trade], Trader]
+
+    @property
+    def feed(self) -> Feed:
+        return FEEDS[self.name]
+
+    @property
+    def field(self) -> str:
+        first, *rest = self.name.split("_")
+        return first + "".join(word.title() for word in rest)
+
+
+def _of(trader: Trader) -> str:
+    return f"Party:{trader.id}"
+
+
+def _sides(order: Any) -> Collection[str]:
+    return {order["buyer"]["id"], order["seller"]["id"]}
+
+
+def _skus_of(alert: Any) -> list[Any]:
+    if alert["shipment"] is None:
+        return [alert["stockItem"]["sku"]]
+    return [one["line"]["sku"] for one in alert["shipment"]["lines"]]
+
+
+_LINES: Final = "lines { sku { id product { id } } }"
+_SIDES: Final = "buyer { id } seller { id }"
+
+CASES: Final[Mapping[str, Case]] = {
+    case.name: case
+    for case in (
+        Case(
+            name="order_events",
+            event=f"kind status: to version subject: order {{ id {_SIDES} {_LINES} }}",
+            state="orders(first: 100) { nodes { id status version } }",
+            fields=("status", "version"),
+            about={
+                "orderId": lambda event: {event["subject"]["id"]},
+                "kinds": lambda event: {event["kind"]},
+                "skuIds": lambda event: {line["sku"]["id"] for line in event["subject"]["lines"]},
+                "productIds": lambda event: {
+                    line["sku"]["product"]["id"] for line in event["subject"]["lines"]
+                },
+                "partnerIds": lambda event: _sides(event["subject"]),
+            },
+            lose=Trade.hand_over_the_rival,
+            is_lost=lambda trade, event: event["subject"]["buyer"]["id"] == _of(trade.rival),
+            follower=lambda trade: trade.world.brand,
+        ),
+        Case(
+            name="stock_events",
+            event="kind onHand available version subject: item { id }"
+            " party { id } sku { id product { id } }",
+            state="stock(first: 100) { nodes { id onHand available version } }",
+            fields=("onHand", "available", "version"),
+            about={
+                "kinds": lambda event: {event["kind"]},
+                "skuIds": lambda event: {event["sku"]["id"]},
+                "productIds": lambda event: {event["sku"]["product"]["id"]},
+                "partnerIds": lambda event: {event["party"]["id"]},
+            },
+            lose=Trade.stop_sharing,
+            is_lost=lambda trade, event: event["party"]["id"] == _of(trade.world.brand),
+            follower=lambda trade: trade.world.retailer,
+        ),
+        Case(
+            name="shipment_events",
+            event="kind status estimatedArrival version subject: shipment { id"
+            f" order {{ id {_SIDES} }} lines {{ line {{ sku {{ id product {{ id }} }} }} }} }}",
+            state="orders(first: 100) { nodes { shipments"
+            " { id status estimatedArrival version } } }",
+            fields=("status", "estimatedArrival", "version"),
+            about={
+                "orderId": lambda event: {event["subject"]["order"]["id"]},
+                "kinds": lambda event: {event["kind"]},
+                "skuIds": lambda event: {
+                    one["line"]["sku"]["id"] for one in event["subject"]["lines"]
+                },
+                "productIds": lambda event: {
+                    one["line"]["sku"]["product"]["id"] for one in event["subject"]["lines"]
+                },
+                "partnerIds": lambda event: _sides(event["subject"]["order"]),
+            },
+            lose=Trade.hand_over_the_rival,
+            is_lost=lambda trade, event: _of(trade.rival) in _sides(event["subject"]["order"]),
+            follower=lambda trade: trade.world.brand,
+        ),
+        Case(
+            name="alert_events",
+            event="kind status version subject: alert { id kind"
+            f" stockItem {{ sku {{ id product {{ id }} }} }} order {{ id {_SIDES} }}"
+            " shipment { lines { line { sku { id product { id } } } } } }",
+            state="alerts(first: 100) { nodes { id status version } }",
+            fields=("status", "version"),
+            about={
+                "orderId": lambda event: (
+                    {event["subject"]["order"]["id"]} if event["subject"]["order"] else set()
+                ),
+                "kinds": lambda event: {event["kind"]},
+                "skuIds": lambda event: {sku["id"] for sku in _skus_of(event["subject"])},
+                "productIds": lambda event: {
+                    sku["product"]["id"] for sku in _skus_of(event["subject"])
+                },
+                "partnerIds": lambda event: (
+                    _sides(event["subject"]["order"]) if event["subject"]["order"] else set()
+                ),
+            },
+            lose=Trade.hand_over_deliveries,
+            is_lost=lambda _, event: event["subject"]["kind"] == "DELAYED_DELIVERY",
+            follower=lambda trade: trade.world.brand,
+        ),
+    )
+}

@@ -1,0 +1,140 @@
+"""Whatever happens to Redis costs feeds at most a second, and changes nothing at all."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from structlog.testing import capture_logs
+
+from db.embedded import valkey_command
+from hub.commands.events import hint
+from hub.context import Hub
+from hub.subscriptions.follow import follow
+from tests.partners import Member, Partners, sequencing, until
+
+# A second of silence, and what the machine takes besides.
+LATE_SECONDS_MAX = 2.5
+
+
+class Valkey:
+    """A server of the test's own, to do to it what happens to servers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._command = valkey_command(folder, folder)
+        self.url = f"unix://{folder}/valkey.sock?db=0"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def start(self) -> None:
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
+        await until(self.answers)
+
+    async def answers(self) -> bool:
+        try:
+            async with Redis.from_url(self.url) as redis:
+                return bool(await redis.ping())
+        except (OSError, RedisError):
+            return False
+
+    def send(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        os.kill(self._process.pid, number)
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
+@pytest.fixture
+async def valkey() -> AsyncIterator[Valkey]:
+    with TemporaryDirectory(prefix="hub-valkey-") as folder:
+        server = Valkey(Path(folder))
+        yield server
+        server.kill()
+
+
+@asynccontextmanager
+async def hearing(hub: Hub, member: Member) -> AsyncIterator[list[float]]:
+    """When each of the party's events was heard of, by a follower from the beginning on."""
+    heard: list[float] = []
+
+    async def listen() -> None:
+        async for _ in follow(hub, member.party_id, 0):
+            heard.append(time.monotonic())  # noqa: PERF401  it never ends
+
+    listening = asyncio.create_task(listen())
+    yield heard
+    listening.cancel()
+    await asyncio.wait([listening])
+
+
+@asynccontextmanager
+async def using(hub: Hub, valkey: Valkey) -> AsyncIterator[Hub]:
+    """The hub with that Redis, as `hub.app` reaches it but for the patience of this test."""
+    redis = Redis.from_url(valkey.url, socket_connect_timeout=1, socket_timeout=1)
+    async with redis:
+        yield replace(hub, redis=redis, database=type(hub.database)(hub.database.pool, None))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("happening", ["away at start", "restarted", "flushed", "hung"])
+async def test_redis_may_be(happening: str, valkey: Valkey, hub: Hub, partners: Partners) -> None:
+    member = await partners.member()
+    order = await partners.order(member, await partners.member())
+    told = 0
+
+    async def tell() -> float:
+        """How long it takes from a commit until it is heard."""
+        nonlocal told
+        told += 1
+        await partners.step(order, member)
+        committed = time.monotonic()
+        hint(other)
+        assert time.monotonic() - committed < 0.05
+        await until(has_heard_all, seconds=LATE_SECONDS_MAX)
+        return heard[-1] - committed
+
+    async def has_heard_all() -> bool:
+        return len(heard) >= told
+
+    async def is_quick() -> bool:
+        return max([await tell() for _ in range(3)]) < 0.25
+
+    with capture_logs():
+        if happening != "away at start":
+            await valkey.start()
+        async with (
+            using(hub, valkey) as other,
+            sequencing(partners.url, other.redis),
+            hearing(other, member) as heard,
+        ):
+            await tell()
+            match happening:
+                case "away at start":
+                    await valkey.start()
+                case "restarted":
+                    valkey.kill()
+                    await tell()
+                    await valkey.start()
+                case "flushed":
+                    await other.redis.flushall()
+                case "hung":
+                    valkey.send(signal.SIGSTOP)
+                    await tell()
+                    valkey.send(signal.SIGCONT)
+            await tell()
+
+            # And once it is heard again, no second is lost.
+            await until(is_quick, seconds=15)
+
+    assert [position for position, _ in await partners.feed(member)] == list(range(1, told + 1))
+    assert len(heard) == told

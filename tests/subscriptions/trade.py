@@ -1,0 +1,152 @@
+"""A run of trade that makes events of every kind, a step at a time, through commands."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from db.enums import PartyKind, TrackingStatus
+from db.tables import Sku
+from hub.commands import alerts, orders, shipments, stock
+from hub.commands.orders import WantedLine
+from hub.commands.shipments import ShippedLine
+from hub.context import Request
+from hub.watch import Watch
+from tests.world import Trader, World
+
+
+class Trade:
+    """The world's brand sells two SKUs to its retailer and to a rival, who see its stock.
+
+    Whoever of them follows a feed hears of more than one order, SKU, product and partner.
+    """
+
+    rival: Trader
+    other: Sku
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    async def begin(self) -> None:
+        world = self.world
+        await world.hub.database.pool.execute("UPDATE partnerships SET shares_stock = true")
+        self.rival = await world.trader(PartyKind.RETAILER)
+        await world.partnership(world.brand, self.rival, shares_stock=True)
+        self.other = await world.goods(world.brand)
+        await world.offer(world.brand, self.other)
+        await world.stocked(world.brand, self.other, 50)
+
+        # Too little is left of either SKU once it is ordered.
+        for sku, pieces in ((world.sku, 95), (self.other, 46)):
+            item_id = await world.item_id(world.brand, sku)
+            await self._sold(alerts.set_threshold, item_id, pieces)
+
+    async def run(self) -> AsyncIterator[None]:
+        """One command, committed, at a time."""
+        world, retailer, rival = self.world, self.world.retailer, self.rival
+        first = await self._placed(retailer, (world.sku, 6), (self.other, 2))
+        yield
+        second = await self._placed(rival, (self.other, 3))
+        yield
+        await self._sold(orders.confirm_order, first)
+        yield
+        await self._sold(orders.confirm_order, second)
+        yield
+        await self._reviewed()
+        yield
+        part = await self._sold(
+            self._ship_late, first, [ShippedLine(await self._line_of(first), 2)]
+        )
+        yield
+        await self._reviewed()
+        yield
+        await self._sold(shipments.report_tracking, part, TrackingStatus.PICKED_UP)
+        yield
+        await world.done(rival, lambda request: orders.cancel_order(request, second))
+        yield
+        await world.done(retailer, lambda request: shipments.receive_shipment(request, part))
+        yield
+        rest = await self._sold(shipments.ship_order, first)
+        yield
+        await self._reviewed()
+        yield
+        await self._acknowledged()
+        yield
+        await self.adjusted(world.sku, -1)
+        yield
+        third = await self._placed(rival, (world.sku, 1))
+        yield
+        await self._sold(self._ship_late, await self._confirmed(third))
+        yield
+        await self._reviewed()
+        yield
+        await world.done(retailer, lambda request: shipments.receive_shipment(request, rest))
+        yield
+        await world.done(retailer, lambda request: orders.complete_order(request, first))
+        yield
+
+    async def whole(self) -> None:
+        async for _ in self.run():
+            pass
+
+    async def adjusted(self, sku: Sku, delta: int) -> None:
+        """The brand finds that less is there."""
+        place = self.world.brand.location
+        assert place is not None
+        await self._sold(stock.adjust_stock, place.id, sku.id, delta, "counted")
+
+    async def hand_over_deliveries(self) -> None:
+        """The supplier sees to what is late, in place of the brand."""
+        world = self.world
+        await world.hub.database.pool.execute(
+            "UPDATE alerts SET party_id = $1 WHERE shipment_id IS NOT NULL AND party_id = $2",
+            world.supplier.id,
+            world.brand.id,
+        )
+
+    async def hand_over_the_rival(self) -> None:
+        """The supplier takes over what the brand sold to the rival."""
+        world = self.world
+        await world.hub.database.pool.execute(
+            "UPDATE orders SET seller_id = $1 WHERE buyer_id = $2", world.supplier.id, self.rival.id
+        )
+
+    async def stop_sharing(self) -> None:
+        await self.world.hub.database.pool.execute("UPDATE partnerships SET shares_stock = false")
+
+    async def _placed(self, buyer: Trader, *wanted: tuple[Sku, int]) -> UUID:
+        lines = [WantedLine(sku.id, quantity) for sku, quantity in wanted]
+        seller_id = self.world.brand.id
+        return await self.world.done(
+            buyer, lambda request: orders.place_order(request, seller_id, lines)
+        )
+
+    async def _ship_late(self, request: Request, *values: Any) -> UUID:
+        """What should have arrived before it was shipped."""
+        expected = request.now - timedelta(hours=1)
+        return await shipments.ship_order(request, *values, estimated_arrival=expected)
+
+    async def _reviewed(self) -> None:
+        """The hub looks for what must be acted on."""
+        await Watch(self.world.hub, lambda: True).look()
+
+    async def _acknowledged(self) -> None:
+        """The brand sees to what is short."""
+        open_ = await self.world.hub.database.pool.fetch(
+            "SELECT id FROM alerts WHERE status = 'OPEN' AND party_id = $1", self.world.brand.id
+        )
+        for row in open_:
+            await self._sold(alerts.acknowledge_alert, row["id"])
+
+    async def _confirmed(self, order_id: UUID) -> UUID:
+        return await self._sold(orders.confirm_order, order_id)
+
+    async def _sold(self, command: Any, *values: Any) -> UUID:
+        return await self.world.done(self.world.brand, lambda request: command(request, *values))
+
+    async def _line_of(self, order_id: UUID) -> UUID:
+        """The first line of an order."""
+        line_id: UUID = await self.world.hub.database.pool.fetchval(
+            "SELECT id FROM order_lines WHERE order_id = $1 AND position = 1", order_id
+        )
+        return line_id

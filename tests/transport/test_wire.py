@@ -1,0 +1,179 @@
+"""Who does not read is cut off in time, and nobody else feels it."""
+
+import asyncio
+import socket as sockets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from hub.metrics import REGISTRY
+from hub.subscriptions.cursors import cursor_at
+from hub.transport import wire
+from hub.transport.socket import PROTOCOL
+from tests.partners import Member, Partners, sequencing, until
+from tests.served import Running
+from tests.transport.sockets import Socket, opened
+
+FEED: Final = "subscription ($after: Cursor) { orderEvents(after: $after) { position } }"
+# An answer long enough to stop up a wire before many of them are told.
+_CURSORS: Final = " ".join(f"a{n}: cursor" for n in range(190))
+LONG: Final = f"subscription {{ orderEvents {{ {_CURSORS} }} }}"
+
+
+@asynccontextmanager
+async def unread(running: Running, member: Member, query: str) -> AsyncIterator[Socket]:
+    """A subscriber that reads nothing once it has subscribed."""
+    small = sockets.socket()
+    small.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4096)
+    small.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(small, ("127.0.0.1", running.port))
+    protocols: Any = [PROTOCOL]
+    async with connect(
+        running.socket_url, sock=small, subprotocols=protocols, max_queue=1, close_timeout=0.1
+    ) as connection:
+        client = Socket(connection)
+        await client.init({"authorization": member.authorization})
+        await client.subscribe("1", query)
+        connection.transport.pause_reading()
+        yield client
+
+
+def readers_cut() -> float:
+    return REGISTRY.get_sample_value("hub_closed_total", {"reason": "too_slow"}) or 0.0
+
+
+@pytest.fixture
+async def member(partners: Partners) -> Member:
+    return await partners.member()
+
+
+async def _are_subscribed(running: Running, count: int) -> bool:
+    connections = running.server.server_state.connections
+    wires = [one for one in connections if isinstance(one, wire.SocketWire)]
+    return sum(one.subscriptions for one in wires) == count
+
+
+@pytest.mark.parametrize("why", ["behind", "stalled"])
+async def test_who_reads_nothing_is_cut_off_and_others_hear_all(
+    feeding: Running, partners: Partners, member: Member, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    if why == "behind":
+        monkeypatch.setattr(wire, "WAITING_MAX", 5)
+    else:
+        monkeypatch.setattr(wire, "STALLED_SECONDS_MAX", 0.5)
+    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    order = await partners.order(member, await partners.member())
+    cut = readers_cut()
+
+    async with (
+        sequencing(partners.url, partners.hub.redis),
+        unread(feeding, member, LONG) as slow,
+        opened(feeding) as quick,
+    ):
+        await quick.init({"authorization": member.authorization})
+        await quick.subscribe("1", LONG)
+        await until(lambda: _are_subscribed(feeding, 2))
+        async with asyncio.timeout(20):
+            while readers_cut() == cut:
+                await partners.step(order, member)
+                await quick.data("1")
+
+        # One that reads again in time hears why.
+        slow.connection.transport.resume_reading()
+        assert await slow.closed() == 1013
+        assert slow.connection.close_reason == wire.TOO_SLOW
+        for _ in range(3):
+            await partners.step(order, member)
+            await quick.data("1")
+
+
+async def test_who_does_not_even_take_the_farewell_is_gone(
+    feeding: Running, partners: Partners, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("STALLED_SECONDS_MAX", 0.3), ("_FAREWELL_SECONDS_MAX", 0.3)):
+        monkeypatch.setattr(wire, name, value)
+    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    order = await partners.order(member, await partners.member())
+
+    async def nobody_left() -> bool:
+        return not feeding.server.server_state.connections
+
+    async with (
+        sequencing(partners.url, partners.hub.redis),
+        unread(feeding, member, LONG),
+    ):
+        await until(lambda: _are_subscribed(feeding, 1))
+        for _ in range(40):
+            await partners.step(order, member)
+        await until(nobody_left)
+
+
+async def test_a_reader_who_is_far_behind_but_reads_is_told_all(
+    feeding: Running, partners: Partners, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "WAITING_MAX", 3)
+    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    order = await partners.order(member, await partners.member())
+    for _ in range(60):
+        await partners.step(order, member)
+    await partners.sequence()
+    query = LONG.replace("orderEvents", "orderEvents(after: $after)").replace(
+        "subscription", "subscription ($after: Cursor)"
+    )
+
+    async with opened(feeding) as client:
+        await client.init({"authorization": member.authorization})
+        after = cursor_at(partners.hub, member.party_id, 0)
+        await client.subscribe("1", query, variables={"after": after})
+        for _ in range(60):
+            await asyncio.sleep(0.005)
+            await client.data("1")
+
+
+async def test_the_server_ends_in_time_though_some_read_nothing(
+    feeding: Running, partners: Partners, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    order = await partners.order(member, await partners.member())
+
+    async def is_stopped_up() -> bool:
+        connections = feeding.server.server_state.connections
+        return any(isinstance(one, wire.SocketWire) and not one.is_ready for one in connections)
+
+    async def is_empty() -> bool:
+        return not feeding.server.server_state.connections
+
+    async with (
+        sequencing(partners.url, partners.hub.redis),
+        unread(feeding, member, LONG),
+        opened(feeding) as reads,
+    ):
+        await reads.init({"authorization": member.authorization})
+        await reads.subscribe("1", FEED)
+        await until(lambda: _are_subscribed(feeding, 2))
+        for _ in range(40):
+            await partners.step(order, member)
+        await until(is_stopped_up)
+
+        feeding.server.should_exit = True
+
+        assert await reads.closed() == 1012
+        await until(is_empty, seconds=1.5)
+
+
+async def test_a_client_that_answers_no_ping_may_come_back(running: Running) -> None:
+    async with opened(running) as client:
+        await client.init()
+        [served] = running.server.server_state.connections
+        assert isinstance(served, wire.SocketWire)
+
+        served.keepalive_timeout()
+
+        with pytest.raises(ConnectionClosed):
+            await client.connection.recv()
+        # 1006: no code came, which every client takes as a reason to come back.
+        assert client.connection.close_code == 1006
