@@ -26,6 +26,13 @@ TOO_SLOW: Final = asyncpg.QueryCanceledError
 TOO_LARGE: Final = asyncpg.ProgramLimitExceededError
 
 
+def is_outage(error: BaseException) -> bool:
+    """Whether a server is away, or was when it was asked."""
+    # What uvloop says to a write on a connection that was cut just before.
+    is_torn = isinstance(error, RuntimeError) and "the handler is closed" in str(error)
+    return is_torn or isinstance(error, OUTAGES)
+
+
 def is_unfit_value(error: BaseException) -> bool:
     """The database cannot hold a value, such as a number out of its range."""
     # asyncpg refuses some values before it sends them, with an InterfaceError that is a ValueError.

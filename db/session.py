@@ -446,7 +446,9 @@ def _reason(error: Exception) -> str:
 async def keep_alive(connection: Any) -> None:
     """Notice within seconds if the server's machine is not there any more."""
     # The only way to the socket; options for it cannot be given to asyncpg.
-    end: socket.socket = connection._transport.get_extra_info("socket")  # noqa: SLF001
+    end: socket.socket | None = connection._transport.get_extra_info("socket")  # noqa: SLF001
+    if end is None or end.fileno() == -1:
+        return  # the connection is lost already, which its next statement will tell
     if end.family in (socket.AF_INET, socket.AF_INET6):
         end.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         for name, value in _KEEPALIVES.items():

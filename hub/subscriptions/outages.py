@@ -8,7 +8,7 @@ from typing import Any, Final, NoReturn
 
 import structlog
 
-from db.outages import OUTAGES
+from db.outages import is_outage
 from hub.metrics import RETRIES
 
 log = structlog.get_logger(__name__)
@@ -34,10 +34,11 @@ async def outlasting(work: Callable[[], Awaitable[None]], name: str) -> NoReturn
         started = clock()
         try:
             await work()
-        except* OUTAGES as outage:
-            log.warning("server_away", work=name, reason=repr(outage.exceptions[0]))
-        except* Exception:
-            log.exception("work_broke_off", work=name)
+        except* Exception as failure:
+            if all(map(is_outage, failure.exceptions)):
+                log.warning("server_away", work=name, reason=repr(failure.exceptions[0]))
+            else:
+                log.exception("work_broke_off", work=name)
         if clock() - started > _PAUSE_SECONDS_MAX * 5:
             tries = pauses()
         RETRIES.labels(name).inc()

@@ -7,7 +7,7 @@ from typing import Any, Final
 import structlog
 from graphql import GraphQLError
 
-from db.outages import OUTAGES, TOO_LARGE, TOO_SLOW, is_unfit_value
+from db.outages import TOO_LARGE, TOO_SLOW, is_outage, is_unfit_value
 from db.paging import InvalidCursor
 from db.session import READ_SECONDS_MAX
 from hub.domain.errors import Refused
@@ -73,7 +73,7 @@ def _told(error: GraphQLError) -> tuple[str, str]:
             return "TOO_COMPLEX", (
                 "The answer is too large for the database to make; ask for less, or in parts."
             )
-        if isinstance(cause, OUTAGES):
+        if is_outage(cause):
             log.warning("server_away", work="answering", reason=repr(cause))
             return UNAVAILABLE, "The hub cannot reach its servers just now; ask again in a moment."
         if isinstance(cause, GraphQLError) and _is_about_input(error, cause):

@@ -2,12 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import pytest
+import uvloop
 
+from db.embedded import Servers
+from db.outages import OUTAGES
 from db.reading import Statement, row_class
-from db.session import Database, Reads, connected
+from db.session import Database, Reads, connected, keep_alive
+from tests.faults.proxy import Proxy
 from tests.partners import until
 
 
@@ -189,3 +195,22 @@ async def test_a_statement_that_went_wrong_takes_its_connection_along(database: 
 
     assert database.reading == 0
     assert database.pool.get_idle_size() == database.pool.get_size()
+
+
+def test_a_connection_that_is_lost_already_is_left_to_its_next_statement(servers: Servers) -> None:
+    [folder] = parse_qs(urlsplit(servers.database_url).query)["host"]
+    target = partial(asyncio.open_unix_connection, f"{folder}/.s.PGSQL.5432")
+
+    async def lose() -> None:
+        async with Proxy(target) as network:
+            connection = await asyncpg.connect(
+                f"postgresql://hub@127.0.0.1:{network.port}/hub?sslmode=disable"
+            )
+            network.cut()
+            await asyncio.sleep(0.1)
+
+            await keep_alive(connection)
+            with pytest.raises(OUTAGES):
+                await connection.execute("SELECT 1")
+
+    uvloop.run(lose())  # asyncio's own loop keeps the socket for longer

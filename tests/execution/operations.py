@@ -494,7 +494,8 @@ class _Writing(Choosing):
         """The name of a variable for the value, which may come in several ways."""
         chance = self._chance
         if type_ is _BOOLEAN and self._happens(0.5):
-            known = [name for name, said in self._variables.items() if "Boolean" in said]
+            fit = ("Boolean!", "Boolean =")
+            known = [name for name, said in self._variables.items() if said.startswith(fit)]
             if known:
                 return chance.choice(known)
         name = f"v{len(self._variables)}"

@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 
 from db.enums import EventKind
-from db.outages import OUTAGES
+from db.outages import is_outage
 from db.reading import Row
 from db.types import rfc_3339
 from hub.context import Hub, asked
@@ -106,7 +106,7 @@ async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Row) -> by
         )
     if found.errors:
         for error in found.errors:
-            if isinstance(error.original_error, OUTAGES):
+            if error.original_error is not None and is_outage(error.original_error):
                 raise error.original_error
         raise NotTold(str(found.errors[0]))
     assert found.data is not None
