@@ -1,5 +1,6 @@
 """What the servers' drivers raise when a server is away, and when what is asked of it is wrong."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import asyncpg
@@ -24,6 +25,13 @@ OUTAGES: Final[tuple[type[Exception], ...]] = (
 # than it can make at all, such as a text of 1 GiB, 54000.
 TOO_SLOW: Final = asyncpg.QueryCanceledError
 TOO_LARGE: Final = asyncpg.ProgramLimitExceededError
+
+
+def causes_of(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what it was raised from; SQLAlchemy raises its own from asyncpg's."""
+    while error is not None:
+        yield error
+        error = error.__cause__
 
 
 def is_outage(error: BaseException) -> bool:

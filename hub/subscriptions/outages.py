@@ -8,7 +8,7 @@ from typing import Any, Final, NoReturn
 
 import structlog
 
-from db.outages import is_outage
+from db.outages import causes_of, is_outage
 from hub.metrics import RETRIES
 
 log = structlog.get_logger(__name__)
@@ -35,7 +35,7 @@ async def outlasting(work: Callable[[], Awaitable[None]], name: str) -> NoReturn
         try:
             await work()
         except* Exception as failure:
-            if all(map(is_outage, failure.exceptions)):
+            if all(any(map(is_outage, causes_of(one))) for one in failure.exceptions):
                 log.warning("server_away", work=name, reason=repr(failure.exceptions[0]))
             else:
                 log.exception("work_broke_off", work=name)

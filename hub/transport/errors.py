@@ -1,13 +1,13 @@
 """What clients are told of what went wrong: always a code, never a traceback."""
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import structlog
 from graphql import GraphQLError
 
-from db.outages import TOO_LARGE, TOO_SLOW, is_outage, is_unfit_value
+from db.outages import TOO_LARGE, TOO_SLOW, causes_of, is_outage, is_unfit_value
 from db.paging import InvalidCursor
 from db.session import READ_SECONDS_MAX
 from hub.domain.errors import Refused
@@ -56,7 +56,7 @@ def _told(error: GraphQLError) -> tuple[str, str]:
     """The code and the message of an error."""
     if error.extensions and "code" in error.extensions:
         return str(error.extensions["code"]), error.message
-    for cause in _causes(_origin(error)):
+    for cause in causes_of(_origin(error)):
         if isinstance(cause, Refused | TokenRejected):
             return str(cause.code), cause.message
         if isinstance(cause, InvalidCursor):
@@ -87,13 +87,6 @@ def _origin(error: GraphQLError) -> Exception:
     while isinstance(origin, GraphQLError) and origin.original_error is not None:
         origin = origin.original_error
     return origin
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """The error and what it was raised from; SQLAlchemy raises its own from asyncpg's."""
-    while error is not None:
-        yield error
-        error = error.__cause__
 
 
 def _is_about_input(error: GraphQLError, origin: GraphQLError) -> bool:

@@ -1,0 +1,46 @@
+"""Work that goes on through outages tells them from defects."""
+
+import asyncio
+from contextlib import suppress
+
+import pytest
+from structlog.testing import capture_logs
+
+from hub.subscriptions.outages import outlasting
+
+TORN = "unable to perform operation on <TCPTransport closed=True>; the handler is closed"
+
+
+@pytest.mark.parametrize(
+    ("error", "cause", "event"),
+    [
+        (ConnectionResetError(), None, "server_away"),
+        (LookupError(), ConnectionResetError(), "server_away"),
+        (RuntimeError(TORN), None, "server_away"),
+        (RuntimeError("another"), None, "work_broke_off"),
+        (LookupError(), None, "work_broke_off"),
+    ],
+)
+async def test_work_is_begun_again_and_what_broke_it_off_is_told(
+    error: Exception, cause: Exception | None, event: str
+) -> None:
+    tries = 0
+    twice = asyncio.Event()
+
+    async def work() -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 2:
+            twice.set()
+            await asyncio.Event().wait()
+        raise error from cause
+
+    with capture_logs() as logs:
+        working = asyncio.create_task(outlasting(work, "trying"))
+        async with asyncio.timeout(5):
+            await twice.wait()
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+
+    assert [(one["event"], one["work"]) for one in logs] == [(event, "trying")]
