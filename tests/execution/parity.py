@@ -128,12 +128,11 @@ class Parity:
     async def difference(self, operation: Operation) -> str | None:
         """Where the executors differ in what they say to the operation."""
         answers = await self.of(operation)
-        tally, self.tally = self.tally, Tally()
+        again = Parity(self.hub)  # what it counts does not count
         for _ in range(ASKED_AGAIN_MAX):
             if not answers.is_left_open:
                 break
-            answers = answers.and_then(await self.of(operation))
-        self.tally = tally
+            answers = answers.and_then(await again.of(operation))
         self.tally.differing += answers.difference is not None
         return answers.difference
 
