@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db.outages import OUTAGES
 from db.session import connected
+from hub.commands.events import hints_given
 from hub.context import Hub
 from hub.policy.tokens import Signer
 from hub.schema import schema
@@ -94,7 +95,11 @@ async def opened(settings: Settings, database_url: str, redis_url: str) -> Async
         redis_url, socket_connect_timeout=2, socket_timeout=5, health_check_interval=10
     )
     async with connected(database_url, connections=pool) as database, redis:
-        yield Hub(settings, database, redis, Signer(settings.secret.get_secret_value()))
+        hub = Hub(settings, database, redis, Signer(settings.secret.get_secret_value()))
+        try:
+            yield hub
+        finally:
+            await hints_given(hub)
 
 
 def routes(

@@ -64,6 +64,10 @@ class _Hints:
         if self._giving is None or self._giving.done():
             self._giving = asyncio.create_task(self._give(redis))
 
+    async def given(self) -> None:
+        if self._giving is not None:
+            await self._giving
+
     async def _give(self, redis: Redis) -> None:
         while self._wanted:
             self._wanted = False
@@ -80,3 +84,9 @@ _HINTS: Final[WeakKeyDictionary[Redis, _Hints]] = WeakKeyDictionary()
 def hint(hub: Hub) -> None:
     """Wake the sequencer up after a commit; without it, events are found a little later."""
     _HINTS.setdefault(hub.redis, _Hints()).give(hub.redis)
+
+
+async def hints_given(hub: Hub) -> None:
+    """Wait for what is on its way, before the connection is closed."""
+    if hub.redis in _HINTS:
+        await _HINTS[hub.redis].given()

@@ -12,9 +12,11 @@ import pytest
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
+from db.embedded import Servers
 from db.enums import EventKind
 from db.queries import events as queries
 from db.types import new_id
+from hub.app import opened
 from hub.commands.events import hint, record
 from hub.context import Hub
 from hub.subscriptions.sequencer import Sequencer
@@ -239,6 +241,21 @@ async def test_a_hint_ends_an_idle_pause(
         assert await partners.feed(party) == []
         hint(hub)
         await until(lambda: _has_fed(partners, party, 1), seconds=5)
+
+
+async def test_a_hint_that_is_on_its_way_when_the_hub_closes_is_given(
+    hub: Hub, database_url: str, servers: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hub.commands.events.HINTS", database_url)
+
+    async with hub.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+        await pubsub.subscribe(database_url)
+        await pubsub.get_message(timeout=1)
+        async with opened(hub.settings, database_url, servers.redis_url) as closing:
+            hint(closing)
+        heard = await pubsub.get_message(timeout=10)
+
+    assert heard is not None
 
 
 async def _is_heard(hub: Hub, channel: str) -> bool:
