@@ -23,7 +23,7 @@ END_WITH_MAKE = (while kill -0 $$PPID && kill -0 $$$$; do sleep 1; done; kill $$
 
 test:  ## run all tests, or some: make test ARGS="tests/db -x"
 	@$(MAKE) --no-print-directory -j 2 ready-to-test
-	@$(BIN)/python -m pytest $(or $(ARGS),-n logical)
+	@$(BIN)/python -m pytest $(or $(ARGS),-n auto)
 
 check: lint types  ## lint, types, import contracts, and whether schema.graphql is fresh
 	@$(BIN)/hub schema --check

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import islice
 
 import asyncpg
 import pytest
@@ -291,16 +292,16 @@ def test_ids_are_uuids_of_version_7_and_none_comes_twice() -> None:
 
 def test_the_rows_in_memory_do_not_grow_with_the_world() -> None:
     largest = {}
-    for scale in (1, 2):
+    for scale in (1, 4):
         world = World(scale=scale, seed=1, now=NOW, password_hash="…")
-        sizes = [
+        sizes = (
             sum(len(copy.records) for copy in batch)
             for batch in world.batches()
             if any(copy.table == "orders" for copy in batch)
-        ]
-        largest[scale] = max(sizes)
+        )
+        largest[scale] = max(islice(sizes, 3))
 
-    assert largest[2] < largest[1] * 1.2
+    assert largest[4] < largest[1] * 1.2
 
 
 def test_gtins_are_valid_and_distinct() -> None:
