@@ -9,7 +9,7 @@ import os
 import socket
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, Final, TypeAlias
@@ -286,12 +286,12 @@ class Reads:
         async with self._turn:
             connection, self._connection = self._connection, None
             if connection is not None:
-                try:
-                    await connection.execute("ROLLBACK", timeout=_CANCEL_SECONDS_MAX)
-                except OUTAGES:
-                    pass  # the snapshot ends with its connection
-                finally:
-                    await self._pool.release(connection, timeout=_CANCEL_SECONDS_MAX)
+                # Without a connection the snapshot is over too.
+                with suppress(*OUTAGES):
+                    try:
+                        await connection.execute("ROLLBACK", timeout=_CANCEL_SECONDS_MAX)
+                    finally:
+                        await self._pool.release(connection, timeout=_CANCEL_SECONDS_MAX)
 
     async def _open(self) -> None:
         if self._closed:
@@ -377,7 +377,7 @@ async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
         min_size=1,
         max_size=connections,
         init=keep_alive,
-        reset=_leave_as_is,
+        reset=_end_what_is_left,
         # A planned query is one long statement; prepared anew each time it would cost its planning.
         max_cacheable_statement_size=_STATEMENT_BYTES_KEPT_MAX,
         statement_cache_size=_STATEMENTS_KEPT_MAX,
@@ -457,6 +457,8 @@ async def keep_alive(connection: Any) -> None:
                 end.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
-async def _leave_as_is(connection: Any) -> None:
-    """Every reader ends its own transaction: nothing to reset, and a round trip saved. What a
-    cancelled reader has left open asyncpg ends before this is asked."""
+async def _end_what_is_left(connection: Any) -> None:
+    """Every reader ends its own transaction, and nothing else is to be reset. But asyncpg has each
+    new statement prepared in a transaction that only running it ends. Of one that was cancelled in
+    between it knows nothing; any simple query ends that."""
+    await connection.execute("SELECT")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
@@ -153,6 +154,31 @@ async def test_what_is_given_back_in_a_transaction_leaves_no_snapshot_open(
 
     async with database.pool.acquire() as connection:
         assert not connection.is_in_transaction()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+async def test_what_is_cancelled_between_being_prepared_and_being_run_leaves_nothing_open(
+    database: Database, alone: bool
+) -> None:
+    statement = asking(f"SELECT 'prepared only, {alone}'")
+    reads = database.reads()
+    ask = reads.row(statement, {}, alone=True) if alone else database.pool.fetch(statement.text)
+    task: Any = asyncio.create_task(ask)
+    # The one moment at which the answer is there and the task has not gone on.
+    while not _is_answered(task):  # noqa: ASYNC110  nothing tells of it
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    left_open = "SELECT count(*) FROM pg_stat_activity WHERE query = $1 AND state = 'active'"
+    async with database.pool.acquire(), database.pool.acquire() as connection:
+        assert await connection.fetchval(left_open, statement.text) == 0
+    await reads.close()
+
+
+def _is_answered(task: Any) -> bool:
+    return task._fut_waiter is not None and task._fut_waiter.done()
 
 
 async def test_a_row_tells_which_column_was_not_read(database: Database) -> None:
