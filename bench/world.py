@@ -16,6 +16,8 @@ from db import demo
 from db.embedded import Servers, embedded_servers
 from db.enums import PartyKind, Role
 from db.migrate import migrate
+from db.queries import events
+from db.queries.retention import make_days
 from db.types import new_id
 from hub.app import opened
 from hub.settings import Settings
@@ -43,6 +45,8 @@ INSERT INTO accounts (id, email, name, password_hash, created_at) VALUES ($1, $2
 _MAKE_MEMBERSHIP: Final = """
 INSERT INTO memberships (id, account_id, party_id, role) VALUES ($1, $2, $3, $4)
 """
+
+_EVENTS_AT_ONCE: Final = 1_000
 
 # Fills an empty database and says what it holds now.
 Filling = Callable[[asyncpg.Connection], Awaitable[str]]
@@ -94,14 +98,16 @@ async def made(own: Servers, folder: Path, fill: Filling) -> World:
     """The world in the servers' empty database, settled: nothing is left to vacuum or to write.
 
     A world that was just made has a year's overdue orders and late deliveries, which a hub raises
-    alerts of in its first seconds. That is done by now, so that it falls into no measure.
+    alerts of, and tells of them, in its first seconds. That is done by now, and in no measure.
     """
+    settings = Settings()
     await migrate(own.database_url)
     connection = await asyncpg.connect(own.database_url)
     try:
         title = await fill(connection)
-        async with opened(Settings(), own.database_url, own.redis_url) as hub:
+        async with opened(settings, own.database_url, own.redis_url) as hub:
             await Watch(hub, lambda: True).look()
+        await _sequence(own.database_url)
         seller_id, kind = await _busiest_seller(connection)
         await connection.execute(_GIVE_UP_DRAFTS, seller_id)
         order_id = await connection.fetchval(_NEWEST_ORDER, seller_id)
@@ -123,6 +129,13 @@ async def made(own: Servers, folder: Path, fill: Filling) -> World:
         seller_kind=PartyKind(kind),
         order_id=order_id,
     )
+
+
+async def _sequence(url: str) -> None:
+    async with events.sequencing(url) as connection:
+        await make_days(connection)
+        while (await events.sequence(connection, _EVENTS_AT_ONCE)).events:
+            pass
 
 
 async def _busiest_seller(connection: asyncpg.Connection) -> tuple[UUID, str]:

@@ -96,6 +96,46 @@ class PageRows:
 _ENDINGS: Final[set[asyncio.Future[None]]] = set()
 
 
+class _Connection(asyncpg.Connection):
+    """One that comes back fit for the next, whatever became of the statements on it.
+
+    asyncpg prepares a new statement in a transaction that only running it ends. Of a statement that
+    was cancelled in between it knows nothing, and any simple query ends that. Nothing else is to be
+    reset, since every reader ends its own transaction; so whose statements all ended is given back
+    as it is, and a round trip is saved.
+    """
+
+    __slots__ = ("_broke_off",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._broke_off = False
+
+    async def fetch(self, *args: Any, **options: Any) -> Any:
+        return await self._run(super().fetch(*args, **options))
+
+    async def fetchrow(self, *args: Any, **options: Any) -> Any:
+        return await self._run(super().fetchrow(*args, **options))
+
+    async def fetchval(self, *args: Any, **options: Any) -> Any:
+        return await self._run(super().fetchval(*args, **options))
+
+    async def execute(self, *args: Any, **options: Any) -> Any:
+        return await self._run(super().execute(*args, **options))
+
+    async def settle(self) -> None:
+        if self._broke_off:
+            await super().execute("SELECT", timeout=_CANCEL_SECONDS_MAX)
+            self._broke_off = False
+
+    async def _run(self, statement: Awaitable[Any]) -> Any:
+        try:
+            return await statement
+        except BaseException:
+            self._broke_off = True
+            raise
+
+
 class _AtHand:
     """Connections that are not given back to the pool after each statement.
 
@@ -377,7 +417,8 @@ async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
         min_size=1,
         max_size=connections,
         init=keep_alive,
-        reset=_end_what_is_left,
+        connection_class=_Connection,
+        reset=_settled,
         # A planned query is one long statement; prepared anew each time it would cost its planning.
         max_cacheable_statement_size=_STATEMENT_BYTES_KEPT_MAX,
         statement_cache_size=_STATEMENTS_KEPT_MAX,
@@ -457,8 +498,5 @@ async def keep_alive(connection: Any) -> None:
                 end.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
-async def _end_what_is_left(connection: Any) -> None:
-    """Every reader ends its own transaction, and nothing else is to be reset. But asyncpg has each
-    new statement prepared in a transaction that only running it ends. Of one that was cancelled in
-    between it knows nothing; any simple query ends that."""
-    await connection.execute("SELECT")
+async def _settled(connection: Any) -> None:
+    await connection.settle()

@@ -24,6 +24,7 @@ from db import demo
 from db.embedded import Servers, embedded_servers
 from db.migrate import migrate
 from db.session import connected
+from hub.commands.events import hints_given
 from hub.context import Hub
 from hub.policy.tokens import Signer
 from hub.settings import Settings
@@ -206,7 +207,9 @@ async def _hub(database_url: str, redis_url: str, clock: Clock) -> AsyncIterator
     redis = Redis.from_url(redis_url)
     async with connected(database_url, connections=8) as database, redis:
         signer = Signer(settings.secret.get_secret_value())
-        yield Hub(settings, database, redis, signer, clock)
+        hub = Hub(settings, database, redis, signer, clock)
+        yield hub
+        await hints_given(hub)
 
 
 @pytest.fixture

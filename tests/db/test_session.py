@@ -165,7 +165,8 @@ async def test_what_is_cancelled_between_being_prepared_and_being_run_leaves_not
     ask = reads.row(statement, {}, alone=True) if alone else database.pool.fetch(statement.text)
     task: Any = asyncio.create_task(ask)
     # The one moment at which the answer is there and the task has not gone on.
-    while not _is_answered(task):  # noqa: ASYNC110  nothing tells of it
+    while not _is_answered(task):
+        assert not task.done()
         await asyncio.sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

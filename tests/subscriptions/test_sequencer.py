@@ -247,6 +247,7 @@ async def test_a_hint_that_is_on_its_way_when_the_hub_closes_is_given(
     hub: Hub, database_url: str, servers: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hub.commands.events.HINTS", database_url)
+    monkeypatch.setattr("hub.commands.events._HINT_SECONDS_MAX", 10)
 
     async with hub.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
         await pubsub.subscribe(database_url)
