@@ -105,11 +105,11 @@ class _Connection(asyncpg.Connection):
     as it is, and a round trip is saved.
     """
 
-    __slots__ = ("_broke_off",)
+    __slots__ = ("broke_off",)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._broke_off = False
+        self.broke_off = False
 
     async def fetch(self, *args: Any, **options: Any) -> Any:
         return await self._run(super().fetch(*args, **options))
@@ -124,15 +124,15 @@ class _Connection(asyncpg.Connection):
         return await self._run(super().execute(*args, **options))
 
     async def settle(self) -> None:
-        if self._broke_off:
+        if self.broke_off:
             await super().execute("SELECT", timeout=_CANCEL_SECONDS_MAX)
-            self._broke_off = False
+            self.broke_off = False
 
     async def _run(self, statement: Awaitable[Any]) -> Any:
         try:
             return await statement
         except BaseException:
-            self._broke_off = True
+            self.broke_off = True
             raise
 
 
@@ -198,6 +198,11 @@ class Reads:
         self._turn = asyncio.Lock()
         self._closed = False
         self.statements = 0
+
+    @property
+    def can_go_on(self) -> bool:
+        """Not once it is closed; and a statement that went wrong ends a snapshot for all others."""
+        return not (self._closed or (self._connection and self._connection.broke_off))
 
     async def fetch(
         self, statement: Statement, values: Mapping[str, object], row: type[Row]

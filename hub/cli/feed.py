@@ -70,12 +70,13 @@ async def _tail(party: str, *, after: str | None, following: bool, as_json: bool
                 start = await start_of(hub, party_id, after)
             if start >= newest and not following:
                 return
-            async with aclosing(follow(hub, party_id, start)) as entries:
-                async for entry in entries:
-                    told = {**entry, "cursor": cursor_at(hub, party_id, entry.position)}
-                    typer.echo(orjson.dumps(told, default=str) if as_json else _line(told))
-                    if entry.position >= newest and not following:
-                        return
+            async with aclosing(follow(hub, party_id, start)) as known:
+                async for entries in known:
+                    for entry in entries:
+                        told = {**entry, "cursor": cursor_at(hub, party_id, entry.position)}
+                        typer.echo(orjson.dumps(told, default=str) if as_json else _line(told))
+                        if entry.position >= newest and not following:
+                            return
         except RequestError as error:
             code = (error.extensions or {})["code"]
             raise Failure(f"{code}: {error.message}") from error

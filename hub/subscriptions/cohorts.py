@@ -262,7 +262,7 @@ class _Cohort:
             async with aclosing(self._answers(request)) as answers:
                 async for body in answers:
                     self._tell(body)
-                    await self._patience()
+                    await self._patience(request)
 
     def _tell(self, body: bytes) -> None:
         delivery = self.place.delivery
@@ -296,13 +296,15 @@ class _Cohort:
                 self.dismiss(member)
                 leader.admit(member, max(member.after, self.position))
 
-    async def _patience(self) -> None:
+    async def _patience(self, request: Request) -> None:
         """Read no faster than who alone is told takes it; of many, none waits for another."""
         if len(self._members) != 1:
             return
         [alone] = self._members
         if alone.listener.is_ready:
             return
+        # Nothing is held while a client takes its time.
+        await request.reads.close()
         self._crowded.clear()
         waits = [
             asyncio.ensure_future(one) for one in (alone.listener.ready(), self._crowded.wait())

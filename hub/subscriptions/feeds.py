@@ -1,8 +1,12 @@
 """What clients subscribe to: some kinds of a party's events, with the facts they tell of."""
 
+import asyncio
 import contextlib
+from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from time import monotonic
 from typing import Any, Final
 
 from db.enums import EventKind
@@ -29,6 +33,10 @@ from hub.subscriptions.about import (
 )
 from hub.subscriptions.cursors import cursor_at, start_of
 from hub.subscriptions.follow import follow
+
+# In a busy process a snapshot for each event would take longer than events take to come.
+_FRESH_SECONDS_MAX: Final = 0.2
+_READ_AHEAD_MAX: Final = 50
 
 # Whether a subscriber wants to hear of a fact.
 Wanted = Callable[[Request, Row], Awaitable[bool]]
@@ -128,8 +136,9 @@ async def deliveries(
 
     `request.place` says how far it has come, and may have a cursor that takes the other's place.
 
-    Each event is read, and may be read on, in a fresh snapshot that sees at least what it tells of.
-    What the viewer may not see any more is left out, as is what is not `wanted`; positions go on.
+    Each event is read, and may be read on, in a snapshot that sees at least what it tells of. Those
+    that wait behind one another share it, and the reading of facts, for a moment. What the viewer
+    may not see any more is left out, as is what is not `wanted`; positions go on.
 
     Raises:
         RequestError: UNAUTHENTICATED, CURSOR_INVALID or CURSOR_EXPIRED.
@@ -142,18 +151,26 @@ async def deliveries(
     started = hub.clock()
     start = await start_of(hub, viewer.party_id, after if place.after is None else place.after)
     place.come_to(start)
-    async with contextlib.aclosing(follow(hub, viewer.party_id, start)) as entries:
-        async for entry in entries:
-            if entry.kind in feed.kinds:
-                await request.renew()
-                fact = await request.load(feed.fact, entry.fact_id)
-                if fact is not None and await wanted(request, fact):
-                    cursor = cursor_at(hub, viewer.party_id, entry.position)
-                    place.delivery = Delivery(cursor, entry.position, fact)
-                    yield place.delivery
-                    # Whoever asks for the next one has sent this one.
-                    if entry.recorded_at >= started:
-                        DELIVERY_SECONDS.observe((hub.clock() - entry.recorded_at).total_seconds())
-                # Nothing is held while waiting for the next event.
-                await request.reads.close()
-            place.come_to(entry.position)
+    async with contextlib.aclosing(follow(hub, viewer.party_id, start)) as known:
+        async for entries in known:
+            fact_ids = deque(entry.fact_id for entry in entries if entry.kind in feed.kinds)
+            fresh_until = 0.0
+            for entry in entries:
+                if entry.kind in feed.kinds:
+                    if monotonic() > fresh_until or not request.reads.can_go_on:
+                        await request.renew()
+                        ahead = islice(fact_ids, _READ_AHEAD_MAX)
+                        await asyncio.gather(*(request.load(feed.fact, id) for id in ahead))
+                        fresh_until = monotonic() + _FRESH_SECONDS_MAX
+                    fact = await request.load(feed.fact, fact_ids.popleft())
+                    if fact is not None and await wanted(request, fact):
+                        cursor = cursor_at(hub, viewer.party_id, entry.position)
+                        place.delivery = Delivery(cursor, entry.position, fact)
+                        yield place.delivery
+                        # Whoever asks for the next one has sent this one.
+                        if entry.recorded_at >= started:
+                            waited = hub.clock() - entry.recorded_at
+                            DELIVERY_SECONDS.observe(waited.total_seconds())
+                place.come_to(entry.position)
+            # Nothing is held while waiting for the next event.
+            await request.reads.close()

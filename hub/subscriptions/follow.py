@@ -19,8 +19,8 @@ _ENTRIES_AT_ONCE_MAX: Final = 200
 T = TypeVar("T")
 
 
-async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Row]:
-    """Every entry after the position, each once and in order, without end.
+async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Sequence[Row]]:
+    """Every entry after the position, each once and in order, without end; as many as are known.
 
     It listens before it reads, and what it hears only makes it read: so there is no seam between
     what was there and what comes. It outlasts outages of the database.
@@ -34,19 +34,21 @@ async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Row]:
             entries = await _entries_after(hub, party_id, after, head.tail)
             if entries:
                 head.was_read(entries[-1].position)
-            for entry in entries:
-                if entry.position != after + 1:
+                next_ones = enumerate(entries, after + 1)
+                up_to_gap = [entry for position, entry in next_ones if entry.position == position]
+                after += len(up_to_gap)
+                if up_to_gap:
+                    yield up_to_gap
+                if len(up_to_gap) < len(entries):
                     raise CursorExpired
-                after = entry.position
-                yield entry
-            if not entries:
-                if known > after:
-                    # Heard, perhaps from a hub with another database on the same Redis.
-                    kept = await _answered(lambda: queries.kept(hub.database, party_id))
-                    if kept.oldest > after:
-                        raise CursorExpired
-                    head.is_at(kept.newest)
-                await head.beyond(after)
+                continue
+            if known > after:
+                # Heard, perhaps from a hub with another database on the same Redis.
+                kept = await _answered(lambda: queries.kept(hub.database, party_id))
+                if kept.oldest > after:
+                    raise CursorExpired
+                head.is_at(kept.newest)
+            await head.beyond(after)
 
 
 async def _entries_after(hub: Hub, party_id: UUID, after: int, tail: Tail) -> Sequence[Row]:

@@ -217,7 +217,7 @@ def subscribe(
 
 
 async def answers(schema: Schema, operation: Operation, request: Request) -> AsyncGenerator[bytes]:
-    """The answers to a subscription, encoded. Nothing is held while a client takes its time.
+    """The answers to a subscription, encoded; what they were read from is left to who asked.
 
     Raises:
         Interrupted: the servers are away; an answer that lacks something for that is not told.
@@ -232,7 +232,6 @@ async def answers(schema: Schema, operation: Operation, request: Request) -> Asy
         )
         async with aclosing(results):
             async for result in results:
-                await request.reads.close()
                 answer = with_plan(answer_of(result), schema, operation, request)
                 if has_code(answer.errors, UNAVAILABLE):
                     raise Interrupted(answer.errors)

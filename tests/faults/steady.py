@@ -4,7 +4,8 @@
 
 Everybody trades, nothing goes wrong, and a crowd of subscribers comes and goes. Memory is compared
 from when the hub is warm to the end, with the crowd there both times; tasks and file descriptors
-from before it comes to when it has left. What subscribers heard is judged as after faults.
+from before it comes to when it has left. What subscribers heard, and how soon, is judged as after
+faults.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from bench.processes import resident_bytes
 from tests.faults.faults import Stage
 from tests.faults.run import Report, run
 from tests.faults.servers import HubProcess
-from tests.faults.soak import tell
+from tests.faults.soak import WAIT_SECONDS_MAX, tell
 from tests.faults.subscribers import Listener, SocketSubscriber
 
 # Of the whole time, how much passes until the hub counts as warm.
@@ -36,8 +37,8 @@ _RATE_SHARE: Final = 0.9
 _UNDER_WAY_MAX: Final = 3
 # With so many lines in an order a change makes about so many events: of its order or shipment, and
 # of the stock of each line.
-_LINES: Final = 4
-_EVENTS_OF_A_CHANGE: Final = 3.55
+_LINES: Final = 10
+_EVENTS_OF_A_CHANGE: Final = 7.05
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tell(console, report)
     if rate < options.rate * _RATE_SHARE:
         steady.excesses.append(f"it was to be under {options.rate:g} events a second")
+    waited = max(episode.wait_seconds_max for episode in report.episodes)
+    if waited > WAIT_SECONDS_MAX:
+        steady.excesses.append(f"an event was heard after {waited:.1f} s")
     for excess in steady.excesses:
         console.print(excess, style="red")
     if report.findings or report.defects or steady.excesses:

@@ -6,11 +6,14 @@ from contextlib import aclosing, asynccontextmanager
 from typing import Any, cast
 
 import pytest
+from asyncpg import DivisionByZeroError
 
 from db.enums import OrderEventKind, PartyKind
-from hub.context import Hub, asked
+from db.reading import Row, Statement, row_class
+from hub.context import Hub, Request, asked
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
+from hub.subscriptions.feeds import FEEDS, deliveries
 from tests.graph import as_told
 from tests.partners import Member, Partners
 
@@ -180,6 +183,60 @@ async def test_a_consumer_hears_of_its_orders_and_of_no_stock(hub: Hub, partners
         assert await subscription.is_silent()
 
     assert delivery["position"] == 2
+
+
+@pytest.mark.parametrize(("seconds", "snapshots"), [(60, 1), (0, 7)])
+async def test_events_that_wait_share_a_snapshot_as_long_as_it_is_fresh(
+    hub: Hub, partners: Partners, monkeypatch: pytest.MonkeyPatch, seconds: float, snapshots: int
+) -> None:
+    monkeypatch.setattr("hub.subscriptions.feeds._FRESH_SECONDS_MAX", seconds)
+    monkeypatch.setattr("hub.subscriptions.feeds._READ_AHEAD_MAX", 3)
+    renewed = 0
+    renew = Request.renew
+
+    async def counted(request: Request) -> None:
+        nonlocal renewed
+        renewed += 1
+        await renew(request)
+
+    monkeypatch.setattr(Request, "renew", counted)
+    party = await partners.member()
+    order = await partners.order(party, await partners.member())
+    item = await partners.stock(party)
+    for version in range(1, 8):
+        await partners.step(order, party)
+        await partners.movement(item, version, party)
+    await partners.sequence()
+
+    async with subscribed(hub, party, after=start(hub, party)) as subscription:
+        told = await subscription.take(7)
+
+    assert [delivery["position"] for delivery in told] == [1, 3, 5, 7, 9, 11, 13]
+    assert [delivery["event"]["version"] for delivery in told] == [1, 2, 3, 4, 5, 6, 7]
+    assert renewed == snapshots
+
+
+async def test_a_snapshot_in_which_something_went_wrong_is_not_shared(
+    hub: Hub, partners: Partners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hub.subscriptions.feeds._FRESH_SECONDS_MAX", 60)
+    party = await partners.member()
+    order = await partners.order(party, await partners.member())
+    for _ in range(3):
+        await partners.step(order, party)
+    await partners.sequence()
+    row = row_class("answers")
+
+    async def wanted(request: Request, _: Row) -> bool:
+        assert await request.reads.fetch(Statement("SELECT 1 AS n", (), {}), {}, row)
+        with pytest.raises(DivisionByZeroError):
+            await request.reads.fetch(Statement("SELECT 1 / 0 AS n", (), {}), {}, row)
+        return True
+
+    async with asked(hub, party.viewer) as request:
+        told = deliveries(FEEDS["order_events"], request, start(hub, party), wanted)
+        async with aclosing(told):
+            assert [(await anext(told)).position for _ in range(3)] == [1, 2, 3]
 
 
 async def test_nothing_is_held_while_waiting(hub: Hub, partners: Partners) -> None:

@@ -34,9 +34,9 @@ async def following(hub: Hub, member: Member, after: int = 0) -> AsyncIterator[F
 
     async def write_down() -> None:
         try:
-            async with aclosing(follow(hub, member.party_id, after)) as entries:
-                async for entry in entries:
-                    follower.heard.append((entry.position, entry.fact_id))
+            async with aclosing(follow(hub, member.party_id, after)) as known:
+                async for entries in known:
+                    follower.heard += [(entry.position, entry.fact_id) for entry in entries]
         except CursorExpired as expired:
             follower.ended = expired
 

@@ -69,8 +69,8 @@ async def hearing(hub: Hub, member: Member) -> AsyncIterator[list[float]]:
     heard: list[float] = []
 
     async def listen() -> None:
-        async for _ in follow(hub, member.party_id, 0):
-            heard.append(time.monotonic())  # noqa: PERF401  it never ends
+        async for entries in follow(hub, member.party_id, 0):
+            heard.extend(time.monotonic() for _ in entries)
 
     listening = asyncio.create_task(listen())
     yield heard
