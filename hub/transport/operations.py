@@ -217,7 +217,7 @@ def subscribe(
 
 
 async def answers(schema: Schema, operation: Operation, request: Request) -> AsyncGenerator[bytes]:
-    """The answers to a subscription, encoded; what they were read from is left to who asked.
+    """The answers to a subscription, encoded. Whoever waits between them closes the reads.
 
     Raises:
         Interrupted: the servers are away; an answer that lacks something for that is not told.

@@ -32,7 +32,7 @@ _SENTENCES_MAX: Final = 30
 # Of an acknowledged change, until the last subscriber has heard of it. A connection that a network
 # has forgotten is given up after eight seconds of silence, and after eight more if something was
 # asked over it just before; to come back takes a second or two. What takes longer is stuck.
-WAIT_SECONDS_MAX: Final = 20.0
+_WAIT_SECONDS_MAX: Final = 20.0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -86,10 +86,15 @@ def _excesses(report: Report, crowd_seconds: float) -> Iterator[str]:
     slowest = max([*report.shutdown_seconds, crowd_seconds])
     if slowest > SHUTDOWN_SECONDS_MAX:
         yield f"A hub took {slowest:.1f} s to end, and may take {SHUTDOWN_SECONDS_MAX} s."
+    yield from late(report)
+
+
+def late(report: Report) -> Iterator[str]:
+    """What was heard later than it may be, as sentences."""
     for episode in report.episodes:
         waited = episode.wait_seconds_max
-        if waited > WAIT_SECONDS_MAX:
-            bound = f"and may take {WAIT_SECONDS_MAX:g} s"
+        if waited > _WAIT_SECONDS_MAX:
+            bound = f"and may take {_WAIT_SECONDS_MAX:g} s"
             yield f"{episode.fault}: a change took {waited:.1f} s to be heard, {bound}."
 
 
