@@ -159,7 +159,8 @@ class _AtHand:
         try:
             row = await connection.fetchrow(statement.text, *arguments)
         except BaseException:
-            await self._pool.release(connection)
+            with suppress(*OUTAGES):
+                await self._pool.release(connection)
             raise
         if len(self._idle) < self._most:
             self._idle.append(connection)
@@ -347,7 +348,8 @@ class Reads:
         try:
             await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         except BaseException:
-            await self._pool.release(connection)
+            with suppress(*OUTAGES):
+                await self._pool.release(connection)
             raise
         self._connection = connection
 
