@@ -107,7 +107,7 @@ async def made(own: Servers, folder: Path, fill: Filling) -> World:
         title = await fill(connection)
         async with opened(settings, own.database_url, own.redis_url) as hub:
             await Watch(hub, lambda: True).look()
-        await _sequence(own.database_url)
+        await sequence_all(own.database_url)
         seller_id, kind = await _busiest_seller(connection)
         await connection.execute(_GIVE_UP_DRAFTS, seller_id)
         order_id = await connection.fetchval(_NEWEST_ORDER, seller_id)
@@ -131,11 +131,14 @@ async def made(own: Servers, folder: Path, fill: Filling) -> World:
     )
 
 
-async def _sequence(url: str) -> None:
+async def sequence_all(url: str) -> int:
+    """Give everything recorded its places in the feeds, once; how many events that were."""
+    sequenced = 0
     async with events.sequencing(url) as connection:
         await make_days(connection)
-        while (await events.sequence(connection, _EVENTS_AT_ONCE)).events:
-            pass
+        while done := (await events.sequence(connection, _EVENTS_AT_ONCE)).events:
+            sequenced += done
+    return sequenced
 
 
 async def _busiest_seller(connection: asyncpg.Connection) -> tuple[UUID, str]:

@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 from redis.asyncio import Redis
 
+from bench.world import sequence_all
 from db.enums import (
     EventKind,
     ListingStatus,
@@ -23,7 +24,6 @@ from db.enums import (
     Role,
 )
 from db.queries import events as queries
-from db.queries.retention import make_days
 from db.tables import (
     Location,
     Order,
@@ -171,12 +171,7 @@ class Partners:
 
     async def sequence(self) -> int:
         """Sequence everything recorded, once, and tell how many events that were."""
-        events = 0
-        async with queries.sequencing(self.url) as connection:
-            await make_days(connection)
-            while done := (await queries.sequence(connection, 500)).events:
-                events += done
-        return events
+        return await sequence_all(self.url)
 
     async def feed(self, member: Member) -> list[tuple[int, UUID]]:
         """The party's whole feed: positions and the facts they tell of."""

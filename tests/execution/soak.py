@@ -30,11 +30,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from bench.world import sequence_all
 from db import demo
 from db.embedded import Servers, embedded_servers
 from db.migrate import migrate
-from db.queries import events
-from db.queries.retention import make_days
 from db.session import connected
 from hub.context import Hub
 from hub.policy.tokens import Signer
@@ -215,10 +214,7 @@ async def _asked(share: Share, said: "Queue[Any]") -> Tally:
             ("events", operations.subscription, hub),
         ):
             if kind == "events":
-                async with events.sequencing(whole) as connection:
-                    await make_days(connection)
-                    while (await events.sequence(connection, 500)).events:
-                        pass
+                await sequence_all(whole)
             asking = _Asking(said, Parity(world), kind, is_torn=world is torn_hub)
             await asking.ask(made, share, round(share.operations * SHARES[kind]))
             tally.add(asking.parity.tally)

@@ -10,8 +10,7 @@ import pytest
 from graphql import OperationType
 from structlog.testing import capture_logs
 
-from db.queries import events
-from db.queries.retention import make_days
+from bench.world import sequence_all
 from hub.context import Hub
 from hub.schema import schema
 from hub.watch import Watch
@@ -207,7 +206,7 @@ async def test_changes_and_the_events_that_tell_of_them_are_told_alike(
     parity = Parity(demo_hub)
 
     found = await differences(parity, map(operations.mutation, range(CHANGES)))
-    await sequence(demo_url)
+    await sequence_all(demo_url)
     found += await differences(parity, map(operations.subscription, range(EVENTS)))
 
     assert found == []
@@ -246,16 +245,8 @@ async def of_files(parity: Parity, paths: Iterable[Path], url: str) -> dict[str,
         for name, one in asked:
             if kind_of(one) is kind and (difference := await parity.difference(one)):
                 found[f"{name} for {one.viewer}"] = difference
-        await sequence(url)
+        await sequence_all(url)
     return found
-
-
-async def sequence(url: str) -> None:
-    """Give what has happened its place in the feeds."""
-    async with events.sequencing(url) as connection:
-        await make_days(connection)
-        while (await events.sequence(connection, 500)).events:
-            pass
 
 
 ORDER = "query ($id: ID!) { order(id: $id) { number buyer { name } seller { name } } }"
