@@ -32,21 +32,71 @@ def test_a_signal_during_the_start_ends_the_hub_with_0(port: int) -> None:
     assert "Traceback" not in said
 
 
-def test_a_signal_within_a_callback_of_python_is_not_lost() -> None:
-    program = """
-import os, signal, time, weakref
-from hub.cli.signals import ended_by_signals
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param("weakref.ref(Gone(), lambda _: interrupt())", id="callback of Python's own"),
+        pytest.param("with suppress(BaseException): interrupt()", id="code that keeps it"),
+        pytest.param("class A: name = Named()", id="code that makes another error of it"),
+        pytest.param("run(keeping())", id="coroutine that keeps its cancellation"),
+        pytest.param("run(at_its_end())", id="coroutine that is done"),
+    ],
+)
+def test_a_signal_is_not_lost_in(block: str) -> None:
+    assert _said_until_ended(f"{block}\n    time.sleep(30)") == ""
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param("with closing_slowly(): interrupt()", id="by a handler"),
+        pytest.param("with closing_slowly(): run(keeping())", id="by a coroutine"),
+        pytest.param("pass\nwith closing_slowly(): run(keeping())", id="outside of the block"),
+    ],
+)
+def test_what_a_signal_closes_closes_undisturbed(block: str) -> None:
+    assert _said_until_ended(block) == "closed\n"
+
+
+def _said_until_ended(block: str) -> str:
+    program = f"""
+import asyncio, os, signal, time, weakref
+from contextlib import contextmanager, suppress
+from hub.cli.signals import ended_by_signals, run
 
 class Gone: ...
 
+class Named:
+    def __set_name__(self, owner, name):
+        interrupt()
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+
+async def keeping():
+    interrupt()
+    with suppress(asyncio.CancelledError):
+        await asyncio.sleep(30)
+
+async def at_its_end():
+    interrupt()
+
+@contextmanager
+def closing_slowly():
+    try:
+        yield
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            os.kill(os.getpid(), number)
+            time.sleep(0.1)
+        print("closed")
+
 with ended_by_signals():
-    gone = Gone()
-    noted = weakref.ref(gone, lambda _: os.kill(os.getpid(), signal.SIGINT))
-    del gone
-    time.sleep(30)
+    {block}
 """
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=10, check=False
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
