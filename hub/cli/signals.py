@@ -24,11 +24,11 @@ def ended_by_signals() -> Iterator[None]:
     under nohup.
     """
     handlers: dict[signal.Signals, Any] = dict.fromkeys(_ENDS, _interrupt)
-    handlers[signal.SIGALRM] = _end_if_lost
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        handlers[signal.SIGHUP] = lambda *_: signal.raise_signal(signal.SIGTERM)
+        handlers[signal.SIGHUP] = _terminate
     unraisable = sys.unraisablehook
     sys.unraisablehook = _quiet_of_exits(unraisable)
+    alarm = signal.signal(signal.SIGALRM, _terminate)
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
@@ -37,9 +37,10 @@ def ended_by_signals() -> Iterator[None]:
             raise error.__cause__ from None
         raise
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in before.items():
             signal.signal(number, handler)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, alarm)
         sys.unraisablehook = unraisable
 
 
@@ -65,10 +66,9 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         def cancel(_number: int, _frame: FrameType | None) -> None:
             nonlocal is_told
             is_told = True
-            signal.setitimer(signal.ITIMER_REAL, 0)
             loop.call_soon_threadsafe(task.cancel)
 
-        before = {number: signal.signal(number, cancel) for number in (*_ENDS, signal.SIGALRM)}
+        before = {number: signal.signal(number, cancel) for number in _ENDS}
         try:
             return await work
         finally:
@@ -78,6 +78,8 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     try:
         done = asyncio.run(cancellable())
     except asyncio.CancelledError:
+        if not is_told:
+            raise
         _end()
     if is_told:  # too late to cancel anything, or the work kept it to itself
         _end()
@@ -90,17 +92,17 @@ def _end() -> NoReturn:
     sys.exit(0)
 
 
-def _interrupt(*_: object) -> NoReturn:
-    signal.setitimer(signal.ITIMER_REAL, _AGAIN_SECONDS, _AGAIN_SECONDS)
-    _end()
+def _interrupt(*_: object) -> None:
+    """Raises the exit, and again a moment later unless the block is left by then.
+
+    Callbacks and look-ups that C code makes, as every import has, lose what is raised within them.
+    While an exception is handled, nothing is raised: what is open closes undisturbed.
+    """
+    signal.setitimer(signal.ITIMER_REAL, _AGAIN_SECONDS)
+    if sys.exception() is None:
+        sys.exit(0)
 
 
-def _end_if_lost(*_: object) -> None:
-    """Raises the exit again where it is not on its way: callbacks and look-ups that C code makes,
-    as every import has, lose what is raised within them."""
-    exception = sys.exception()
-    while exception is not None:
-        if isinstance(exception, SystemExit):
-            return
-        exception = exception.__context__
-    sys.exit(0)
+def _terminate(*_: object) -> None:
+    """Leaves it to whoever handles signals by now: this module, its `run`, or a server."""
+    signal.raise_signal(signal.SIGTERM)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import subprocess
 import sys
 
 import pytest
 
+from hub.cli import signals
 from tests.cli.processes import ended, handles_signals, refuses_connections, serving, started
 
 
@@ -58,6 +60,21 @@ def test_what_a_signal_closes_closes_undisturbed(block: str) -> None:
     assert _said_until_ended(block) == "closed\n"
 
 
+def test_a_signal_that_was_lost_reaches_who_handles_signals_by_then() -> None:
+    block = "with suppress(BaseException): interrupt()\n    with_handler_of_its_own()"
+
+    assert _said_until_ended(block) == "told\n"
+
+
+def test_a_cancellation_that_no_signal_made_is_no_end() -> None:
+    with pytest.raises(asyncio.CancelledError):
+        signals.run(_cancelled())
+
+
+async def _cancelled() -> None:
+    raise asyncio.CancelledError
+
+
 def _said_until_ended(block: str) -> str:
     program = f"""
 import asyncio, os, signal, time, weakref
@@ -80,6 +97,10 @@ async def keeping():
 
 async def at_its_end():
     interrupt()
+
+def with_handler_of_its_own():
+    signal.signal(signal.SIGTERM, lambda *_: print("told"))
+    time.sleep(0.2)
 
 @contextmanager
 def closing_slowly():
