@@ -144,8 +144,11 @@ class PlannedExecutor:
         operation_name: str | None,
         variables: Mapping[str, Any],
         request: Any,
-    ) -> bytes | None:
-        """The JSON text of a query's data, or None: the general executor is to answer."""
+    ) -> dict[str, orjson.Fragment] | None:
+        """The texts of a query's fields, or None: the general executor is to answer.
+
+        By response key; they may be large, and whoever encodes the answer copies them but once.
+        """
         try:
             kept, values = self._read(document, operation_name, variables)
             plan = kept.plans.get(
@@ -161,14 +164,13 @@ class PlannedExecutor:
             self._fell_back(error, request)
             return None
 
-    async def _data(self, plan: Plan, values: VariableValues, request: Any) -> bytes:
+    async def _data(
+        self, plan: Plan, values: VariableValues, request: Any
+    ) -> dict[str, orjson.Fragment]:
         texts = await self._texts(plan, None, values, request, alone=True)
-        parts = [b"{"]
-        for one, text in zip(plan.fields, texts, strict=True):
-            if text is None:
-                raise NotPlanned(_MISSING)
-            parts += b',"' if len(parts) > 1 else b'"', one.key.encode(), b'":', text
-        return b"".join([*parts, b"}"])
+        if None in texts:
+            raise NotPlanned(_MISSING)
+        return _by_key(plan, texts)
 
     def _read(
         self, document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any]
@@ -224,11 +226,7 @@ class PlannedExecutor:
             # graphql-core will meet it too, and tell of it.
             self._fell_back(error, execution.context_value)
             return {}
-        found = {
-            one.key: orjson.Fragment(text)
-            for one, text in zip(plan.fields, texts, strict=True)
-            if text is not None
-        }
+        found = _by_key(plan, texts)
         if len(found) < len(plan.fields):
             self._fell_back(NotPlanned(_MISSING), execution.context_value)
         return found
@@ -390,6 +388,15 @@ def _is_in_list(path: Path | None) -> bool:
             return True
         path = path.prev
     return False
+
+
+def _by_key(plan: Plan, texts: Sequence[bytes | None]) -> dict[str, orjson.Fragment]:
+    """The texts that there are."""
+    return {
+        one.key: orjson.Fragment(text)
+        for one, text in zip(plan.fields, texts, strict=True)
+        if text is not None
+    }
 
 
 def _choices(values: Any) -> Iterator[tuple[str, bool]]:

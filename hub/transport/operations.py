@@ -58,7 +58,7 @@ class Operation(NamedTuple):
 class Answer:
     """What came of an operation. One that was not run has errors, and no data, not even null."""
 
-    data: Mapping[str, Any] | orjson.Fragment | None
+    data: Mapping[str, Any] | None
     errors: list[Formatted]
     extensions: Mapping[str, Any] | None = None
     was_run: bool = True
@@ -250,11 +250,11 @@ async def _answer(schema: Schema, operation: Operation, request: Request) -> Ans
     limit = request.hub.settings.cost_max
     extensions = {"cost": {"asked": operation.cost, "limit": limit}}
     if schema.planned is not None:
-        text = await schema.planned.data(
+        data = await schema.planned.data(
             operation.parsed, operation.name, operation.variables, request
         )
-        if text is not None:
-            return Answer(orjson.Fragment(text), [], extensions)
+        if data is not None:
+            return Answer(data, [], extensions)
         if operation.kind is OperationType.QUERY:
             FIELD_BY_FIELD.inc()
     result = await schema.execute(

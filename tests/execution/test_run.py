@@ -30,9 +30,9 @@ async def test_what_would_take_long_to_compose_is_not_planned(
     executor = PlannedExecutor(schema, SqlRendering(characters_max=10**6))
     document = roots(relations)
 
-    text = await executor.data(prepared(schema, document), None, {}, world.asked_by(world.brand))
+    data = await executor.data(prepared(schema, document), None, {}, world.asked_by(world.brand))
 
-    assert (text is not None) == bool(planned)
+    assert (data is not None) == bool(planned)
     assert executor.fallbacks == ({} if planned else {"so many relations": 1})
 
 
