@@ -180,6 +180,17 @@ class Partners:
         )
         return [(entry.position, entry.fact_id) for entry in entries]
 
+    @asynccontextmanager
+    async def locked(self, table: str) -> AsyncIterator[None]:
+        """Meanwhile whoever reads the table waits."""
+        connection = await asyncpg.connect(self.url)
+        try:
+            async with connection.transaction():
+                await connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+                yield
+        finally:
+            await connection.close()
+
     async def execute(self, statement: str, *values: object) -> None:
         connection = await asyncpg.connect(self.url)
         try:

@@ -1,5 +1,6 @@
 """GraphQL over HTTP: one request, and one answer or a stream of them."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -99,6 +100,9 @@ class GraphQLOverHttp:
         except Refusal as refused:
             answer = refusal(refused.error)
             return _response(answer, media or JSON, refused.status, refused.headers)
+        except asyncio.CancelledError:
+            # The server ends, and waits no longer for what it has begun.
+            return _response(refusal(_going_away()), media or JSON)
         except Exception as error:
             return _response(refusal(error), media or JSON)
 
@@ -219,6 +223,10 @@ async def _in_body(http: HttpRequest) -> object:
 def _is_json(content_type: str) -> bool:
     type_, *parameters = (part.strip().lower() for part in content_type.split(";"))
     return type_ == JSON and all("utf-8" in one for one in parameters if one.startswith("charset="))
+
+
+def _going_away() -> RequestError:
+    return RequestError(UNAVAILABLE, "The hub is being ended; ask again in a moment.")
 
 
 def _needs_stream() -> Refusal:

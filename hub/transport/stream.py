@@ -70,10 +70,13 @@ class EventStream:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         wire = wire_of(scope)
         wire.bound()
-        wire.on_shutdown = self._finish
         leaving = asyncio.create_task(self._notice_leave(receive))
         try:
-            with CONNECTIONS.labels("sse").track_inprogress(), ExitStack() as staying:
+            with (
+                CONNECTIONS.labels("sse").track_inprogress(),
+                wire.at_shutdown(self._finish),
+                ExitStack() as staying,
+            ):
                 try:
                     staying.enter_context(self._watching(self))
                     self._subscription = self._subscribe(self)
@@ -85,7 +88,6 @@ class EventStream:
             self._closed("too_slow")
             wire.abort()
         finally:
-            wire.on_shutdown = None
             leaving.cancel()
             if self._subscription is not None:
                 self._subscription.cancel()

@@ -8,7 +8,8 @@ import socket
 from asyncio import TimerHandle
 from asyncio.transports import BaseTransport
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from starlette.types import Scope
@@ -150,12 +151,21 @@ class SocketWire(WebSocketsSansIOProtocol):
 
 
 class HttpWire(HttpToolsProtocol):
-    """HTTP, whose longer answers can be cut off, and hear of the server's end.
+    """HTTP, whose longer answers can be cut off, and hear of the server's end."""
 
-    Whoever gives a long answer sets `on_shutdown` meanwhile.
-    """
+    _is_ending = False
+    _at_shutdown: Callable[[], None] | None = None
 
-    on_shutdown: Callable[[], None] | None = None
+    @contextmanager
+    def at_shutdown(self, finish: Callable[[], None]) -> Iterator[None]:
+        """Meanwhile an answer goes on that the server's end has to finish, if need be at once."""
+        self._at_shutdown = finish
+        if self._is_ending:
+            finish()
+        try:
+            yield
+        finally:
+            self._at_shutdown = None
 
     def abort(self) -> None:
         self.transport.abort()
@@ -172,10 +182,11 @@ class HttpWire(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         super().shutdown()
+        self._is_ending = True
         if self.flow.write_paused:
             self.transport.abort()
-        elif self.on_shutdown is not None:
-            self.on_shutdown()
+        elif self._at_shutdown is not None:
+            self._at_shutdown()
 
 
 def wire_of(scope: Scope) -> Any:

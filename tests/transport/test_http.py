@@ -1,6 +1,7 @@
 """Whatever is sent to the endpoint gets a GraphQL-shaped answer with a code, and never a 500."""
 
 import asyncio
+from contextlib import nullcontext
 from typing import Any
 
 import httpx
@@ -14,6 +15,7 @@ from hub.context import Hub
 from hub.transport import http
 from tests.clients import told
 from tests.partners import Partners
+from tests.served import Running
 
 JSON = {"content-type": "application/json"}
 STRICT = {"accept": "application/graphql-response+json"}
@@ -49,6 +51,30 @@ async def test_a_mutation_is_done_by_post_alone(client: httpx.AsyncClient) -> No
 
     assert told(posted) == {"data": {"change": 1}}
     assert (got.status_code, got.headers["allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize("held_up", ["authentication", "execution"])
+async def test_who_is_cut_off_by_the_servers_end_is_told_to_ask_again(
+    running: Running, partners: Partners, held_up: str
+) -> None:
+    member = await partners.member()
+    seconds = 30 if held_up == "execution" else 0
+    async with (
+        httpx.AsyncClient(base_url=running.url, timeout=10) as client,
+        partners.locked("sessions") if held_up == "authentication" else nullcontext(),
+    ):
+        asking = asyncio.create_task(
+            client.post(
+                "/graphql",
+                json={"query": f"{{ slept(seconds: {seconds}) }}"},
+                headers={"authorization": member.authorization},
+            )
+        )
+        await asyncio.sleep(0.2)
+        running.server.should_exit = True
+        response = await asking
+
+    assert (response.status_code, codes(response)) == (503, ["UNAVAILABLE"])
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH"])

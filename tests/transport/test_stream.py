@@ -181,6 +181,25 @@ async def test_a_stream_ends_with_the_server(running: Running) -> None:
             assert await events.rest() == []
 
 
+async def test_a_stream_that_begins_while_the_server_ends_ends_too(
+    running: Running, partners: Partners
+) -> None:
+    member = await partners.member()
+
+    async def rest() -> list[Event]:
+        query = "subscription { slept(seconds: 30) }"
+        async with streamed(running, query, authorization=member.authorization) as events:
+            return await events.rest()
+
+    async with partners.locked("sessions"):
+        reading = asyncio.create_task(rest())
+        await asyncio.sleep(0.2)
+        running.server.should_exit = True
+        await asyncio.sleep(0.3)
+    async with asyncio.timeout(1):
+        assert await reading == []
+
+
 async def test_a_stream_is_resumed_after_the_id_of_its_last_event(
     feeding: Running, partners: Partners, hub: Hub
 ) -> None:
