@@ -15,7 +15,7 @@ from hub.subscriptions.cohorts import Cohorts
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
-from hub.transport.socket import GraphQLOverSocket
+from hub.transport.socket import INIT_SECONDS_MAX, GraphQLOverSocket
 from hub.transport.wire import HttpWire, SocketWire
 
 
@@ -35,7 +35,7 @@ class Running:
         return f"ws://127.0.0.1:{self.port}/graphql"
 
 
-def app_of(hub: Hub, schema: Schema) -> Starlette:
+def app_of(hub: Hub, schema: Schema, *, init_seconds_max: float = INIT_SECONDS_MAX) -> Starlette:
     authentication, cohorts = Authentication(hub), Cohorts(hub)
     page = GraphiQL(shown=False, config={})
     return Starlette(
@@ -43,7 +43,9 @@ def app_of(hub: Hub, schema: Schema) -> Starlette:
             Route("/graphql", GraphQLOverHttp(hub, schema, authentication, page, cohorts)),
             WebSocketRoute(
                 "/graphql",
-                GraphQLOverSocket(hub, schema, authentication, cohorts, init_seconds_max=0.5),
+                GraphQLOverSocket(
+                    hub, schema, authentication, cohorts, init_seconds_max=init_seconds_max
+                ),
             ),
         ]
     )

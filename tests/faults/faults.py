@@ -1,7 +1,7 @@
 """What can go wrong around the hub: each is done, lasts a while, and is over."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -14,7 +14,7 @@ from db.outages import OUTAGES
 from tests.faults.proxy import Proxy, tcp
 from tests.faults.servers import Cluster, HubProcess
 from tests.faults.subscribers import SlowReader
-from tests.faults.trade import Acknowledged, Market, hold
+from tests.faults.trade import Acknowledged, Market, Writer, hold
 
 _HELD_SECONDS: Final = 3.0
 _HOLD_TRIES: Final = 10
@@ -41,6 +41,7 @@ class Stage:
     chance: Random
     unit: float
     slow_reader: SlowReader | None = None
+    writers: Sequence[Writer] = ()
     shutdown_seconds: list[float] = field(default_factory=list)
     # What should have happened and did not: sentences.
     defects: list[str] = field(default_factory=list)

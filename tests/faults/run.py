@@ -101,7 +101,7 @@ async def run(
         writers = [
             Writer(made.url, sale, acknowledged, Random(chance.random())) for sale in market.sales
         ]
-        stage = Stage(made, market, acknowledged, chance, unit, slow)
+        stage = Stage(made, market, acknowledged, chance, unit, slow, writers)
         rate = changes_per_second / len(writers)
         async with AsyncExitStack() as stack:
             following = [asyncio.create_task(one.follow()) for one in subscribers]

@@ -159,6 +159,8 @@ class Writer:
         self._open: list[dict[str, Any]] = []
         self._asked: Any = None
         self._stopped = False
+        self._goes_on = asyncio.Event()
+        self._goes_on.set()
 
     async def write(self, changes_per_second: float) -> None:
         """Until stopped, and then until what was begun is acknowledged."""
@@ -174,12 +176,21 @@ class Writer:
             while not self._stopped:
                 due += self._chance.expovariate(changes_per_second)
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
-                # What a fault held up is not made up for.
+                await self._goes_on.wait()
+                # What a fault or a pause held up is not made up for.
                 due = max(due, time.monotonic() - 1.0)
                 await self._change()
 
+    def pause(self) -> None:
+        """Begin nothing any more."""
+        self._goes_on.clear()
+
+    def resume(self) -> None:
+        self._goes_on.set()
+
     def stop(self) -> None:
         self._stopped = True
+        self.resume()
 
     async def _change(self) -> None:
         drawn = self._chance.random()

@@ -195,6 +195,13 @@ async def running(app: Starlette) -> AsyncIterator[Running]:
 
 
 @pytest.fixture
+async def impatient(hub: Hub) -> AsyncIterator[Running]:
+    """The same, which lets go of who does not init at once."""
+    async with served(app_of(hub, SCHEMA, init_seconds_max=0.5)) as running:
+        yield running
+
+
+@pytest.fixture
 async def feeding(hub: Hub) -> AsyncIterator[Running]:
     """The same with the hub's own graph."""
     async with served(app_of(hub, hub_schema)) as running:

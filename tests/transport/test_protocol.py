@@ -152,8 +152,8 @@ async def test_of_several_protocols_the_hub_picks_its_own(running: Running) -> N
         await client.init()
 
 
-async def test_a_client_that_does_not_init_is_let_go(running: Running) -> None:
-    async with opened(running) as client:
+async def test_a_client_that_does_not_init_is_let_go(impatient: Running) -> None:
+    async with opened(impatient) as client:
         await client.send({"type": "ping"})
         assert await client.receive() == {"type": "pong"}
 
