@@ -100,12 +100,11 @@ async def made(own: Servers, folder: Path, fill: Filling) -> World:
     A world that was just made has a year's overdue orders and late deliveries, which a hub raises
     alerts of, and tells of them, in its first seconds. That is done by now, and in no measure.
     """
-    settings = Settings()
     await migrate(own.database_url)
     connection = await asyncpg.connect(own.database_url)
     try:
         title = await fill(connection)
-        async with opened(settings, own.database_url, own.redis_url) as hub:
+        async with opened(Settings(), own.database_url, own.redis_url) as hub:
             await Watch(hub, lambda: True).look()
         await sequence_all(own.database_url)
         seller_id, kind = await _busiest_seller(connection)

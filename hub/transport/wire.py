@@ -158,7 +158,7 @@ class HttpWire(HttpToolsProtocol):
 
     @contextmanager
     def at_shutdown(self, finish: Callable[[], None]) -> Iterator[None]:
-        """Meanwhile an answer goes on that the server's end has to finish, if need be at once."""
+        """Meanwhile `finish` is called when the server ends; at once, if it has begun to."""
         self._at_shutdown = finish
         if self._is_ending:
             finish()
