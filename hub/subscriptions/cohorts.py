@@ -303,9 +303,10 @@ class _Cohort:
         [alone] = self._members
         if alone.listener.is_ready:
             return
+        # Before the first await, so that whoever joins from here on is noticed.
+        self._crowded.clear()
         # Nothing is held while a client takes its time.
         await request.reads.close()
-        self._crowded.clear()
         waits = [
             asyncio.ensure_future(one) for one in (alone.listener.ready(), self._crowded.wait())
         ]

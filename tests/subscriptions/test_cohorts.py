@@ -15,6 +15,7 @@ from graphql.execution.collect_fields import FieldDetails
 from structlog.testing import capture_logs
 
 from db.enums import OrderEventKind, Role
+from db.session import Reads
 from hub.context import Hub, Request
 from hub.metrics import REGISTRY
 from hub.policy.viewer import Viewer
@@ -391,6 +392,39 @@ async def test_a_feed_is_read_no_faster_than_its_one_reader_takes_it(
         await until(slow.has(4))
 
     assert (slow.positions, quick.positions) == ([1, 2, 3, 4], [2, 3, 4])
+
+
+async def test_who_joins_while_the_one_reader_begins_to_be_waited_for_is_told_at_once(
+    partners: Partners,
+    cohorts: Cohorts,
+    party: Member,
+    order: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    closes, close = asyncio.Event(), Reads.close
+    may_close = asyncio.Event()
+
+    async def held_up(reads: Reads) -> None:
+        if slow.bodies:
+            closes.set()
+            await may_close.wait()
+        await close(reads)
+
+    async with hearing(cohorts, party.viewer) as (slow, subscription):
+        await leads(cohorts)
+        slow.open.clear()
+        monkeypatch.setattr(Reads, "close", held_up)
+        await partners.step(order, party)
+        await partners.sequence()
+        await closes.wait()
+        async with hearing(cohorts, party.viewer) as (quick, _):
+            may_close.set()
+            subscription.cancel()
+            await partners.step(order, party)
+            await partners.sequence()
+            await until(quick.has(1))
+
+    assert (slow.positions, quick.positions) == ([1], [2])
 
 
 async def test_an_outage_is_outlasted_and_no_event_is_told_by_half(
