@@ -37,10 +37,11 @@ def ended_by_signals() -> Iterator[None]:
             raise error.__cause__ from None
         raise
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        # First: what the alarm raises would end the process once nobody handles it.
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, alarm)
+        for number, handler in (before | {signal.SIGALRM: alarm}).items():
+            signal.signal(number, handler)
         sys.unraisablehook = unraisable
 
 

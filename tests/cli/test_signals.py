@@ -66,6 +66,10 @@ def test_a_signal_that_was_lost_reaches_who_handles_signals_by_then() -> None:
     assert _said_until_ended(block) == "told\n"
 
 
+def test_an_alarm_that_rings_as_the_block_is_left_ends_nothing() -> None:
+    assert _said_until_ended("signal.signal = then_alarm") == ""
+
+
 def test_a_cancellation_that_no_signal_made_is_no_end() -> None:
     with pytest.raises(asyncio.CancelledError):
         signals.run(_cancelled())
@@ -101,6 +105,12 @@ async def at_its_end():
 def with_handler_of_its_own():
     signal.signal(signal.SIGTERM, lambda *_: print("told"))
     time.sleep(0.2)
+
+def then_alarm(number, handler, handle=signal.signal):
+    before = handle(number, handler)
+    if number == signal.SIGTERM:
+        signal.raise_signal(signal.SIGALRM)
+    return before
 
 @contextmanager
 def closing_slowly():
