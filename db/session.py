@@ -202,8 +202,10 @@ class Reads:
 
     @property
     def can_go_on(self) -> bool:
-        """Not once it is closed; and a statement that went wrong ends a snapshot for all others."""
-        return not (self._closed or (self._connection and self._connection.broke_off))
+        """Not once it is closed or cut; and a statement that went wrong ends it for all others."""
+        connection = self._connection
+        is_broken = connection is not None and (_is_cut(connection) or connection.broke_off)
+        return not (self._closed or is_broken)
 
     async def fetch(
         self, statement: Statement, values: Mapping[str, object], row: type[Row]

@@ -25,7 +25,7 @@ from db.embedded import Servers, embedded_servers
 from db.migrate import migrate
 from db.session import connected
 from hub.commands.events import hints_given
-from hub.context import Hub
+from hub.context import Hub, Request
 from hub.policy.tokens import Signer
 from hub.settings import Settings
 from tests.world import World
@@ -199,6 +199,20 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def renewed(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
+    """The request of each snapshot that was given up for a new one."""
+    requests: list[Request] = []
+    renew = Request.renew
+
+    async def noted(request: Request) -> None:
+        requests.append(request)
+        await renew(request)
+
+    monkeypatch.setattr(Request, "renew", noted)
+    return requests
 
 
 @asynccontextmanager

@@ -233,3 +233,12 @@ async def until(true: Callable[[], Awaitable[object]], seconds: float = 10) -> N
     async with asyncio.timeout(seconds):
         while not await true():  # noqa: ASYNC110  another process makes it true
             await asyncio.sleep(0.01)
+
+
+async def until_reading(hub: Hub, connections: int) -> None:
+    """Waits until so many connections for reads are in use."""
+
+    async def are_in_use() -> bool:
+        return hub.database.reading == connections
+
+    await until(are_in_use)

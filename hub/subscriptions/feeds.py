@@ -3,11 +3,12 @@
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from time import monotonic
 from typing import Any, Final
+from uuid import UUID
 
 from db.enums import EventKind
 from db.reading import Row
@@ -129,6 +130,38 @@ class Delivery:
     event: Any
 
 
+class _Facts:
+    """What events tell of that wait behind one another, in their order.
+
+    Each is read in a snapshot that is newer than its event. Some are read at once, and the snapshot
+    is used for a moment from then on.
+    """
+
+    def __init__(self, feed: Feed, request: Request, ids: Iterable[UUID]) -> None:
+        self._feed = feed
+        self._request = request
+        self._ids = deque(ids)
+        self._ahead = 0
+        self._fresh_until = 0.0
+
+    async def next(self) -> Row | None:
+        """The next fact, if the viewer may see it."""
+        if monotonic() > self._fresh_until or not self._request.reads.can_go_on:
+            await self._request.renew()
+            await self._read_ahead()
+            self._fresh_until = monotonic() + _FRESH_SECONDS_MAX
+        elif self._ahead == 0:
+            await self._read_ahead()
+        self._ahead -= 1
+        fact: Row | None = await self._request.load(self._feed.fact, self._ids.popleft())
+        return fact
+
+    async def _read_ahead(self) -> None:
+        ahead = [*islice(self._ids, _READ_AHEAD_MAX)]
+        await asyncio.gather(*(self._request.load(self._feed.fact, id) for id in ahead))
+        self._ahead = len(ahead)
+
+
 async def deliveries(
     feed: Feed, request: Request, after: str | None, wanted: Wanted
 ) -> AsyncGenerator[Delivery]:
@@ -153,16 +186,11 @@ async def deliveries(
     place.come_to(start)
     async with contextlib.aclosing(follow(hub, viewer.party_id, start)) as known:
         async for entries in known:
-            fact_ids = deque(entry.fact_id for entry in entries if entry.kind in feed.kinds)
-            fresh_until = 0.0
+            ids = (entry.fact_id for entry in entries if entry.kind in feed.kinds)
+            facts = _Facts(feed, request, ids)
             for entry in entries:
                 if entry.kind in feed.kinds:
-                    if monotonic() > fresh_until or not request.reads.can_go_on:
-                        await request.renew()
-                        ahead = islice(fact_ids, _READ_AHEAD_MAX)
-                        await asyncio.gather(*(request.load(feed.fact, id) for id in ahead))
-                        fresh_until = monotonic() + _FRESH_SECONDS_MAX
-                    fact = await request.load(feed.fact, fact_ids.popleft())
+                    fact = await facts.next()
                     if fact is not None and await wanted(request, fact):
                         cursor = cursor_at(hub, viewer.party_id, entry.position)
                         place.delivery = Delivery(cursor, entry.position, fact)

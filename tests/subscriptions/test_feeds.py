@@ -1,7 +1,7 @@
 """Subscriptions: each party hears of what concerns it, once, in order, from where it left off."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from typing import Any, cast
 
@@ -13,9 +13,9 @@ from db.reading import Row, Statement, row_class
 from hub.context import Hub, Request, asked
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
-from hub.subscriptions.feeds import FEEDS, deliveries
+from hub.subscriptions.feeds import FEEDS, Delivery, Wanted, deliveries
 from tests.graph import as_told
-from tests.partners import Member, Partners
+from tests.partners import Member, Partners, until_reading
 
 ORDER_EVENTS = """
 subscription ($after: Cursor, $orderId: ID, $kinds: [OrderEventKind!]) {
@@ -185,21 +185,19 @@ async def test_a_consumer_hears_of_its_orders_and_of_no_stock(hub: Hub, partners
     assert delivery["position"] == 2
 
 
-@pytest.mark.parametrize(("seconds", "snapshots"), [(60, 1), (0, 7)])
+# How many snapshots there are, and how many statements are run in the last.
+@pytest.mark.parametrize(("seconds", "read"), [(60, (1, 3)), (0, (7, 1))])
 async def test_events_that_wait_share_a_snapshot_as_long_as_it_is_fresh(
-    hub: Hub, partners: Partners, monkeypatch: pytest.MonkeyPatch, seconds: float, snapshots: int
+    hub: Hub,
+    partners: Partners,
+    monkeypatch: pytest.MonkeyPatch,
+    renewed: list[Request],
+    *,
+    seconds: float,
+    read: tuple[int, int],
 ) -> None:
     monkeypatch.setattr("hub.subscriptions.feeds._FRESH_SECONDS_MAX", seconds)
     monkeypatch.setattr("hub.subscriptions.feeds._READ_AHEAD_MAX", 3)
-    renewed = 0
-    renew = Request.renew
-
-    async def counted(request: Request) -> None:
-        nonlocal renewed
-        renewed += 1
-        await renew(request)
-
-    monkeypatch.setattr(Request, "renew", counted)
     party = await partners.member()
     order = await partners.order(party, await partners.member())
     item = await partners.stock(party)
@@ -208,12 +206,16 @@ async def test_events_that_wait_share_a_snapshot_as_long_as_it_is_fresh(
         await partners.movement(item, version, party)
     await partners.sequence()
 
-    async with subscribed(hub, party, after=start(hub, party)) as subscription:
-        told = await subscription.take(7)
+    async with (
+        asked(hub, party.viewer) as request,
+        aclosing(_order_events(request, start(hub, party))) as told,
+    ):
+        heard = [await anext(told) for _ in range(7)]
+        statements = request.reads.statements
 
-    assert [delivery["position"] for delivery in told] == [1, 3, 5, 7, 9, 11, 13]
-    assert [delivery["event"]["version"] for delivery in told] == [1, 2, 3, 4, 5, 6, 7]
-    assert renewed == snapshots
+    assert [delivery.position for delivery in heard] == [1, 3, 5, 7, 9, 11, 13]
+    assert [delivery.event["version"] for delivery in heard] == [1, 2, 3, 4, 5, 6, 7]
+    assert (len(renewed), statements) == read
 
 
 async def test_a_snapshot_in_which_something_went_wrong_is_not_shared(
@@ -233,10 +235,39 @@ async def test_a_snapshot_in_which_something_went_wrong_is_not_shared(
             await request.reads.fetch(Statement("SELECT 1 / 0 AS n", (), {}), {}, row)
         return True
 
-    async with asked(hub, party.viewer) as request:
-        told = deliveries(FEEDS["order_events"], request, start(hub, party), wanted)
-        async with aclosing(told):
-            assert [(await anext(told)).position for _ in range(3)] == [1, 2, 3]
+    async with (
+        asked(hub, party.viewer) as request,
+        aclosing(_order_events(request, start(hub, party), wanted)) as told,
+    ):
+        assert [(await anext(told)).position for _ in range(3)] == [1, 2, 3]
+
+
+async def test_a_snapshot_whose_connection_was_cut_is_not_shared(
+    hub: Hub, partners: Partners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hub.subscriptions.feeds._FRESH_SECONDS_MAX", 60)
+    party = await partners.member()
+    order = await partners.order(party, await partners.member())
+    for _ in range(2):
+        await partners.step(order, party)
+    await partners.sequence()
+
+    async with (
+        asked(hub, party.viewer) as request,
+        aclosing(_order_events(request, start(hub, party))) as told,
+    ):
+        assert (await anext(told)).position == 1
+        await partners.cut_connections("hub reads")
+        await until_reading(hub, 0)
+        assert (await anext(told)).position == 2
+
+
+async def _all(_request: Request, _fact: Row) -> bool:
+    return True
+
+
+def _order_events(request: Request, after: str, wanted: Wanted = _all) -> AsyncGenerator[Delivery]:
+    return deliveries(FEEDS["order_events"], request, after, wanted)
 
 
 async def test_nothing_is_held_while_waiting(hub: Hub, partners: Partners) -> None:

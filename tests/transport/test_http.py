@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from hub.context import Hub
 from hub.transport import http
 from tests.clients import told
-from tests.partners import Partners
+from tests.partners import Partners, until_reading
 from tests.served import Running
 
 JSON = {"content-type": "application/json"}
@@ -70,7 +70,7 @@ async def test_who_is_cut_off_by_the_servers_end_is_told_to_ask_again(
                 headers={"authorization": member.authorization},
             )
         )
-        await asyncio.sleep(0.2)
+        await until_reading(partners.hub, 1)
         running.server.should_exit = True
         response = await asking
 
@@ -401,7 +401,7 @@ async def test_an_outage_is_told_and_over_when_it_is_over(
         sleeping = asyncio.create_task(
             client.post("/graphql", json={"query": "{ slept(seconds: 5) }"})
         )
-        await asyncio.sleep(0.3)
+        await until_reading(hub, 1)
         await partners.cut_connections("hub reads")
         cut = await sleeping
     after = await client.post("/graphql", json=asked)

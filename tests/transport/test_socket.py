@@ -12,7 +12,7 @@ from hub.context import Hub
 from hub.transport import authentication, socket
 from tests.clients import told
 from tests.conftest import Clock
-from tests.partners import Partners, until
+from tests.partners import Partners, until, until_reading
 from tests.served import Running
 from tests.transport.sockets import Socket, opened
 
@@ -64,7 +64,7 @@ async def test_no_connection_to_the_database_is_left_behind(
         await client.init()
         for n in range(6):
             await client.subscribe(str(n), "subscription { slept(seconds: 30) }")
-        await until(lambda: _in_use(hub, 6))
+        await until_reading(hub, 6)
 
         if how == "complete":
             for n in range(6):
@@ -73,14 +73,10 @@ async def test_no_connection_to_the_database_is_left_behind(
             await client.connection.close()
         else:
             client.connection.transport.abort()
-        await until(lambda: _in_use(hub, 0))
+        await until_reading(hub, 0)
 
     # What they were in the middle of is over too: every connection is good for a new snapshot.
     assert await asyncio.gather(*(pool.fetchval("SELECT 1") for _ in range(8))) == [1] * 8
-
-
-async def _in_use(hub: Hub, connections: int) -> bool:
-    return hub.database.reading == connections
 
 
 async def test_a_token_may_come_with_the_init_or_with_the_handshake(
