@@ -36,6 +36,11 @@ HEADERS: Final = [
 _HEARTBEAT_SECONDS: Final = 12.0
 _HEARTBEAT: Final = b":\n\n"
 
+# What may wait of a stream that is ready for more: what its feed reads at once, and what a
+# transport takes before it asks to pause.
+_LITTLE: Final = 50
+_LITTLE_BYTES: Final = 64 << 10
+
 
 def next_event(body: bytes, cursor: str | None = None) -> bytes:
     """One answer as an event. The body is JSON on one line; a cursor becomes the event's id."""
@@ -126,18 +131,18 @@ class EventStream:
     def _put(self, event: bytes) -> None:
         if self._is_over:
             return
-        self._waiting.append(event)
-        self._waiting_bytes += len(event)
-        self._taken.clear()
-        self._changed.set()
-        # One alone may be as large as it likes: the client is not slow for that.
-        if len(self._waiting) > WAITING_MAX or (
-            len(self._waiting) > 1 and self._waiting_bytes > WAITING_BYTES_MAX
-        ):
+        # What came before counts: an event may be large, and the client is not slow for that.
+        if len(self._waiting) >= WAITING_MAX or self._waiting_bytes > WAITING_BYTES_MAX:
             self._closed("too_slow")
             self._waiting.clear()
             self._waiting.append(b": %b\n\n" % TOO_SLOW.encode())
             self._finish()
+            return
+        self._waiting.append(event)
+        self._waiting_bytes += len(event)
+        self._changed.set()
+        if len(self._waiting) > _LITTLE or self._waiting_bytes > _LITTLE_BYTES:
+            self._taken.clear()
 
     def _closed(self, reason: str) -> None:
         """Count that the hub, not the client, ends it."""

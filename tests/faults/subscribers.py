@@ -21,6 +21,7 @@ from tests.faults.feeds import FEEDS
 from tests.faults.servers import HubProcess
 from tests.faults.trade import KEEPALIVE, Person
 from tests.faults.verdict import Heard, Version
+from tests.narrow import MUCH, narrow_end
 
 # After these, clients do not come back; `docs/howto/follow-a-feed.md` has the others.
 _FINAL_CODES: Final = frozenset({1008, 1009, 1011, 4400, 4401, 4403, 4406, 4409, 4429})
@@ -33,8 +34,6 @@ _RETURN_SECONDS: Final = 0.2
 # Unread messages that the client holds; past them, the connection fills up.
 _UNREAD_MAX: Final = 4
 _PROTOCOLS: Final[Any] = ["graphql-transport-ws"]
-# What the kernel keeps for a client that reads nothing hides that from the hub.
-_NARROW_BYTES: Final = 32 << 10
 
 
 def _query(feed: str, more: str = "") -> str:
@@ -46,11 +45,9 @@ def _query(feed: str, more: str = "") -> str:
 
 
 _QUERIES: Final = {feed: _query(feed) for feed in FEEDS}
-# Answers of some 45 kB that cost little to make: a few of them stop up a narrow wire.
-_MUCH: Final = " ".join(f"{f'n{number}_':x<200}: position" for number in range(190))
 _SLOW_FEED: Final = "orderEvents"
 _LISTENED: Final = "subscription { stockEvents { position event { version } } }"
-_LISTENED_AT_LENGTH: Final = f"subscription {{ stockEvents {{ {_MUCH} }} }}"
+_LISTENED_AT_LENGTH: Final = f"subscription {{ stockEvents {{ {MUCH} }} }}"
 
 
 class GaveUp(Exception):
@@ -256,7 +253,7 @@ class SlowReader(SocketSubscriber):
     """
 
     def __init__(self, hub: HubProcess, person: Person) -> None:
-        super().__init__(hub.url, person, {_SLOW_FEED: _query(_SLOW_FEED, _MUCH)})
+        super().__init__(hub.url, person, {_SLOW_FEED: _query(_SLOW_FEED, MUCH)})
         self.hub = hub
 
     @property
@@ -265,7 +262,7 @@ class SlowReader(SocketSubscriber):
         return len(self.logs[_SLOW_FEED])
 
     async def _own_end(self) -> sockets.socket:
-        return await _narrow_end(self.hub.port)
+        return await narrow_end(self.hub.port)
 
 
 class Listener:
@@ -285,7 +282,7 @@ class Listener:
         return self._listening is not None and not self._listening.done()
 
     async def open(self) -> None:
-        end = await _narrow_end(self._hub.port) if self.is_stalled else None
+        end = await narrow_end(self._hub.port) if self.is_stalled else None
         socket = await connect(
             _socket_url(self._hub.url),
             sock=end,
@@ -326,19 +323,6 @@ class Listener:
 
 def _socket_url(url: str) -> str:
     return url.replace("http://", "ws://") + "/graphql"
-
-
-async def _narrow_end(port: int) -> sockets.socket:
-    """A connection whose client's kernel keeps next to nothing for it."""
-    end = sockets.socket()
-    try:
-        end.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, _NARROW_BYTES)
-        end.setblocking(False)
-        await asyncio.get_running_loop().sock_connect(end, ("127.0.0.1", port))
-    except BaseException:
-        end.close()
-        raise
-    return end
 
 
 def _greeting(person: Person) -> dict[str, Any]:

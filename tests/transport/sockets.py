@@ -10,12 +10,18 @@ import orjson
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from hub.metrics import REGISTRY
 from hub.transport import socket
 
 if TYPE_CHECKING:
     from tests.served import Running
 
 Message = dict[str, Any]
+
+
+def readers_cut() -> float:
+    """How many this process has cut off for being too slow."""
+    return REGISTRY.get_sample_value("hub_closed_total", {"reason": "too_slow"}) or 0.0
 
 
 @dataclass

@@ -10,13 +10,17 @@ import orjson
 import pytest
 from structlog.testing import capture_logs
 
-from hub.context import Hub
+from hub.context import Hub, Request
+from hub.metrics import REGISTRY
 from hub.subscriptions.cursors import cursor_at
-from hub.transport import stream
-from tests.partners import Partners, until
+from hub.transport import stream, wire
+from tests.narrow import MUCH, narrow_end
+from tests.partners import Partners, sequencing, until, until_reading
 from tests.served import Running
+from tests.transport.sockets import readers_cut
 
 STREAM = {"accept": "text/event-stream"}
+LONG = f"subscription {{ orderEvents {{ {MUCH} }} }}"
 
 
 class Event(NamedTuple):
@@ -164,13 +168,10 @@ async def test_a_silent_stream_has_a_heartbeat(
 
 
 async def test_a_client_that_leaves_leaves_nothing_behind(running: Running, hub: Hub) -> None:
-    async def busy(connections: int) -> bool:
-        return hub.database.reading == connections
-
     async with streamed(running, "subscription { slept(seconds: 30) }"):
-        await until(lambda: busy(1))
+        await until_reading(hub, 1)
 
-    await until(lambda: busy(0))
+    await until_reading(hub, 0)
 
 
 async def test_a_stream_ends_with_the_server(running: Running) -> None:
@@ -186,6 +187,9 @@ async def test_a_stream_that_begins_while_the_server_ends_ends_too(
 ) -> None:
     member = await partners.member()
 
+    async def takes_no_more() -> bool:
+        return not running.server.servers[0].is_serving()
+
     async def rest() -> list[Event]:
         query = "subscription { slept(seconds: 30) }"
         async with streamed(running, query, authorization=member.authorization) as events:
@@ -193,9 +197,9 @@ async def test_a_stream_that_begins_while_the_server_ends_ends_too(
 
     async with partners.locked("sessions"):
         reading = asyncio.create_task(rest())
-        await asyncio.sleep(0.2)
+        await until_reading(partners.hub, 1)
         running.server.should_exit = True
-        await asyncio.sleep(0.3)
+        await until(takes_no_more)
     async with asyncio.timeout(1):
         assert await reading == []
 
@@ -222,6 +226,90 @@ async def test_a_stream_is_resumed_after_the_id_of_its_last_event(
     async with streamed(feeding, query, **headers, **{"last-event-id": "made up"}) as events:
         [refused, _] = await events.rest()
     assert refused.data["errors"][0]["extensions"]["code"] == "CURSOR_INVALID"
+
+
+@asynccontextmanager
+async def unread(
+    running: Running, query: str, authorization: str
+) -> AsyncIterator[asyncio.StreamReader]:
+    """A stream of which next to nothing is read before its reader is."""
+    reader, writer = await asyncio.open_connection(sock=await narrow_end(running.port), limit=1)
+    body = orjson.dumps({"query": query})
+    head = [
+        "POST /graphql HTTP/1.1",
+        "host: hub",
+        "accept: text/event-stream",
+        "content-type: application/json",
+        f"content-length: {len(body)}",
+        f"authorization: {authorization}",
+    ]
+    writer.write("\r\n".join([*head, "", ""]).encode() + body)
+    try:
+        yield reader
+    finally:
+        writer.close()
+
+
+async def test_what_waits_for_one_who_reads_is_read_at_once(
+    feeding: Running,
+    partners: Partners,
+    hub: Hub,
+    monkeypatch: pytest.MonkeyPatch,
+    renewed: list[Request],
+) -> None:
+    monkeypatch.setattr("hub.subscriptions.feeds._FRESH_SECONDS_MAX", 60)
+    member = await partners.member()
+    order = await partners.order(member, await partners.member())
+    for _ in range(20):
+        await partners.step(order, member)
+    await partners.sequence()
+    start = cursor_at(hub, member.party_id, 0)
+    headers = {"authorization": member.authorization, "last-event-id": start}
+
+    async with streamed(feeding, "subscription { orderEvents { position } }", **headers) as events:
+        told = [await events.next() for _ in range(20)]
+
+    positions = [event.data["data"]["orderEvents"]["position"] for event in told if event]
+    assert positions == [*range(1, 21)]
+    assert len(renewed) == 1
+
+
+@pytest.mark.parametrize("why", ["behind", "stalled"])
+async def test_who_reads_nothing_is_cut_off_and_others_hear_all(
+    feeding: Running, partners: Partners, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    if why == "behind":
+        monkeypatch.setattr(stream, "WAITING_MAX", 5)
+    else:
+        monkeypatch.setattr(stream, "STALLED_SECONDS_MAX", 0.5)
+        for name in ("WAITING_MAX", "WAITING_BYTES_MAX"):
+            monkeypatch.setattr(stream, name, 1 << 30)
+    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    member = await partners.member()
+    order = await partners.order(member, await partners.member())
+    cut = readers_cut()
+
+    async def have_subscribed() -> bool:
+        return REGISTRY.get_sample_value("hub_subscriptions", {"field": "orderEvents"}) == 2
+
+    async with (
+        sequencing(partners.url, partners.hub.redis),
+        unread(feeding, LONG, member.authorization) as slow,
+        streamed(feeding, LONG, authorization=member.authorization) as quick,
+    ):
+        await until(have_subscribed)
+        async with asyncio.timeout(20):
+            while readers_cut() == cut:
+                await partners.step(order, member)
+                await quick.next()
+        for _ in range(3):
+            await partners.step(order, member)
+            await quick.next()
+
+        read = await slow.read()
+        # One that reads again in time hears why, and that it is all.
+        last = b": Too slow: resume with the last cursor\n\n\r\n0\r\n\r\n"
+        assert read.endswith(last) == (why == "behind")
 
 
 async def test_one_answer_may_be_larger_than_what_a_slow_reader_may_leave(

@@ -1,7 +1,6 @@
 """Who does not read is cut off in time, and nobody else feels it."""
 
 import asyncio
-import socket as sockets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -10,27 +9,22 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from hub.metrics import REGISTRY
 from hub.subscriptions.cursors import cursor_at
 from hub.transport import wire
 from hub.transport.socket import PROTOCOL
+from tests.narrow import MUCH, narrow_end
 from tests.partners import Member, Partners, sequencing, until
 from tests.served import Running
-from tests.transport.sockets import Socket, opened
+from tests.transport.sockets import Socket, opened, readers_cut
 
 FEED: Final = "subscription ($after: Cursor) { orderEvents(after: $after) { position } }"
-# An answer long enough to stop up a wire before many of them are told.
-_CURSORS: Final = " ".join(f"a{n}: cursor" for n in range(190))
-LONG: Final = f"subscription {{ orderEvents {{ {_CURSORS} }} }}"
+LONG: Final = f"subscription {{ orderEvents {{ {MUCH} }} }}"
 
 
 @asynccontextmanager
 async def unread(running: Running, member: Member, query: str) -> AsyncIterator[Socket]:
     """A subscriber that reads nothing once it has subscribed."""
-    small = sockets.socket()
-    small.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4096)
-    small.setblocking(False)
-    await asyncio.get_running_loop().sock_connect(small, ("127.0.0.1", running.port))
+    small = await narrow_end(running.port)
     protocols: Any = [PROTOCOL]
     async with connect(
         running.socket_url, sock=small, subprotocols=protocols, max_queue=1, close_timeout=0.1
@@ -40,10 +34,6 @@ async def unread(running: Running, member: Member, query: str) -> AsyncIterator[
         await client.subscribe("1", query)
         connection.transport.pause_reading()
         yield client
-
-
-def readers_cut() -> float:
-    return REGISTRY.get_sample_value("hub_closed_total", {"reason": "too_slow"}) or 0.0
 
 
 @pytest.fixture
