@@ -86,15 +86,15 @@ def _excesses(report: Report, crowd_seconds: float) -> Iterator[str]:
     slowest = max([*report.shutdown_seconds, crowd_seconds])
     if slowest > SHUTDOWN_SECONDS_MAX:
         yield f"A hub took {slowest:.1f} s to end, and may take {SHUTDOWN_SECONDS_MAX} s."
-    yield from late(report)
+    yield from late(report, _WAIT_SECONDS_MAX)
 
 
-def late(report: Report) -> Iterator[str]:
+def late(report: Report, wait_seconds_max: float) -> Iterator[str]:
     """What was heard later than it may be, as sentences."""
     for episode in report.episodes:
         waited = episode.wait_seconds_max
-        if waited > _WAIT_SECONDS_MAX:
-            bound = f"and may take {_WAIT_SECONDS_MAX:g} s"
+        if waited > wait_seconds_max:
+            bound = f"and may take {wait_seconds_max:g} s"
             yield f"{episode.fault}: a change took {waited:.1f} s to be heard, {bound}."
 
 

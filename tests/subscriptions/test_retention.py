@@ -106,25 +106,26 @@ async def test_who_comes_too_late_is_told_and_positions_go_on(
 
 
 async def test_a_feed_cut_off_while_it_is_followed_goes_on_or_says_so(
-    hub: Hub, days: asyncpg.Connection, partners: Partners
+    hub: Hub, days: asyncpg.Connection, partners: Partners, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("hub.subscriptions.follow._ENTRIES_AT_ONCE_MAX", 2)
     member = await partners.member()
-    order = await _told(partners, member, 3)
-    up_to_date, too_slow = (follow(hub, member.party_id, after) for after in (2, 0))
-    assert [entry.position for entry in await anext(up_to_date)] == [3]
-    assert [entry.position for entry in await anext(too_slow)] == [1, 2, 3]
+    order = await _told(partners, member, 5)
+    up_to_date, too_slow = (follow(hub, member.party_id, after) for after in (4, 0))
+    assert [entry.position for entry in await anext(up_to_date)] == [5]
+    assert [entry.position for entry in await anext(too_slow)] == [1, 2]
 
     await _make_old(days)
     await drop_days(days, kept_days=30)
     step = await partners.step(order, member)
     await partners.sequence()
 
-    for entries in (up_to_date, too_slow):
-        [entry] = await anext(entries)
-        assert (entry.position, entry.fact_id) == (4, step)
+    [entry] = await anext(up_to_date)
+    assert (entry.position, entry.fact_id) == (6, step)
     late = follow(hub, member.party_id, 1)
-    with pytest.raises(CursorExpired):
-        await anext(late)
+    for entries in (too_slow, late):
+        with pytest.raises(CursorExpired):
+            await anext(entries)
     for entries in (up_to_date, too_slow, late):
         await entries.aclose()
 
