@@ -37,11 +37,13 @@ def ended_by_signals() -> Iterator[None]:
             raise error.__cause__ from None
         raise
     finally:
-        # First: what the alarm raises would end the process once nobody handles it.
+        # In this order, since one handler raises what the next one takes: the alarm and SIGHUP
+        # raise SIGTERM, and SIGINT sets the alarm.
         signal.signal(signal.SIGALRM, signal.SIG_IGN)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        for number, handler in (before | {signal.SIGALRM: alarm}).items():
+        for number, handler in reversed(before.items()):
             signal.signal(number, handler)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, alarm)
         sys.unraisablehook = unraisable
 
 

@@ -66,8 +66,9 @@ def test_a_signal_that_was_lost_reaches_who_handles_signals_by_then() -> None:
     assert _said_until_ended(block) == "told\n"
 
 
-def test_an_alarm_that_rings_as_the_block_is_left_ends_nothing() -> None:
-    assert _said_until_ended("signal.signal = then_alarm") == ""
+@pytest.mark.parametrize("number", ["SIGALRM", "SIGINT"])
+def test_a_signal_that_comes_as_the_block_is_left_ends_nothing_more(number: str) -> None:
+    assert _said_until_ended(f"signal.signal = and_then(signal.{number}); interrupt()") == ""
 
 
 def test_a_cancellation_that_no_signal_made_is_no_end() -> None:
@@ -81,7 +82,7 @@ async def _cancelled() -> None:
 
 def _said_until_ended(block: str) -> str:
     program = f"""
-import asyncio, os, signal, time, weakref
+import asyncio, atexit, os, signal, time, weakref
 from contextlib import contextmanager, suppress
 from hub.cli.signals import ended_by_signals, run
 
@@ -106,11 +107,15 @@ def with_handler_of_its_own():
     signal.signal(signal.SIGTERM, lambda *_: print("told"))
     time.sleep(0.2)
 
-def then_alarm(number, handler, handle=signal.signal):
-    before = handle(number, handler)
-    if number == signal.SIGTERM:
-        signal.raise_signal(signal.SIGALRM)
-    return before
+def and_then(other):
+    handle = signal.signal
+    def handle_and_then(number, handler):
+        before = handle(number, handler)
+        if number == signal.SIGTERM:
+            signal.raise_signal(other)
+        return before
+    atexit.register(time.sleep, 0.2)
+    return handle_and_then
 
 @contextmanager
 def closing_slowly():
