@@ -40,6 +40,8 @@ _HEARTBEAT: Final = b":\n\n"
 # transport takes before it asks to pause.
 _LITTLE: Final = 50
 _LITTLE_BYTES: Final = 64 << 10
+# What is sent at once, unless one event is more. It counts as taken, so it is to be little too.
+_CHUNK_BYTES: Final = 16 << 10
 
 
 def next_event(body: bytes, cursor: str | None = None) -> bytes:
@@ -69,8 +71,8 @@ class EventStream:
         self._is_over = False
         self._is_counted = False
         self._changed = asyncio.Event()
-        self._taken = asyncio.Event()
-        self._taken.set()
+        self._ready = asyncio.Event()
+        self._ready.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         wire = wire_of(scope)
@@ -101,13 +103,15 @@ class EventStream:
         chunk: bytes | None = _HEARTBEAT  # so that the client knows at once that it is heard
         while chunk is not None:
             async with asyncio.timeout(STALLED_SECONDS_MAX):
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                # uvicorn waits for the client before it sends, so the second one waits for it.
+                for body in (chunk, b""):
+                    await send({"type": "http.response.body", "body": body, "more_body": True})
             chunk = await self._next_chunk()
         async with asyncio.timeout(STALLED_SECONDS_MAX):
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _next_chunk(self) -> bytes | None:
-        """All that waits, once something does; a heartbeat if nothing comes; None: the end."""
+        """Some of what waits, once it does; a heartbeat if nothing comes; None: the end."""
         try:
             async with asyncio.timeout(_HEARTBEAT_SECONDS):
                 while not self._waiting and not self._is_over:
@@ -117,11 +121,19 @@ class EventStream:
             return _HEARTBEAT
         if not self._waiting:
             return None
-        chunk = b"".join(self._waiting)
-        self._waiting.clear()
-        self._waiting_bytes = 0
-        self._taken.set()
+        chunk = b""
+        while self._waiting and len(chunk) < _CHUNK_BYTES:
+            chunk += self._waiting.popleft()
+        self._waiting_bytes -= len(chunk)
+        self._look()
         return chunk
+
+    def _look(self) -> None:
+        """See whether it is ready for more."""
+        if self._is_over or len(self._waiting) > _LITTLE or self._waiting_bytes > _LITTLE_BYTES:
+            self._ready.clear()
+        else:
+            self._ready.set()
 
     async def _notice_leave(self, receive: Receive) -> None:
         while (await receive())["type"] != "http.disconnect":
@@ -135,14 +147,13 @@ class EventStream:
         if len(self._waiting) >= WAITING_MAX or self._waiting_bytes > WAITING_BYTES_MAX:
             self._closed("too_slow")
             self._waiting.clear()
-            self._waiting.append(b": %b\n\n" % TOO_SLOW.encode())
-            self._finish()
-            return
+            self._waiting_bytes = 0
+            event = b": %b\n\n" % TOO_SLOW.encode()
+            self._is_over = True
         self._waiting.append(event)
         self._waiting_bytes += len(event)
         self._changed.set()
-        if len(self._waiting) > _LITTLE or self._waiting_bytes > _LITTLE_BYTES:
-            self._taken.clear()
+        self._look()
 
     def _closed(self, reason: str) -> None:
         """Count that the hub, not the client, ends it."""
@@ -153,6 +164,7 @@ class EventStream:
     def _finish(self) -> None:
         self._is_over = True
         self._changed.set()
+        self._look()
 
     # What the subscription and the watch tell it.
 
@@ -170,10 +182,10 @@ class EventStream:
 
     @property
     def is_ready(self) -> bool:
-        return self._taken.is_set()
+        return self._ready.is_set()
 
     async def ready(self) -> None:
-        await self._taken.wait()
+        await self._ready.wait()
 
     def is_now(self, viewer: Viewer) -> None:
         if self._subscription is not None:

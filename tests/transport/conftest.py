@@ -136,9 +136,10 @@ class Subscription:
             await asyncio.sleep(0.1)
 
     @strawberry.subscription
-    async def large(self, characters: int) -> AsyncGenerator[str, None]:
+    async def large(self, characters: int, seconds: float = 0) -> AsyncGenerator[str, None]:
         for _ in range(2):
             yield "x" * characters
+            await asyncio.sleep(seconds)
 
     @strawberry.subscription
     async def refused(self) -> AsyncGenerator[int, None]:

@@ -230,7 +230,7 @@ async def test_a_stream_is_resumed_after_the_id_of_its_last_event(
 
 @asynccontextmanager
 async def unread(
-    running: Running, query: str, authorization: str
+    running: Running, query: str, **headers: str
 ) -> AsyncIterator[asyncio.StreamReader]:
     """A stream of which next to nothing is read before its reader is."""
     reader, writer = await asyncio.open_connection(sock=await narrow_end(running.port), limit=1)
@@ -241,7 +241,7 @@ async def unread(
         "accept: text/event-stream",
         "content-type: application/json",
         f"content-length: {len(body)}",
-        f"authorization: {authorization}",
+        *(f"{name}: {value}" for name, value in headers.items()),
     ]
     writer.write("\r\n".join([*head, "", ""]).encode() + body)
     try:
@@ -278,38 +278,53 @@ async def test_what_waits_for_one_who_reads_is_read_at_once(
 async def test_who_reads_nothing_is_cut_off_and_others_hear_all(
     feeding: Running, partners: Partners, monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
-    if why == "behind":
-        monkeypatch.setattr(stream, "WAITING_MAX", 5)
-    else:
-        monkeypatch.setattr(stream, "STALLED_SECONDS_MAX", 0.5)
-        for name in ("WAITING_MAX", "WAITING_BYTES_MAX"):
-            monkeypatch.setattr(stream, name, 1 << 30)
+    is_behind = why == "behind"
+    monkeypatch.setattr(stream, "STALLED_SECONDS_MAX", 60 if is_behind else 0.5)
+    monkeypatch.setattr(stream, "WAITING_MAX", 5 if is_behind else 1 << 30)
+    monkeypatch.setattr(stream, "WAITING_BYTES_MAX", 1 << 30)
     monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
     member = await partners.member()
     order = await partners.order(member, await partners.member())
-    cut = readers_cut()
+    cut, heard = readers_cut(), []
 
     async def have_subscribed() -> bool:
         return REGISTRY.get_sample_value("hub_subscriptions", {"field": "orderEvents"}) == 2
 
     async with (
         sequencing(partners.url, partners.hub.redis),
-        unread(feeding, LONG, member.authorization) as slow,
+        unread(feeding, LONG, authorization=member.authorization) as slow,
         streamed(feeding, LONG, authorization=member.authorization) as quick,
     ):
         await until(have_subscribed)
+        left = 3
         async with asyncio.timeout(20):
-            while readers_cut() == cut:
+            while left:
                 await partners.step(order, member)
-                await quick.next()
-        for _ in range(3):
-            await partners.step(order, member)
-            await quick.next()
+                event = await quick.next()
+                assert event
+                heard.append(event.data["data"]["orderEvents"])
+                left -= readers_cut() > cut
 
         read = await slow.read()
         # One that reads again in time hears why, and that it is all.
         last = b": Too slow: resume with the last cursor\n\n\r\n0\r\n\r\n"
-        assert read.endswith(last) == (why == "behind")
+        assert read.endswith(last) == is_behind
+
+    assert [{*one.values()} for one in heard] == [{n} for n in range(1, len(heard) + 1)]
+    assert readers_cut() == cut + 1
+
+
+async def test_who_reads_nothing_is_cut_off_also_if_nothing_more_comes(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "STALLED_SECONDS_MAX", 0.2)
+    cut = readers_cut()
+
+    async def is_cut() -> bool:
+        return readers_cut() > cut
+
+    async with unread(running, "subscription { large(characters: 1500000, seconds: 60) }"):
+        await until(is_cut, seconds=5)
 
 
 async def test_one_answer_may_be_larger_than_what_a_slow_reader_may_leave(
