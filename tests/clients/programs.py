@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import shutil
+import signal
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process, create_subprocess_exec
 from collections.abc import AsyncIterator, Callable
@@ -57,7 +58,8 @@ class Program:
 
     async def end(self) -> None:
         if self._process.returncode is None:
-            self._process.kill()
+            # All of it: the `node` that make installs only starts another.
+            os.killpg(self._process.pid, signal.SIGKILL)
         await self._process.wait()
         await self._read
 
@@ -80,6 +82,7 @@ async def running(name: str, url: str, token: str) -> AsyncIterator[Program]:
         env={**os.environ, "HUB_URL": f"{url}/graphql", "HUB_TOKEN": token},
         stdout=PIPE,
         stderr=STDOUT,
+        start_new_session=True,
     )
     program = Program(name, process)
     try:
