@@ -99,7 +99,7 @@ async def test_redis_may_be(happening: str, valkey: Valkey, hub: Hub, partners: 
         await partners.step(order, member)
         committed = time.monotonic()
         hint(other)
-        assert time.monotonic() - committed < 1  # and a Redis that hangs is given five
+        assert time.monotonic() - committed < 0.05
         await until(has_heard_all, seconds=LATE_SECONDS_MAX)
         return heard[-1] - committed
 
