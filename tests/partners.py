@@ -173,6 +173,14 @@ class Partners:
         """Sequence everything recorded, once, and tell how many events that were."""
         return await sequence_all(self.url)
 
+    async def told(self, member: Member, events: int) -> UUID:
+        """An order of the member's with so many events, which are in its feed."""
+        order = await self.order(member, await self.member())
+        for _ in range(events):
+            await self.step(order, member)
+        await self.sequence()
+        return order
+
     async def feed(self, member: Member) -> list[tuple[int, UUID]]:
         """The party's whole feed: positions and the facts they tell of."""
         entries = await queries.entries_after(

@@ -223,10 +223,7 @@ async def test_a_snapshot_in_which_something_went_wrong_is_not_shared(
 ) -> None:
     monkeypatch.setattr("hub.subscriptions.feeds._FRESH_SECONDS_MAX", 60)
     party = await partners.member()
-    order = await partners.order(party, await partners.member())
-    for _ in range(3):
-        await partners.step(order, party)
-    await partners.sequence()
+    await partners.told(party, 3)
     row = row_class("answers")
 
     async def wanted(request: Request, _: Row) -> bool:
@@ -247,10 +244,7 @@ async def test_a_snapshot_whose_connection_was_cut_is_not_shared(
 ) -> None:
     monkeypatch.setattr("hub.subscriptions.feeds._FRESH_SECONDS_MAX", 60)
     party = await partners.member()
-    order = await partners.order(party, await partners.member())
-    for _ in range(2):
-        await partners.step(order, party)
-    await partners.sequence()
+    await partners.told(party, 2)
 
     async with (
         asked(hub, party.viewer) as request,

@@ -61,21 +61,13 @@ async def _broken_feeds(connection: asyncpg.Connection) -> list[str]:
     return [rule for rule in await inconsistencies(connection) if rule.startswith("Feeds")]
 
 
-async def _told(partners: Partners, member: Member, events: int) -> UUID:
-    order = await partners.order(member, await partners.member())
-    for _ in range(events):
-        await partners.step(order, member)
-    await partners.sequence()
-    return order
-
-
 async def test_a_day_is_dropped_once_all_of_it_is_older_than_what_is_kept(
     days: asyncpg.Connection, partners: Partners
 ) -> None:
     member = await partners.member()
-    await _told(partners, member, 2)
+    await partners.told(member, 2)
     old = await _make_old(days)
-    await _told(partners, member, 1)
+    await partners.told(member, 1)
 
     assert await drop_days(days, kept_days=OLD) == []
     assert [position for position, _ in await partners.feed(member)] == [1, 2, 3]
@@ -88,7 +80,7 @@ async def test_who_comes_too_late_is_told_and_positions_go_on(
     hub: Hub, days: asyncpg.Connection, partners: Partners
 ) -> None:
     member = await partners.member()
-    order = await _told(partners, member, 3)
+    order = await partners.told(member, 3)
     await _make_old(days)
     await drop_days(days, kept_days=30)
 
@@ -110,7 +102,7 @@ async def test_a_feed_cut_off_while_it_is_followed_goes_on_or_says_so(
 ) -> None:
     monkeypatch.setattr("hub.subscriptions.follow._ENTRIES_AT_ONCE_MAX", 2)
     member = await partners.member()
-    order = await _told(partners, member, 5)
+    order = await partners.told(member, 5)
     up_to_date, too_slow = (follow(hub, member.party_id, after) for after in (4, 0))
     assert [entry.position for entry in await anext(up_to_date)] == [5]
     assert [entry.position for entry in await anext(too_slow)] == [1, 2]
@@ -148,7 +140,7 @@ async def test_a_hub_that_was_off_for_weeks_makes_its_days_and_drops_the_old(
     hub: Hub, days: asyncpg.Connection, partners: Partners
 ) -> None:
     member = await partners.member()
-    order = await _told(partners, member, 1)
+    order = await partners.told(member, 1)
     await _make_old(days)
     for day in await _days(days):
         if day >= _today():
@@ -177,7 +169,7 @@ async def test_a_day_that_somebody_reads_is_dropped_later_and_nobody_waits(
     hub: Hub, days: asyncpg.Connection, partners: Partners
 ) -> None:
     member = await partners.member()
-    order = await _told(partners, member, 1)
+    order = await partners.told(member, 1)
     old = await _make_old(days)
 
     async with _reading(partners.url) as reader:

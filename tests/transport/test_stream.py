@@ -259,10 +259,7 @@ async def test_what_waits_for_one_who_reads_is_read_at_once(
 ) -> None:
     monkeypatch.setattr("hub.subscriptions.feeds._FRESH_SECONDS_MAX", 60)
     member = await partners.member()
-    order = await partners.order(member, await partners.member())
-    for _ in range(20):
-        await partners.step(order, member)
-    await partners.sequence()
+    await partners.told(member, 20)
     start = cursor_at(hub, member.party_id, 0)
     headers = {"authorization": member.authorization, "last-event-id": start}
 
