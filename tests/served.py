@@ -16,7 +16,7 @@ from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.socket import INIT_SECONDS_MAX, GraphQLOverSocket
-from hub.transport.wire import HttpWire, SocketWire
+from hub.transport.wire import FRAME_BYTES_MAX, HttpWire, SocketWire
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ async def served(app: Starlette) -> AsyncIterator[Running]:
         port=0,
         http=HttpWire,
         ws=SocketWire,
+        ws_max_size=FRAME_BYTES_MAX,
         ws_per_message_deflate=False,
         log_level="warning",
         timeout_graceful_shutdown=2,

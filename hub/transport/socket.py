@@ -30,11 +30,12 @@ from hub.transport.operations import (
     run,
     subscribe,
 )
-from hub.transport.wire import SocketWire, wire_of
+from hub.transport.wire import FRAME_CHARACTERS_MAX, SocketWire, wire_of
 
 PROTOCOL: Final = "graphql-transport-ws"
-FRAME_CHARACTERS_MAX: Final = 1 << 20
 OPERATIONS_MAX: Final = 1_000
+# Queries and changes of a socket that run or whose answers wait to be taken; others wait to be run.
+ANSWERS_MAX: Final = 10
 # Of the different documents that a socket's subscriptions ask; parsed they take a few hundred times
 # as much memory, for as long as they run.
 DOCUMENT_CHARACTERS_MAX: Final = 200_000
@@ -138,6 +139,7 @@ class _Connection:
         # What the subscriptions among them ask.
         self._documents: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._answering = asyncio.Semaphore(ANSWERS_MAX)
         self._leaving = ExitStack()
 
     async def serve(self, init_seconds_max: float) -> None:
@@ -263,21 +265,22 @@ class _Connection:
             self.wire.subscriptions -= isinstance(operation, Subscription)
 
     async def _answer(self, id: str, operation: Operation) -> None:
-        """Run a query or a change, and tell what came of it."""
-        try:
-            async with asked(self._hub, self._viewer) as request:
-                answer = await run(self._schema, operation, request)
-        except Exception as error:
-            answer = refusal(error)
-        await self.wire.ready()
-        if self._operations.get(id) is asyncio.current_task():
-            # The client has neither completed it nor uses its id anew.
-            del self._operations[id]
-            if answer.was_run:
-                self._send({"id": id, "type": "next", "payload": answer.body()})
-                self._send({"id": id, "type": "complete"})
-            else:
-                self._send({"id": id, "type": "error", "payload": answer.errors})
+        """Run a query or a change in its turn, and tell what came of it."""
+        async with self._answering:
+            try:
+                async with asked(self._hub, self._viewer) as request:
+                    answer = await run(self._schema, operation, request)
+            except Exception as error:
+                answer = refusal(error)
+            await self.wire.ready()
+            if self._operations.get(id) is asyncio.current_task():
+                # The client has neither completed it nor uses its id anew.
+                del self._operations[id]
+                if answer.was_run:
+                    self._send({"id": id, "type": "next", "payload": answer.body()})
+                    self._send({"id": id, "type": "complete"})
+                else:
+                    self._send({"id": id, "type": "error", "payload": answer.errors})
 
     def over(self, id: str, ended: Ended | None) -> None:
         """A subscription has come to its end."""

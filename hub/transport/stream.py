@@ -40,7 +40,7 @@ _HEARTBEAT: Final = b":\n\n"
 # transport takes before it asks to pause.
 _LITTLE: Final = 50
 _LITTLE_BYTES: Final = 64 << 10
-# What is sent at once, unless one event is more. It counts as taken, so it is to be little too.
+# What is taken from what waits, unless one event is more, and what is sent of it at once.
 _CHUNK_BYTES: Final = 16 << 10
 
 
@@ -102,10 +102,11 @@ class EventStream:
     async def _send_all(self, send: Send) -> None:
         chunk: bytes | None = _HEARTBEAT  # so that the client knows at once that it is heard
         while chunk is not None:
-            async with asyncio.timeout(STALLED_SECONDS_MAX):
-                # uvicorn waits for the client before it sends, so the second one waits for it.
-                for body in (chunk, b""):
-                    await send({"type": "http.response.body", "body": body, "more_body": True})
+            for start in range(0, len(chunk), _CHUNK_BYTES):
+                async with asyncio.timeout(STALLED_SECONDS_MAX):
+                    # uvicorn waits for the client before it sends, so the empty one waits for it.
+                    for body in (chunk[start : start + _CHUNK_BYTES], b""):
+                        await send({"type": "http.response.body", "body": body, "more_body": True})
             chunk = await self._next_chunk()
         async with asyncio.timeout(STALLED_SECONDS_MAX):
             await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -4,6 +4,7 @@ uvicorn's own protocols wait with a send for as long as the client likes, and cl
 a client that reads nothing can hold up for ever.
 """
 
+import asyncio
 import socket
 from asyncio import TimerHandle
 from asyncio.transports import BaseTransport
@@ -21,6 +22,10 @@ from hub.metrics import CLOSED
 # Under this name of the scope's extensions the application finds the wire.
 WIRE: Final = "hub.wire"
 
+# Of a message from a client; and of what may be one, before it is known to be one.
+FRAME_CHARACTERS_MAX: Final = 1 << 20
+FRAME_BYTES_MAX: Final = 4 * FRAME_CHARACTERS_MAX
+
 # Why a reader is cut off, so that it comes back.
 TRY_AGAIN: Final = 1013
 TOO_SLOW: Final = "Too slow: resume with the last cursor"
@@ -30,8 +35,9 @@ WAITING_MAX: Final = 256
 # And all together: so much, and a little for each subscription.
 WAITING_BYTES_MAX: Final = 1 << 20
 _WAITING_BYTES_EACH: Final = 10 << 10
-# How long the wire may be stopped up, and how long a farewell may take after that.
+# How long a client may take for so much of what is sent to it, and then for a farewell.
 STALLED_SECONDS_MAX: Final = 5.0
+_TAKEN_BYTES_MIN: Final = 64 << 10
 _FAREWELL_SECONDS_MAX: Final = 3.0
 _SHUTDOWN_SECONDS_MAX: Final = 1.0
 # What the kernel buffers is memory too, and hides that nobody reads.
@@ -51,13 +57,17 @@ class SocketWire(WebSocketsSansIOProtocol):
         self._waiting_bytes = 0
         self._is_full = False
         self._impatience: TimerHandle | None = None
+        self._turns = asyncio.Lock()
+        self._owed_pong = b""
 
     @property
     def is_ready(self) -> bool:
         return self.writable.is_set()
 
     async def ready(self) -> None:
-        await self.writable.wait()
+        """Wait until the client has taken what was sent, one after the other."""
+        async with self._turns:
+            await self.writable.wait()
 
     def tell(self, text: bytes) -> None:
         """Send a message, now or as soon as the client has read what came before."""
@@ -93,7 +103,21 @@ class SocketWire(WebSocketsSansIOProtocol):
         self.conn.send_text(text)
         self.transport.write(b"".join(self.conn.data_to_send()))
 
+    def _wait(self, left: int, since: float) -> None:
+        """Let the client take what was left at a time; cut it off if it takes next to nothing."""
+        now_left, now = self.transport.get_write_buffer_size(), self.loop.time()
+        if left - now_left >= _TAKEN_BYTES_MIN:
+            left, since = now_left, now
+        if now - since < STALLED_SECONDS_MAX:
+            looks = STALLED_SECONDS_MAX / 5
+            self._impatience = self.loop.call_later(looks, self._wait, left, since)
+        else:
+            self._cut_off()
+
     def _cut_off(self) -> None:
+        if self.transport.is_closing():
+            self.transport.abort()  # the client left and takes nothing more
+            return
         CLOSED.labels("too_slow").inc()
         self.hang_up(TRY_AGAIN, TOO_SLOW)
 
@@ -122,13 +146,16 @@ class SocketWire(WebSocketsSansIOProtocol):
         super().pause_writing()
         self._is_full = True
         if self._impatience is None and not self.close_sent:
-            self._impatience = self.loop.call_later(STALLED_SECONDS_MAX, self._cut_off)
+            self._wait(self.transport.get_write_buffer_size(), self.loop.time())
 
     def resume_writing(self) -> None:
         if self._impatience is not None:
             self._impatience.cancel()
             self._impatience = None
         self._is_full = False
+        if self._owed_pong and not self.close_sent:
+            self.transport.write(self._owed_pong)
+            self._owed_pong = b""
         while self._waiting and not self._is_full:
             text = self._waiting.popleft()
             self._waiting_bytes -= len(text)
@@ -136,9 +163,21 @@ class SocketWire(WebSocketsSansIOProtocol):
         if not self._is_full:
             super().resume_writing()
 
+    def handle_ping(self) -> None:
+        if self.conn.close_rcvd is not None or not (self._is_full or self.close_sent):
+            super().handle_ping()
+        elif frames := self.conn.data_to_send():
+            # They do not pile up; the last one answers all.
+            self._owed_pong = frames[-1]
+
     def keepalive_timeout(self) -> None:
-        # The code that says so, 1011, would keep the client from coming back.
-        self.transport.abort()
+        if self._is_full and not self.transport.is_closing():
+            # Its pong comes after all of that; whether it takes it is looked at anyway.
+            self.pong_timer = None
+            self.schedule_ping()
+        else:
+            # The code that says so, 1011, would keep the client from coming back.
+            self.transport.abort()
 
     def shutdown(self) -> None:
         if self.transport.is_closing():

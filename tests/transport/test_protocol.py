@@ -4,6 +4,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from hub.transport import socket
+from hub.transport.socket import PROTOCOL
+from hub.transport.wire import FRAME_CHARACTERS_MAX
 from tests.served import Running
 from tests.transport.sockets import Socket, opened
 
@@ -86,7 +88,7 @@ async def test_a_binary_message_closes_the_socket(running: Running) -> None:
 
 async def test_a_message_past_the_limit_closes_the_socket(running: Running) -> None:
     async with opened(running) as client:
-        await client.send({"type": "ping", "payload": {"x": "x" * socket.FRAME_CHARACTERS_MAX}})
+        await client.send({"type": "ping", "payload": {"x": "x" * FRAME_CHARACTERS_MAX}})
 
         assert await client.closed() == 1009
 
@@ -147,8 +149,8 @@ async def test_another_protocol_is_refused(running: Running) -> None:
 
 
 async def test_of_several_protocols_the_hub_picks_its_own(running: Running) -> None:
-    async with opened(running, protocols=("graphql-ws", socket.PROTOCOL)) as client:
-        assert client.connection.subprotocol == socket.PROTOCOL
+    async with opened(running, protocols=("graphql-ws", PROTOCOL)) as client:
+        assert client.connection.subprotocol == PROTOCOL
         await client.init()
 
 
@@ -211,3 +213,24 @@ async def test_operations_do_not_wait_for_each_other(open_socket: Socket) -> Non
     await open_socket.subscribe("fast", "{ hello }")
 
     assert await open_socket.data("fast") == {"hello": "Hello you"}
+
+
+async def test_more_queries_than_a_socket_runs_wait_for_their_turn(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "ANSWERS_MAX", 2)
+
+    async with opened(running) as client:
+        await client.init()
+        for id, query in {
+            "1": "{ slept(seconds: 0.5) }",
+            "2": "{ slept(seconds: 60) }",
+            "3": "{ broken }",
+            "4": "{ hello }",
+        }.items():
+            await client.subscribe(id, query)
+        await client.send({"id": "3", "type": "complete"})
+
+        assert await client.data("1") == {"slept": True}
+        assert await client.is_over("1")
+        assert await client.data("4") == {"hello": "Hello you"}

@@ -1,6 +1,7 @@
 """Subscriptions, queries and changes as server-sent events."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from hub.context import Hub, Request
 from hub.metrics import REGISTRY
 from hub.subscriptions.cursors import cursor_at
 from hub.transport import stream, wire
-from tests.narrow import MUCH, narrow_end
+from tests.narrow import MUCH, REACHED, narrow_end, reach_only
 from tests.partners import Partners, sequencing, until, until_reading
 from tests.served import Running
 from tests.transport.sockets import readers_cut
@@ -232,12 +233,13 @@ async def test_a_stream_is_resumed_after_the_id_of_its_last_event(
 async def unread(
     running: Running, query: str, **headers: str
 ) -> AsyncIterator[asyncio.StreamReader]:
-    """A stream of which next to nothing is read before its reader is."""
+    """A stream of which next to nothing is taken until the test reads."""
     reader, writer = await asyncio.open_connection(sock=await narrow_end(running.port), limit=1)
     body = orjson.dumps({"query": query})
     head = [
         "POST /graphql HTTP/1.1",
         "host: hub",
+        "connection: close",
         "accept: text/event-stream",
         "content-type: application/json",
         f"content-length: {len(body)}",
@@ -271,14 +273,11 @@ async def test_what_waits_for_one_who_reads_is_read_at_once(
     assert len(renewed) == 1
 
 
-@pytest.mark.parametrize("why", ["behind", "stalled"])
+@pytest.mark.parametrize("limit", REACHED)
 async def test_who_reads_nothing_is_cut_off_and_others_hear_all(
-    feeding: Running, partners: Partners, monkeypatch: pytest.MonkeyPatch, why: str
+    feeding: Running, partners: Partners, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    is_behind = why == "behind"
-    monkeypatch.setattr(stream, "STALLED_SECONDS_MAX", 60 if is_behind else 0.5)
-    monkeypatch.setattr(stream, "WAITING_MAX", 5 if is_behind else 1 << 30)
-    monkeypatch.setattr(stream, "WAITING_BYTES_MAX", 1 << 30)
+    reach_only(limit, monkeypatch, stream)
     monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
     member = await partners.member()
     order = await partners.order(member, await partners.member())
@@ -305,7 +304,7 @@ async def test_who_reads_nothing_is_cut_off_and_others_hear_all(
         read = await slow.read()
         # One that reads again in time hears why, and that it is all.
         last = b": Too slow: resume with the last cursor\n\n\r\n0\r\n\r\n"
-        assert read.endswith(last) == is_behind
+        assert read.endswith(last) == (limit != "STALLED_SECONDS_MAX")
 
     assert [{*one.values()} for one in heard] == [{n} for n in range(1, len(heard) + 1)]
     assert readers_cut() == cut + 1
@@ -333,3 +332,19 @@ async def test_one_answer_may_be_larger_than_what_a_slow_reader_may_leave(
 
     assert [event.kind for event in told] == ["next", "next", "complete"]
     assert all(len(event.data["data"]["large"]) == 1_500_000 for event in told[:2])
+
+
+async def test_who_takes_long_for_a_large_event_but_reads_gets_it(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reach_only("STALLED_SECONDS_MAX", monkeypatch, stream)
+    read = b""
+
+    async with unread(running, "subscription { large(characters: 800000) }") as slow:
+        asked = time.monotonic()
+        while some := await slow.read(64 << 10):
+            read += some
+            await asyncio.sleep(0.05)
+    assert time.monotonic() - asked > 2 * REACHED["STALLED_SECONDS_MAX"]
+    assert read.count(b"x") >= 1_600_000
+    assert read.endswith(b"event: complete\ndata:\n\n\r\n0\r\n\r\n")

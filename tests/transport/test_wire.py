@@ -1,6 +1,7 @@
 """Who does not read is cut off in time, and nobody else feels it."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -12,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from hub.subscriptions.cursors import cursor_at
 from hub.transport import wire
 from hub.transport.socket import PROTOCOL
-from tests.narrow import MUCH, narrow_end
+from tests.narrow import MUCH, REACHED, narrow_end, reach_only
 from tests.partners import Member, Partners, sequencing, until
 from tests.served import Running
 from tests.transport.sockets import Socket, opened, readers_cut
@@ -27,7 +28,12 @@ async def unread(running: Running, member: Member, query: str) -> AsyncIterator[
     small = await narrow_end(running.port)
     protocols: Any = [PROTOCOL]
     async with connect(
-        running.socket_url, sock=small, subprotocols=protocols, max_queue=1, close_timeout=0.1
+        running.socket_url,
+        sock=small,
+        subprotocols=protocols,
+        max_queue=1,
+        max_size=None,
+        close_timeout=0.1,
     ) as connection:
         client = Socket(connection)
         await client.init({"authorization": member.authorization})
@@ -47,14 +53,15 @@ async def _are_subscribed(running: Running, count: int) -> bool:
     return sum(one.subscriptions for one in wires) == count
 
 
-@pytest.mark.parametrize("why", ["behind", "stalled"])
+@pytest.mark.parametrize("limit", REACHED)
 async def test_who_reads_nothing_is_cut_off_and_others_hear_all(
-    feeding: Running, partners: Partners, member: Member, monkeypatch: pytest.MonkeyPatch, why: str
+    feeding: Running,
+    partners: Partners,
+    member: Member,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
 ) -> None:
-    if why == "behind":
-        monkeypatch.setattr(wire, "WAITING_MAX", 5)
-    else:
-        monkeypatch.setattr(wire, "STALLED_SECONDS_MAX", 0.5)
+    reach_only(limit, monkeypatch, wire)
     monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
     order = await partners.order(member, await partners.member())
     cut = readers_cut()
@@ -100,6 +107,83 @@ async def test_who_does_not_even_take_the_farewell_is_gone(
         for _ in range(40):
             await partners.step(order, member)
         await until(nobody_left)
+
+
+async def test_who_leaves_and_takes_nothing_more_is_gone(
+    running: Running, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reach_only("STALLED_SECONDS_MAX", monkeypatch, wire)
+    cut = readers_cut()
+
+    async def nobody_left() -> bool:
+        return not running.server.server_state.connections
+
+    async with unread(running, member, "subscription { large(characters: 3000000) }") as slow:
+        slow.connection.transport.write(b"\x88\x82\0\0\0\0\x03\xe8")  # a close frame, 1000
+        await until(nobody_left, seconds=5)
+    assert readers_cut() == cut
+
+
+async def test_who_takes_long_for_a_large_answer_but_reads_gets_it(
+    running: Running, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reach_only("STALLED_SECONDS_MAX", monkeypatch, wire)
+    config = running.server.config
+    monkeypatch.setattr(config, "ws_ping_interval", 0.1)
+    monkeypatch.setattr(config, "ws_ping_timeout", 0.3)
+
+    async with unread(running, member, "subscription { large(characters: 3000000) }") as slow:
+        answer = asyncio.create_task(slow.data("1"))
+        asked = time.monotonic()
+        while not answer.done():
+            slow.connection.transport.resume_reading()
+            for _ in range(2):  # one to see that there is something, one to read it
+                await asyncio.sleep(0)
+            slow.connection.transport.pause_reading()
+            await asyncio.sleep(0.02)
+        assert time.monotonic() - asked > 2 * REACHED["STALLED_SECONDS_MAX"]
+        assert len((await answer)["large"]) == 3_000_000
+
+
+async def test_many_large_answers_wait_for_who_reads_them(
+    running: Running, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reach_only("WAITING_BYTES_MAX", monkeypatch, wire)
+    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    name = "x" * 50_000
+
+    async with unread(running, member, "subscription { large(characters: 1) }") as slow:
+        for number in range(40):
+            query = "query ($name: String!) { hello(name: $name) }"
+            await slow.subscribe(f"{number + 2}", query, variables={"name": name})
+        await asyncio.sleep(0.1)
+        slow.connection.transport.resume_reading()
+        told = [await slow.receive() for _ in range(3 + 2 * 40)]
+    assert sum(message["type"] == "complete" for message in told) == 1 + 40
+
+
+async def test_answers_to_pings_do_not_pile_up(
+    running: Running, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+
+    async with unread(running, member, "subscription { large(characters: 100000) }") as slow:
+        end = slow.connection.transport
+        end.write(50_000 * (b"\x89\xfd\0\0\0\0" + b"x" * 125))  # pings, with zeros as a mask
+        async with asyncio.timeout(10):
+            while end.get_write_buffer_size():  # noqa: ASYNC110  it has no event for that
+                await asyncio.sleep(0.01)
+        [held] = [
+            one.transport.get_write_buffer_size()
+            for one in running.server.server_state.connections
+            if isinstance(one, wire.SocketWire)
+        ]
+        answered = await slow.connection.ping()
+        await asyncio.sleep(0.05)  # so that it comes while nothing is taken
+        end.resume_reading()
+        await slow.data("1")
+        await asyncio.wait_for(answered, 5)
+    assert held < 200_000
 
 
 async def test_a_reader_who_is_far_behind_but_reads_is_told_all(
