@@ -81,6 +81,7 @@ class Head:
 
     def is_at(self, position: int) -> None:
         """Believe the table where something else was heard."""
+        self.moved_to(position)
         self.position = self.read = position
 
     async def beyond(self, position: int) -> None:

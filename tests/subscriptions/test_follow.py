@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from hub.context import Hub
 from hub.subscriptions.cursors import CursorExpired
 from hub.subscriptions.follow import follow
-from hub.subscriptions.heads import heads_of
+from hub.subscriptions.heads import Head, heads_of
 from tests.partners import NOBODY, Member, Partners, sequencing, until
 
 
@@ -219,3 +219,15 @@ async def _is_not_followed(hub: Hub, member: Member) -> bool:
 
 async def _has_ended(follower: Follower) -> bool:
     return follower.ended is not None
+
+
+async def test_who_waits_is_woken_also_where_another_looked_it_up() -> None:
+    head = Head()
+    head.was_read(10)
+    waiting = asyncio.create_task(head.beyond(10))
+    await asyncio.sleep(0)
+
+    head.is_at(11)
+
+    async with asyncio.timeout(1):
+        await waiting
