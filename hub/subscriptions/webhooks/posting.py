@@ -2,10 +2,10 @@
 
 import asyncio
 import socket
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
-from functools import partial
 from time import monotonic
 from typing import Any, Final, cast
 
@@ -48,11 +48,7 @@ class _Guarded(httpcore.AsyncNetworkBackend):
     def __init__(self, *, private: bool) -> None:
         self._private = private
         self._network = httpcore.AnyIOBackend()
-        # The loop looks up two slow names at a time, and the hub's own servers are among those.
-        self._looking_up = ThreadPoolExecutor(_LOOK_UPS_AT_ONCE_MAX, "webhook names")
-
-    def close(self) -> None:
-        self._looking_up.shutdown(wait=False, cancel_futures=True)
+        self._look_ups = asyncio.Semaphore(_LOOK_UPS_AT_ONCE_MAX)
 
     async def connect_tcp(
         self,
@@ -76,9 +72,36 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         )
 
     async def _addresses_of(self, host: str, port: int) -> list[str]:
-        look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-        found = await asyncio.get_running_loop().run_in_executor(self._looking_up, look_up)
-        return list(dict.fromkeys(cast(str, sockaddr[0]) for *_, sockaddr in found))
+        """What the name leads to, looked up in a thread of its own.
+
+        The loop looks up few at a time, and the hub's own servers are among those; and the end of a
+        process waits for every thread of an executor, but for none of these.
+        """
+        found: Future[list[Any]] = Future()
+
+        def look_up() -> None:
+            try:
+                found.set_result(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+            except Exception as error:
+                found.set_exception(error)
+
+        await self._look_ups.acquire()
+        # Whoever waits for it may give up; it goes on, and counts, until it is done.
+        found.set_running_or_notify_cancel()
+        loop = asyncio.get_running_loop()
+        found.add_done_callback(lambda _: _call(loop, self._look_ups.release))
+        try:
+            threading.Thread(target=look_up, name="webhook name", daemon=True).start()
+        except RuntimeError as error:  # there are too many in this process already
+            found.set_exception(OSError(str(error)))
+        resolved = await asyncio.wrap_future(found)
+        return list(dict.fromkeys(cast(str, sockaddr[0]) for *_, sockaddr in resolved))
+
+
+def _call(loop: asyncio.AbstractEventLoop, then: Callable[[], None]) -> None:
+    """Have the loop do it, if it still runs."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(then)
 
 
 class Poster:
@@ -91,11 +114,10 @@ class Poster:
         """
         self._private = private
         self._seconds_max = seconds_max
-        self._network = _Guarded(private=private)
         self._pool = httpcore.AsyncConnectionPool(
             # To make one takes as long as 40 ms, in which nothing else goes on.
             ssl_context=httpcore.default_ssl_context(),
-            network_backend=self._network,
+            network_backend=_Guarded(private=private),
             # Whoever posts does so to a limited number at once; none waits for another's receiver.
             max_connections=None,
             max_keepalive_connections=_IDLE_MAX,
@@ -104,7 +126,6 @@ class Poster:
 
     async def close(self) -> None:
         await self._pool.aclose()
-        self._network.close()
 
     async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Send the body once, following no redirect. Of an answer's body nothing is kept: whoever

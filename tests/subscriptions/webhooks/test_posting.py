@@ -3,6 +3,8 @@
 import asyncio
 import socket
 import ssl
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -227,6 +229,23 @@ async def test_slow_names_are_looked_up_together(
     assert {answer.status_code for answer in answers} == {204}
     assert asked == ["receiver.example"] * 20
     assert time.monotonic() - started < 2
+
+
+def test_a_name_server_that_hangs_does_not_hold_up_the_end() -> None:
+    program = """
+import asyncio, socket, time
+from hub.subscriptions.webhooks.posting import Poster
+
+async def main():
+    poster = Poster(private=True, seconds_max=0.1)
+    answer = await poster.post("http://receiver.example", {}, b"{}")
+    assert answer.error == "There was no answer within 0.1 seconds."
+    await poster.close()
+
+socket.getaddrinfo = lambda *_, **__: time.sleep(60)
+asyncio.run(main())
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=30)
 
 
 @pytest.mark.parametrize("failure", ["refused", "black hole"])
