@@ -416,14 +416,11 @@ class Database:
 
 @asynccontextmanager
 async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
-    """Pools of up to `connections` each for reads and for writes.
-
-    Raises:
-        OSError, asyncpg.PostgresError: the server cannot be reached or refuses.
-    """
+    """Pools of up to `connections` each for reads and for writes; they connect once asked to."""
     pool = await asyncpg.create_pool(
         url,
-        min_size=1,
+        # A process that starts while the server is away waits for it like those that run.
+        min_size=0,
         max_size=connections,
         init=keep_alive,
         connection_class=_Connection,

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from db.embedded import Servers
 from hub.cli.failure import Failure
 from hub.cli.servers import database, see_that_redis_answers, servers, settings
-from hub.cli.signals import run
+from hub.cli.signals import run, take_hangup_for_the_end
 from hub.settings import Environment, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def application() -> ASGIApp:
     configured = load_settings()
     assert configured.database_url is not None
     assert configured.redis_url is not None
+    take_hangup_for_the_end()
     _end_with_parent()
     return _app(configured, Servers(configured.database_url, configured.redis_url))
 
@@ -68,17 +70,28 @@ def _app(configured: Settings, used: Servers) -> ASGIApp:
 def _run(configured: Settings, used: Servers, listener: socket.socket) -> None:
     server = uvicorn.Server(_config(_app(configured, used)))
     with _told_of_the_port(configured.host, configured.port, "HUB"):
-        server.run(sockets=[listener])  # when it ends, it raises the signal that ended it again
-    raise Failure("The hub did not start; the lines above say why.")
+        try:
+            server.run(sockets=[listener])
+        except SystemExit as end:
+            if end.code == STARTUP_FAILURE:
+                raise Failure("The hub did not start; the lines above say why.") from None
+            raise  # it raised the signal that ended it again
 
 
 def _run_workers(configured: Settings, used: Servers, listener: socket.socket) -> None:
     os.environ |= {"HUB_DATABASE_URL": used.database_url, "HUB_REDIS_URL": used.redis_url}
     config = _config("hub.cli.serve:application", factory=True, workers=configured.workers)
-    Multiprocess(config, sockets=[listener]).run()
+    hangup = signal.getsignal(signal.SIGHUP)
+    workers = Multiprocess(config, sockets=[listener])
+    signal.signal(signal.SIGHUP, hangup)  # it would restart the workers
+    workers.run()
+    if any(worker.exitcode == STARTUP_FAILURE for worker in workers.processes):
+        raise Failure("A worker did not start, and so the hub ended; the lines above say why.")
 
 
 def _config(app: ASGIApp | str, *, factory: bool = False, workers: int = 1) -> uvicorn.Config:
+    from hub.transport.wire import FRAME_BYTES_MAX
+
     return uvicorn.Config(
         app,
         factory=factory,
@@ -86,6 +99,7 @@ def _config(app: ASGIApp | str, *, factory: bool = False, workers: int = 1) -> u
         loop="uvloop",
         http="hub.transport.wire:HttpWire",
         ws="hub.transport.wire:SocketWire",
+        ws_max_size=FRAME_BYTES_MAX,
         # Every compressed socket would hold some 300 kB of windows; messages here are small.
         ws_per_message_deflate=False,
         lifespan="on",

@@ -20,16 +20,16 @@ _AGAIN_SECONDS: Final = 0.05
 def ended_by_signals() -> Iterator[None]:
     """Lets the first signal leave the block, so that all that is open closes, and exit with 0.
 
-    SIGHUP, which comes when a terminal closes, is taken for SIGTERM unless it is ignored, as it is
-    under nohup.
+    SIGHUP does so too; see `take_hangup_for_the_end`.
     """
-    handlers: dict[signal.Signals, Any] = dict.fromkeys(_ENDS, _interrupt)
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        handlers[signal.SIGHUP] = _terminate
     unraisable = sys.unraisablehook
     sys.unraisablehook = _quiet_of_exits(unraisable)
     alarm = signal.signal(signal.SIGALRM, _terminate)
-    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    before: dict[signal.Signals, Any] = {
+        number: signal.signal(number, _interrupt) for number in _ENDS
+    }
+    before[signal.SIGHUP] = signal.getsignal(signal.SIGHUP)
+    take_hangup_for_the_end()
     try:
         yield
     except Exception as error:
@@ -45,6 +45,13 @@ def ended_by_signals() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, alarm)
         sys.unraisablehook = unraisable
+
+
+def take_hangup_for_the_end() -> None:
+    """Let SIGHUP, which comes when a terminal closes, do what SIGTERM does, unless it is ignored,
+    as it is under nohup."""
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _terminate)
 
 
 def _quiet_of_exits(otherwise: Callable[[Any], object]) -> Callable[[Any], object]:

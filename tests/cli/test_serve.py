@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,9 @@ import pytest
 
 from db.embedded import Servers
 from db.revisions import newest_revision
+from hub.cli import serve
+from hub.cli.failure import Failure
+from hub.settings import load_settings
 from tests.cli.processes import asked, ended, refuses_connections, run, serving
 from tests.conftest import free_port
 
@@ -53,11 +57,24 @@ def test_workers_share_the_port_and_end_with_the_hub_that_is_killed(
         hub.wait()
         assert refuses_connections(port)
 
-    with serving(port) as hub:
-        code, said = ended(hub, signal.SIGINT)
+    for end in (signal.SIGINT, signal.SIGHUP):
+        with serving(port) as hub:
+            code, said = ended(hub, end)
 
-    assert code == 0
-    assert "Traceback" not in said
+        assert code == 0
+        assert "Traceback" not in said
+
+
+def test_an_app_that_does_not_start_is_a_sentence(
+    port: int, own_servers: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_PORT", str(port))
+    used = replace(own_servers, redis_url="nonsense://127.0.0.1")
+
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", port))
+        with pytest.raises(Failure, match="The hub did not start"):
+            serve._run(load_settings(), used, listener)
 
 
 def test_a_port_in_use_is_a_sentence(

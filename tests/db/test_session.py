@@ -14,6 +14,7 @@ from db.embedded import Servers
 from db.outages import OUTAGES
 from db.reading import Statement, row_class
 from db.session import Database, Reads, connected, keep_alive
+from tests.conftest import free_port
 from tests.faults.proxy import Proxy
 from tests.partners import until
 
@@ -30,6 +31,16 @@ def asking(text: str) -> Statement:
 
 ROW = row_class("answers")
 INSTANT = asking("SELECT pg_current_snapshot()::text AS snapshot, now() AS now")
+
+
+async def test_a_process_may_start_while_the_server_is_away() -> None:
+    address = f"postgresql://hub@127.0.0.1:{free_port()}/hub"
+
+    async with connected(address, connections=2) as database:
+        reads = database.reads()
+        with pytest.raises(OUTAGES):
+            await reads.fetch(INSTANT, {}, ROW)
+        await reads.close()
 
 
 async def test_everything_read_is_of_one_instant(database: Database) -> None:
