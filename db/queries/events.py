@@ -136,7 +136,7 @@ _LEADER: Final = """
 SELECT
     leader.pid AS backend_pid,
     host(leader.client_addr) AS address,
-    leader.backend_start AS since,
+    leader.backend_start AS connected_since,
     (
         SELECT count(*) FROM pg_stat_activity AS candidate
         WHERE candidate.datid = leader.datid
@@ -217,7 +217,7 @@ class Leader:
 
     backend_pid: int
     address: str | None
-    since: datetime
+    connected_since: datetime
     candidates: int
 
 

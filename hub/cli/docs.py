@@ -95,7 +95,7 @@ def _settings_page() -> Iterator[str]:
 
 
 def _default(value: object) -> str:
-    if value is PydanticUndefined or value is None:
+    if value is PydanticUndefined or value is None or value == frozenset():
         return ""
     if isinstance(value, Path):
         return f"`{value.name}` in the checkout"

@@ -121,7 +121,8 @@ def _print(found: Lag, now: datetime) -> None:
     else:
         console.print(
             f"Led by a process on {leader.address or 'the machine of the database'}"
-            f" since {_instant(leader.since)}, PostgreSQL's backend {leader.backend_pid};"
+            f", connected since {_instant(leader.connected_since)} as PostgreSQL's backend"
+            f" {leader.backend_pid};"
             f" {leader.candidates} more would take over."
         )
     kept = [day for day in found.days if day.day <= now.date()]

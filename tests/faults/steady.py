@@ -5,7 +5,7 @@
 Everybody trades, nothing goes wrong, and a crowd of subscribers comes and goes. Memory is compared
 from when the hub is warm to the end, with the crowd there both times; tasks and file descriptors
 from before it comes to when it has left, while trade rests so that nothing is under way. What
-subscribers heard, and how soon, is judged as after faults.
+subscribers heard is judged as after faults, and how soon more strictly.
 """
 
 import argparse
