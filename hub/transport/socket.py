@@ -36,9 +36,10 @@ PROTOCOL: Final = "graphql-transport-ws"
 OPERATIONS_MAX: Final = 1_000
 # Queries and changes of a socket that run or whose answers wait to be taken; others wait to be run.
 ANSWERS_MAX: Final = 10
-# Of the different documents that a socket's subscriptions ask; parsed they take a few hundred times
-# as much memory, for as long as they run.
+# Of the different documents of a socket's operations, and of their variables: parsed they take
+# up to a few hundred and some twenty times as much memory, for as long as the operations run.
 DOCUMENT_CHARACTERS_MAX: Final = 200_000
+VARIABLES_BYTES_MAX: Final = 4 << 20
 INIT_SECONDS_MAX: Final = 10.0
 _REASON_BYTES_MAX: Final = 123
 
@@ -136,8 +137,8 @@ class _Connection:
         self._viewer: Viewer | None = None
         self._acknowledged = False
         self._operations: dict[str, asyncio.Task[None] | Subscription] = {}
-        # What the subscriptions among them ask.
-        self._documents: dict[str, str] = {}
+        # Their documents, and the size of their variables.
+        self._held: dict[str, tuple[str, int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._answering = asyncio.Semaphore(ANSWERS_MAX)
         self._leaving = ExitStack()
@@ -233,8 +234,7 @@ class _Connection:
                     "TOO_MANY_OPERATIONS", f"A socket carries {OPERATIONS_MAX} operations at once."
                 )
             operation = read_operation(self._schema, payload, cost_max=self._hub.settings.cost_max)
-            if operation.kind is OperationType.SUBSCRIPTION:
-                self._hold(id, operation.document)
+            self._hold(id, operation)
         except Exception as error:
             self._send({"id": id, "type": "error", "payload": refusal(error).errors})
             return
@@ -248,18 +248,30 @@ class _Connection:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    def _hold(self, id: str, document: str) -> None:
-        if sum(map(len, {*self._documents.values(), document})) > DOCUMENT_CHARACTERS_MAX:
+    def _hold(self, id: str, operation: Operation) -> None:
+        """Count what the operation keeps in memory, until it is let go."""
+        held = {**self._held, id: (operation.document, len(encoded(operation.variables)))}
+        documents, variables = zip(*held.values(), strict=True)
+        if sum(map(len, {*documents})) > DOCUMENT_CHARACTERS_MAX:
             raise RequestError(
                 "TOO_MANY_OPERATIONS",
-                f"Different subscriptions of a socket have {DOCUMENT_CHARACTERS_MAX} characters"
+                f"Different operations of a socket have {DOCUMENT_CHARACTERS_MAX} characters"
                 " together, no more; use variables.",
             )
-        self._documents[id] = document
+        if sum(variables) > VARIABLES_BYTES_MAX:
+            raise RequestError(
+                "TOO_MANY_OPERATIONS",
+                f"The variables of a socket's operations have {VARIABLES_BYTES_MAX} bytes"
+                " together, no more.",
+            )
+        self._held = held
+
+    def _let_go(self, id: str) -> asyncio.Task[None] | Subscription | None:
+        self._held.pop(id, None)
+        return self._operations.pop(id, None)
 
     def _complete(self, id: str) -> None:
-        operation = self._operations.pop(id, None)
-        self._documents.pop(id, None)
+        operation = self._let_go(id)
         if operation is not None:
             operation.cancel()
             self.wire.subscriptions -= isinstance(operation, Subscription)
@@ -275,7 +287,7 @@ class _Connection:
             await self.wire.ready()
             if self._operations.get(id) is asyncio.current_task():
                 # The client has neither completed it nor uses its id anew.
-                del self._operations[id]
+                self._let_go(id)
                 if answer.was_run:
                     self._send({"id": id, "type": "next", "payload": answer.body()})
                     self._send({"id": id, "type": "complete"})

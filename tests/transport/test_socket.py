@@ -38,7 +38,24 @@ async def test_a_socket_carries_no_more_operations_than_the_limit(
     assert await open_socket.error("2") == "TOO_MANY_OPERATIONS"
 
 
-async def test_a_socket_holds_different_subscriptions_up_to_the_limit(
+async def test_a_socket_holds_variables_up_to_the_limit(
+    open_socket: Socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "VARIABLES_BYTES_MAX", 10_000)
+    variables = {"unknown": "x" * 6_000}
+
+    await open_socket.subscribe("1", "subscription { slept(seconds: 5) }", variables=variables)
+    await open_socket.subscribe("2", "{ hello }", variables=variables)
+    assert await open_socket.error("2") == "TOO_MANY_OPERATIONS"
+
+    await open_socket.send({"id": "1", "type": "complete"})
+    for id in ("3", "4"):
+        await open_socket.subscribe(id, "{ hello }", variables=variables)
+        assert await open_socket.data(id) == {"hello": "Hello you"}
+        assert await open_socket.is_over(id)
+
+
+async def test_a_socket_holds_different_documents_up_to_the_limit(
     open_socket: Socket,
 ) -> None:
     text = "subscription { slept(seconds: 5) } #" + "x" * 45_000
