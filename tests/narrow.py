@@ -12,7 +12,7 @@ _BYTES: Final = 32 << 10
 # Of a delivery: answers of some 45 kB that cost little to make.
 MUCH: Final = " ".join(f"{f'n{number}_':x<200}: position" for number in range(190))
 
-# What one who does not read may be let wait for, and what is too little for who reads nothing.
+# Limits of a wire that nobody reaches in a test, and ones that who reads nothing soon does.
 _OUT_OF_REACH: Final = {
     "WAITING_MAX": 1 << 30,
     "WAITING_BYTES_MAX": 1 << 30,

@@ -65,10 +65,7 @@ def test_workers_share_the_port_and_end_with_the_hub_that_is_killed(
         assert "Traceback" not in said
 
 
-def test_an_app_that_does_not_start_is_a_sentence(
-    port: int, own_servers: Servers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HUB_PORT", str(port))
+def test_an_app_that_does_not_start_is_a_sentence(port: int, own_servers: Servers) -> None:
     used = replace(own_servers, redis_url="nonsense://127.0.0.1")
 
     with socket.socket() as listener:

@@ -4,7 +4,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from hub.transport import socket
-from hub.transport.socket import PROTOCOL
 from hub.transport.wire import FRAME_CHARACTERS_MAX
 from tests.served import Running
 from tests.transport.sockets import Socket, opened
@@ -149,8 +148,8 @@ async def test_another_protocol_is_refused(running: Running) -> None:
 
 
 async def test_of_several_protocols_the_hub_picks_its_own(running: Running) -> None:
-    async with opened(running, protocols=("graphql-ws", PROTOCOL)) as client:
-        assert client.connection.subprotocol == PROTOCOL
+    async with opened(running, protocols=("graphql-ws", socket.PROTOCOL)) as client:
+        assert client.connection.subprotocol == socket.PROTOCOL
         await client.init()
 
 
