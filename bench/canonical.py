@@ -33,7 +33,7 @@ from db.enums import Role
 from db.session import connected
 from hub.commands.imports import run_import
 from hub.context import Hub, Request, asked
-from hub.domain.mapping import read_mapping
+from hub.domain.imports import read_mapping
 from hub.execution.documents import prepared
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import asyncpg
 
-from db import demo
+import demo
 from db.embedded import Servers, embedded_servers
 from db.enums import PartyKind, Role
 from db.migrate import migrate

@@ -22,9 +22,9 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.outages import OUTAGES
-from db.paging import Page
-from db.reading import Listing, Lookup, Row, Statement, Sum, T
 from db.scope import Scope
+from db.sql.declarations import Listing, Lookup, Row, Statement, Sum, T
+from db.sql.keyset import Page
 
 __all__ = [
     "AsyncSession",

@@ -127,7 +127,7 @@ def routes(
 def _page_config(settings: Settings) -> dict[str, Any]:
     config: dict[str, Any] = {"environment": settings.environment, "demoAccounts": []}
     if settings.environment is Environment.DEVELOPMENT:
-        from db.demo import DEMO_ACCOUNTS  # noqa: PLC0415  production has no use for them
+        from demo import DEMO_ACCOUNTS  # noqa: PLC0415  production has no use for them
 
         config["demoAccounts"] = [account._asdict() for account in DEMO_ACCOUNTS]
     return config

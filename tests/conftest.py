@@ -20,7 +20,7 @@ import httpx
 import pytest
 from redis.asyncio import Redis
 
-from db import demo
+import demo
 from db.embedded import Servers, embedded_servers
 from db.migrate import migrate
 from db.session import connected

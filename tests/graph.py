@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from db.reading import row_class
+from db.sql.declarations import row_class
 from hub.context import Hub, Request, asked
 from hub.policy.viewer import Viewer
 from hub.schema import put_together, schema

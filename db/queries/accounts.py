@@ -10,8 +10,8 @@ from sqlmodel import col
 from sqlmodel import select as select_models
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.reading import Row, compiled, row_class, table_of
 from db.session import Database
+from db.sql.declarations import Row, compiled, row_class, table_of
 from db.tables import Account, Membership, Party, Session
 
 _accounts, _memberships, _parties, _sessions = (

@@ -12,8 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import AlertKind, OrderStatus
 from db.queries.locking import locked
-from db.reading import Listing, Lookup, Ordering, given, table_of
 from db.scope import Scope
+from db.sql.declarations import Listing, Lookup, Ordering, given, table_of
 from db.tables import Alert, AlertEvent, StockItem, StockThreshold
 
 _alerts = table_of(Alert).c

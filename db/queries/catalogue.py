@@ -8,8 +8,8 @@ from sqlalchemy import ARRAY, Text, Uuid, any_, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.scope import Scope
+from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.tables import (
     Category,
     CosmeticDetails,

@@ -11,8 +11,8 @@ import asyncpg
 from sqlalchemy import ARRAY, BigInteger, Integer, Uuid, any_, bindparam, func, select
 
 from db.outages import OUTAGES
-from db.reading import Row, Statement, compiled, row_class, table_of
 from db.session import Connection, Database, Reads, keep_alive
+from db.sql.declarations import Row, Statement, compiled, row_class, table_of
 from db.tables import Feed, FeedEntry
 
 _feeds, _entries = (table_of(model).c for model in (Feed, FeedEntry))

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.reading import table_of
 from db.scope import Scope
+from db.sql.declarations import table_of
 
 Model = TypeVar("Model", bound=SQLModel)
 

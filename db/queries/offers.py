@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import Audience
-from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.scope import Scope
+from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.tables import Offer, PriceTier
 
 _offers = table_of(Offer).c

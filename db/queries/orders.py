@@ -10,8 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import OrderStatus
 from db.queries.locking import locked
-from db.reading import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.scope import Scope
+from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.tables import Order, OrderEvent, OrderLine, Partnership
 
 _orders = table_of(Order).c

@@ -11,9 +11,19 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import PartnershipStatus, PartyKind
-from db.reading import PARENT, Listing, Lookup, Ordering, Row, compiled, given, row_class, table_of
 from db.scope import Scope
 from db.session import Database
+from db.sql.declarations import (
+    PARENT,
+    Listing,
+    Lookup,
+    Ordering,
+    Row,
+    compiled,
+    given,
+    row_class,
+    table_of,
+)
 from db.tables import Location, Partnership, Party
 
 _parties = table_of(Party)

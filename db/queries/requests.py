@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.reading import table_of
+from db.sql.declarations import table_of
 from db.tables import AnsweredRequest
 
 

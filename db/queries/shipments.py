@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.reading import Lookup
 from db.scope import Scope
+from db.sql.declarations import Lookup
 from db.tables import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 
 SHIPMENT_BY_ID: Final = Lookup(Shipment)

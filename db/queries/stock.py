@@ -16,8 +16,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import PartnershipStatus
 from db.queries.locking import locked
-from db.reading import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
 from db.scope import Scope
+from db.sql.declarations import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
 from db.tables import Location, OrderLine, Partnership, Reservation, StockItem, StockMovement
 
 _items = table_of(StockItem)

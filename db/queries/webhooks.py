@@ -16,9 +16,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import WebhookPause
 from db.queries.locking import locked
-from db.reading import PARENT, Listing, Lookup, Ordering, Row, compiled, given, row_class, table_of
 from db.scope import Scope
 from db.session import Database
+from db.sql.declarations import (
+    PARENT,
+    Listing,
+    Lookup,
+    Ordering,
+    Row,
+    compiled,
+    given,
+    row_class,
+    table_of,
+)
 from db.tables import Party, Webhook, WebhookDelivery
 
 # How long a process that was killed, or is cut off from the database, keeps others from sending.

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from db.demo import DEFAULT_SEED, DemoRefused, is_loaded
-from db.demo import load as load_demo
 from db.embedded import Servers
 from db.outages import OUTAGES
 from db.session import Connection
+from demo import DEFAULT_SEED, DemoRefused, is_loaded
+from demo import load as load_demo
 from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings
 from hub.cli.signals import run
@@ -43,8 +43,8 @@ async def _load(
 
 
 async def _trade(configured: Settings, used: Servers, *, rate: float, seed: int) -> None:
+    from demo.live import trade
     from hub.app import opened, set_up_logging
-    from hub.demo_live import trade
 
     set_up_logging(configured.environment)
     console = Console(stderr=True)

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from db.queries.parties import parties_called
-from db.reading import Row
+from db.sql.declarations import Row
 from hub.app import opened, set_up_logging
 from hub.cli.failure import Failure
 from hub.cli.servers import database, servers, settings

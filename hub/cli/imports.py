@@ -16,7 +16,7 @@ from db.outages import OUTAGES, is_unfit_value
 from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings
 from hub.commands.imports import ImportFailed, ImportReport, run_import
-from hub.domain.mapping import Mapping, MappingError, read_mapping
+from hub.domain.imports import Mapping, MappingError, read_mapping
 from hub.domain.money import major
 
 

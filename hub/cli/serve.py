@@ -218,7 +218,7 @@ async def _prepare(configured: Settings, used: Servers) -> bool:
     async with database(configured, used) as connection:
         if configured.environment is not Environment.DEVELOPMENT:
             return False
-        from db import demo
+        import demo
 
         if await demo.is_loaded(connection):
             return True
@@ -256,7 +256,7 @@ def _announce_demo_accounts() -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from db.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+    from demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 
     table = Table("Sign in as", "who is", box=None, padding=(0, 2))
     for account in DEMO_ACCOUNTS:

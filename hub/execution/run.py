@@ -84,7 +84,7 @@ class _Kept:
 
 
 class Rendering(Protocol):
-    """What says planned fields in a language of its own: `hub.loaders.rendering` does, in SQL."""
+    """What says planned fields in a language of its own: `hub.reads.compiler` does, in SQL."""
 
     async def texts(
         self, plan: Plan, asked: Sequence[Asked], request: Any, *, alone: bool

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from db.paging import Page
-from db.reading import Listing, Lookup, Row, Sum, T
 from db.scope import Scope
 from db.session import PageRows
+from db.sql.declarations import Listing, Lookup, Row, Sum, T
+from db.sql.keyset import Page
 from hub.context import Request
 from hub.execution.loading import WHOLE, Loader
 from hub.policy.viewer import Viewer

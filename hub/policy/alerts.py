@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from db.enums import AlertKind
-from db.reading import table_of
 from db.scope import Scope
+from db.sql.declarations import table_of
 from db.tables import Alert, AlertEvent, StockItem, StockThreshold
 from hub.policy.duties import Duty
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, following

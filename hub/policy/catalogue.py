@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import SQLModel
 
 from db.enums import ListingStatus, Visibility
-from db.reading import table_of
 from db.scope import Scope
+from db.sql.declarations import table_of
 from db.tables import (
     Category,
     CosmeticDetails,

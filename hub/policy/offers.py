@@ -6,8 +6,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from db.enums import Audience, PartyKind
-from db.reading import table_of
 from db.scope import Scope
+from db.sql.declarations import table_of
 from db.tables import Offer, Party, PriceTier
 from hub.policy.catalogue import of_seen_sku
 from hub.policy.parties import buys_from, is_active

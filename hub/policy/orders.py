@@ -6,8 +6,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, or_
 
 from db.enums import OrderStatus
-from db.reading import table_of
 from db.scope import Scope
+from db.sql.declarations import table_of
 from db.tables import Order, OrderEvent, OrderLine
 from hub.domain.orders import OrderAction, Side, available_actions
 from hub.policy.duties import DUTIES, Duty

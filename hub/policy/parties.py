@@ -6,8 +6,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from db.enums import ListingStatus, PartnershipStatus, PartyKind, Visibility
-from db.reading import table_of
 from db.scope import Scope
+from db.sql.declarations import table_of
 from db.tables import Location, Partnership, Party, Product
 from hub.policy.viewer import EVERYBODY, NOBODY, VIEWER, Rule, Viewer
 

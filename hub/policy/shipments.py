@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from db.reading import table_of
 from db.scope import Scope
+from db.sql.declarations import table_of
 from db.tables import Order, Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 from hub.policy.orders import ORDERS
 from hub.policy.viewer import Rule, Viewer, following

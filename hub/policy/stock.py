@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from db.reading import table_of
 from db.scope import Scope
+from db.sql.declarations import table_of
 from db.tables import StockItem, StockMovement
 from hub.policy.catalogue import of_seen_sku
 from hub.policy.parties import buys_from, shares_stock

@@ -10,8 +10,8 @@ from sqlalchemy.sql.util import ClauseAdapter
 from sqlmodel import SQLModel
 
 from db.enums import PartyKind, Role
-from db.reading import table_of
 from db.scope import Followed, Scope
+from db.sql.declarations import table_of
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from sqlalchemy import and_, or_
 
-from db.reading import table_of
 from db.scope import Scope
+from db.sql.declarations import table_of
 from db.tables import Webhook, WebhookDelivery
 from hub.policy.duties import DUTIES, Duty
 from hub.policy.viewer import VIEWER, VIEWER_ROLE, Rule, Viewer, following

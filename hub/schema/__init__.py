@@ -5,7 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from hub.execution.documents import PreparedDocuments
 from hub.execution.run import Rendering, Schema
-from hub.loaders.rendering import SqlRendering
+from hub.reads.compiler import SqlRendering
 from hub.schema.accounts import AccountMutations, AccountQueries
 from hub.schema.alerts import AlertMutations, AlertQueries
 from hub.schema.catalogue import CatalogueQueries

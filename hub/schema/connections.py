@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import strawberry
 from strawberry import UNSET
 
-from db.paging import Page
+from db.sql.keyset import Page
 from hub.execution.errors import RequestError
 from hub.execution.fields import Arguments, batched, column, part
 from hub.execution.ids import key_of

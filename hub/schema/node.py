@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from db.reading import table_of
+from db.sql.declarations import table_of
 from hub.execution.fields import node_id
 
 

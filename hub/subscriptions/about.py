@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 from uuid import UUID
 
-from db.reading import Row
+from db.sql.declarations import Row
 from hub.context import Request
 from hub.loaders.alerts import alert_by_id
 from hub.loaders.catalogue import sku_by_id

@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from db.enums import EventKind
-from db.reading import Row
+from db.sql.declarations import Row
 from hub.context import Request
 from hub.execution.errors import RequestError
 from hub.execution.loading import Loader

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from db.outages import OUTAGES
 from db.queries import events as queries
-from db.reading import Row
+from db.sql.declarations import Row
 from hub.context import Hub
 from hub.metrics import RETRIES
 from hub.subscriptions.cursors import CursorExpired

@@ -10,8 +10,8 @@ from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 
 from db.queries import events as queries
-from db.reading import Row
 from db.session import Database
+from db.sql.declarations import Row
 from hub.context import Hub
 from hub.subscriptions.outages import end, outlasting
 from hub.subscriptions.sequencer import channel_of, party_of

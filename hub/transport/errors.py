@@ -8,8 +8,8 @@ import structlog
 from graphql import GraphQLError
 
 from db.outages import TOO_LARGE, TOO_SLOW, causes_of, is_outage, is_unfit_value
-from db.paging import InvalidCursor
 from db.session import READ_SECONDS_MAX
+from db.sql.keyset import InvalidCursor
 from hub.domain.errors import Refused
 from hub.execution.documents import InvalidDocument
 from hub.policy.tokens import TokenRejected

@@ -12,8 +12,8 @@ import uvloop
 
 from db.embedded import Servers
 from db.outages import OUTAGES
-from db.reading import Statement, row_class
 from db.session import Database, Reads, connected, keep_alive
+from db.sql.declarations import Statement, row_class
 from tests.conftest import free_port
 from tests.faults.proxy import Proxy
 from tests.partners import until

@@ -38,7 +38,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from hub.cli import main
-from hub.domain.mapping import read_mapping
+from hub.domain.imports import read_mapping
 from tests.conftest import HubServer
 
 ROOT: Final = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graphql import GraphQLEnumType, GraphQLObjectType, get_named_type
 
-from db.demo import DEMO_ACCOUNTS
+from demo import DEMO_ACCOUNTS
 from hub.context import Hub
 from hub.schema import schema
 from tests.breadth import ids_of_everything

@@ -30,8 +30,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+import demo
 from bench.world import sequence_all
-from db import demo
 from db.embedded import Servers, embedded_servers
 from db.migrate import migrate
 from db.session import connected

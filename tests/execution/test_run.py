@@ -11,7 +11,7 @@ from graphql import parse
 from hub.context import Request
 from hub.execution.documents import prepared
 from hub.execution.run import RELATIONS_MAX, PlannedExecutor
-from hub.loaders.rendering import SqlRendering
+from hub.reads.compiler import SqlRendering
 from hub.schema import schema
 from tests.graph import ask, ask_field_by_field
 from tests.world import World

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from graphql import GraphQLField, GraphQLObjectType
 
-from db.composing import FoundRows
 from db.enums import PartyKind, Role
+from db.sql.statements import FoundRows
 from hub.execution.loading import Loader
 from hub.execution.plan import NotPlanned, source_of
 from hub.loaders import catalogue, offers, orders, parties, shipments, stock

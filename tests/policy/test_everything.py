@@ -9,11 +9,11 @@ from graphql import parse
 from sqlalchemy import ARRAY, Enum, String
 from sqlmodel.sql.sqltypes import AutoString
 
-from db.demo import DEMO_ACCOUNTS
 from db.tables import metadata
+from demo import DEMO_ACCOUNTS
 from hub.context import Hub, asked
 from hub.execution.run import PlannedExecutor
-from hub.loaders.rendering import SqlRendering
+from hub.reads.compiler import SqlRendering
 from hub.schema import schema
 from tests.breadth import everything, everything_planned, ids_of_everything, words_in
 from tests.graph import ask_field_by_field, viewer_of

@@ -6,11 +6,11 @@ from types import ModuleType
 from typing import Any, Final
 from uuid import UUID
 
-from db.paging import Page
 from db.queries import alerts, catalogue, offers, orders, parties, stock, webhooks
-from db.reading import Listing, table_of
 from db.scope import Scope
 from db.session import PageRows
+from db.sql.declarations import Listing, table_of
+from db.sql.keyset import Page
 from hub.context import Hub
 from hub.policy.viewer import EVERYBODY
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import orjson
 import pytest
 
-from db.paging import InvalidCursor, Page, encode_cursor
+from db.sql.keyset import InvalidCursor, Page, encode_cursor
 from tests.graph import answer, ask
 from tests.schema.lists import ID, LISTINGS, page_beyond, read
 from tests.schema.shelf import Shelf

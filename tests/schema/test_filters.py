@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from db.paging import Page
-from db.reading import table_of
+from db.sql.declarations import table_of
+from db.sql.keyset import Page
 from hub.context import Hub
 from hub.watch import Watch
 from tests.conftest import NOW

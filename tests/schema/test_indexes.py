@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from db.paging import Page, encode_cursor
-from db.reading import Statement, table_of
 from db.scope import Scope
+from db.sql.declarations import Statement, table_of
+from db.sql.keyset import Page, encode_cursor
 from hub.context import Hub
 from hub.policy.catalogue import products_listed_for
 from hub.policy.offers import offers_seen_by

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from db.enums import ListingStatus
-from db.paging import Page
-from db.reading import Listing
 from db.session import PageRows
+from db.sql.declarations import Listing
+from db.sql.keyset import Page
 from db.tables import Order, Product
 from hub.context import Hub
 from hub.schema.connections import PAGE_SIZE_MAX

@@ -9,7 +9,7 @@ import pytest
 from asyncpg import DivisionByZeroError
 
 from db.enums import OrderEventKind, PartyKind
-from db.reading import Row, Statement, row_class
+from db.sql.declarations import Row, Statement, row_class
 from hub.context import Hub, Request, asked
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at

@@ -12,8 +12,8 @@ from starlette.applications import Starlette
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
-from db.paging import InvalidCursor
-from db.reading import Statement, row_class
+from db.sql.declarations import Statement, row_class
+from db.sql.keyset import InvalidCursor
 from hub.context import Hub
 from hub.domain.errors import NotFound
 from hub.execution.documents import PreparedDocuments

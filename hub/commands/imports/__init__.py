@@ -39,7 +39,7 @@ from hub.commands.imports.sources import (
     open_source,
     open_sources,
 )
-from hub.domain.mapping import Mapping, RowRecords, RowRejected, fixed_seller_id, source_namespace
+from hub.domain.imports import Mapping, RowRecords, RowRejected, fixed_seller_id, source_namespace
 from hub.domain.orders import KINDS
 
 __all__ = ["ImportFailed", "ImportReport", "Progress", "RejectCount", "run_import"]

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple, Self
 
-from hub.domain.mapping import FileMapping
+from hub.domain.imports import FileMapping
 
 # A quote that is never closed would otherwise swallow the rest of the file.
 RECORD_BYTES_MAX: Final = 128 * 1024

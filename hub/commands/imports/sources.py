@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from hub.commands.imports.csv_records import CsvRecords
-from hub.domain.mapping import FileMapping, FileReader, Mapping, MappingError, compile_file
+from hub.domain.imports import FileMapping, FileReader, Mapping, MappingError, compile_file
 
 
 class ImportFailed(Exception):

@@ -19,7 +19,7 @@ from db.outages import OUTAGES
 from db.queries import events as feeds
 from db.queries import webhooks as queries
 from db.queries.accounts import member_of_party
-from db.reading import Row
+from db.sql.declarations import Row
 from db.tables import WebhookDelivery
 from db.types import new_id
 from hub.context import Hub

@@ -11,7 +11,7 @@ import orjson
 
 from db.enums import EventKind
 from db.outages import is_outage
-from db.reading import Row
+from db.sql.declarations import Row
 from db.types import rfc_3339
 from hub.context import Hub, asked
 from hub.execution.ids import global_id

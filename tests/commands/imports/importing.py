@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 
 from hub.commands.imports import ImportReport, run_import
-from hub.domain.mapping import read_mapping
+from hub.domain.imports import read_mapping
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

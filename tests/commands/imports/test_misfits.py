@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.queries.consistency import inconsistencies
-from hub.domain.mapping.language import IMPORTABLE_STATUSES
+from hub.domain.imports.language import IMPORTABLE_STATUSES
 from tests.commands.imports.importing import Imports
 from tests.commands.imports.shops import (
     LINES,

@@ -45,7 +45,7 @@ async def test_an_import_survives_its_process(imports: Imports, database_url: st
     script = f"""
 import asyncio, asyncpg, datetime, os, pathlib, signal
 from hub.commands.imports import run_import
-from hub.domain.mapping import read_mapping
+from hub.domain.imports import read_mapping
 seen = []
 def progress(*place):
     seen.append(place)

@@ -1,0 +1,383 @@
+"""What is described in the demo world: categories, and every maker's products with their SKUs."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlmodel import SQLModel
+
+from db.enums import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
+from db.tables import (
+    Category,
+    CosmeticDetails,
+    Document,
+    JewelleryDetails,
+    Media,
+    Product,
+    Sku,
+)
+from demo import goods
+from demo.chance import DAY, YEAR, Calendar, Chance
+from demo.goods import Variant
+from demo.names import WORTH_IN_CNY, Words
+from demo.parties import Guild, Trader
+from demo.rows import Rows
+
+# How many products each guild describes at scale 1, shared evenly among its parties.
+PRODUCTS: Final[Mapping[Guild, int]] = {
+    Guild.INGREDIENT_SUPPLIER: 80,
+    Guild.PACKAGING_SUPPLIER: 60,
+    Guild.BRAND: 230,
+    Guild.JEWELLER: 130,
+}
+
+# Of a hundred products, how many are in this state of being listed.
+_LISTING_SHARES: Final[Mapping[ListingStatus, int]] = {
+    ListingStatus.PUBLISHED: 91,
+    ListingStatus.DRAFT: 3,
+    ListingStatus.IN_REVIEW: 3,
+    ListingStatus.DECLINED: 1,
+    ListingStatus.WITHDRAWN: 2,
+}
+_EVER_PUBLISHED: Final = (ListingStatus.PUBLISHED, ListingStatus.WITHDRAWN)
+
+# A name under the domain for examples: nothing is fetched from there.
+_FILES: Final = "https://files.hub.example"
+
+# GTINs that begin with 2 are for use inside a company, so none of these is a real article's.
+_GTIN_START: Final = 2_000_000_00000
+
+
+class Idea(NamedTuple):
+    """A product before it is written down: `price` in whole or broken CNY a piece."""
+
+    name: Words
+    description: Words
+    shelf: str
+    price: float
+    variants: Sequence[Variant]
+    details: Mapping[str, object]
+    made_to_order: bool = False
+
+
+class Craft(NamedTuple):
+    """What the products of a guild have in common, and how to think of `count` different ones."""
+
+    trade: Trade
+    visibility: Visibility
+    ideas: Callable[[Chance, int], Iterator[Idea]]
+    details: type[SQLModel] | None
+    documents: Sequence[tuple[DocumentKind, str]]
+    media: Sequence[MediaKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """A published SKU, at its maker's price to partners in minor units of the maker's currency."""
+
+    sku_id: UUID
+    maker: Trader
+    price_minor: int
+    made_to_order: bool
+
+
+def gtin13(number: int) -> str:
+    """The GTIN-13 of twelve digits: the thirteenth makes the weighted sum a multiple of ten."""
+    digits = f"{number:012}"
+    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+    return f"{digits}{-weighted % 10}"
+
+
+def _distinct(chance: Chance, count: int, *sizes: int) -> Iterator[tuple[int, ...]]:
+    """As many different choices as there are, `count` at most: an index below each of `sizes`."""
+    total = 1
+    for size in sizes:
+        total *= size
+    for number in chance.sample(range(total), min(count, total)):
+        indices = []
+        rest = number
+        for size in sizes:
+            rest, index = divmod(rest, size)
+            indices.append(index)
+        yield tuple(indices)
+
+
+def cosmetics(chance: Chance, count: int) -> Iterator[Idea]:
+    choices = _distinct(
+        chance, count, len(goods.COSMETIC_TYPES), len(goods.PLANTS), len(goods.CLAIMS)
+    )
+    for type_index, plant_index, claim_index in choices:
+        kind = goods.COSMETIC_TYPES[type_index]
+        plant, claim = goods.PLANTS[plant_index], goods.CLAIMS[claim_index]
+        suited = chance.choice(goods.SKINS) if kind.shelf in goods.FOR_THE_FACE else goods.EVERY_DAY
+        actives = chance.sample(goods.INGREDIENTS, chance.randint(5, 9))
+        yield Idea(
+            name=Words(
+                f"{plant.en} {claim.en} {kind.name.en}",
+                f"{plant.zh}{claim.zh}{kind.name.zh}",
+            ),
+            description=Words(
+                f"A {claim.en.lower()} {kind.name.en.lower()} with {plant.en.lower()},"
+                f" for {suited.en}.",
+                f"蕴含{plant.zh}精粹的{claim.zh}{kind.name.zh},适合{suited.zh}。",
+            ),
+            shelf=kind.shelf,
+            price=kind.price * chance.uniform(0.8, 1.3),
+            variants=kind.variants,
+            details={
+                "story": f"{plant.en} is gathered once a year and pressed within a day.",
+                "series": f"{plant.en} {plant.zh}系列",
+                "ingredients": [
+                    "Aqua",
+                    *(active.name.en for active in actives),
+                    "Phenoxyethanol",
+                    "Ethylhexylglycerin",
+                ],
+                "efficacy": [claim.en, *sorted({active.efficacy.en for active in actives[:3]})],
+                "usage": kind.usage,
+                "shelf_life_months": kind.shelf_life_months,
+                "filing_number": f"粤G妆网备字{chance.randrange(2022000000, 2026000000)}",
+            },
+            made_to_order=kind.made_to_order,
+        )
+
+
+def ingredients(chance: Chance, count: int) -> Iterator[Idea]:
+    for ingredient_index, grade_index in _distinct(
+        chance, count, len(goods.INGREDIENTS), len(goods.GRADES)
+    ):
+        ingredient, grade = goods.INGREDIENTS[ingredient_index], goods.GRADES[grade_index]
+        yield Idea(
+            name=Words(
+                f"{ingredient.name.en}, {grade.en}",
+                f"{grade.zh}{ingredient.name.zh}",
+            ),
+            description=Words(
+                f"{ingredient.name.en} for cosmetics: {ingredient.efficacy.en}.",
+                f"化妆品用{ingredient.name.zh},功效:{ingredient.efficacy.zh}。",
+            ),
+            shelf="ingredients",
+            price=ingredient.price * chance.uniform(0.85, 1.25),
+            variants=goods.INGREDIENT_PACKS[: chance.randint(1, 2)],
+            details={},
+        )
+
+
+def packaging(chance: Chance, count: int) -> Iterator[Idea]:
+    articles = [(form, material) for form in goods.PACKAGING_FORMS for material in form.materials]
+    for article_index, finish_index in _distinct(
+        chance, count, len(articles), len(goods.PACKAGING_FINISHES)
+    ):
+        form, material = articles[article_index]
+        finish = goods.PACKAGING_FINISHES[finish_index]
+        yield Idea(
+            name=Words(
+                f"{finish.en} {material.en} {form.name.en}",
+                f"{finish.zh}{material.zh}{form.name.zh}",
+            ),
+            description=Words(
+                f"{form.name.en} in {material.en.lower()}, {finish.en.lower()} finish.",
+                f"{material.zh}{form.name.zh},{finish.zh}工艺。",
+            ),
+            shelf="packaging",
+            price=form.price * chance.uniform(0.8, 1.4),
+            variants=form.variants,
+            details={},
+            made_to_order=form.made_to_order,
+        )
+
+
+def jewellery(chance: Chance, count: int) -> Iterator[Idea]:
+    choices = _distinct(
+        chance, count, len(goods.PIECES), len(goods.MOTIFS), len(goods.METALS), len(goods.GEMS)
+    )
+    for piece_index, motif_index, metal_index, gem_index in choices:
+        piece, motif = goods.PIECES[piece_index], goods.MOTIFS[motif_index]
+        metal, gem = goods.METALS[metal_index], goods.GEMS[gem_index]
+        carats = Decimal(chance.randrange(100, 3000)) / 1000
+        craft = chance.choice(goods.CRAFTS)
+        yield Idea(
+            name=Words(
+                f"{motif.en} {piece.name.en} in {metal.name.en} with {gem.name.en}",
+                f"{motif.zh}{metal.name.zh}{gem.name.zh}{piece.name.zh}",
+            ),
+            description=Words(
+                f"{motif.en} motif in {metal.name.en}, {craft.lower()}, set with"
+                f" {gem.name.en.lower()} of {carats} ct.",
+                f"{motif.zh}纹样,{metal.name.zh}镶嵌{gem.name.zh},主石{carats}克拉。",
+            ),
+            shelf=piece.shelf,
+            price=metal.price + gem.price * float(carats) * chance.uniform(0.8, 1.3),
+            variants=piece.variants,
+            details={
+                "style": chance.choice(goods.STYLES),
+                "material": metal.name.en,
+                "craft": craft,
+                "gem": gem.name.en,
+                "gem_carats": carats,
+                "certificate_number": f"HGC-{chance.randrange(10**8, 10**9)}",
+            },
+            made_to_order=chance.happens(0.2),
+        )
+
+
+CRAFTS: Final[Mapping[Guild, Craft]] = {
+    Guild.INGREDIENT_SUPPLIER: Craft(
+        Trade.GENERAL,
+        Visibility.PARTNERS,
+        ingredients,
+        details=None,
+        documents=((DocumentKind.SAFETY_SHEET, "Safety data sheet"),),
+        media=(MediaKind.IMAGE,),
+    ),
+    Guild.PACKAGING_SUPPLIER: Craft(
+        Trade.GENERAL,
+        Visibility.PARTNERS,
+        packaging,
+        details=None,
+        documents=(),
+        media=(MediaKind.IMAGE, MediaKind.MODEL_3D),
+    ),
+    Guild.BRAND: Craft(
+        Trade.COSMETICS,
+        Visibility.PUBLIC,
+        cosmetics,
+        details=CosmeticDetails,
+        documents=((DocumentKind.QC_REPORT, "QC report"), (DocumentKind.FILING, "Filing record")),
+        media=(MediaKind.IMAGE, MediaKind.IMAGE, MediaKind.VIDEO),
+    ),
+    Guild.JEWELLER: Craft(
+        Trade.JEWELLERY,
+        Visibility.PUBLIC,
+        jewellery,
+        details=JewelleryDetails,
+        documents=((DocumentKind.CERTIFICATE, "Gem certificate"),),
+        media=(MediaKind.IMAGE, MediaKind.SPIN_360),
+    ),
+}
+
+
+class Catalogue:
+    """Writes down the categories and the products of every maker."""
+
+    def __init__(self, rows: Rows, chance: Chance, calendar: Calendar) -> None:
+        self._rows = rows
+        self._chance = chance
+        self._calendar = calendar
+        self._category_ids = self._shelve()
+        self._gtin = _GTIN_START
+
+    def describe(self, maker: Trader, count: int) -> list[Ware]:
+        """Write down `count` products of a maker, and return what of them can be sold."""
+        craft = CRAFTS[maker.guild]
+        return [
+            ware
+            for number, idea in enumerate(craft.ideas(self._chance, count), start=1)
+            for ware in self._add_product(maker, craft, idea, number)
+        ]
+
+    def _shelve(self) -> Mapping[str, UUID]:
+        ids: dict[str, UUID] = {}
+        for shelf in goods.SHELVES:
+            ids[shelf.code] = self._chance.id_at(-2000 * DAY)
+            self._rows.add(
+                Category,
+                id=ids[shelf.code],
+                parent_id=ids[shelf.parent] if shelf.parent else None,
+                code=shelf.code,
+                name=shelf.name.en,
+                name_zh=shelf.name.zh,
+            )
+        return ids
+
+    def _add_product(self, maker: Trader, craft: Craft, idea: Idea, number: int) -> list[Ware]:
+        chance = self._chance
+        [status] = chance.choices(tuple(_LISTING_SHARES), weights=tuple(_LISTING_SHARES.values()))
+        listed = status in _EVER_PUBLISHED
+        # What is not published yet was begun of late.
+        first_day, last_day = (-380, -366) if listed else (335, 364)
+        created_at = chance.randrange(first_day * DAY, last_day * DAY)
+        product_id = chance.id_at(created_at)
+        self._rows.add(
+            Product,
+            id=product_id,
+            owner_id=maker.id,
+            category_id=self._category_ids[idea.shelf],
+            trade=craft.trade,
+            status=status,
+            visibility=craft.visibility,
+            name=idea.name.en,
+            name_zh=idea.name.zh,
+            description=idea.description.en,
+            description_zh=idea.description.zh,
+            created_at=self._calendar.at(created_at),
+            published_at=self._calendar.at(created_at + chance.randrange(DAY)) if listed else None,
+        )
+        if craft.details:
+            self._rows.add(craft.details, product_id=product_id, **idea.details)
+        self._add_media(product_id, craft, idea)
+        self._add_documents(product_id, craft)
+        wares = [
+            self._add_sku(maker, idea, variant, product_id=product_id, number=number, at=created_at)
+            for variant in idea.variants
+        ]
+        return wares if status is ListingStatus.PUBLISHED else []
+
+    def _add_sku(
+        self,
+        maker: Trader,
+        idea: Idea,
+        variant: Variant,
+        *,
+        product_id: UUID,
+        number: int,
+        at: int,
+    ) -> Ware:
+        self._gtin += 1
+        sku_id = self._chance.id_at(at)
+        single = len(idea.variants) == 1
+        self._rows.add(
+            Sku,
+            id=sku_id,
+            product_id=product_id,
+            owner_id=maker.id,
+            code=f"{idea.shelf[:2].upper()}{number:04}-{variant.name.en.replace(' ', '').upper()}",
+            gtin=gtin13(self._gtin),
+            name=idea.name.en if single else f"{idea.name.en}, {variant.name.en}",
+            name_zh=idea.name.zh if single else f"{idea.name.zh} {variant.name.zh}",
+        )
+        price = idea.price * variant.factor / WORTH_IN_CNY[maker.currency]
+        return Ware(sku_id, maker, max(1, round(price * 100)), idea.made_to_order)
+
+    def _add_media(self, product_id: UUID, craft: Craft, idea: Idea) -> None:
+        for position, kind in enumerate(craft.media, start=1):
+            self._rows.add(
+                Media,
+                id=self._chance.id_at(0),
+                product_id=product_id,
+                position=position,
+                kind=kind,
+                url=f"{_FILES}/products/{product_id}/{position}",
+                alt=idea.name.en,
+                alt_zh=idea.name.zh,
+            )
+
+    def _add_documents(self, product_id: UUID, craft: Craft) -> None:
+        for kind, title in craft.documents:
+            issued_at = -self._chance.randrange(30, 300) * DAY
+            self._rows.add(
+                Document,
+                id=self._chance.id_at(issued_at),
+                product_id=product_id,
+                kind=kind,
+                title=title,
+                url=f"{_FILES}/products/{product_id}/{kind.value.lower()}.pdf",
+                issued_on=self._day(issued_at),
+                valid_until=self._day(issued_at + 3 * YEAR),
+            )
+
+    def _day(self, second: int) -> date:
+        return self._calendar.at(second).date()

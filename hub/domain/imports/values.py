@@ -1,0 +1,332 @@
+"""From a record's text to values that the hub can keep, or to the reason why it cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as ReadOnly
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from db.instants import is_storable
+from hub.domain.imports.language import (
+    TEMPLATE_COLUMN,
+    Condition,
+    FileMapping,
+    Instant,
+    Mapping,
+    Money,
+    Number,
+    Value,
+)
+from hub.domain.money import minor_digits
+
+# The fields of one record of a file, in the order of its header.
+Record = Sequence[str]
+Cell = Callable[[Record], str]
+T = TypeVar("T")
+V = TypeVar("V", bound=Value)
+
+NAME_CHARACTERS_MAX: Final = 500
+KEY_CHARACTERS_MAX: Final = 200
+TEXT_CHARACTERS_MAX: Final = 20_000
+QUANTITY_MAX: Final = 2**31 - 1
+# Keeps the total of any order far from the end of a 64-bit integer.
+AMOUNT_MINOR_MAX: Final = 10**15
+
+_NUMBER: Final = re.compile(r"[+-]?(\d{1,20}(\.\d{0,10})?|\.\d{1,10})")
+# Signs between thousands as they are written, by how a mapping names them: spaces that do not break
+# and curly apostrophes are the same to a reader.
+_BETWEEN_THOUSANDS: Final[ReadOnly[str, str]] = {
+    ",": ",",
+    ".": r"\.",
+    " ": "[ \u00a0\u202f]",
+    "'": "['\u2019]",
+}
+
+
+class RowRejected(Exception):
+    """A record that cannot be imported: a stable code, and a sentence for a person."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+def compile_value(value: Value, cells: ReadOnly[str, Cell], mapping: Mapping) -> Cell:
+    """The function that makes this value's text from a record."""
+    steps: list[Callable[[str], str]] = []
+    label = value.label
+    if value.extract is not None:
+        steps.append(_extracting(re.compile(value.extract), label))
+    if value.map is not None:
+        table = mapping.values[value.map] if isinstance(value.map, str) else value.map
+        steps.append(_looking_up(table, value.unmapped, label))
+    if value.case is not None:
+        steps.append({"upper": str.upper, "lower": str.lower, "title": str.title}[value.case])
+    origin = _origin(value, cells)
+    default = "" if value.default is None else str(value.default)
+    if not steps and not default:
+        return origin
+
+    def text_of(record: Record) -> str:
+        text = origin(record)
+        if text:
+            for step in steps:
+                text = step(text)
+        return text or default
+
+    return text_of
+
+
+def _origin(value: Value, cells: ReadOnly[str, Cell]) -> Cell:
+    if value.constant is not None:
+        constant = str(value.constant)
+        return lambda _: constant
+    if value.column is not None:
+        cell = cells[value.column]
+        return (lambda record: cell(record).strip()) if value.trim else cell
+    assert value.template is not None
+    # Texts and column names take turns, beginning and ending with a text.
+    parts = TEMPLATE_COLUMN.split(value.template)
+    named = [cells[name] for name in parts[1::2]]
+
+    def filled(record: Record) -> str:
+        texts = [cell(record).strip() for cell in named]
+        # A template with a gap says nothing, so that the next alternative may.
+        if not all(texts):
+            return ""
+        pieces = list(parts)
+        pieces[1::2] = texts
+        return "".join(pieces)
+
+    return filled
+
+
+def _extracting(pattern: re.Pattern[str], label: str) -> Callable[[str], str]:
+    def extract(text: str) -> str:
+        found = pattern.search(text)
+        if found is None:
+            raise RowRejected("BAD_VALUE", f"{label} is '{shown(text)}', not of the expected form.")
+        return (found.group(1) if pattern.groups else found.group()) or ""
+
+    return extract
+
+
+def _looking_up(table: ReadOnly[str, str], unmapped: str, label: str) -> Callable[[str], str]:
+    def look_up(text: str) -> str:
+        known = table.get(text)
+        if known is not None:
+            return known
+        if unmapped == "reject":
+            raise RowRejected(
+                "UNKNOWN_VALUE", f"{label} is '{shown(text)}', which the mapping does not know."
+            )
+        return text if unmapped == "keep" else ""
+
+    return look_up
+
+
+def compile_first(
+    values: Sequence[V],
+    cells: ReadOnly[str, Cell],
+    mapping: Mapping,
+    convert: Callable[[V, str], T],
+) -> Callable[[Record], T | None]:
+    """The function that converts the first alternative that is not empty; none gives None."""
+    compiled = [(value, compile_value(value, cells, mapping)) for value in values]
+
+    def first(record: Record) -> T | None:
+        for value, text_of in compiled:
+            text = text_of(record)
+            if text:
+                return convert(value, text)
+        return None
+
+    return first
+
+
+def compile_condition(
+    condition: Condition, cells: ReadOnly[str, Cell], file: FileMapping
+) -> Callable[[Record], bool]:
+    """The function that says whether a record passes the test."""
+    cell = cells[condition.column]
+    wanted = condition.value
+    test: Callable[[str], bool]
+    match condition.op:
+        case "empty":
+            test = _is_empty
+        case "one_of":
+            assert isinstance(wanted, list)
+            test = frozenset(wanted).__contains__
+        case "less_than" | "at_most" | "more_than" | "at_least":
+            assert isinstance(wanted, int | float)
+            test = _comparing(condition.op, Decimal(str(wanted)), condition.column, file)
+        case _:
+            assert isinstance(wanted, str)
+            test = _comparing_text(condition.op, wanted)
+    negate = condition.negate
+    return lambda record: test(cell(record).strip()) is not negate
+
+
+def _is_empty(text: str) -> bool:
+    return not text
+
+
+def _comparing_text(op: str, wanted: str) -> Callable[[str], bool]:
+    match op:
+        case "starts_with":
+            return lambda text: text.startswith(wanted)
+        case "ends_with":
+            return lambda text: text.endswith(wanted)
+        case "contains":
+            return lambda text: wanted in text
+        case "matches":
+            pattern = re.compile(wanted)
+            return lambda text: pattern.search(text) is not None
+        case _:
+            return lambda text: text == wanted
+
+
+def _comparing(op: str, limit: Decimal, label: str, file: FileMapping) -> Callable[[str], bool]:
+    decimal, thousands = file.decimal, file.thousands
+
+    def compare(text: str) -> bool:
+        # Nothing is neither more nor less than something.
+        if not text:
+            return False
+        number = decimal_of(text, decimal, thousands, label)
+        match op:
+            case "less_than":
+                return number < limit
+            case "at_most":
+                return number <= limit
+            case "more_than":
+                return number > limit
+            case _:
+                return number >= limit
+
+    return compare
+
+
+@lru_cache(maxsize=16_384)
+def decimal_of(text: str, decimal: str, thousands: str, label: str) -> Decimal:
+    """The number that a text writes."""
+    plain = _without_thousands(text, thousands) if thousands else text
+    if decimal == ",":
+        plain = plain.replace(".", "x").replace(",", ".")
+    if _NUMBER.fullmatch(plain) is None or not plain.isascii():
+        raise RowRejected("BAD_NUMBER", f"{label} is '{shown(text)}', which is not a number.")
+    return Decimal(plain)
+
+
+def _without_thousands(text: str, thousands: str) -> str:
+    """The number without the signs between its thousands; any other place of them stays wrong.
+
+    The last group has three digits, so that 4.50 is never 450; India's others have two.
+    """
+    sign = _BETWEEN_THOUSANDS[thousands]
+    whole = re.match(rf"[+-]?\d{{1,3}}({sign}\d{{2,3}})*{sign}\d{{3}}(?!\d)", text)
+    if whole is None:
+        return text
+    return re.sub(sign, "", whole.group()) + text[whole.end() :]
+
+
+def quantity_of(value: Number, text: str, file: FileMapping, *, least: int) -> int:
+    """A whole number of pieces."""
+    number = decimal_of(text, file.decimal, file.thousands, value.label)
+    if value.absolute:
+        number = abs(number)
+    if number != number.to_integral_value():
+        raise RowRejected("BAD_NUMBER", f"{value.label} is '{shown(text)}', not a whole number.")
+    if not least <= number <= QUANTITY_MAX:
+        raise RowRejected(
+            "OUT_OF_RANGE", f"{value.label} is {shown(text)}, not from {least} to {QUANTITY_MAX}."
+        )
+    return int(number)
+
+
+def minor_of(value: Money, text: str, file: FileMapping, currency: str) -> int:
+    """An amount in minor units of the currency."""
+    amount = decimal_of(text, file.decimal, file.thousands, value.label)
+    if value.absolute:
+        amount = abs(amount)
+    minor = amount.scaleb(minor_digits(currency))
+    whole = minor.to_integral_value(rounding=ROUND_HALF_UP)
+    if whole != minor and not value.round:
+        raise RowRejected(
+            "BAD_MONEY", f"{value.label} is {shown(text)}, more exact than {currency} can be."
+        )
+    if not 0 <= whole <= AMOUNT_MINOR_MAX:
+        raise RowRejected("OUT_OF_RANGE", f"{value.label} is {shown(text)}, which is no price.")
+    return int(whole)
+
+
+def instant_of(value: Instant, text: str, timezone: str) -> datetime:
+    """A UTC instant; a text that names no zone is local time of the mapping's."""
+    return _instant_of(text, value.format, value.timezone or timezone, value.label)
+
+
+@lru_cache(maxsize=16_384)
+def _instant_of(text: str, form: str, timezone: str, label: str) -> datetime:
+    try:
+        if form in {"epoch", "epoch_ms"}:
+            seconds = Decimal(text) / (1000 if form == "epoch_ms" else 1)
+            return datetime.fromtimestamp(float(seconds), UTC)
+        moment = (
+            datetime.fromisoformat(text) if form == "iso" else datetime.strptime(text, form)  # noqa: DTZ007
+        )
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=ZoneInfo(timezone))
+        instant = moment.astimezone(UTC)
+        if not is_storable(instant):
+            raise ValueError(text)
+        return instant
+    except (ValueError, ArithmeticError, OSError):
+        raise RowRejected(
+            "BAD_DATE", f"{label} is '{shown(text)}', not a date as {form} writes it."
+        ) from None
+
+
+def name_of(value: Value, text: str) -> str:
+    return _bounded(text, value.label, NAME_CHARACTERS_MAX)
+
+
+def key_of(value: Value, text: str) -> str:
+    return _bounded(text, value.label, KEY_CHARACTERS_MAX)
+
+
+def text_of(value: Value, text: str) -> str:
+    return _bounded(text, value.label, TEXT_CHARACTERS_MAX)
+
+
+def country_of(value: Value, text: str) -> str:
+    return _code_of(value, text, 2, "BAD_COUNTRY", "a country code such as GB")
+
+
+def currency_of(value: Value, text: str) -> str:
+    return _code_of(value, text, 3, "BAD_CURRENCY", "a currency code such as GBP")
+
+
+def _code_of(value: Value, text: str, length: int, code: str, expected: str) -> str:
+    if len(text) == length and text.isascii() and text.isalpha() and text.isupper():
+        return text
+    raise RowRejected(code, f"{value.label} is '{shown(text)}', not {expected}.")
+
+
+def _bounded(text: str, label: str, characters_max: int) -> str:
+    if len(text) > characters_max:
+        raise RowRejected(
+            "TOO_LONG",
+            f"{label} has {len(text)} characters; {characters_max} are the most it can have.",
+        )
+    return text
+
+
+def shown(text: str) -> str:
+    """A text short enough to be quoted in a reason."""
+    return text if len(text) <= 60 else f"{text[:57]}…"
