@@ -12,6 +12,7 @@ from demo.chance import DAY, YEAR, Calendar, Chance
 from demo.names import WORTH_IN_CNY
 from demo.parties import Bond, Guild, Trader
 from demo.rows import Rows
+from hub.domain.offers import Quote, best_quote
 
 
 class Volume(NamedTuple):
@@ -43,22 +44,23 @@ _GOODS_TAKEN_BETWEEN_FOUNDERS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a buyer pays a seller for a SKU. `tiers` are (from this quantity, a piece), rising."""
+    """What a buyer pays a seller for a SKU: the seller's offers that are open to the buyer."""
 
     ware: Ware
-    offer_id: UUID
-    price_minor: int
-    minimum: int
-    made_to_order: bool
-    tiers: tuple[tuple[int, int], ...] = ()
+    quotes: tuple[Quote, ...]
 
-    def of(self, quantity: int) -> int:
-        """The price of a piece when `quantity` are taken."""
-        price = self.price_minor
-        for minimum, tier_price in self.tiers:
-            if quantity >= minimum:
-                price = tier_price
-        return price
+    @property
+    def made_to_order(self) -> bool:
+        return self.ware.made_to_order
+
+    @property
+    def minimum(self) -> int:
+        """The least number of pieces that is sold."""
+        return min(quote.minimum_quantity for quote in self.quotes)
+
+    def quote(self, quantity: int) -> Quote:
+        """The quote that serves an order of so many pieces."""
+        return best_quote(self.quotes, quantity, str(self.ware.sku_id), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,61 +130,74 @@ class Market:
                 (minimum * 4 + 1, ware.price_minor * 95 // 100),
                 (minimum * 20, ware.price_minor * 90 // 100),
             )
-        price = Price(
-            ware,
-            chance.id_at(-380 * DAY),
-            ware.price_minor,
-            minimum,
-            ware.made_to_order,
-            tiers,
+        quote = Quote(
+            offer_id=chance.id_at(-380 * DAY),
+            currency=ware.maker.currency,
+            price_minor=ware.price_minor,
+            minimum_quantity=minimum,
+            made_to_order=ware.made_to_order,
+            negotiated=False,
+            tiers=tiers,
         )
-        self._add_offer(ware.maker, price, Audience.PARTNERS)
-        self._add_passing_offer(ware.maker, price)
-        return price
+        self._add_offer(ware.maker, ware, quote, Audience.PARTNERS)
+        self._add_passing_offer(ware, quote)
+        return Price(ware, (quote,))
 
-    def _add_passing_offer(self, seller: Trader, price: Price) -> None:
+    def _add_passing_offer(self, ware: Ware, quote: Quote) -> None:
         """Sometimes show that an offer has its time: last year's price, or the next season's."""
         spans = ((0.04, -760 * DAY, -380 * DAY), (0.03, YEAR + 20 * DAY, YEAR + 80 * DAY))
         for probability, valid_from, valid_until in spans:
             if self._chance.happens(probability):
                 changed = replace(
-                    price,
+                    quote,
                     offer_id=self._chance.id_at(-380 * DAY),
-                    price_minor=price.price_minor * 93 // 100,
+                    price_minor=quote.price_minor * 93 // 100,
                     tiers=(),
                 )
                 self._add_offer(
-                    seller, changed, Audience.PARTNERS, since=valid_from, until=valid_until
+                    ware.maker,
+                    ware,
+                    changed,
+                    Audience.PARTNERS,
+                    since=valid_from,
+                    until=valid_until,
                 )
 
     def _negotiate(self, bond: Bond, price: Price) -> Price:
         """A price for one partner alone, a little below the list."""
+        [listed] = price.quotes
         negotiated = replace(
-            price,
+            listed,
             offer_id=self._chance.id_at(-370 * DAY),
-            price_minor=price.price_minor * 88 // 100,
+            price_minor=listed.price_minor * 88 // 100,
+            negotiated=True,
             tiers=(),
         )
-        self._add_offer(bond.upstream, negotiated, Audience.PARTNERS, partner=bond.downstream)
-        return negotiated
+        self._add_offer(
+            bond.upstream, price.ware, negotiated, Audience.PARTNERS, partner=bond.downstream
+        )
+        return Price(price.ware, (listed, negotiated))
 
     def _resell(self, retailer: Trader, price: Price) -> Price:
         worth = WORTH_IN_CNY[price.ware.maker.currency] / WORTH_IN_CNY[retailer.currency]
-        asked = price.price_minor * worth * self._chance.uniform(1.7, 2.3)
-        resold = Price(
-            price.ware,
-            self._chance.id_at(-370 * DAY),
+        cost_minor = price.quote(price.minimum).price_minor
+        asked = cost_minor * worth * self._chance.uniform(1.7, 2.3)
+        quote = Quote(
+            offer_id=self._chance.id_at(-370 * DAY),
+            currency=retailer.currency,
             price_minor=max(100, round(asked / 100) * 100),
-            minimum=1,
+            minimum_quantity=1,
             made_to_order=price.made_to_order,
+            negotiated=False,
         )
-        self._add_offer(retailer, resold, Audience.CONSUMERS)
-        return resold
+        self._add_offer(retailer, price.ware, quote, Audience.CONSUMERS)
+        return Price(price.ware, (quote,))
 
     def _add_offer(
         self,
         seller: Trader,
-        price: Price,
+        ware: Ware,
+        quote: Quote,
         audience: Audience,
         *,
         partner: Trader | None = None,
@@ -191,22 +206,22 @@ class Market:
     ) -> None:
         self._rows.add(
             Offer,
-            id=price.offer_id,
+            id=quote.offer_id,
             seller_id=seller.id,
-            sku_id=price.ware.sku_id,
+            sku_id=ware.sku_id,
             partner_id=partner.id if partner else None,
             audience=audience,
-            currency=seller.currency,
-            price_minor=price.price_minor,
-            minimum_quantity=price.minimum,
-            made_to_order=price.made_to_order,
+            currency=quote.currency,
+            price_minor=quote.price_minor,
+            minimum_quantity=quote.minimum_quantity,
+            made_to_order=quote.made_to_order,
             valid_from=self._calendar.at(since),
             valid_until=None if until is None else self._calendar.at(until),
         )
-        for minimum, tier_price in price.tiers:
+        for minimum, tier_price in quote.tiers:
             self._rows.add(
                 PriceTier,
-                offer_id=price.offer_id,
+                offer_id=quote.offer_id,
                 minimum_quantity=minimum,
                 price_minor=tier_price,
             )

@@ -17,11 +17,12 @@ from db.tables import (
 )
 from demo import goods
 from demo.chance import HOUR, YEAR, Calendar, Chance
-from demo.lives import PACES, Deed, Step, is_done_by_buyer, tell
+from demo.lifecycle import PACES, RECEIVING, SHIPPING, Step, history_of
 from demo.market import Price, Trading
 from demo.names import CARRIERS, SORTING_CENTRES
 from demo.rows import Rows
 from demo.stock import Hold
+from hub.domain.orders import RELEASING, SIDES, OrderAction, Side, order_number
 
 _NOTE_SHARE: Final = 0.05
 _MISHAP_SHARE: Final = 0.03
@@ -31,9 +32,6 @@ _REASONS: Final = {
     OrderEventKind.CANCELLED: goods.REASONS_TO_CANCEL,
     OrderEventKind.REJECTED: goods.REASONS_TO_REJECT,
 }
-
-# Orders in these states hold none of the seller's goods.
-_HOLDING_NOTHING: Final = (OrderStatus.DRAFT, OrderStatus.CANCELLED, OrderStatus.REJECTED)
 
 
 @dataclass(slots=True)
@@ -45,10 +43,14 @@ class Line:
     quantity: int
     holds: list[Hold] = field(default_factory=list)
 
+    @property
+    def total_minor(self) -> int:
+        return self.quantity * self.price.quote(self.quantity).price(self.quantity)
+
 
 @dataclass(slots=True)
-class Deal:
-    """An order of the demo world with its whole life, whatever of that lies past now.
+class PlannedOrder:
+    """An order of the demo world with its whole lifecycle, whatever of that lies past now.
 
     `parts` says for every shipment what is in it. No steps: it stays a draft.
     """
@@ -65,114 +67,119 @@ class Deal:
     def steps_taken(self) -> Sequence[Step]:
         return [step for step in self.steps if step.at <= YEAR]
 
+    @property
+    def total_minor(self) -> int:
+        return sum(line.total_minor for line in self.lines)
+
 
 class OrderBook:
-    """Writes orders down as they are now; `count` is how many it has written."""
+    """Writes orders down as they are now."""
 
     def __init__(self, rows: Rows, chance: Chance, calendar: Calendar) -> None:
         self._rows = rows
         self._chance = chance
         self._calendar = calendar
-        self._numbers: Counter[UUID] = Counter()
-        self.count = 0
 
-    def write(self, deal: Deal) -> None:
-        self.count += 1
-        steps = deal.steps_taken
-        status = self._write_history(deal, steps)
-        self._write_order(deal, status, version=len(steps))
-        self._write_lines(deal, status, steps)
-        for number, part in enumerate(deal.parts):
-            moments = {step.deed: step.at for step in deal.steps if step.part == number}
-            if moments.get(Deed.SHIP, YEAR + 1) <= YEAR:
-                self._write_shipment(deal, part, moments[Deed.SHIP], moments[Deed.RECEIVE])
+    def write(self, order: PlannedOrder) -> None:
+        steps = order.steps_taken
+        status = self._write_history(order, steps)
+        self._write_order(order, status, version=len(steps))
+        self._write_lines(order, steps)
+        shipped_at = {step.part: step.at for step in steps if step.action in SHIPPING}
+        received_at = {step.part: step.at for step in order.steps if step.action in RECEIVING}
+        for number, at in shipped_at.items():
+            self._write_shipment(order, order.parts[number], at, received_at[number])
 
-    def _write_order(self, deal: Deal, status: OrderStatus, version: int) -> None:
-        bond = deal.trading.bond
-        placed_at = self._calendar.at(deal.at)
-        self._numbers[bond.upstream.id] += 1
+    def _write_order(self, order: PlannedOrder, status: OrderStatus, version: int) -> None:
+        bond = order.trading.bond
+        placed_at = self._calendar.at(order.at)
         noted = self._chance.happens(_NOTE_SHARE)
         self._rows.add(
             Order,
-            id=deal.id,
-            number=f"SO-{placed_at.year}-{self._numbers[bond.upstream.id]:06}",
+            id=order.id,
+            number=order_number(order.id, placed_at),
             kind=bond.route.kind,
             status=status,
             version=version,
             buyer_id=bond.downstream.id,
             seller_id=bond.upstream.id,
-            caused_by_id=deal.caused_by_id,
+            caused_by_id=order.caused_by_id,
             deliver_to_id=bond.downstream.locations[0] if bond.downstream.locations else None,
             currency=bond.upstream.currency,
-            total_minor=sum(line.quantity * line.price.of(line.quantity) for line in deal.lines),
+            total_minor=order.total_minor,
             note=self._chance.choice(goods.ORDER_NOTES) if noted else None,
             created_at=placed_at,
             placed_at=None if status is OrderStatus.DRAFT else placed_at,
         )
 
-    def _write_lines(self, deal: Deal, status: OrderStatus, steps: Sequence[Step]) -> None:
+    def _write_lines(self, order: PlannedOrder, steps: Sequence[Step]) -> None:
         shipped: Counter[UUID] = Counter()
         received: Counter[UUID] = Counter()
         for step in steps:
-            if step.deed in (Deed.SHIP, Deed.RECEIVE):
-                moved = shipped if step.deed is Deed.SHIP else received
-                for line, quantity in deal.parts[step.part]:
+            if step.action in SHIPPING or step.action in RECEIVING:
+                moved = shipped if step.action in SHIPPING else received
+                for line, quantity in order.parts[step.part]:
                     moved[line.id] += quantity
-        holds_goods = status not in _HOLDING_NOTHING
-        is_made = any(step.deed is Deed.FINISH for step in steps)
-        for position, line in enumerate(deal.lines, start=1):
-            price_minor = line.price.of(line.quantity)
+        actions = {step.action for step in steps}
+        holds_goods = OrderAction.PLACE in actions and not actions & RELEASING
+        is_made = OrderAction.FINISH_PRODUCTION in actions
+        for position, line in enumerate(order.lines, start=1):
+            quote = line.price.quote(line.quantity)
             allocated = holds_goods and (is_made or not line.price.made_to_order)
             self._rows.add(
                 OrderLine,
                 id=line.id,
-                order_id=deal.id,
+                order_id=order.id,
                 position=position,
                 sku_id=line.price.ware.sku_id,
-                offer_id=line.price.offer_id,
-                made_to_order=line.price.made_to_order,
+                offer_id=quote.offer_id,
+                made_to_order=quote.made_to_order,
                 quantity=line.quantity,
-                unit_price_minor=price_minor,
-                total_minor=line.quantity * price_minor,
+                unit_price_minor=quote.price(line.quantity),
+                total_minor=line.total_minor,
                 allocated=line.quantity if allocated else 0,
                 shipped=shipped[line.id],
                 received=received[line.id],
                 returned=0,
             )
 
-    def _write_history(self, deal: Deal, steps: Sequence[Step]) -> OrderStatus:
+    def _write_history(self, order: PlannedOrder, steps: Sequence[Step]) -> OrderStatus:
         """Write the events of these steps; return the status they lead to."""
-        bond = deal.trading.bond
+        bond = order.trading.bond
         status = OrderStatus.DRAFT
-        for version, told in enumerate(tell(steps, len(deal.parts)), start=1):
-            status = told.to_status
-            actor = bond.downstream if is_done_by_buyer(told.step.deed) else bond.upstream
-            reasons = _REASONS.get(told.kind)
+        for version, entry in enumerate(history_of(steps), start=1):
+            status = entry.to_status
+            by_buyer = Side.BUYER in SIDES[entry.step.action]
+            reasons = _REASONS.get(entry.kind)
             self._rows.add(
                 OrderEvent,
-                id=self._chance.id_at(told.step.at),
-                order_id=deal.id,
+                id=self._chance.id_at(entry.step.at),
+                order_id=order.id,
                 version=version,
-                kind=told.kind,
-                from_status=told.from_status,
-                to_status=told.to_status,
-                actor_id=actor.id,
+                kind=entry.kind,
+                from_status=entry.from_status,
+                to_status=entry.to_status,
+                actor_id=bond.downstream.id if by_buyer else bond.upstream.id,
                 note=self._chance.choice(reasons) if reasons else None,
-                occurred_at=self._calendar.at(told.step.at),
+                occurred_at=self._calendar.at(entry.step.at),
             )
         return status
 
     def _write_shipment(
-        self, deal: Deal, part: Sequence[tuple[Line, int]], shipped_at: int, received_at: int
+        self,
+        order: PlannedOrder,
+        part: Sequence[tuple[Line, int]],
+        shipped_at: int,
+        received_at: int,
     ) -> None:
         chance = self._chance
         shipment_id = chance.id_at(shipped_at)
         arrived = received_at <= YEAR
-        travel_hours = PACES[deal.trading.bond.route.kind].travel[1]
+        travel_hours = PACES[order.trading.bond.route.kind].travel[1]
         self._rows.add(
             Shipment,
             id=shipment_id,
-            order_id=deal.id,
+            order_id=order.id,
             status=ShipmentStatus.DELIVERED if arrived else ShipmentStatus.IN_TRANSIT,
             carrier=chance.choice(CARRIERS),
             tracking_number=f"HB{chance.randrange(10**11, 10**12)}",
@@ -188,10 +195,12 @@ class OrderBook:
                 order_line_id=line.id,
                 quantity=quantity,
             )
-        self._track(deal, shipment_id, shipped_at, received_at)
+        self._track(order, shipment_id, shipped_at, received_at)
 
-    def _track(self, deal: Deal, shipment_id: UUID, shipped_at: int, received_at: int) -> None:
-        bond = deal.trading.bond
+    def _track(
+        self, order: PlannedOrder, shipment_id: UUID, shipped_at: int, received_at: int
+    ) -> None:
+        bond = order.trading.bond
         here, there = bond.upstream.city.name, bond.downstream.city.name
         between = self._chance.choice(SORTING_CENTRES)
         way = received_at - shipped_at

@@ -14,6 +14,7 @@ from demo.accounts import STAFF_ROLES, STAFFED, staff_email
 from demo.chance import DAY, YEAR, Calendar, Chance
 from demo.names import City, Words
 from demo.rows import Rows
+from hub.domain.orders import order_kind
 
 
 class Guild(StrEnum):
@@ -68,10 +69,13 @@ class Route(NamedTuple):
 
     upstream: Guild
     downstream: Guild
-    kind: OrderKind
     partners: int
     share: float
     shares_stock: float
+
+    @property
+    def kind(self) -> OrderKind:
+        return order_kind(GUILDS[self.downstream].kind, GUILDS[self.upstream].kind)
 
 
 _FACTORY: Final = Place(LocationKind.FACTORY, "WORKS", Words("Works", "工厂"))
@@ -125,12 +129,12 @@ GUILDS: Final[Mapping[Guild, GuildBook]] = {
 }  # fmt: skip
 
 ROUTES: Final[Sequence[Route]] = (
-    Route(Guild.INGREDIENT_SUPPLIER, Guild.BRAND, OrderKind.SUPPLY, 3, 0.07, 0.3),
-    Route(Guild.PACKAGING_SUPPLIER, Guild.BRAND, OrderKind.SUPPLY, 2, 0.05, 0.3),
-    Route(Guild.BRAND, Guild.RETAILER, OrderKind.WHOLESALE, 4, 0.22, 0.5),
-    Route(Guild.JEWELLER, Guild.BOUTIQUE, OrderKind.WHOLESALE, 3, 0.08, 0.5),
-    Route(Guild.RETAILER, Guild.CONSUMER, OrderKind.RETAIL, 3, 0.44, 0.0),
-    Route(Guild.BOUTIQUE, Guild.COLLECTOR, OrderKind.RETAIL, 2, 0.14, 0.0),
+    Route(Guild.INGREDIENT_SUPPLIER, Guild.BRAND, 3, 0.07, 0.3),
+    Route(Guild.PACKAGING_SUPPLIER, Guild.BRAND, 2, 0.05, 0.3),
+    Route(Guild.BRAND, Guild.RETAILER, 4, 0.22, 0.5),
+    Route(Guild.JEWELLER, Guild.BOUTIQUE, 3, 0.08, 0.5),
+    Route(Guild.RETAILER, Guild.CONSUMER, 3, 0.44, 0.0),
+    Route(Guild.BOUTIQUE, Guild.COLLECTOR, 2, 0.14, 0.0),
 )
 
 # How much busier a guild's founder is than the others of it, so that its account has much to see.

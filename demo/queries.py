@@ -8,6 +8,8 @@ from uuid import UUID
 import asyncpg
 
 from db.enums import OrderStatus, PartyKind
+from hub.domain.offers import audience_of
+from hub.domain.orders import OVER, order_kind
 
 # Parties that somebody can sign in for are busier, so that there is something to watch.
 _BONDS: Final = """
@@ -36,7 +38,7 @@ _GOODS: Final = """
         WHERE stock_items.party_id = offers.seller_id AND stock_items.sku_id = offers.sku_id
     ) AS stock ON true
     WHERE offers.seller_id = $1
-        AND offers.audience = CASE $3 WHEN 'CONSUMER' THEN 'CONSUMERS' ELSE 'PARTNERS' END
+        AND offers.audience = $3
         AND (offers.partner_id IS NULL OR offers.partner_id = $2)
         AND offers.valid_from <= now()
         AND (offers.valid_until IS NULL OR offers.valid_until > now())
@@ -46,7 +48,7 @@ _GOODS: Final = """
 _OPEN_ORDERS: Final = """
     SELECT id
     FROM orders
-    WHERE status NOT IN ('DRAFT', 'COMPLETED', 'CANCELLED', 'REJECTED')
+    WHERE status <> ALL($1)
     ORDER BY
         EXISTS (SELECT FROM memberships WHERE party_id IN (seller_id, buyer_id)),
         created_at,
@@ -147,13 +149,14 @@ async def pairs(pool: asyncpg.Pool) -> list[Pair]:
 
 
 async def goods_for(pool: asyncpg.Pool, pair: Pair) -> list[Offered]:
-    rows = await pool.fetch(_GOODS, pair.seller.id, pair.buyer.id, pair.buyer.kind)
+    audience = audience_of(order_kind(pair.buyer.kind, pair.seller.kind))
+    rows = await pool.fetch(_GOODS, pair.seller.id, pair.buyer.id, audience)
     return [Offered(*row) for row in rows]
 
 
 async def open_order_ids(pool: asyncpg.Pool) -> list[UUID]:
     """Orders with something left to do; last come those that somebody can sign in and watch."""
-    return [row["id"] for row in await pool.fetch(_OPEN_ORDERS)]
+    return [row["id"] for row in await pool.fetch(_OPEN_ORDERS, list(OVER))]
 
 
 async def order_as_it_is(pool: asyncpg.Pool, order_id: UUID) -> Waiting | None:

@@ -1,7 +1,7 @@
 """The stock ledger of the demo world: every item is the sum of its movements."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from db.enums import MovementKind
@@ -9,6 +9,7 @@ from db.tables import StockItem, StockMovement, StockThreshold
 from demo.chance import Calendar, Chance
 from demo.parties import Trader
 from demo.rows import Rows
+from hub.domain.stock import Counters, allocate
 
 
 @dataclass(slots=True)
@@ -19,22 +20,21 @@ class Item:
     party_id: UUID
     location_id: UUID
     sku_id: UUID
-    on_hand: int = 0
-    reserved: int = 0
-    incoming: int = 0
+    opened: int
+    counters: Counters = field(default_factory=Counters)
     version: int = 0
     updated_at: int = 0
-    opened: int = 0
     quiet_until: int = 0
     """More is on its way until then: do not see to it again."""
 
     @property
     def available(self) -> int:
-        return self.on_hand - self.reserved
+        return self.counters.available
 
     @property
-    def runs_low(self) -> bool:
-        return self.available * 4 < self.opened
+    def threshold(self) -> int:
+        """Below how many available pieces the item is short: a quarter of what it opened with."""
+        return -(-self.opened // 4)
 
 
 @dataclass(slots=True)
@@ -43,10 +43,6 @@ class Hold:
 
     item: Item
     quantity: int
-
-
-class StockGoesWrong(Exception):
-    """The demo world moved goods that were not there: a mistake in how it is made."""
 
 
 class Ledger:
@@ -96,12 +92,13 @@ class Ledger:
             updated_at=self._calendar.at(at),
         )
         if quantity:
-            # What `runs_low` says, as the owner is to be alerted of it.
-            pieces = -(-quantity // 4)
             self._rows.add(
-                StockThreshold, stock_item_id=item.id, party_id=item.party_id, pieces=pieces
+                StockThreshold,
+                stock_item_id=item.id,
+                party_id=item.party_id,
+                pieces=item.threshold,
             )
-        self.move(item, MovementKind.OPENED, at, on_hand=quantity)
+        self.move(item, MovementKind.OPENED, quantity, at)
         return item
 
     def main_item(self, party: Trader, sku_id: UUID, at: int) -> Item:
@@ -113,41 +110,31 @@ class Ledger:
         self, party: Trader, sku_id: UUID, quantity: int, at: int, order_id: UUID
     ) -> list[Hold]:
         """Hold that many pieces, which must be available, from the first location on."""
+        available = [(item, item.available) for item in self.items(party, sku_id)]
         holds = []
-        for item in self.items(party, sku_id):
-            taken = min(item.available, quantity)
-            if taken > 0:
-                self.move(item, MovementKind.RESERVED, at, reserved=taken, order_id=order_id)
-                holds.append(Hold(item, taken))
-                quantity -= taken
-        if quantity:
-            raise StockGoesWrong(f"{quantity} pieces of {sku_id} are missing at {party.name.en}.")
+        for item, pieces in allocate(quantity, available, str(sku_id), ()):
+            self.move(item, MovementKind.RESERVED, pieces, at, order_id=order_id)
+            holds.append(Hold(item, pieces))
         return holds
 
     def move(
         self,
         item: Item,
         kind: MovementKind,
+        pieces: int,
         at: int,
         *,
-        on_hand: int = 0,
-        reserved: int = 0,
-        incoming: int = 0,
         order_id: UUID | None = None,
         reason: str | None = None,
     ) -> None:
-        """Change an item by these amounts.
+        """Move pieces of an item; its movements must be written in time order.
 
         Raises:
-            StockGoesWrong: the item would be negative or oversold, or would go back in time.
+            Refused: the pieces are not there to be moved.
         """
-        item.on_hand += on_hand
-        item.reserved += reserved
-        item.incoming += incoming
-        if not 0 <= item.reserved <= item.on_hand or item.incoming < 0:
-            raise StockGoesWrong(f"{kind.value} leaves an impossible {item}.")
-        if item.version and at < item.updated_at:
-            raise StockGoesWrong(f"{kind.value} comes before what already happened to {item}.")
+        assert not item.version or at >= item.updated_at, f"{kind} would go back in time"
+        change = item.counters.moved(kind, pieces)
+        item.counters = item.counters.plus(change)
         item.version += 1
         item.updated_at = at
         self._rows.add(
@@ -159,12 +146,12 @@ class Ledger:
             sku_id=item.sku_id,
             kind=kind,
             version=item.version,
-            on_hand_delta=on_hand,
-            reserved_delta=reserved,
-            incoming_delta=incoming,
-            on_hand=item.on_hand,
-            reserved=item.reserved,
-            incoming=item.incoming,
+            on_hand_delta=change.on_hand,
+            reserved_delta=change.reserved,
+            incoming_delta=change.incoming,
+            on_hand=item.counters.on_hand,
+            reserved=item.counters.reserved,
+            incoming=item.counters.incoming,
             order_id=order_id,
             reason=reason,
             occurred_at=self._calendar.at(at),

@@ -17,11 +17,22 @@ from uuid import UUID
 from db.enums import MovementKind, OrderKind
 from demo import goods
 from demo.chance import DAY, HOUR, YEAR, Chance
-from demo.lives import PRODUCTION_HOURS, Deed, Fate, Step, draw_fate, plan, received_at
+from demo.lifecycle import (
+    PRODUCTION_HOURS,
+    RECEIVING,
+    SHIPPING,
+    Outcome,
+    Step,
+    draw_outcome,
+    plan_steps,
+    received_at,
+)
 from demo.market import VOLUMES, Price, Trading
-from demo.orders import Deal, Line, OrderBook
+from demo.orders import Line, OrderBook, PlannedOrder
 from demo.parties import ROUTES, Guild, Route, Trader
 from demo.stock import Hold, Item, Ledger
+from hub.domain.orders import RELEASING, OrderAction
+from hub.domain.stock import allocate
 
 _DRAFT_SHARE: Final = 0.04
 _DRAFTS_SINCE: Final = YEAR - 60 * DAY
@@ -56,7 +67,14 @@ class Trade:
         self._book = book
         self._pending: list[tuple[int, int, Callable[[], None]]] = []
         self._sequence = count()
-        self._open_deals: dict[UUID, Deal] = {}
+        self._open_orders: dict[UUID, PlannedOrder] = {}
+        # What a step does to the goods of its order.
+        self._consequences: Mapping[OrderAction, Callable[[PlannedOrder, Step], None]] = {
+            OrderAction.FINISH_PRODUCTION: self._finish,
+            **dict.fromkeys(SHIPPING, self._ship),
+            **dict.fromkeys(RECEIVING, self._receive),
+            **dict.fromkeys(RELEASING, self._release),
+        }
 
         self._on_route: dict[Route, list[Trading]] = defaultdict(list)
         self._supplies: dict[UUID, list[Trading]] = defaultdict(list)
@@ -84,8 +102,8 @@ class Trade:
 
     def held(self) -> Iterator[tuple[Line, Hold]]:
         """What is held for open orders now."""
-        for deal in self._open_deals.values():
-            for line in deal.lines:
+        for order in self._open_orders.values():
+            for line in order.lines:
                 for hold in line.holds:
                     yield line, hold
 
@@ -105,22 +123,22 @@ class Trade:
     def _order_freely(self, trading: Trading, at: int) -> None:
         lines = self._pick(trading)
         if at >= _DRAFTS_SINCE and self._chance.happens(_DRAFT_SHARE):
-            self._enter(self._intend(trading, at, lines, Fate.STAY_DRAFT))
+            self._enter(self._intend(trading, at, lines, Outcome.STAY_DRAFT))
             return
         if trading.bond.downstream.guild in _USES:
             self._use_up(trading.bond.downstream, lines, at)
-        self._enter(self._intend(trading, at, lines, draw_fate(self._chance)))
+        self._enter(self._intend(trading, at, lines, draw_outcome(self._chance)))
 
-    def _restock(self, trading: Trading, sku_id: UUID, cause: Deal, at: int) -> None:
+    def _restock(self, trading: Trading, sku_id: UUID, cause: PlannedOrder, at: int) -> None:
         """A retailer orders what it ran low of, and some other goods with it."""
         lines = self._pick(trading, first=trading.prices[sku_id])
-        self._enter(self._intend(trading, at, lines, draw_fate(self._chance), cause.id))
+        self._enter(self._intend(trading, at, lines, draw_outcome(self._chance), cause.id))
 
     def _buy_materials(self, maker: Trader, cause_id: UUID, at: int) -> None:
         """A brand orders what it needs to make more."""
         trading = self._chance.choice(self._supplies[maker.id])
         lines = self._pick(trading)
-        self._enter(self._intend(trading, at, lines, draw_fate(self._chance), cause_id))
+        self._enter(self._intend(trading, at, lines, draw_outcome(self._chance), cause_id))
 
     def _pick(self, trading: Trading, *, first: Price | None = None) -> list[tuple[Price, int]]:
         """Choose goods and quantities that the seller has, or would make; `first` among them."""
@@ -148,31 +166,31 @@ class Trade:
         trading: Trading,
         at: int,
         goods_wanted: Sequence[tuple[Price, int]],
-        fate: Fate,
+        outcome: Outcome,
         caused_by_id: UUID | None = None,
-    ) -> Deal:
+    ) -> PlannedOrder:
         """Plan an order's life, and the orders up the chain that its made-to-order goods need."""
         chance = self._chance
         bond = trading.bond
-        deal_id = chance.id_at(at)
+        order_id = chance.id_at(at)
         lines = [Line(chance.id_at(at), price, quantity) for price, quantity in goods_wanted]
         to_make = [line for line in lines if line.price.made_to_order]
         # Nobody goes back on what was ordered up the chain for them.
         commissions = bool(to_make) and bool(self._supplies[bond.upstream.id])
-        if commissions and fate is not Fate.STAY_DRAFT:
-            fate = Fate.SUCCEED
+        if commissions and outcome is not Outcome.STAY_DRAFT:
+            outcome = Outcome.SUCCEED
         parts = self._divide(lines)
-        steps = plan(
+        steps = plan_steps(
             chance,
             bond.route.kind,
             at,
-            fate=fate,
+            outcome=outcome,
             parts=len(parts),
-            production=partial(self._make_to_order, bond.upstream, to_make, deal_id)
+            production=partial(self._make_to_order, bond.upstream, to_make, order_id)
             if to_make
             else None,
         )
-        return Deal(deal_id, trading, at, lines, parts, steps, caused_by_id)
+        return PlannedOrder(order_id, trading, at, lines, parts, steps, caused_by_id)
 
     def _divide(self, lines: Sequence[Line]) -> Sequence[Sequence[tuple[Line, int]]]:
         """What goes into each shipment: mostly everything into one, sometimes a part goes first."""
@@ -208,152 +226,121 @@ class Trade:
                 if (price := trading.prices.get(line.price.ware.sku_id))
             ]
             if goods_wanted:
-                order = self._intend(trading, asked_at, goods_wanted, Fate.SUCCEED, cause_id)
+                order = self._intend(trading, asked_at, goods_wanted, Outcome.SUCCEED, cause_id)
                 self._later(asked_at, partial(self._enter, order))
                 ready_at = max(ready_at, received_at(order.steps) + 6 * HOUR)
         return ready_at
 
-    def _enter(self, deal: Deal) -> None:
+    def _enter(self, order: PlannedOrder) -> None:
         """The order is placed, or drafted: write it down, hold its goods, await what follows."""
-        if not deal.lines:
+        if not order.lines:
             return
-        self._book.write(deal)
-        if not deal.steps:
+        self._book.write(order)
+        if not order.steps:
             return
-        self._open_deals[deal.id] = deal
-        for line in deal.lines:
+        self._open_orders[order.id] = order
+        for line in order.lines:
             if not line.price.made_to_order:
-                self._hold(deal, line, deal.at)
-                self._look_after(deal, line)
-        follows: Mapping[Deed, Callable[[Deal, Step], None]] = {
-            Deed.FINISH: self._finish,
-            Deed.SHIP: self._ship,
-            Deed.RECEIVE: self._receive,
-            Deed.REJECT: self._release,
-            Deed.CANCEL: self._release,
-        }
-        for step in deal.steps:
-            if step.deed in follows:
-                self._later(step.at, partial(follows[step.deed], deal, step))
+                self._hold(order, line, order.at)
+                self._look_after(order, line)
+        for step in order.steps:
+            if step.action in self._consequences:
+                self._later(step.at, partial(self._consequences[step.action], order, step))
 
     # Stock --------------------------------------------------------------------------------------
 
-    def _hold(self, deal: Deal, line: Line, at: int) -> None:
-        seller = deal.trading.bond.upstream
+    def _hold(self, order: PlannedOrder, line: Line, at: int) -> None:
+        seller = order.trading.bond.upstream
         line.holds = self._ledger.reserve(
-            seller, line.price.ware.sku_id, line.quantity, at, deal.id
+            seller, line.price.ware.sku_id, line.quantity, at, order.id
         )
 
-    def _finish(self, deal: Deal, step: Step) -> None:
+    def _finish(self, order: PlannedOrder, step: Step) -> None:
         """What was made to order is there: made here, or come in from who made it."""
-        seller = deal.trading.bond.upstream
-        for line in deal.lines:
+        seller = order.trading.bond.upstream
+        for line in order.lines:
             if line.price.made_to_order:
                 sku_id = line.price.ware.sku_id
                 missing = line.quantity - self._ledger.available(seller, sku_id)
                 if missing > 0:
                     item = self._ledger.main_item(seller, sku_id, step.at)
                     self._ledger.move(
-                        item, MovementKind.PRODUCED, step.at, on_hand=missing, order_id=deal.id
+                        item, MovementKind.PRODUCED, missing, step.at, order_id=order.id
                     )
-                self._hold(deal, line, step.at)
+                self._hold(order, line, step.at)
 
-    def _release(self, deal: Deal, step: Step) -> None:
-        for line in deal.lines:
+    def _release(self, order: PlannedOrder, step: Step) -> None:
+        for line in order.lines:
             for hold in line.holds:
                 self._ledger.move(
-                    hold.item,
-                    MovementKind.RELEASED,
-                    step.at,
-                    reserved=-hold.quantity,
-                    order_id=deal.id,
+                    hold.item, MovementKind.RELEASED, hold.quantity, step.at, order_id=order.id
                 )
             line.holds = []
-        del self._open_deals[deal.id]
+        del self._open_orders[order.id]
 
-    def _ship(self, deal: Deal, step: Step) -> None:
-        buyer = deal.trading.bond.downstream
-        for line, quantity in deal.parts[step.part]:
-            self._send(deal, line, quantity, step.at)
+    def _ship(self, order: PlannedOrder, step: Step) -> None:
+        buyer = order.trading.bond.downstream
+        for line, quantity in order.parts[step.part]:
+            self._send(order, line, quantity, step.at)
             if buyer.locations:
                 item = self._ledger.main_item(buyer, line.price.ware.sku_id, step.at)
-                self._ledger.move(
-                    item, MovementKind.EXPECTED, step.at, incoming=quantity, order_id=deal.id
-                )
-        if not any(line.holds for line in deal.lines):
-            del self._open_deals[deal.id]
+                self._ledger.move(item, MovementKind.EXPECTED, quantity, step.at, order_id=order.id)
+        if not any(line.holds for line in order.lines):
+            del self._open_orders[order.id]
 
-    def _send(self, deal: Deal, line: Line, quantity: int, at: int) -> None:
+    def _send(self, order: PlannedOrder, line: Line, quantity: int, at: int) -> None:
         """Take pieces of a line from what is held for it."""
-        kept = []
-        for hold in line.holds:
-            taken = min(hold.quantity, quantity)
-            if taken:
-                self._ledger.move(
-                    hold.item,
-                    MovementKind.SHIPPED,
-                    at,
-                    on_hand=-taken,
-                    reserved=-taken,
-                    order_id=deal.id,
-                )
-                quantity -= taken
-            if hold.quantity > taken:
-                kept.append(Hold(hold.item, hold.quantity - taken))
-        line.holds = kept
+        held = [(hold, hold.quantity) for hold in line.holds]
+        for hold, pieces in allocate(quantity, held, str(line.price.ware.sku_id), ()):
+            self._ledger.move(hold.item, MovementKind.SHIPPED, pieces, at, order_id=order.id)
+            hold.quantity -= pieces
+        line.holds = [hold for hold in line.holds if hold.quantity]
 
-    def _receive(self, deal: Deal, step: Step) -> None:
-        buyer = deal.trading.bond.downstream
+    def _receive(self, order: PlannedOrder, step: Step) -> None:
+        buyer = order.trading.bond.downstream
         if not buyer.locations:
             return
-        for line, quantity in deal.parts[step.part]:
+        for line, quantity in order.parts[step.part]:
             item = self._ledger.main_item(buyer, line.price.ware.sku_id, step.at)
-            self._ledger.move(
-                item,
-                MovementKind.RECEIVED,
-                step.at,
-                on_hand=quantity,
-                incoming=-quantity,
-                order_id=deal.id,
-            )
+            self._ledger.move(item, MovementKind.RECEIVED, quantity, step.at, order_id=order.id)
 
-    def _look_after(self, deal: Deal, line: Line) -> None:
+    def _look_after(self, order: PlannedOrder, line: Line) -> None:
         """After a sale the seller sometimes counts, and orders or makes more of what runs low."""
         chance = self._chance
-        seller = deal.trading.bond.upstream
+        seller = order.trading.bond.upstream
         item = line.holds[0].item
         if chance.happens(_COUNT_SHARE):
-            self._recount(item, deal.at)
-        if not item.runs_low or item.quiet_until > deal.at:
+            self._recount(item, order.at)
+        if item.available >= item.threshold or item.quiet_until > order.at:
             return
         sku_id = item.sku_id
         if seller.guild in (Guild.RETAILER, Guild.BOUTIQUE):
-            item.quiet_until = deal.at + 20 * DAY
+            item.quiet_until = order.at + 20 * DAY
             [trading] = [
                 trading for trading in self._supplies[seller.id] if sku_id in trading.prices
             ]
-            at = deal.at + chance.randrange(2 * HOUR, 30 * HOUR)
-            self._later(at, partial(self._restock, trading, sku_id, deal, at))
+            at = order.at + chance.randrange(2 * HOUR, 30 * HOUR)
+            self._later(at, partial(self._restock, trading, sku_id, order, at))
             return
-        made_at = deal.at + chance.randrange(3 * DAY, 10 * DAY)
+        made_at = order.at + chance.randrange(3 * DAY, 10 * DAY)
         item.quiet_until = made_at
         self._later(made_at, partial(self._produce, item, made_at))
         if self._supplies[seller.id] and chance.happens(_MATERIALS_SHARE):
-            at = deal.at + chance.randrange(2 * HOUR, 30 * HOUR)
-            self._later(at, partial(self._buy_materials, seller, deal.id, at))
+            at = order.at + chance.randrange(2 * HOUR, 30 * HOUR)
+            self._later(at, partial(self._buy_materials, seller, order.id, at))
 
     def _produce(self, item: Item, at: int) -> None:
         batch = max(1, int(item.opened * self._chance.uniform(0.6, 0.9)))
-        self._ledger.move(item, MovementKind.PRODUCED, at, on_hand=batch, reason="Planned batch")
+        self._ledger.move(item, MovementKind.PRODUCED, batch, at, reason="Planned batch")
 
     def _recount(self, item: Item, at: int) -> None:
         if item.available >= 3:
             lost = self._chance.randint(1, 3)
             reason = self._chance.choice(goods.REASONS_FOR_LOSS)
-            self._ledger.move(item, MovementKind.ADJUSTED, at, on_hand=-lost, reason=reason)
+            self._ledger.move(item, MovementKind.ADJUSTED, -lost, at, reason=reason)
         else:
             found = goods.REASON_FOR_GAIN
-            self._ledger.move(item, MovementKind.ADJUSTED, at, on_hand=1, reason=found)
+            self._ledger.move(item, MovementKind.ADJUSTED, 1, at, reason=found)
 
     def _use_up(self, buyer: Trader, lines: Sequence[tuple[Price, int]], at: int) -> None:
         """Before buying again, a buyer writes off what it used or sold outside the hub."""
@@ -362,4 +349,4 @@ class Trade:
             used = self._chance.randint(0, item.available * 6 // 10)
             if used:
                 reason = _USES[buyer.guild]
-                self._ledger.move(item, MovementKind.ADJUSTED, at, on_hand=-used, reason=reason)
+                self._ledger.move(item, MovementKind.ADJUSTED, -used, at, reason=reason)

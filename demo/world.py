@@ -77,7 +77,8 @@ class World:
         """For every stock item: id, on hand, reserved, incoming, version and last change."""
         for item in self._ledger:
             updated_at = self._calendar.at(item.updated_at)
-            yield item.id, item.on_hand, item.reserved, item.incoming, item.version, updated_at
+            now = item.counters
+            yield item.id, now.on_hand, now.reserved, now.incoming, item.version, updated_at
 
     def _describe(self, traders: Mapping[Guild, Sequence[Trader]]) -> Mapping[UUID, list[Ware]]:
         """Let every maker describe its products; what can be sold of them, by maker."""

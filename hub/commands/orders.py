@@ -3,16 +3,13 @@
 Locks are taken in one order everywhere: partnership, order, stock items by id.
 """
 
-import base64
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from db.enums import (
-    Audience,
     EventKind,
     MovementKind,
     OrderEventKind,
@@ -31,8 +28,18 @@ from hub.commands.stock import move, picked
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.money import AMOUNT_MAX
-from hub.domain.offers import Quote, best_quote
-from hub.domain.orders import HAPPENED, OVER, OrderAction, Side, next_status, order_kind
+from hub.domain.offers import Quote, audience_of, best_quote
+from hub.domain.orders import (
+    HAPPENED,
+    OVER,
+    RELEASING,
+    OrderAction,
+    Side,
+    check_credit,
+    next_status,
+    order_kind,
+    order_number,
+)
 from hub.domain.stock import QUANTITY_MAX
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.duties import Duty, acting
@@ -114,7 +121,7 @@ async def place_order(
 
     order = Order(
         id=order_id,
-        number=_number(order_id, request.now),
+        number=order_number(order_id, request.now),
         kind=kind,
         status=OrderStatus.PLACED,
         version=1,
@@ -157,9 +164,7 @@ async def reject_order(request: Request, order_id: UUID, note: str | None = None
         NotFound: the viewer does not sell this order, or there is none.
         Refused: WRONG_STATUS, the order is not waiting to be confirmed.
     """
-    order = await _taken(request, order_id, OrderAction.REJECT, Side.SELLER, note)
-    await _release(request, order)
-    return order.id
+    return (await _taken(request, order_id, OrderAction.REJECT, Side.SELLER, note)).id
 
 
 async def start_production(request: Request, order_id: UUID, note: str | None = None) -> UUID:
@@ -213,9 +218,7 @@ async def cancel_order(request: Request, order_id: UUID, note: str | None = None
     bought = orders_bought_by(request.viewer)
     buyer = await queries.order(request.session, order_id, scope=bought)
     side = Side.SELLER if buyer is None else Side.BUYER
-    order = await _taken(request, order_id, OrderAction.CANCEL, side, note)
-    await _release(request, order)
-    return order.id
+    return (await _taken(request, order_id, OrderAction.CANCEL, side, note)).id
 
 
 async def complete_order(request: Request, order_id: UUID, note: str | None = None) -> UUID:
@@ -270,6 +273,8 @@ async def _taken(
     bounded_by, duty = _BOUNDS[side]
     order, viewer = await locked_order(request, order_id, bounded_by, duty)
     await advance(request, order, action, viewer.party_id, note)
+    if action in RELEASING:
+        await _release(request, order)
     return order
 
 
@@ -411,7 +416,7 @@ async def _quotes(
         seller.id,
         list(skus),
         request.now,
-        audience=Audience.CONSUMERS if kind is OrderKind.RETAIL else Audience.PARTNERS,
+        audience=audience_of(kind),
         scope=offers_seen_by(viewer),
     )
     tiers: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
@@ -486,14 +491,4 @@ async def _within_credit(request: Request, partnership: Partnership, total: int)
     if partnership.credit_limit_minor is None:
         return
     owed = await queries.owed_minor(request.session, partnership, OVER)
-    if owed + total > partnership.credit_limit_minor:
-        raise Refused(
-            ErrorCode.CREDIT_EXCEEDED,
-            f"The order is over {total} and {owed} is owed already; the credit limit is"
-            f" {partnership.credit_limit_minor} (minor units of {partnership.currency}).",
-        )
-
-
-def _number(order_id: UUID, now: datetime) -> str:
-    """A number to read out: the day, and 40 random bits, which tell rivals nothing of volumes."""
-    return f"{now:%y%m%d}-{base64.b32encode(order_id.bytes[-5:]).decode()}"
+    check_credit(partnership.credit_limit_minor, owed, total, partnership.currency)

@@ -30,7 +30,7 @@ from hub.commands.orders import advance, locked_order
 from hub.commands.stock import move, picked
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused
-from hub.domain.orders import OrderAction, next_status
+from hub.domain.orders import OrderAction, next_status, receive_action, ship_action
 from hub.policy.duties import Duty
 from hub.policy.orders import orders_bought_by, orders_sold_by
 from hub.policy.shipments import shipments_seen_by
@@ -74,8 +74,7 @@ async def ship_order(
     _check_ready(order, lines.values())
     pieces = _to_ship(lines, shipped)
     rest = sum(line.quantity - line.shipped for line in lines.values()) - sum(pieces.values())
-    action = OrderAction.SHIP_PART if rest else OrderAction.SHIP
-    await advance(request, order, action, viewer.party_id, note)
+    await advance(request, order, ship_action(rest), viewer.party_id, note)
 
     shipment = Shipment(
         id=new_id(),
@@ -162,9 +161,8 @@ async def receive_shipment(request: Request, shipment_id: UUID, note: str | None
     received = await queries.lines_of(session, shipment.id)
     for one in received:
         lines[one.order_line_id].received += one.quantity
-    whole = all(line.received == line.quantity for line in lines.values())
-    action = OrderAction.RECEIVE if whole else OrderAction.RECEIVE_PART
-    await advance(request, order, action, viewer.party_id, note)
+    rest = sum(line.quantity - line.received for line in lines.values())
+    await advance(request, order, receive_action(rest), viewer.party_id, note)
     await _tell(request, order, shipment, ShipmentEventKind.DELIVERED, viewer.party_id)
     if order.deliver_to_id is not None:
         skus = {lines[one.order_line_id].sku_id for one in received}

@@ -84,9 +84,8 @@ def picked(
     Raises:
         Refused: OUT_OF_STOCK, fewer are available.
     """
-    usable = {item.id: item for item in items if item.sku_id == sku_id}
-    available = [(item.id, item.on_hand - item.reserved) for item in usable.values()]
-    return [(usable[id], pieces) for id, pieces in allocate(wanted, available, code, field)]
+    available = [(item, item.on_hand - item.reserved) for item in items if item.sku_id == sku_id]
+    return allocate(wanted, available, code, field)
 
 
 async def adjust_stock(

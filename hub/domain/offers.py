@@ -1,9 +1,10 @@
-"""Which offer serves an order line, and at which price."""
+"""Which offers are open to an order, which of them serves a line, and at which price."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from db.enums import Audience, OrderKind
 from hub.domain.errors import ErrorCode, Refused
 
 
@@ -24,6 +25,11 @@ class Quote:
         return min(
             (price for start, price in self.tiers if quantity >= start), default=self.price_minor
         )
+
+
+def audience_of(kind: OrderKind) -> Audience:
+    """To whom an offer must be made to serve orders of this kind."""
+    return Audience.CONSUMERS if kind is OrderKind.RETAIL else Audience.PARTNERS
 
 
 def best_quote(quotes: Sequence[Quote], quantity: int, code: str, field: tuple[str, ...]) -> Quote:

@@ -1,8 +1,11 @@
 """The life of an order: which step leads where, who may take it, and what it is called then."""
 
+import base64
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from db.enums import OrderEventKind, OrderKind, OrderStatus, PartyKind
 from hub.domain.errors import ErrorCode, Refused
@@ -106,6 +109,9 @@ KINDS: Final[Mapping[tuple[PartyKind, PartyKind], OrderKind]] = {
     (PartyKind.CONSUMER, PartyKind.RETAILER): OrderKind.RETAIL,
 }
 
+# Steps after which nothing is held for the order any more.
+RELEASING: Final = frozenset({_A.REJECT, _A.CANCEL})
+
 # Orders that are over: nothing more is owed for them.
 OVER: Final = frozenset({_S.DRAFT, _S.COMPLETED, _S.CANCELLED, _S.REJECTED})
 
@@ -124,6 +130,16 @@ def next_status(number: str, status: OrderStatus, action: OrderAction) -> OrderS
             f"Order {number} is {status} and cannot be {_DONE[action]}; only {starts} orders can.",
         )
     return found
+
+
+def ship_action(pieces_left: int) -> OrderAction:
+    """The step that a shipment is, after which so many pieces of the order are left to ship."""
+    return OrderAction.SHIP_PART if pieces_left else OrderAction.SHIP
+
+
+def receive_action(pieces_left: int) -> OrderAction:
+    """The step that a receipt is, after which so many pieces of the order are left to receive."""
+    return OrderAction.RECEIVE_PART if pieces_left else OrderAction.RECEIVE
 
 
 def available_actions(status: OrderStatus, sides: frozenset[Side]) -> list[OrderAction]:
@@ -146,3 +162,22 @@ def order_kind(buyer: PartyKind, seller: PartyKind) -> OrderKind:
             ("sellerId",),
         )
     return kind
+
+
+def check_credit(limit_minor: int | None, owed_minor: int, total_minor: int, currency: str) -> None:
+    """An order is placed within the buyer's credit, if that has a limit.
+
+    Raises:
+        Refused: CREDIT_EXCEEDED, what is owed and the order's total are more than the limit.
+    """
+    if limit_minor is not None and owed_minor + total_minor > limit_minor:
+        raise Refused(
+            ErrorCode.CREDIT_EXCEEDED,
+            f"The order is over {total_minor} and {owed_minor} is owed already; the credit limit is"
+            f" {limit_minor} (minor units of {currency}).",
+        )
+
+
+def order_number(order_id: UUID, placed_at: datetime) -> str:
+    """A number to read out: the day, and 40 random bits, which tell rivals nothing of volumes."""
+    return f"{placed_at:%y%m%d}-{base64.b32encode(order_id.bytes[-5:]).decode()}"

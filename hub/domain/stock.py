@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
-from uuid import UUID
+from typing import Final, TypeVar
 
 from db.enums import MovementKind
 from hub.domain.errors import ErrorCode, Refused
+
+Shelf = TypeVar("Shelf")
 
 # The largest count of a stock item and of an order line: a signed 32-bit integer.
 QUANTITY_MAX: Final = 2**31 - 1
@@ -70,12 +71,13 @@ EFFECTS: Final[Mapping[MovementKind, Counters]] = {
 
 
 def allocate(
-    wanted: int, available: Sequence[tuple[UUID, int]], code: str, field: tuple[str, ...]
-) -> list[tuple[UUID, int]]:
+    wanted: int, available: Sequence[tuple[Shelf, int]], code: str, field: tuple[str, ...]
+) -> list[tuple[Shelf, int]]:
     """Take the wanted pieces from stock items, the first ones first.
 
     Args:
-        available: stock items with their available pieces, in the order they are to be used.
+        available: stock items, whatever stands for them, with their available pieces, in the order
+            they are to be used.
 
     Returns:
         The stock items used, with the pieces taken from each.
@@ -83,7 +85,7 @@ def allocate(
     Raises:
         Refused: OUT_OF_STOCK, there are fewer pieces in all.
     """
-    taken: list[tuple[UUID, int]] = []
+    taken: list[tuple[Shelf, int]] = []
     missing = wanted
     for item, pieces in available:
         if missing and pieces > 0:

@@ -152,5 +152,6 @@ async def test_somebody_without_goods_or_stock_does_nothing(hub: Hub) -> None:
     nobody = queries.Actor(uuid4(), PartyKind.SUPPLIER)
 
     assert await queries.scarcest_goods(pool, nobody, count=3) == []
-    assert await queries.goods_for(pool, queries.Pair(nobody, nobody, 1)) == []
+    nobody_else = queries.Actor(uuid4(), PartyKind.BRAND)
+    assert await queries.goods_for(pool, queries.Pair(nobody, nobody_else, 1)) == []
     assert await queries.order_as_it_is(pool, uuid4()) is None
