@@ -21,7 +21,7 @@ from db.queries.retention import make_days
 from db.types import new_id
 from hub.app import opened
 from hub.settings import Settings
-from hub.watch import Watch
+from hub.work.watch import Watch
 
 _EMAIL: Final = "bench@hub.example"
 _BUSIEST_SELLER: Final = """

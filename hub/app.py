@@ -28,13 +28,13 @@ from hub.settings import Environment, Settings
 from hub.subscriptions.cohorts import Cohorts
 from hub.subscriptions.outages import end
 from hub.subscriptions.sequencer import Sequencer
-from hub.subscriptions.webhooks import Webhooks
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.metrics import telling
 from hub.transport.socket import GraphQLOverSocket
-from hub.watch import Watch
+from hub.work.watch import Watch
+from hub.work.webhooks import Webhooks
 
 GRAPHQL: Final = "/graphql"
 # For all processes together; PostgreSQL allows 100 to 200. Each has two pools of its share.

@@ -28,6 +28,7 @@ from hub.commands.events import hints_given
 from hub.context import Hub, Request
 from hub.policy.tokens import Signer
 from hub.settings import Settings
+from tests.partners import Partners
 from tests.world import World
 
 NOW: Final = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -247,6 +248,12 @@ async def world(hub: Hub) -> AsyncIterator[World]:
     await world.begin()
     yield world
     await world.close()
+
+
+@pytest.fixture
+def partners(hub: Hub, database_url: str) -> Partners:
+    """Parties that trade over the graph, and what they are told."""
+    return Partners(hub, database_url)
 
 
 class HubServer:

@@ -11,13 +11,13 @@ import pytest
 
 from db.enums import AlertKind, AlertStatus, OrderStatus, PartyKind
 from db.tables import Alert
-from hub import watch
 from hub.commands import alerts, orders, shipments
 from hub.domain.alerts import PATIENCE
 from hub.domain.errors import ErrorCode
 from hub.policy.alerts import DUTY_OF
 from hub.policy.duties import DUTIES, Duty
-from hub.watch import Watch
+from hub.work import watch
+from hub.work.watch import Watch
 from tests.conftest import Clock
 from tests.world import Trader, World
 

@@ -39,7 +39,7 @@ from hub.context import Hub
 from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
-from hub.watch import Watch
+from hub.work.watch import Watch
 from tests.conftest import NOW
 from tests.execution.operations import Operation, Operations
 from tests.execution.parity import CORPUS, Parity, Tally, keep, shrunk

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from bench.world import sequence_all
 from hub.context import Hub
 from hub.schema import schema
-from hub.watch import Watch
+from hub.work.watch import Watch
 from tests.execution.operations import Operation, Operations
 from tests.execution.parity import (
     CORPUS,

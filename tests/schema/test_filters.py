@@ -8,7 +8,7 @@ from uuid import UUID
 from db.sql.declarations import table_of
 from db.sql.keyset import Page
 from hub.context import Hub
-from hub.watch import Watch
+from hub.work.watch import Watch
 from tests.conftest import NOW
 from tests.schema.lists import LISTINGS, in_order, read
 from tests.schema.shelf import delivery, webhook

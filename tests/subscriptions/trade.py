@@ -11,7 +11,7 @@ from hub.commands import alerts, orders, shipments, stock
 from hub.commands.orders import WantedLine
 from hub.commands.shipments import ShippedLine
 from hub.context import Request
-from hub.watch import Watch
+from hub.work.watch import Watch
 from tests.world import Trader, World
 
 

@@ -21,7 +21,6 @@ from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.schema import schema as hub_schema
 from hub.schema.scalars import SCALARS, BigInt
-from tests.partners import Partners
 from tests.served import Running, app_of, served
 from tests.transport.sockets import Socket, opened
 
@@ -170,11 +169,6 @@ SCHEMA = Schema(
     extensions=[PreparedDocuments],
     config=StrawberryConfig(scalar_map=SCALARS),
 )
-
-
-@pytest.fixture
-def partners(hub: Hub, database_url: str) -> Partners:
-    return Partners(hub, database_url)
 
 
 @pytest.fixture

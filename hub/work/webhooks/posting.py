@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 import httpcore
 
 from hub.domain.webhooks import is_public
-from hub.subscriptions.webhooks.messages import Answer
+from hub.work.webhooks.messages import Answer
 
 # For all of it, from looking up the name to the end of the answer.
 ANSWER_SECONDS_MAX: Final = 15.0

@@ -18,9 +18,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from hub.subscriptions.webhooks import posting
-from hub.subscriptions.webhooks.messages import Answer
-from hub.subscriptions.webhooks.posting import Poster
+from hub.work.webhooks import posting
+from hub.work.webhooks.messages import Answer
+from hub.work.webhooks.posting import Poster
 from tests.receivers import Receiver, receiving
 
 HEADERS = {"content-type": "application/json"}
@@ -234,7 +234,7 @@ async def test_slow_names_are_looked_up_together(
 def test_a_name_server_that_hangs_does_not_hold_up_the_end() -> None:
     program = """
 import asyncio, socket, time
-from hub.subscriptions.webhooks.posting import Poster
+from hub.work.webhooks.posting import Poster
 
 async def main():
     poster = Poster(private=True, seconds_max=0.1)

@@ -11,7 +11,7 @@ from hub.context import Hub
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
 from hub.subscriptions.outages import end
-from hub.subscriptions.webhooks import Webhooks
+from hub.work.webhooks import Webhooks
 from tests.conftest import Clock
 from tests.graph import ask
 from tests.mutations import execute

@@ -15,13 +15,13 @@ from db.session import Database
 from db.types import new_id
 from hub.metrics import REGISTRY
 from hub.schema import schema
-from hub.subscriptions import webhooks
-from hub.subscriptions.webhooks import _OF_PARTY_MAX as OF_PARTY_MAX
-from hub.subscriptions.webhooks.messages import TELLINGS, message_of
+from hub.work import webhooks
+from hub.work.webhooks import _OF_PARTY_MAX as OF_PARTY_MAX
+from hub.work.webhooks.messages import TELLINGS, message_of
 from tests.partners import Partners
 from tests.receivers import receiving
 from tests.subscriptions.trade import Trade
-from tests.subscriptions.webhooks.conftest import Scene, sending
+from tests.work.webhooks.conftest import Scene, sending
 from tests.world import World
 
 

@@ -30,7 +30,7 @@ from hub.policy.duties import DUTIES, Duty
 from hub.policy.sealing import Seal, SealBroken
 from hub.policy.viewer import Viewer
 from hub.subscriptions.outages import end, outlasting
-from hub.subscriptions.webhooks.messages import (
+from hub.work.webhooks.messages import (
     Answer,
     NotTold,
     message_id,
@@ -41,7 +41,7 @@ from hub.subscriptions.webhooks.messages import (
 )
 
 if TYPE_CHECKING:
-    from hub.subscriptions.webhooks.posting import Poster
+    from hub.work.webhooks.posting import Poster
 
 # How many webhooks one process sends to at once.
 _AT_ONCE_MAX: Final = 32
@@ -86,7 +86,7 @@ class Webhooks:
     @cached_property
     def _poster(self) -> Poster:
         # A hub without webhooks has no use for what it takes to post.
-        from hub.subscriptions.webhooks.posting import Poster  # noqa: PLC0415
+        from hub.work.webhooks.posting import Poster  # noqa: PLC0415
 
         poster = Poster(private=self._hub.settings.webhooks_private)
         self._opened.push_async_callback(poster.close)
