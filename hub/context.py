@@ -14,6 +14,7 @@ from hub.execution.trace import Trace
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
 from hub.settings import Environment, Settings
+from hub.turns import Turn, Turns
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Place:
 
     `after` is the cursor to start after, instead of the argument. `position` is that of the last
     event dealt with, told or not. `delivery` is what is being told, with its position and cursor.
+    `turn` is held while events are worked out, and while nobody waits for anything else.
     """
 
     after: str | None = None
@@ -40,6 +42,7 @@ class Place:
     delivery: Any = None
     # Is called whenever the position has changed.
     moved: Callable[[], None] = field(default=lambda: None)
+    turn: Turn = field(default_factory=lambda: Turns(1, 1).of(None))
 
     def come_to(self, position: int) -> None:
         self.position = position

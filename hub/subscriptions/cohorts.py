@@ -1,25 +1,34 @@
 """Subscriptions that ask the same with the same rights: run once for each event, told to all."""
 
 import asyncio
+from collections import Counter, defaultdict
 from collections.abc import AsyncGenerator, Callable, Hashable, Sequence
 from contextlib import aclosing
 from time import monotonic
 from typing import Any, Final, Protocol
+from uuid import UUID
 
 import structlog
 
 from hub.context import Hub, Place, Request, asked
+from hub.execution.errors import RequestError
 from hub.metrics import DELIVERIES, EXECUTIONS, SUBSCRIPTIONS
 from hub.policy.viewer import Viewer
 from hub.subscriptions.cursors import CursorInvalid, cursor_at, position_of
 from hub.subscriptions.heads import heads_of
 from hub.subscriptions.outages import pauses
 from hub.subscriptions.starts import Question
+from hub.turns import Turns
 
 # How far a cohort may lag behind for those who are already further to wait for it.
 _LAG_MAX: Final = 200
 # How long the same event is tried again before its subscribers are told that it cannot be told.
 _TRIED_SECONDS_MAX: Final = 30.0
+# How many different subscriptions of one party a process works out.
+DIFFERENT_MAX: Final = 500
+# How many work out an event at once, and how many of one party.
+_AT_ONCE_MAX: Final = 4
+_OF_PARTY_MAX: Final = 2
 
 log = structlog.get_logger(__name__)
 
@@ -85,9 +94,8 @@ class Subscription:
 
     def cancel(self) -> None:
         """Tell it nothing more."""
-        cohort, self.cohort = self.cohort, None
-        if cohort is not None:
-            cohort.dismiss(self)
+        if self._leave():
+            self._cohorts.forget(self._viewer, self._question)
 
     def asked_by(self, viewer: Viewer) -> None:
         """Go on, after what was told, with the rights that the viewer has now."""
@@ -98,9 +106,16 @@ class Subscription:
         if place.position is not None:
             position = max(place.position, self.after)
             after = cursor_at(self._cohorts.hub, viewer.party_id, position)
-        self.cancel()
+        self._leave()
         self._viewer = viewer.impersonal
         self._join(after)
+
+    def _leave(self) -> bool:
+        """Leave the cohort; whether there was one to leave."""
+        cohort, self.cohort = self.cohort, None
+        if cohort is not None:
+            cohort.dismiss(self)
+        return cohort is not None
 
     def _join(self, after: str | None) -> None:
         self._cohorts.join(self, (self._question.key, self._viewer), self._viewer, after)
@@ -115,6 +130,9 @@ class Cohorts:
     Each begins with a run of its own, from its cursor on. Of the runs for the same question and
     rights one leads, the one that is ahead; when another has come to where it stands, its members
     join it. Who starts where the leader stands joins it at once and costs no run at all.
+
+    Runs take turns at working out events, the parties one after the other. So what a party asks in
+    a thousand ways delays its own deliveries, and hardly those of others.
     """
 
     def __init__(self, hub: Hub) -> None:
@@ -122,6 +140,9 @@ class Cohorts:
         self.leading: dict[Hashable, _Cohort] = {}
         # Those that have told nothing yet, by where they start.
         self.starting: dict[Hashable, _Cohort] = {}
+        self.turns = Turns(_AT_ONCE_MAX, _OF_PARTY_MAX)
+        # How many subscriptions ask each of a party's questions.
+        self._asked: defaultdict[UUID | None, Counter[Hashable]] = defaultdict(Counter)
 
     def subscribe(
         self, viewer: Viewer | None, question: Question, answers: Answers, listener: Listener
@@ -130,9 +151,29 @@ class Cohorts:
 
         Answers are worked out for `viewer.impersonal`, and told to everybody for whom that is the
         same.
+
+        Raises:
+            RequestError: TOO_MANY_SUBSCRIPTIONS, the party asks enough different ones here.
         """
         rights = None if viewer is None else viewer.impersonal
+        asked = self._asked[_party_of(viewer)]
+        if question.key not in asked and len(asked) >= DIFFERENT_MAX:
+            raise RequestError(
+                "TOO_MANY_SUBSCRIPTIONS",
+                f"Your party has {DIFFERENT_MAX} different subscriptions here, no more. Those with"
+                " the same text and variables count once: ask for more in one, or end some.",
+            )
+        asked[question.key] += 1
         return Subscription(self, rights, question, answers, listener)
+
+    def forget(self, viewer: Viewer | None, question: Question) -> None:
+        """Count a subscription no more, once it is over."""
+        asked = self._asked[_party_of(viewer)]
+        asked[question.key] -= 1
+        if not asked[question.key]:
+            del asked[question.key]
+        if not asked:
+            del self._asked[_party_of(viewer)]
 
     def join(
         self,
@@ -164,6 +205,10 @@ class Cohorts:
         return start if stands <= start <= min(newest, stands + _LAG_MAX) else None
 
 
+def _party_of(viewer: Viewer | None) -> UUID | None:
+    return None if viewer is None else viewer.party_id
+
+
 class _Cohort:
     """One run of a subscription, in a task of its own, and everybody who is told its answers.
 
@@ -186,7 +231,8 @@ class _Cohort:
         self._members: dict[Subscription, None] = {}
         self._crowded = asyncio.Event()
         self._starting = (key, after)
-        self.place = Place(after, moved=self._find_place)
+        turn = cohorts.turns.of(_party_of(viewer))
+        self.place = Place(after, moved=self._find_place, turn=turn)
         cohorts.starting[self._starting] = self
         self._task = asyncio.create_task(self._run())
 
@@ -259,10 +305,13 @@ class _Cohort:
     async def _answer(self) -> None:
         async with asked(self._cohorts.hub, self._viewer) as request:
             request.place = self.place
-            async with aclosing(self._answers(request)) as answers:
-                async for body in answers:
-                    self._tell(body)
-                    await self._patience(request)
+            try:
+                async with aclosing(self._answers(request)) as answers:
+                    async for body in answers:
+                        self._tell(body)
+                        await self._patience(request)
+            finally:
+                self.place.turn.end()
 
     def _tell(self, body: bytes) -> None:
         delivery = self.place.delivery
@@ -307,6 +356,7 @@ class _Cohort:
         self._crowded.clear()
         # Nothing is held while a client takes its time.
         await request.reads.close()
+        self.place.turn.end()
         waits = [
             asyncio.ensure_future(one) for one in (alone.listener.ready(), self._crowded.wait())
         ]

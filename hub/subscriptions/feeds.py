@@ -171,7 +171,8 @@ async def deliveries(
 
     Each event is read, and may be read on, in a snapshot that sees at least what it tells of. Those
     that wait behind one another share it, and the reading of facts, for a moment. What the viewer
-    may not see any more is left out, as is what is not `wanted`; positions go on.
+    may not see any more is left out, as is what is not `wanted`; positions go on. All that is read
+    waits for `request.place.turn`; whoever closes the generator ends it.
 
     Raises:
         RequestError: UNAUTHENTICATED, CURSOR_INVALID or CURSOR_EXPIRED.
@@ -181,8 +182,10 @@ async def deliveries(
         raise RequestError(
             "UNAUTHENTICATED", "Sign in first; events are told to the parties they concern."
         )
-    started = hub.clock()
+    started, turn = hub.clock(), place.turn
+    await turn.begin()
     start = await start_of(hub, viewer.party_id, after if place.after is None else place.after)
+    turn.end()
     place.come_to(start)
     async with contextlib.aclosing(follow(hub, viewer.party_id, start)) as known:
         async for entries in known:
@@ -190,6 +193,10 @@ async def deliveries(
             facts = _Facts(feed, request, ids)
             for entry in entries:
                 if entry.kind in feed.kinds:
+                    if turn.is_over:
+                        await request.reads.close()
+                        turn.end()
+                    await turn.begin()
                     fact = await facts.next()
                     if fact is not None and await wanted(request, fact):
                         cursor = cursor_at(hub, viewer.party_id, entry.position)
@@ -202,3 +209,4 @@ async def deliveries(
                 place.come_to(entry.position)
             # Nothing is held while waiting for the next event.
             await request.reads.close()
+            turn.end()

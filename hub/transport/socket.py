@@ -235,13 +235,15 @@ class _Connection:
                 )
             operation = read_operation(self._schema, payload, cost_max=self._hub.settings.cost_max)
             self._hold(id, operation)
+            if operation.kind is OperationType.SUBSCRIPTION:
+                self._operations[id] = subscribe(
+                    self._cohorts, self._schema, operation, self._viewer, _Listener(self, id)
+                )
         except Exception as error:
+            self._held.pop(id, None)
             self._send({"id": id, "type": "error", "payload": refusal(error).errors})
             return
         if operation.kind is OperationType.SUBSCRIPTION:
-            self._operations[id] = subscribe(
-                self._cohorts, self._schema, operation, self._viewer, _Listener(self, id)
-            )
             self.wire.subscriptions += 1
         else:
             task = self._operations[id] = asyncio.create_task(self._answer(id, operation))

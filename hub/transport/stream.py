@@ -8,6 +8,7 @@ from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
+from hub.execution.errors import RequestError
 from hub.metrics import CLOSED, CONNECTIONS
 from hub.policy.tokens import TokenRejected
 from hub.policy.viewer import Viewer
@@ -89,6 +90,8 @@ class EventStream:
                     self._subscription = self._subscribe(self)
                 except TokenRejected as rejected:
                     self.may_not_stay(rejected)
+                except RequestError as error:
+                    self.over(Ended(refusal(error).errors))
                 await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
                 await self._send_all(send)
         except TimeoutError:

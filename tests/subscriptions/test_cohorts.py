@@ -4,7 +4,7 @@ import asyncio
 import gc
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from structlog.testing import capture_logs
 from db.enums import OrderEventKind, Role
 from db.session import Reads
 from hub.context import Hub, Request
+from hub.execution.errors import RequestError
 from hub.metrics import REGISTRY
 from hub.policy.viewer import Viewer
 from hub.schema import schema
@@ -97,7 +98,7 @@ async def cohorts(hub: Hub) -> AsyncIterator[Cohorts]:
             for task in asyncio.all_tasks()
         )
 
-    assert (made.leading, made.starting) == ({}, {})
+    assert (made.leading, made.starting, dict(made._asked)) == ({}, {}, {})
     assert _counted("hub_subscriptions") == 0
     await until(nothing_runs)
 
@@ -425,6 +426,101 @@ async def test_who_joins_while_the_one_reader_begins_to_be_waited_for_is_told_at
             await until(quick.has(1))
 
     assert (slow.positions, quick.positions) == ([1], [2])
+
+
+async def test_one_party_with_many_questions_lets_others_have_their_turns(
+    partners: Partners,
+    cohorts: Cohorts,
+    party: Member,
+    order: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = await partners.member()
+    others_order = await partners.order(other, await partners.member())
+    questions = ["CONFIRMED", "SHIPPED", "DELIVERED", "COMPLETED", "CANCELLED"]
+    worked_out: list[UUID] = []
+
+    def noted(cohort: Any, body: bytes) -> None:
+        worked_out.append(cohort._viewer.party_id)
+        told(cohort, body)
+
+    told = module._Cohort._tell
+    async with AsyncExitStack() as listening:
+        many = [
+            await listening.enter_async_context(
+                hearing(cohorts, party.viewer, kinds=["CONFIRMED", *questions[:n]])
+            )
+            for n in range(6)
+        ]
+        one, _ = await listening.enter_async_context(hearing(cohorts, other.viewer))
+        await leads(cohorts, 7)
+        # All are woken while nobody can have a turn, those of the many first.
+        monkeypatch.setattr(module._Cohort, "_tell", noted)
+        held = [cohorts.turns.of(n) for n in range(module._AT_ONCE_MAX)]
+        for turn in held:
+            await turn.begin()
+        await partners.step(order, party)
+        await partners.sequence()
+        await waiting_for_turns(cohorts, 6)
+        await partners.step(others_order, other)
+        await partners.sequence()
+        await waiting_for_turns(cohorts, 7)
+
+        held[0].end()
+        await until(one.has(1))
+        assert worked_out.index(other.party_id) <= 1
+        for turn in held[1:]:
+            turn.end()
+        for heard, _ in many:
+            await until(heard.has(1))
+
+
+async def waiting_for_turns(cohorts: Cohorts, count: int) -> None:
+    async def true() -> bool:
+        return sum(map(len, cohorts.turns._waiting.values())) == count
+
+    await until(true)
+
+
+async def test_a_reader_that_is_waited_for_holds_no_turn(
+    partners: Partners, cohorts: Cohorts, party: Member, order: UUID
+) -> None:
+    async with (
+        hearing(cohorts, party.viewer) as (slow, _),
+        hearing(cohorts, party.viewer, kinds=["CONFIRMED"]) as (slow_too, _),
+        hearing(cohorts, party.viewer, kinds=["SHIPPED", "CONFIRMED"]) as (quick, _),
+    ):
+        await leads(cohorts, 3)
+        slow.open.clear()
+        slow_too.open.clear()
+        await partners.step(order, party)
+        await partners.step(order, party)
+        await partners.sequence()
+
+        await until(quick.has(2))
+        assert (slow.positions, slow_too.positions) == ([1], [1])
+
+
+async def test_a_party_has_so_many_different_subscriptions_and_no_more(
+    cohorts: Cohorts, partners: Partners, party: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "DIFFERENT_MAX", 2)
+    other = await partners.member()
+
+    async with (
+        hearing(cohorts, party.viewer),
+        hearing(cohorts, party.viewer, kinds=[]) as (_, second),
+    ):
+        with pytest.raises(RequestError, match="2 different subscriptions") as refused:
+            async with hearing(cohorts, party.viewer, kinds=["SHIPPED"]):
+                pass
+        assert refused.value.extensions == {"code": "TOO_MANY_SUBSCRIPTIONS"}
+        # What is asked already, and what others ask, does not count.
+        async with hearing(cohorts, party.viewer), hearing(cohorts, other.viewer):
+            pass
+        second.cancel()
+        async with hearing(cohorts, party.viewer, kinds=["SHIPPED"]):
+            pass
 
 
 async def test_an_outage_is_outlasted_and_no_event_is_told_by_half(

@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 from websockets.exceptions import InvalidStatus
 
 from hub.context import Hub
+from hub.subscriptions import cohorts
 from hub.transport import authentication, socket
 from tests.clients import told
 from tests.conftest import Clock
@@ -36,6 +37,20 @@ async def test_a_socket_carries_no_more_operations_than_the_limit(
     await open_socket.subscribe("2", "{ hello }")
 
     assert await open_socket.error("2") == "TOO_MANY_OPERATIONS"
+
+
+async def test_a_subscription_too_many_is_refused_by_itself(
+    open_socket: Socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cohorts, "DIFFERENT_MAX", 1)
+    await open_socket.subscribe("1", "subscription { slept(seconds: 5) }")
+
+    for _ in range(2):
+        await open_socket.subscribe("2", "subscription { slept(seconds: 5) }")
+        assert await open_socket.error("2") == "TOO_MANY_SUBSCRIPTIONS"
+    await open_socket.send({"id": "1", "type": "complete"})
+    await open_socket.subscribe("2", "subscription { count(to: 1) }")
+    assert await open_socket.data("2") == {"count": 1}
 
 
 async def test_a_socket_holds_variables_up_to_the_limit(

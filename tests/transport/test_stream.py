@@ -13,6 +13,7 @@ from structlog.testing import capture_logs
 
 from hub.context import Hub, Request
 from hub.metrics import REGISTRY
+from hub.subscriptions import cohorts
 from hub.subscriptions.cursors import cursor_at
 from hub.transport import stream, wire
 from tests.narrow import MUCH, REACHED, narrow_end, reach_only
@@ -124,6 +125,18 @@ async def test_what_cannot_be_run_is_told_in_the_stream(
     assert [one["extensions"]["code"] for one in answer.data["errors"]] == [code]
     assert "data" not in answer.data
     assert complete.kind == "complete"
+
+
+async def test_a_subscription_too_many_is_told_in_the_stream(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cohorts, "DIFFERENT_MAX", 0)
+
+    async with streamed(running, "subscription { count(to: 1) }") as events:
+        [answer, complete] = await events.rest()
+
+    codes = [one["extensions"]["code"] for one in answer.data["errors"]]
+    assert (codes, complete.kind) == (["TOO_MANY_SUBSCRIPTIONS"], "complete")
 
 
 async def test_a_bad_token_is_refused(running: Running) -> None:
