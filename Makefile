@@ -94,7 +94,7 @@ COMPILE = .venv/pins/bin/pip-compile --quiet --generate-hashes --strip-extras --
 clean:  ## remove what was installed and built; the data in .hub stays
 	@rm -rf .venv web/node_modules web/dist bench/node/node_modules tests/clients/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@rm -rf .import_linter_cache .coverage .coverage.*
-	@find bench hub db tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find bench db demo embedded hub tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready: .venv/runtime web/dist/index.html
 	@:

@@ -28,9 +28,9 @@ from rich.table import Table
 
 from bench.queries import FIRST, QUERIES, variables
 from bench.world import Filling, World, demo_world, made, servers
-from db.embedded import Servers
 from db.enums import Role
 from db.session import connected
+from embedded import Servers
 from hub.commands.imports import run_import
 from hub.context import Hub, Request, asked
 from hub.domain.imports import read_mapping

@@ -13,12 +13,12 @@ from uuid import UUID
 import asyncpg
 
 import demo
-from db.embedded import Servers, embedded_servers
 from db.enums import PartyKind, Role
 from db.migrate import migrate
 from db.queries import events
 from db.queries.retention import make_days
 from db.types import new_id
+from embedded import Servers, embedded_servers
 from hub.app import opened
 from hub.settings import Settings
 from hub.work.watch import Watch

@@ -21,9 +21,9 @@ import pytest
 from redis.asyncio import Redis
 
 import demo
-from db.embedded import Servers, embedded_servers
 from db.migrate import migrate
 from db.session import connected
+from embedded import Servers, embedded_servers
 from hub.commands.events import hints_given
 from hub.context import Hub, Request
 from hub.policy.tokens import Signer

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from db.embedded import Servers
 from db.outages import OUTAGES
 from db.session import Connection
 from demo import DEFAULT_SEED, DemoRefused, is_loaded
 from demo import load as load_demo
+from embedded import Servers
 from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings
 from hub.cli.signals import run

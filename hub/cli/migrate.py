@@ -7,8 +7,8 @@ import asyncio
 import typer
 
 from db import migrate as migrations
-from db.embedded import Servers
 from db.session import DatabaseUnavailable, one_connection
+from embedded import Servers
 from hub.cli.failure import failing_on
 from hub.cli.servers import servers, settings
 

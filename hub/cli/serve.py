@@ -19,7 +19,7 @@ import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
-from db.embedded import Servers
+from embedded import Servers
 from hub.cli.failure import Failure
 from hub.cli.servers import database, see_that_redis_answers, servers, settings
 from hub.cli.signals import run, take_hangup_for_the_end

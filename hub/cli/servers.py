@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from db.embedded import EmbeddedServersError, Servers, embedded_servers
 from db.revisions import found_revision, newest_revision
 from db.session import Connection, DatabaseUnavailable, one_connection
+from embedded import EmbeddedServersError, Servers, embedded_servers
 from hub.cli.failure import Failure, failing_on
 from hub.settings import Environment, Settings, SettingsError, load_settings
 

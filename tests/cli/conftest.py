@@ -5,7 +5,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from db.embedded import Servers
+from embedded import Servers
 from tests.conftest import free_port
 
 

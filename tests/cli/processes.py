@@ -18,7 +18,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from db.embedded import Servers
+from embedded import Servers
 from hub.cli import main
 
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from db.embedded import Servers
+from embedded import Servers
 from tests.cli.processes import asked, becomes, ended, run, serving
 
 

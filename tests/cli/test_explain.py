@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.embedded import Servers
+from embedded import Servers
 from tests.cli.processes import run
 
 ORDERS = """

@@ -15,10 +15,10 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from db.embedded import Servers
 from db.queries import events as queries
 from db.queries.retention import make_days
 from db.types import new_id
+from embedded import Servers
 from hub.settings import load_settings
 from tests.cli.processes import run
 

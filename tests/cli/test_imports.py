@@ -8,7 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from db.embedded import Servers
+from embedded import Servers
 from tests.cli.processes import run
 
 MAPPING = """

@@ -8,8 +8,8 @@ import sys
 import asyncpg
 import pytest
 
-from db.embedded import Servers
 from db.revisions import newest_revision
+from embedded import Servers
 from tests.cli.processes import run
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from db.embedded import Servers
 from db.revisions import newest_revision
+from embedded import Servers
 from hub.cli import serve
 from hub.cli.failure import Failure
 from hub.settings import load_settings

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db import session
-from db.embedded import Servers
+from embedded import Servers
 from tests.cli.processes import run
 
 WITH_SERVERS = [

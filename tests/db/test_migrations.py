@@ -15,13 +15,13 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.pool import NullPool
 
-from db.embedded import Servers
 from db.migrate import MigrationFailed, configuration, migrate
 from db.queries.events import sequence
 from db.queries.retention import drop_days
 from db.revisions import found_revision, newest_revision
 from db.session import engine_for
 from db.tables import metadata
+from embedded import Servers
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ import asyncpg
 import pytest
 import uvloop
 
-from db.embedded import Servers
 from db.outages import OUTAGES
 from db.session import Database, Reads, connected, keep_alive
 from db.sql.declarations import Statement, row_class
+from embedded import Servers
 from tests.conftest import free_port
 from tests.faults.proxy import Proxy
 from tests.partners import until

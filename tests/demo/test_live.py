@@ -9,7 +9,6 @@ import asyncpg
 import pytest
 
 import demo
-from db.embedded import Servers, embedded_servers
 from db.enums import OrderEventKind, PartyKind
 from db.migrate import migrate
 from db.queries.consistency import inconsistencies
@@ -17,6 +16,7 @@ from db.session import one_connection
 from demo import queries
 from demo.chance import Chance
 from demo.live import LiveTrade, trade
+from embedded import Servers, embedded_servers
 from hub.app import opened
 from hub.context import Hub
 from hub.settings import Settings

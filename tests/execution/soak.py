@@ -32,9 +32,9 @@ from rich.table import Table
 
 import demo
 from bench.world import sequence_all
-from db.embedded import Servers, embedded_servers
 from db.migrate import migrate
 from db.session import connected
+from embedded import Servers, embedded_servers
 from hub.context import Hub
 from hub.policy.tokens import Signer
 from hub.schema import schema

@@ -17,9 +17,11 @@ import asyncpg
 import httpx
 from redis.asyncio import Redis
 
-from db.embedded import embedded_servers, postgres_program, valkey_command
 from db.migrate import migrate
 from db.outages import OUTAGES
+from embedded import embedded_servers
+from embedded.postgresql import postgres_program
+from embedded.valkey import valkey_command
 from tests.conftest import free_port
 from tests.faults.proxy import Proxy, tcp
 

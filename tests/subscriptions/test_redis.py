@@ -16,7 +16,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from structlog.testing import capture_logs
 
-from db.embedded import valkey_command
+from embedded.valkey import valkey_command
 from hub.commands.events import hint
 from hub.context import Hub
 from hub.subscriptions.follow import follow

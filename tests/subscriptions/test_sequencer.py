@@ -12,10 +12,10 @@ import pytest
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
-from db.embedded import Servers
 from db.enums import EventKind
 from db.queries import events as queries
 from db.types import new_id
+from embedded import Servers
 from hub.app import opened
 from hub.commands.events import hint, record
 from hub.context import Hub

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from db.embedded import Servers
 from db.queries import events as queries
+from embedded import Servers
 from hub.context import Hub
 from tests.partners import Partners, sequencing, until
 

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from db.embedded import Servers
+from embedded import Servers
 from hub.app import create_app, routes, set_up_logging
 from hub.context import Hub
 from hub.settings import Environment, Settings

