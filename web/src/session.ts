@@ -9,11 +9,13 @@ export interface Session {
   partyName: string | null;
   role: string | null;
   accessToken: string;
+  accessTokenExpiresAt: string;
   refreshToken: string;
 }
 
 interface SignedIn {
   accessToken: string | null;
+  accessTokenExpiresAt: string | null;
   refreshToken: string | null;
   viewer: { role: string | null; party: { name: string } | null } | null;
   errors: { message: string }[];
@@ -21,7 +23,7 @@ interface SignedIn {
 
 const STORAGE_KEY = 'hub.session';
 const REFRESH_BEFORE_EXPIRY_SECONDS = 30;
-const PAYLOAD = '{ accessToken refreshToken viewer { role party { name } } errors { message } }';
+const PAYLOAD = '{ accessToken accessTokenExpiresAt refreshToken viewer { role party { name } } errors { message } }';
 const SIGN_IN = `mutation SignIn($input: SignInInput!) { answer: signIn(input: $input) ${PAYLOAD} }`;
 const REFRESH = `mutation RefreshSession($input: RefreshSessionInput!) { answer: refreshSession(input: $input) ${PAYLOAD} }`;
 
@@ -50,7 +52,7 @@ export function signOut(): void {
 export async function authorization(): Promise<string | null> {
   const current = session.get();
   if (!current) return null;
-  const fresh = secondsLeft(current.accessToken) > REFRESH_BEFORE_EXPIRY_SECONDS ? current : await renew();
+  const fresh = secondsLeft(current) > REFRESH_BEFORE_EXPIRY_SECONDS ? current : await renew();
   return fresh && `Bearer ${fresh.accessToken}`;
 }
 
@@ -97,9 +99,13 @@ export async function answerOf(response: Response): Promise<unknown> {
   }
 }
 
-function opened(email: string, { accessToken, refreshToken, viewer, errors }: SignedIn): Session {
-  if (!accessToken || !refreshToken) throw new Error(errors[0]?.message ?? 'The hub refused to sign you in.');
-  return { email, partyName: viewer?.party?.name ?? null, role: viewer?.role ?? null, accessToken, refreshToken };
+function opened(email: string, answer: SignedIn): Session {
+  const { accessToken, accessTokenExpiresAt, refreshToken, viewer, errors } = answer;
+  if (!accessToken || !accessTokenExpiresAt || !refreshToken) {
+    throw new Error(errors[0]?.message ?? 'The hub refused to sign you in.');
+  }
+  const who = { email, partyName: viewer?.party?.name ?? null, role: viewer?.role ?? null };
+  return { ...who, accessToken, accessTokenExpiresAt, refreshToken };
 }
 
 function remembered(): Session | null {
@@ -107,12 +113,7 @@ function remembered(): Session | null {
   return stored ? (JSON.parse(stored) as Session) : null;
 }
 
-/** How long a JWT still lives by this machine's clock; a token that does not tell is taken as living. */
-function secondsLeft(token: string): number {
-  try {
-    const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/');
-    return (JSON.parse(atob(payload)) as { exp: number }).exp - Date.now() / 1000;
-  } catch {
-    return Infinity;
-  }
+/** How long the access token still lives by this machine's clock. */
+function secondsLeft(current: Session): number {
+  return (Date.parse(current.accessTokenExpiresAt) - Date.now()) / 1000;
 }
