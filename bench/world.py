@@ -21,7 +21,7 @@ from db.types import new_id
 from embedded import Servers, embedded_servers
 from hub.app import opened
 from hub.settings import Settings
-from hub.work.watch import Watch
+from hub.work.jobs.review_alerts import look
 
 _EMAIL: Final = "bench@hub.example"
 _BUSIEST_SELLER: Final = """
@@ -105,7 +105,7 @@ async def made(own: Servers, folder: Path, fill: Filling) -> World:
     try:
         title = await fill(connection)
         async with opened(Settings(), own.database_url, own.redis_url) as hub:
-            await Watch(hub, lambda: True).look()
+            await look(hub)
         await sequence_all(own.database_url)
         seller_id, kind = await _busiest_seller(connection)
         await connection.execute(_GIVE_UP_DRAFTS, seller_id)

@@ -180,3 +180,11 @@ class WebhookPause(StrEnum):
     CURSOR_EXPIRED = "CURSOR_EXPIRED"
     ACCESS_LOST = "ACCESS_LOST"
     SECRET_UNREADABLE = "SECRET_UNREADABLE"
+
+
+class JobStatus(StrEnum):
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+    DROPPED = "DROPPED"

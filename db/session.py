@@ -377,9 +377,10 @@ def _cut(page: Page, rows: list[Row]) -> PageRows:
 
 
 class Database:
-    """The pools of one process."""
+    """The pools of one process, and the address for connections that must be of their own."""
 
-    def __init__(self, pool: asyncpg.Pool, engine: AsyncEngine) -> None:
+    def __init__(self, url: str, pool: asyncpg.Pool, engine: AsyncEngine) -> None:
+        self.url = url
         self.pool = pool
         self.engine = engine
         self._at_hand = _AtHand(pool)
@@ -433,7 +434,7 @@ async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
     engine = engine_for(
         url, application_name="hub writes", pool_size=connections, max_overflow=0, pool_timeout=30
     )
-    database = Database(pool, engine)
+    database = Database(url, pool, engine)
     try:
         yield database
     finally:

@@ -33,8 +33,6 @@ from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.metrics import telling
 from hub.transport.socket import GraphQLOverSocket
-from hub.work.watch import Watch
-from hub.work.webhooks import Webhooks
 
 GRAPHQL: Final = "/graphql"
 # For all processes together; PostgreSQL allows 100 to 200. Each has two pools of its share.
@@ -72,10 +70,11 @@ def create_app(
             cohorts = Cohorts(hub)
             app.graphql = GraphQLOverHttp(hub, schema, authentication, page, cohorts)
             app.router.routes[:] = routes(hub, authentication, page, cohorts)
-            sequencer = Sequencer(database_url, hub.redis, kept_days=settings.events_kept_days)
-            watch = Watch(hub, lambda: sequencer.leads)
-            webhooks = Webhooks(hub, schema)
-            working = [asyncio.create_task(work.run()) for work in (sequencer, watch, webhooks)]
+            working = [asyncio.create_task(Sequencer(database_url, hub.redis).run())]
+            if settings.work:
+                from hub.work.worker import Worker  # noqa: PLC0415  others have no use for it
+
+                working.append(asyncio.create_task(Worker(hub, schema).run()))
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()
             try:

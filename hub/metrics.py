@@ -101,6 +101,30 @@ WEBHOOK_TRIES: Final = Counter(
     registry=REGISTRY,
 )
 
+# Work beside requests.
+JOBS: Final = Counter(
+    "hub_jobs",
+    "Attempts at jobs, by `name` and `outcome`: `done`, `again` for one that is tried again,"
+    " `failed` for one that is given up, `taken_over` where another worker was quicker.",
+    ("name", "outcome"),
+    registry=REGISTRY,
+)
+JOBS_WAITING: Final = Gauge(
+    "hub_jobs_waiting",
+    "Jobs that are due and not begun, in the whole cluster. NaN if nobody can tell.",
+    registry=REGISTRY,
+)
+JOBS_WAITING_SECONDS: Final = Gauge(
+    "hub_jobs_waiting_seconds",
+    "For how long the oldest of them has been due. NaN if nobody can tell.",
+    registry=REGISTRY,
+)
+JOBS_FAILED: Final = Gauge(
+    "hub_jobs_failed",
+    "Jobs that were given up, until somebody retries or drops them. NaN if nobody can tell.",
+    registry=REGISTRY,
+)
+
 # Servers and this process.
 RETRIES: Final = Counter(
     "hub_retries",

@@ -54,6 +54,11 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=8000, ge=1, le=65535, description="The TCP port to listen on.")
     workers: int = Field(default=1, ge=1, le=64, description="How many processes serve requests.")
+    work: bool = Field(
+        default_factory=_in_development,
+        description="Whether the processes that serve also do the work of `hub work`. "
+        "On in development and off in production unless set.",
+    )
     metrics_host: str = Field(
         default="127.0.0.1", description="The address to tell [metrics](metrics.md) at."
     )

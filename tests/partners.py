@@ -228,7 +228,7 @@ class Partners:
 
 @asynccontextmanager
 async def sequencing(url: str, redis: Redis) -> AsyncIterator[Sequencer]:
-    sequencer = Sequencer(url, redis, kept_days=30)
+    sequencer = Sequencer(url, redis)
     running = asyncio.create_task(sequencer.run())
     try:
         yield sequencer

@@ -27,6 +27,7 @@ from db.tables.imports import (
     StagedSku,
     StagedStock,
 )
+from db.tables.jobs import Job
 from db.tables.offers import Offer, PriceTier
 from db.tables.orders import Order, OrderEvent, OrderLine
 from db.tables.parties import Location, Partnership, Party
@@ -48,6 +49,7 @@ __all__ = [
     "FeedEntry",
     "ImportRun",
     "JewelleryDetails",
+    "Job",
     "Location",
     "Media",
     "Membership",

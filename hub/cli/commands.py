@@ -76,6 +76,19 @@ def serve() -> None:
 
 
 @app.command(epilog=_EXIT_CODES)
+def work() -> None:
+    """Do what has to be done beside requests, until Ctrl-C or SIGTERM.
+
+    It runs jobs that changes left behind or that are due, raises and resolves alerts, keeps feeds
+    for as long as they should be kept, and sends to webhooks. Any number may run, beside any
+    number of `hub serve`; in development `hub serve` does this too, see HUB_WORK.
+    """
+    from hub.cli.work import work as command
+
+    command()
+
+
+@app.command(epilog=_EXIT_CODES)
 def migrate() -> None:
     """Bring the database to the newest migration."""
     from hub.cli.migrate import migrate as command

@@ -63,7 +63,7 @@ def application() -> ASGIApp:
 def _app(configured: Settings, used: Servers) -> ASGIApp:
     from hub.app import create_app
 
-    metrics = _own_metrics_listener(configured)
+    metrics = own_metrics_listener(configured)
     return create_app(configured, used.database_url, used.redis_url, metrics=metrics)
 
 
@@ -151,7 +151,7 @@ def _metrics_ports(configured: Settings) -> range:
     return range(0) if first is None else range(first, first + configured.workers)
 
 
-def _own_metrics_listener(configured: Settings) -> socket.socket | None:
+def own_metrics_listener(configured: Settings) -> socket.socket | None:
     """At the first of the ports that no other process has.
 
     Raises:

@@ -21,7 +21,6 @@ _EVENTS_AT_ONCE_MAX: Final = 1_000
 _IDLE_SECONDS_MIN: Final = 0.002
 _IDLE_SECONDS_MAX: Final = 0.05
 _TAKEOVER_SECONDS: Final = 0.5
-_RETENTION_SECONDS: Final = 600
 
 log = structlog.get_logger(__name__)
 
@@ -51,10 +50,9 @@ class Sequencer:
     early, and the new positions are told to the processes that serve subscribers.
     """
 
-    def __init__(self, database_url: str, redis: Redis, *, kept_days: int) -> None:
+    def __init__(self, database_url: str, redis: Redis) -> None:
         self._database_url = database_url
         self._redis = redis
-        self._kept_days = kept_days
         self._hinted = asyncio.Event()
         self._moved: dict[UUID, int] = {}
         self._untold = asyncio.Event()
@@ -80,13 +78,11 @@ class Sequencer:
             await retention.make_days(connection)
             self.leads = True
             SEQUENCER_LEADS.set(1)
-            keeping = asyncio.create_task(outlasting(self._keep, "keeping feeds"))
             try:
                 await self._sequence(connection)
             finally:
                 self.leads = False
                 SEQUENCER_LEADS.set(0)
-                await end(keeping)
 
     async def _sequence(self, connection: Connection) -> None:
         idle = _IDLE_SECONDS_MIN
@@ -105,18 +101,6 @@ class Sequencer:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(idle):
                     await self._hinted.wait()
-
-    async def _keep(self) -> None:
-        """Make the feeds' next days and drop those that are old enough, while sequencing goes on.
-
-        Dropping waits for whoever still reads an old day, so it has a connection of its own.
-        """
-        while True:
-            async with retention.keeping(self._database_url) as connection:
-                await retention.make_days(connection, retention.DAYS_AHEAD)
-                for day in await retention.drop_days(connection, self._kept_days):
-                    log.info("feeds_dropped", day=day.isoformat())
-            await asyncio.sleep(_RETENTION_SECONDS)
 
     async def _hear(self) -> None:
         async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:

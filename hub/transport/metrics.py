@@ -15,9 +15,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from db.outages import OUTAGES
+from db.queries.jobs import Backlog, backlog
 from hub.context import Hub
 from hub.metrics import (
     DATABASE_CONNECTIONS,
+    JOBS_FAILED,
+    JOBS_WAITING,
+    JOBS_WAITING_SECONDS,
     REGISTRY,
     TASKS,
     WAITING_EVENTS,
@@ -68,8 +72,13 @@ async def _look(hub: Hub) -> None:
     DATABASE_CONNECTIONS.labels("writes").set(hub.database.writing)
     events: float = nan
     seconds = nan
+    jobs = Backlog(nan, nan, nan, nan)
     with suppress(*OUTAGES):
         async with asyncio.timeout(_LOOK_SECONDS_MAX):
             events, seconds = await behind(hub)
+            jobs = await backlog(hub.database)
+    JOBS_WAITING.set(jobs.waiting)
+    JOBS_WAITING_SECONDS.set(jobs.oldest_seconds)
+    JOBS_FAILED.set(jobs.failed)
     WAITING_EVENTS.set(events)
     WAITING_SECONDS.set(seconds)

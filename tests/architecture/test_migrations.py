@@ -12,10 +12,13 @@ from db.migrate import configuration, migrate
 from db.revisions import MIGRATIONS, newest_revision
 from db.session import engine_for
 from db.tables import metadata
+from tests.db.test_migrations import is_ours
 
 
 def _differences(connection: Connection) -> list[Any]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "include_name": is_ours}
+    )
     return list(compare_metadata(context, metadata))
 
 
@@ -24,6 +27,7 @@ def _checks(connection: Connection) -> set[tuple[str, str]]:
         text(
             "SELECT conrelid::regclass::text, conname FROM pg_constraint"
             " WHERE contype = 'c' AND connamespace = 'public'::regnamespace"
+            " AND conrelid::regclass::text NOT LIKE 'procrastinate%'"
         )
     )
     return {(row[0], row[1]) for row in rows}

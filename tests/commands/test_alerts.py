@@ -16,15 +16,14 @@ from hub.domain.alerts import PATIENCE
 from hub.domain.errors import ErrorCode
 from hub.policy.alerts import DUTY_OF
 from hub.policy.duties import DUTIES, Duty
-from hub.work import watch
-from hub.work.watch import Watch
+from hub.work.jobs import review_alerts
 from tests.conftest import Clock
 from tests.world import Trader, World
 
 
 async def look(world: World) -> int:
     """The hub looks for what must be acted on; how many alerts it raised or resolved."""
-    return await Watch(world.hub, lambda: True).look()
+    return await review_alerts.look(world.hub)
 
 
 async def alerts_of(world: World, trader: Trader) -> list[Alert]:
@@ -94,7 +93,7 @@ async def test_a_look_raises_and_resolves_all_a_few_at_a_time(
     world: World, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(alerts, "AT_ONCE_MAX", 2)
-    monkeypatch.setattr(watch, "AT_ONCE_MAX", 2)
+    monkeypatch.setattr(review_alerts, "AT_ONCE_MAX", 2)
     order_ids = [await world.order(1) for _ in range(5)]
     clock.now += PATIENCE[OrderStatus.PLACED] + timedelta(seconds=1)
 

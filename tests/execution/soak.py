@@ -39,7 +39,7 @@ from hub.context import Hub
 from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
-from hub.work.watch import Watch
+from hub.work.jobs.review_alerts import look
 from tests.conftest import NOW
 from tests.execution.operations import Operation, Operations
 from tests.execution.parity import CORPUS, Parity, Tally, keep, shrunk
@@ -205,7 +205,7 @@ async def _asked(share: Share, said: "Queue[Any]") -> Tally:
         signer = Signer(settings.secret.get_secret_value())
         hub = Hub(settings, database, redis, signer, lambda: NOW)
         torn_hub = Hub(settings, torn_database, redis, signer, lambda: NOW)
-        await Watch(hub, lambda: True).look()
+        await look(hub)
         operations = Operations(schema._schema, await sampled(hub))
         for kind, made, world in (
             ("queries", operations.query, hub),

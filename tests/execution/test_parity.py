@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from bench.world import sequence_all
 from hub.context import Hub
 from hub.schema import schema
-from hub.work.watch import Watch
+from hub.work.jobs.review_alerts import look
 from tests.execution.operations import Operation, Operations
 from tests.execution.parity import (
     CORPUS,
@@ -49,7 +49,7 @@ _sample: list[Sample] = []
 
 @pytest.fixture
 async def operations(demo_hub: Hub) -> Operations:
-    await Watch(demo_hub, lambda: True).look()
+    await look(demo_hub)
     if not _sample:
         _sample.append(await sampled(demo_hub))
     return Operations(schema._schema, _sample[0])

@@ -8,7 +8,7 @@ from uuid import UUID
 from db.sql.declarations import table_of
 from db.sql.keyset import Page
 from hub.context import Hub
-from hub.work.watch import Watch
+from hub.work.jobs.review_alerts import look
 from tests.conftest import NOW
 from tests.schema.lists import LISTINGS, in_order, read
 from tests.schema.shelf import delivery, webhook
@@ -27,7 +27,7 @@ async def filters_to_try(hub: Hub) -> Mapping[str, Mapping[str, Tried]]:
     async def one(sql: str) -> Any:
         return await hub.database.pool.fetchval(sql)
 
-    await Watch(hub, lambda: True).look()
+    await look(hub)
     await one(
         "UPDATE alerts SET status = 'RESOLVED', resolved_at = now() WHERE kind = 'OVERDUE_ORDER'"
     )

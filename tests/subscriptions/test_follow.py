@@ -112,7 +112,8 @@ async def test_without_redis_events_come_all_the_same(
     async with Redis.from_url(NOBODY) as nobody:
         with capture_logs() as logs:
             # A database of its own, as another process would have.
-            other = replace(hub, redis=nobody, database=type(hub.database)(hub.database.pool, None))  # type: ignore[arg-type]
+            database = type(hub.database)(database_url, hub.database.pool, None)  # type: ignore[arg-type]
+            other = replace(hub, redis=nobody, database=database)
             async with (
                 sequencing(database_url, nobody),
                 following(other, member) as follower,

@@ -83,7 +83,8 @@ async def using(hub: Hub, valkey: Valkey) -> AsyncIterator[Hub]:
     """The hub with that Redis, as `hub.app` reaches it but for the patience of this test."""
     redis = Redis.from_url(valkey.url, socket_connect_timeout=1, socket_timeout=1)
     async with redis:
-        yield replace(hub, redis=redis, database=type(hub.database)(hub.database.pool, None))  # type: ignore[arg-type]
+        database = type(hub.database)(hub.database.url, hub.database.pool, None)  # type: ignore[arg-type]
+        yield replace(hub, redis=redis, database=database)
 
 
 @pytest.mark.parametrize("happening", ["away at start", "restarted", "flushed", "hung"])

@@ -21,7 +21,7 @@ from redis.asyncio import Redis
 from hub.subscriptions.sequencer import Sequencer
 
 async def lead(database_url, redis_url):
-    await Sequencer(database_url, Redis.from_url(redis_url), kept_days=30).run()
+    await Sequencer(database_url, Redis.from_url(redis_url)).run()
 
 asyncio.run(lead(*sys.argv[1:]))
 """

@@ -11,7 +11,7 @@ from hub.commands import alerts, orders, shipments, stock
 from hub.commands.orders import WantedLine
 from hub.commands.shipments import ShippedLine
 from hub.context import Request
-from hub.work.watch import Watch
+from hub.work.jobs.review_alerts import look
 from tests.world import Trader, World
 
 
@@ -128,7 +128,7 @@ class Trade:
 
     async def _reviewed(self) -> None:
         """The hub looks for what must be acted on."""
-        await Watch(self.world.hub, lambda: True).look()
+        await look(self.world.hub)
 
     async def _acknowledged(self) -> None:
         """The brand sees to what is short."""

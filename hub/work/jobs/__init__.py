@@ -1,0 +1,1 @@
+"""The jobs: one module each, and nothing but its declaration makes it one."""
