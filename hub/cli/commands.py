@@ -133,7 +133,8 @@ def demo(
 @app.command(name="import", epilog=_EXIT_CODES)
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="The CSV files, in any order.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="The files, in any order; - is standard input."),
     ],
     mapping: Annotated[
         Path, typer.Option(metavar="MAPPING.toml", help="How the files are to be read.")
@@ -142,7 +143,7 @@ def import_(
         Path, typer.Option(metavar="FILE", help="Where rows go that cannot be imported.")
     ] = Path("rejects.csv"),
 ) -> None:
-    """Import another system's CSV files.
+    """Import another system's files: CSV as it is, compressed, or in a spreadsheet.
 
     Every row is imported, or written to the rejects file with its number and the reason. The same
     files again change nothing; an import that was cut off goes on where it stopped. Rejected rows

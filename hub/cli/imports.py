@@ -22,7 +22,7 @@ from hub.domain.money import major
 
 def import_files(mapping_path: Path, files: Sequence[Path], rejects: Path) -> None:
     mapping = _mapping(mapping_path)
-    report = asyncio.run(_imported(mapping, files, rejects))
+    report = asyncio.run(_imported(mapping, mapping_path, files, rejects))
     _tell(report, rejects)
 
 
@@ -37,7 +37,9 @@ def _mapping(path: Path) -> Mapping:
         return read_mapping(text)
 
 
-async def _imported(mapping: Mapping, files: Sequence[Path], rejects: Path) -> ImportReport:
+async def _imported(
+    mapping: Mapping, mapping_path: Path, files: Sequence[Path], rejects: Path
+) -> ImportReport:
     configured = settings()
     with servers(configured, share=True) as used, _failing_on_outages():
         async with database(configured, used) as connection:
@@ -47,6 +49,7 @@ async def _imported(mapping: Mapping, files: Sequence[Path], rejects: Path) -> I
                     mapping,
                     files,
                     rejects=rejects,
+                    mapping_path=mapping_path,
                     now=datetime.now(UTC),
                     progress=bar.show,
                     tell=bar.console.print,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -36,7 +37,7 @@ from hub.commands.imports.sources import (
     ImportFailed,
     SourceFile,
     fingerprint,
-    open_source,
+    is_unchanged,
     open_sources,
 )
 from hub.domain.imports import Mapping, RowRecords, RowRejected, fixed_seller_id, source_namespace
@@ -59,6 +60,7 @@ async def run_import(
     files: Sequence[Path],
     *,
     rejects: Path,
+    mapping_path: Path | None = None,
     now: datetime,
     progress: Progress,
     tell: Callable[[str], None],
@@ -73,18 +75,28 @@ async def run_import(
     Raises:
         ImportFailed: a file cannot be used, or the same source is just being imported elsewhere.
     """
-    sources = open_sources(mapping, files, rejects)
-    if not await queries.try_lock_source(connection, mapping.source):
-        raise ImportFailed(f"Another import of {mapping.source} is running; wait until it is done.")
-    try:
-        run = _Run(connection, mapping, sources, now=now, progress=progress, batch_rows=batch_rows)
-        await run.take_up_or_begin(tell)
-        if run.stage is ImportStage.READING:
-            await run.read()
-            await run.merge()
-        return await run.finish(rejects)
-    finally:
-        await queries.unlock_source(connection, mapping.source)
+    with TemporaryDirectory(prefix="hub-import-") as folder:
+        not_over = [rejects] if mapping_path is None else [rejects, mapping_path]
+        sources = open_sources(mapping, files, not_over=not_over, folder=Path(folder))
+        for source in sources:
+            for note in source.notes:
+                tell(f"{source.name} {note}.")
+        if not await queries.try_lock_source(connection, mapping.source):
+            raise ImportFailed(
+                f"Another import of {mapping.source} is running; wait until it is done."
+            )
+        try:
+            run = _Run(
+                connection, mapping, sources, now=now, progress=progress, batch_rows=batch_rows
+            )
+            await run.take_up_or_begin(tell)
+            if run.stage is ImportStage.READING:
+                await run.read()
+                await run.refuse_changed_files()
+                await run.merge()
+            return await run.finish(rejects)
+        finally:
+            await queries.unlock_source(connection, mapping.source)
 
 
 class _Run:
@@ -154,8 +166,8 @@ class _Run:
         while self._checkpoint.file_no < len(self._sources):
             file_no, byte_offset, line_no, _ = self._checkpoint
             source = self._sources[file_no]
-            with open_source(source.path) as file:
-                records = CsvRecords(file, source.mapping, byte_offset=byte_offset, line_no=line_no)
+            with source.opened() as file:
+                records = CsvRecords(file, source.layout, byte_offset=byte_offset, line_no=line_no)
                 batch = _Batch(self._id, file_no, source)
                 for record in records:
                     batch.add(record)
@@ -164,6 +176,21 @@ class _Run:
                         await self._keep(batch, place)
                         batch = _Batch(self._id, file_no, source)
                 await self._keep(batch, self._start_of(file_no + 1))
+
+    async def refuse_changed_files(self) -> None:
+        """What is staged may be half of a file that was cut short, or half of two.
+
+        Raises:
+            ImportFailed: a file is not what it was when it was opened.
+        """
+        for source in self._sources:
+            if not is_unchanged(source):
+                async with self._connection.transaction():
+                    await queries.forget_run(self._connection, self._id)
+                raise ImportFailed(
+                    f"{source.name} was changed while it was read, so nothing of it is imported;"
+                    " import it again once it stays as it is."
+                )
 
     def _start_of(self, file_no: int) -> tuple[int, int, int]:
         if file_no == len(self._sources):
@@ -276,9 +303,4 @@ class _Batch:
     def _told(self, record: CsvRecord) -> RowRecords:
         if record.fault is not None:
             raise RowRejected(*record.fault)
-        expected, found = len(self._source.header), len(record.fields)
-        if found != expected:
-            raise RowRejected(
-                "WRONG_COLUMNS", f"The row has {found} fields; the header has {expected}."
-            )
-        return self._source.read(record.fields)
+        return self._source.read(self._source.fields_of(record.fields))

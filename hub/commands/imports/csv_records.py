@@ -11,8 +11,6 @@ from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple, Self
 
-from hub.domain.imports import FileMapping
-
 # A quote that is never closed would otherwise swallow the rest of the file.
 RECORD_BYTES_MAX: Final = 128 * 1024
 RECORD_LINES_MAX: Final = 500
@@ -23,6 +21,15 @@ class Fault(NamedTuple):
 
     code: str
     reason: str
+
+
+class Layout(NamedTuple):
+    """How the records of a file are written. `row_lines`: each counts as one line."""
+
+    encoding: str
+    delimiter: str
+    quote: str
+    row_lines: bool = False
 
 
 class CsvRecord(NamedTuple):
@@ -112,24 +119,17 @@ class CsvRecords:
     """The records of an open file from a given place on. Blank lines are not records."""
 
     def __init__(
-        self, file: BinaryIO, mapping: FileMapping, *, byte_offset: int = 0, line_no: int = 1
+        self, file: BinaryIO, layout: Layout, *, byte_offset: int = 0, line_no: int = 1
     ) -> None:
         file.seek(byte_offset)
-        self._mapping = mapping
-        self._lines = _Lines(file, mapping.encoding)
+        self._layout = layout
+        self._lines = _Lines(file, layout.encoding)
         self._reader = self._new_reader()
         self.byte_offset = byte_offset
         self.line_no = line_no
 
     def _new_reader(self) -> Iterator[list[str]]:
-        mapping = self._mapping
-        return csv.reader(
-            self._lines,
-            delimiter=mapping.delimiter,
-            quotechar=mapping.quote or None,
-            quoting=csv.QUOTE_MINIMAL if mapping.quote else csv.QUOTE_NONE,
-            strict=True,
-        )
+        return _csv_reader(self._lines, self._layout, strict=True)
 
     def __iter__(self) -> Iterator[CsvRecord]:
         lines = self._lines
@@ -150,11 +150,29 @@ class CsvRecords:
             for line in lines.taken:
                 self.byte_offset += line.size
                 broken = line.fault or broken
-            self.line_no += len(lines.taken)
+            self.line_no += 1 if self._layout.row_lines else len(lines.taken)
             if fields:
                 yield CsvRecord(
                     line_no, byte_offset, self.line_no, self.byte_offset, fields, broken
                 )
+
+
+def lenient_fields(text: str, layout: Layout) -> list[str]:
+    """What the fields of a record that breaks the rules most likely are."""
+    try:
+        return next(_csv_reader(iter([text]), layout, strict=False), [])
+    except csv.Error:
+        return []
+
+
+def _csv_reader(lines: Iterator[str], layout: Layout, *, strict: bool) -> Iterator[list[str]]:
+    return csv.reader(
+        lines,
+        delimiter=layout.delimiter,
+        quotechar=layout.quote or None,
+        quoting=csv.QUOTE_MINIMAL if layout.quote else csv.QUOTE_NONE,
+        strict=strict,
+    )
 
 
 def _broken(error: csv.Error) -> str:

@@ -5,7 +5,7 @@ file into a function from a record of that file to what it tells. Both are pure:
 give back values. `docs/howto/import.md` is the reference for those who write mappings.
 """
 
-from hub.domain.imports.compiling import FileReader, compile_file
+from hub.domain.imports.compiling import FileReader, columns_wanted, compile_file
 from hub.domain.imports.language import FileMapping, Mapping, MappingError, read_mapping
 from hub.domain.imports.records import (
     LineRecord,
@@ -18,7 +18,7 @@ from hub.domain.imports.records import (
     fixed_seller_id,
     source_namespace,
 )
-from hub.domain.imports.values import RowRejected
+from hub.domain.imports.values import Record, RowRejected
 
 __all__ = [
     "FileMapping",
@@ -29,10 +29,12 @@ __all__ = [
     "OrderRecord",
     "PartyRecord",
     "ProductRecord",
+    "Record",
     "RowRecords",
     "RowRejected",
     "SkuRecord",
     "StockRecord",
+    "columns_wanted",
     "compile_file",
     "fixed_seller_id",
     "read_mapping",

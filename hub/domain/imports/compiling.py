@@ -57,6 +57,16 @@ def compile_file(mapping: Mapping, file: FileMapping, header: Sequence[str]) -> 
     return _Compiler(mapping, file, header).file_reader()
 
 
+def columns_wanted(file: FileMapping) -> set[str]:
+    """The columns that a file must have to be read as the mapping says."""
+    wanted = {name for value in values_of(file) for name in value.columns()}
+    conditions = [condition for rule in file.reject for condition in rule.when]
+    if file.order and file.order.cancelled_when:
+        conditions.extend(file.order.cancelled_when)
+    wanted.update(condition.column for condition in conditions)
+    return wanted - set(file.derived)
+
+
 @dataclass(frozen=True)
 class _Fields:
     """One table of the mapping, field by field, ready to be compiled."""
@@ -113,12 +123,8 @@ class _Compiler:
         file = self.file
         doubled = sorted({name for name in header if header.count(name) > 1})
         clashing = sorted(set(header) & set(file.derived))
-        wanted = {name for value in values_of(file) for name in value.columns()}
-        conditions = [condition for rule in file.reject for condition in rule.when]
-        if file.order and file.order.cancelled_when:
-            conditions.extend(file.order.cancelled_when)
-        wanted.update(condition.column for condition in conditions)
-        unknown = sorted(wanted - set(header) - set(file.derived))
+        wanted = columns_wanted(file)
+        unknown = sorted(wanted - set(header))
         if doubled_and_wanted := sorted(wanted & set(doubled)):
             raise MappingError(f"has more than one column {_quoted(doubled_and_wanted)}.")
         if clashing:
@@ -128,7 +134,8 @@ class _Compiler:
                 f"has no column {_quoted(unknown)}, which the mapping asks for;"
                 f" its columns are {_quoted(header)}."
             )
-        cells: dict[str, Cell] = {name: _cell(place) for place, name in enumerate(header)}
+        nothing = frozenset(file.empty)
+        cells: dict[str, Cell] = {name: _cell(place, nothing) for place, name in enumerate(header)}
         for name, alternatives in file.derived.items():
             for value in alternatives:
                 if early := sorted(set(value.columns()) - set(cells)):
@@ -258,7 +265,7 @@ class _Compiler:
         of = _Fields(self, "sku")
         key = of.required("key", fields.key, values.key_of)
         code = of.required("code", fields.code or fields.key, values.key_of)
-        gtin = of.optional(fields.gtin, values.key_of)
+        gtin = of.optional(fields.gtin, values.gtin_of)
         name = of.optional(fields.name, values.name_of)
         name_zh = of.optional(fields.name_zh, values.name_of)
         here = self.file.product
@@ -423,8 +430,15 @@ def _nothing(_: Record) -> None:
     return None
 
 
-def _cell(place: int) -> Cell:
-    return lambda record: record[place]
+def _cell(place: int, nothing: frozenset[str]) -> Cell:
+    if not nothing:
+        return lambda record: record[place]
+
+    def text_of(record: Record) -> str:
+        text = record[place]
+        return "" if text.strip() in nothing else text
+
+    return text_of
 
 
 def _derived(alternatives: Sequence[Value], cells: ReadOnly[str, Cell], mapping: Mapping) -> Cell:

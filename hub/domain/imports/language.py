@@ -8,7 +8,8 @@ import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
-from typing import Annotated, Any, Final, Literal, Self, TypeVar
+from functools import cached_property
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -23,8 +24,12 @@ from pydantic import (
 )
 
 from db.enums import OrderStatus, PartyKind
+from hub.domain.iso import COUNTRIES, COUNTRY_MEANT, CURRENCIES, CURRENCY_MEANT, hint
 
 TEMPLATE_COLUMN: Final = re.compile(r"\{([^{}]+)\}")
+
+# `serial` counts days as spreadsheets do, since the end of 1899, `serial1904` as some old ones did.
+DATE_FORMATS: Final = ("iso", "epoch", "epoch_ms", "serial", "serial1904")
 
 _ANY_MOMENT: Final = datetime(2000, 12, 31, 23, 59, 58, tzinfo=UTC)
 
@@ -117,24 +122,37 @@ class Money(Number):
     round: bool = False
 
 
-class Instant(Value):
-    """A moment: `format` is iso, epoch, epoch_ms, or a pattern such as `%d/%m/%Y %H:%M`."""
-
-    format: str = "iso"
-    timezone: str | None = None
-
-    @field_validator("format")
-    @classmethod
-    def _can_be_read(cls, form: str) -> str:
-        if form in {"iso", "epoch", "epoch_ms"}:
-            return form
-        if "%" not in form:
-            raise ValueError(f"'{form}' is not a pattern of dates: write it like %d/%m/%Y")
-        try:
-            datetime.strptime(_ANY_MOMENT.strftime(form), form)  # noqa: DTZ007
-        except ValueError as error:
-            raise ValueError(f"'{form}' is not a pattern of dates: {error}") from None
+def _date_format(form: str) -> str:
+    if form in DATE_FORMATS:
         return form
+    if "%" not in form:
+        raise ValueError(
+            f"'{form}' is not a pattern of dates: write it like %d/%m/%Y, or one of"
+            f" {', '.join(DATE_FORMATS)}"
+        )
+    try:
+        datetime.strptime(_ANY_MOMENT.strftime(form), form)  # noqa: DTZ007
+    except ValueError as error:
+        raise ValueError(f"'{form}' is not a pattern of dates: {error}") from None
+    return form
+
+
+def _list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+DateFormat = Annotated[str, AfterValidator(_date_format)]
+
+
+class Instant(Value):
+    """A moment: `format` is one of DATE_FORMATS or a pattern such as `%d/%m/%Y %H:%M`; of several
+    the first that reads the text counts.
+    """
+
+    format: Annotated[
+        tuple[DateFormat, ...], BeforeValidator(_list), AfterValidator(_not_empty)
+    ] = ("iso",)
+    timezone: str | None = None
 
     @field_validator("timezone")
     @classmethod
@@ -263,15 +281,32 @@ class StockFields(Spec):
     on_hand: Quantity
 
 
+class NumberFormat(NamedTuple):
+    """How numbers are written.
+
+    In `accounting`, brackets or a minus at the end make a number negative; `units` may stand before
+    or behind it, the longest first.
+    """
+
+    decimal: str = "."
+    thousands: str = ""
+    accounting: bool = False
+    units: tuple[str, ...] = ()
+
+
 class FileMapping(Spec):
     """How to read the files whose name fits `name`, and what each of their records tells."""
 
     name: Annotated[str, Field(min_length=1)]
-    delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
+    sheet: str | None = None
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     quote: Annotated[str, Field(max_length=1)] = '"'
-    encoding: str = "utf-8"
+    encoding: str | None = None
     decimal: Literal[".", ","] = "."
     thousands: Literal["", ",", ".", " ", "'"] = ""
+    accounting: bool = False
+    units: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    empty: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     header: Annotated[tuple[str, ...], AfterValidator(_not_empty)] | None = None
     derived: dict[str, Text] = {}
     reject: tuple[RejectRule, ...] = ()
@@ -286,24 +321,25 @@ class FileMapping(Spec):
 
     @field_validator("delimiter", "quote")
     @classmethod
-    def _is_one_plain_character(cls, character: str) -> str:
+    def _is_one_plain_character(cls, character: str | None) -> str | None:
         if character and character in "\r\n\0":
             raise ValueError("must be a character within a line")
         return character
 
     @field_validator("encoding")
     @classmethod
-    def _keeps_line_ends(cls, encoding: str) -> str:
+    def _is_of_text(cls, encoding: str | None) -> str | None:
+        if encoding is None:
+            return None
         try:
             name = codecs.lookup(encoding).name
-            line_end_is_a_byte = "\n".encode(name) == b"\n"
+            "\n".encode(name)
         except (LookupError, UnicodeError):
             raise ValueError(f"'{encoding}' is not an encoding of text") from None
-        if name == "utf-8-sig":
-            return "utf-8"  # which is read with or without a byte order mark
-        if not line_end_is_a_byte or name == "utf-7":
+        if name == "utf-7":
             raise ValueError(f"'{encoding}' cannot be read line by line; save the file as utf-8")
-        return name
+        # A byte order mark is read over, whether there is one or not.
+        return "utf-8" if name == "utf-8-sig" else name
 
     @model_validator(mode="after")
     def _numbers_are_unambiguous(self) -> Self:
@@ -331,8 +367,27 @@ class FileMapping(Spec):
             raise ValueError("stock.sku must say what lies there")
         return self
 
+    @cached_property
+    def numbers(self) -> NumberFormat:
+        units = tuple(sorted(self.units, key=len, reverse=True))
+        return NumberFormat(self.decimal, self.thousands, self.accounting, units)
+
     def fits(self, file_name: str) -> bool:
         return fnmatchcase(file_name.lower(), self.name.lower())
+
+
+def _country(code: str) -> str:
+    if code not in COUNTRIES:
+        advice = hint(code, COUNTRIES, COUNTRY_MEANT)
+        raise ValueError(f"'{code}' is not a country code of ISO 3166 such as GB{advice}")
+    return code
+
+
+def _currency(code: str) -> str:
+    if code not in CURRENCIES:
+        advice = hint(code, CURRENCIES, CURRENCY_MEANT)
+        raise ValueError(f"'{code}' is not a currency code of ISO 4217 such as GBP{advice}")
+    return code
 
 
 class FixedParty(Spec):
@@ -341,14 +396,14 @@ class FixedParty(Spec):
     name: Annotated[str, Field(min_length=1, max_length=500)]
     name_zh: str | None = None
     kind: PartyKind = PartyKind.RETAILER
-    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
+    country: Annotated[str, AfterValidator(_country)] | None = None
 
 
 class Mapping(Spec):
     """A whole mapping. The same key of the same `source` always means the same thing."""
 
     source: Annotated[str, Field(min_length=1, max_length=200)]
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    currency: Annotated[str, AfterValidator(_currency)] | None = None
     timezone: str = "UTC"
     seller: FixedParty | None = None
     values: dict[str, dict[str, str]] = {}

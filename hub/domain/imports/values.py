@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as ReadOnly
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
+
+from stdnum import ean
+from stdnum.exceptions import InvalidChecksum
+from stdnum.exceptions import ValidationError as StdnumError
 
 from db.instants import is_storable
 from hub.domain.imports.language import (
@@ -20,8 +24,10 @@ from hub.domain.imports.language import (
     Mapping,
     Money,
     Number,
+    NumberFormat,
     Value,
 )
+from hub.domain.iso import COUNTRIES, COUNTRY_MEANT, CURRENCIES, CURRENCY_MEANT, hint
 from hub.domain.money import minor_digits
 
 # The fields of one record of a file, in the order of its header.
@@ -37,7 +43,12 @@ QUANTITY_MAX: Final = 2**31 - 1
 # Keeps the total of any order far from the end of a 64-bit integer.
 AMOUNT_MINOR_MAX: Final = 10**15
 
-_NUMBER: Final = re.compile(r"[+-]?(\d{1,20}(\.\d{0,10})?|\.\d{1,10})")
+_NUMBER: Final = re.compile(r"\d{1,20}(\.\d{0,10})?|\.\d{1,10}")
+_DAY_ZERO: Final[ReadOnly[str, datetime]] = {
+    "serial": datetime(1899, 12, 30),  # noqa: DTZ001
+    "serial1904": datetime(1904, 1, 1),  # noqa: DTZ001
+}
+_MINUS: Final = frozenset("-\u2212")
 # Signs between thousands as they are written, by how a mapping names them: spaces that do not break
 # and curly apostrophes are the same to a reader.
 _BETWEEN_THOUSANDS: Final[ReadOnly[str, str]] = {
@@ -193,13 +204,13 @@ def _comparing_text(op: str, wanted: str) -> Callable[[str], bool]:
 
 
 def _comparing(op: str, limit: Decimal, label: str, file: FileMapping) -> Callable[[str], bool]:
-    decimal, thousands = file.decimal, file.thousands
+    numbers = file.numbers
 
     def compare(text: str) -> bool:
         # Nothing is neither more nor less than something.
         if not text:
             return False
-        number = decimal_of(text, decimal, thousands, label)
+        number = decimal_of(text, numbers, label)
         match op:
             case "less_than":
                 return number < limit
@@ -214,14 +225,43 @@ def _comparing(op: str, limit: Decimal, label: str, file: FileMapping) -> Callab
 
 
 @lru_cache(maxsize=16_384)
-def decimal_of(text: str, decimal: str, thousands: str, label: str) -> Decimal:
+def decimal_of(text: str, numbers: NumberFormat, label: str) -> Decimal:
     """The number that a text writes."""
-    plain = _without_thousands(text, thousands) if thousands else text
-    if decimal == ",":
+    sign, plain = _sign_and_digits(text, numbers)
+    if numbers.thousands:
+        plain = _without_thousands(plain, numbers.thousands)
+    if numbers.decimal == ",":
         plain = plain.replace(".", "x").replace(",", ".")
     if _NUMBER.fullmatch(plain) is None or not plain.isascii():
         raise RowRejected("BAD_NUMBER", f"{label} is '{shown(text)}', which is not a number.")
-    return Decimal(plain)
+    return Decimal(sign + plain)
+
+
+def _sign_and_digits(text: str, numbers: NumberFormat) -> tuple[str, str]:
+    """The sign of a number, and what is left of its text: `(¥12.50)` gives `-` and `12.50`."""
+    plain, signs = text.strip(), []
+    if numbers.accounting:
+        if plain.startswith("(") and plain.endswith(")"):
+            plain, signs = plain[1:-1].strip(), ["-"]
+        elif plain[-1:] in _MINUS:
+            plain, signs = plain[:-1].rstrip(), ["-"]
+    # A unit may stand on either side of the sign.
+    for _ in range(2):
+        plain = _without_units(plain, numbers.units)
+        if plain[:1] == "+" or plain[:1] in _MINUS:
+            signs.append("+" if plain[0] == "+" else "-")
+            plain = plain[1:].lstrip() if numbers.units else plain[1:]
+    # Two signs are left for the caller to refuse.
+    return "".join(signs[:1]), "".join(signs[1:]) + plain
+
+
+def _without_units(text: str, units: tuple[str, ...]) -> str:
+    for unit in units:
+        if text.startswith(unit):
+            return text.removeprefix(unit).lstrip()
+        if text.endswith(unit):
+            return text.removesuffix(unit).rstrip()
+    return text
 
 
 def _without_thousands(text: str, thousands: str) -> str:
@@ -230,7 +270,7 @@ def _without_thousands(text: str, thousands: str) -> str:
     The last group has three digits, so that 4.50 is never 450; India's others have two.
     """
     sign = _BETWEEN_THOUSANDS[thousands]
-    whole = re.match(rf"[+-]?\d{{1,3}}({sign}\d{{2,3}})*{sign}\d{{3}}(?!\d)", text)
+    whole = re.match(rf"\d{{1,3}}({sign}\d{{2,3}})*{sign}\d{{3}}(?!\d)", text)
     if whole is None:
         return text
     return re.sub(sign, "", whole.group()) + text[whole.end() :]
@@ -238,7 +278,7 @@ def _without_thousands(text: str, thousands: str) -> str:
 
 def quantity_of(value: Number, text: str, file: FileMapping, *, least: int) -> int:
     """A whole number of pieces."""
-    number = decimal_of(text, file.decimal, file.thousands, value.label)
+    number = decimal_of(text, file.numbers, value.label)
     if value.absolute:
         number = abs(number)
     if number != number.to_integral_value():
@@ -252,7 +292,7 @@ def quantity_of(value: Number, text: str, file: FileMapping, *, least: int) -> i
 
 def minor_of(value: Money, text: str, file: FileMapping, currency: str) -> int:
     """An amount in minor units of the currency."""
-    amount = decimal_of(text, file.decimal, file.thousands, value.label)
+    amount = decimal_of(text, file.numbers, value.label)
     if value.absolute:
         amount = abs(amount)
     minor = amount.scaleb(minor_digits(currency))
@@ -272,24 +312,35 @@ def instant_of(value: Instant, text: str, timezone: str) -> datetime:
 
 
 @lru_cache(maxsize=16_384)
-def _instant_of(text: str, form: str, timezone: str, label: str) -> datetime:
-    try:
-        if form in {"epoch", "epoch_ms"}:
-            seconds = Decimal(text) / (1000 if form == "epoch_ms" else 1)
-            return datetime.fromtimestamp(float(seconds), UTC)
-        moment = (
-            datetime.fromisoformat(text) if form == "iso" else datetime.strptime(text, form)  # noqa: DTZ007
-        )
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=ZoneInfo(timezone))
-        instant = moment.astimezone(UTC)
-        if not is_storable(instant):
-            raise ValueError(text)
-        return instant
-    except (ValueError, ArithmeticError, OSError):
-        raise RowRejected(
-            "BAD_DATE", f"{label} is '{shown(text)}', not a date as {form} writes it."
-        ) from None
+def _instant_of(text: str, forms: tuple[str, ...], timezone: str, label: str) -> datetime:
+    for form in forms:
+        try:
+            moment = _moment(text, form)
+            if moment.tzinfo is None:
+                moment = moment.replace(tzinfo=ZoneInfo(timezone))
+            instant = moment.astimezone(UTC)
+        except (ValueError, ArithmeticError, OSError):
+            continue
+        if is_storable(instant):
+            return instant
+    wanted = " or ".join(forms)
+    raise RowRejected("BAD_DATE", f"{label} is '{shown(text)}', not a date as {wanted} writes it.")
+
+
+def _moment(text: str, form: str) -> datetime:
+    match form:
+        case "iso":
+            return datetime.fromisoformat(text)
+        case "epoch":
+            return datetime.fromtimestamp(float(Decimal(text)), UTC)
+        case "epoch_ms":
+            return datetime.fromtimestamp(float(Decimal(text) / 1000), UTC)
+        case "serial" | "serial1904":
+            # A spreadsheet's fractions of a day are exact to some milliseconds only.
+            milliseconds = round(Decimal(text) * 86_400_000, -1)
+            return _DAY_ZERO[form] + timedelta(milliseconds=int(milliseconds))
+        case _:
+            return datetime.strptime(text, form)  # noqa: DTZ007
 
 
 def name_of(value: Value, text: str) -> str:
@@ -305,17 +356,34 @@ def text_of(value: Value, text: str) -> str:
 
 
 def country_of(value: Value, text: str) -> str:
-    return _code_of(value, text, 2, "BAD_COUNTRY", "a country code such as GB")
+    if text in COUNTRIES:
+        return text
+    advice = hint(text, COUNTRIES, COUNTRY_MEANT)
+    raise RowRejected(
+        "BAD_COUNTRY",
+        f"{value.label} is '{shown(text)}', not a country code of ISO 3166 such as GB{advice}.",
+    )
 
 
 def currency_of(value: Value, text: str) -> str:
-    return _code_of(value, text, 3, "BAD_CURRENCY", "a currency code such as GBP")
-
-
-def _code_of(value: Value, text: str, length: int, code: str, expected: str) -> str:
-    if len(text) == length and text.isascii() and text.isalpha() and text.isupper():
+    if text in CURRENCIES:
         return text
-    raise RowRejected(code, f"{value.label} is '{shown(text)}', not {expected}.")
+    advice = hint(text, CURRENCIES, CURRENCY_MEANT)
+    raise RowRejected(
+        "BAD_CURRENCY",
+        f"{value.label} is '{shown(text)}', not a currency code of ISO 4217 such as GBP{advice}.",
+    )
+
+
+def gtin_of(value: Value, text: str) -> str:
+    """A GTIN of 8, 12, 13 or 14 digits, the last of which checks the others."""
+    try:
+        return ean.validate(text)
+    except InvalidChecksum:
+        fault = "its check digit is wrong"
+    except StdnumError:
+        fault = "it has not 8, 12, 13 or 14 digits"
+    raise RowRejected("BAD_GTIN", f"{value.label} is '{shown(text)}', not a GTIN: {fault}.")
 
 
 def _bounded(text: str, label: str, characters_max: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,8 @@ class Imports:
     folder: Path
     told: list[str] = field(default_factory=list)
     progress: list[tuple[str, int, int]] = field(default_factory=list)
+    # Done once, when the first rows of an import are read.
+    while_reading: Callable[[], None] | None = None
 
     @property
     def rejects_file(self) -> Path:
@@ -54,6 +57,9 @@ class Imports:
     ) -> ImportReport:
         def progress(doing: str, bytes_read: int, bytes_total: int) -> None:
             self.progress.append((doing, bytes_read, bytes_total))
+            if self.while_reading is not None:
+                self.while_reading()
+                self.while_reading = None
             if cut_off_at is not None:
                 stage, times = cut_off_at
                 if sum(doing == stage for doing, _, _ in self.progress) == times:

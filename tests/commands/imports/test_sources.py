@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 
 import pytest
@@ -16,7 +17,12 @@ from tests.commands.imports.shops import SHOP, SHOP_HEADER, SHOP_ROWS
     [
         (b"", "sales.csv is empty."),
         (b"a,b\n1,2\n", "sales.csv has no column 'Country', 'CustomerID'"),
-        (b"\xff\xfea\x00", "The first line of sales.csv is no header of a CSV file: Byte 1"),
+        (b"\xff\xfea\x00b", "sales.csv begins like utf-16, but is broken or cut short."),
+        (gzip.compress(b"a,b\n" * 100)[:-9], "is compressed (gzip), and broken or cut short."),
+        (b"%PDF-1.7", "sales.csv is a PDF document; save it as CSV"),
+        (b"<html><table>", "sales.csv is an HTML page, which some systems call .xls;"),
+        (b'[{"a": 1}]', "sales.csv is JSON; save it"),
+        (b"PK\x03\x04" + b"x" * 50, "looks like a ZIP archive or a spreadsheet, and cannot be"),
         (b'"a', "is no header of a CSV file: A quote opens here"),
         (b"a,b\r1,2\r", "is no header of a CSV file: A carriage return stands within the line;"),
     ],

@@ -35,7 +35,10 @@ def test_a_mapping_that_is_shipped_can_be_read(path: Path) -> None:
         (TOP + STOCK + "location = { column = 'x', map = 'y' }", "there is no table values.y"),
         ("timezone = 'Mars/Base'\n" + TOP + STOCK, "'Mars/Base' is not a time zone"),
         ("timezone = '../etc'\n" + TOP + STOCK, "'../etc' is not a time zone"),
-        (TOP.replace("EUR", "euro") + STOCK, "currency: string should match pattern"),
+        (
+            TOP.replace("EUR", "euro") + STOCK,
+            "currency: 'euro' is not a currency code of ISO 4217 such as GBP; EUR is",
+        ),
         (TOP + STOCK + "party = { column = 'x', format = 'iso' }", "no such word"),
         (
             TOP + ORDER.replace('"at" }', '"at", timezone = "Nowhere" }'),
@@ -43,11 +46,11 @@ def test_a_mapping_that_is_shipped_can_be_read(path: Path) -> None:
         ),
         (
             TOP + ORDER.replace('"at" }', '"at", format = "%d.%Q" }'),
-            "format: '%d.%Q' is not a pattern of dates: 'Q' is a bad directive",
+            "format[1]: '%d.%Q' is not a pattern of dates: 'Q' is a bad directive",
         ),
         (
             TOP + ORDER.replace('"at" }', '"at", format = "DD.MM.YYYY" }'),
-            "format: 'DD.MM.YYYY' is not a pattern of dates: write it like",
+            "format[1]: 'DD.MM.YYYY' is not a pattern of dates: write it like",
         ),
         (TOP + "[[file]]\nname='*'\n[file.sku]\nkey={column='a'}", "sku.product must say which"),
         (
@@ -85,8 +88,7 @@ def test_a_faulty_mapping_is_refused_with_a_sentence(toml: str, sentence: str) -
     [
         ("encoding = 'klingon'", "'klingon' is not an encoding of text"),
         ("encoding = 'base64'", "'base64' is not an encoding of text"),
-        ("encoding = 'utf-16'", "cannot be read line by line; save the file as utf-8"),
-        ("encoding = 'utf-7'", "cannot be read line by line"),
+        ("encoding = 'utf-7'", "cannot be read line by line; save the file as utf-8"),
         ("delimiter = ';;'", "delimiter: string should have at most 1 character"),
         ('delimiter = "\\n"', "must be a character within a line"),
         ("decimal = 'x'", "decimal: input should be"),

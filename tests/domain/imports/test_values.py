@@ -128,12 +128,67 @@ def test_country_and_currency_are_codes() -> None:
 
     assert read(["FR"]).parties[0].country == "FR"
     assert read([""]).parties[0].country is None
-    with pytest.raises(RowRejected, match="c is 'France', not a country code such as GB"):
+    with pytest.raises(
+        RowRejected, match="c is 'France', not a country code of ISO 3166 such as GB"
+    ):
         read(["France"])
 
     order = reader(TOP + ORDER + "currency = { column = 'c' }", "order", "buyer", "at", "c")
-    with pytest.raises(RowRejected, match="c is 'eur', not a currency code such as GBP"):
+    with pytest.raises(
+        RowRejected, match="c is 'eur', not a currency code of ISO 4217 such as GBP; EUR is"
+    ):
         order(["1", "b", "2026-01-01", "eur"])
+
+
+@pytest.mark.parametrize(
+    ("country", "advice"),
+    [
+        ("UK", "; GB is meant, perhaps."),
+        ("gb", "; GB is meant, perhaps."),
+        ("ZZ", r"such as GB\.$"),
+    ],
+)
+def test_what_is_mistaken_for_a_country_is_told(country: str, advice: str) -> None:
+    party = "[[file]]\nname='*'\n[file.buyer]\nkey={constant='k'}\ncountry={column='c'}"
+    with pytest.raises(RowRejected, match=advice):
+        reader(TOP + party, "c")([country])
+
+
+def test_what_is_mistaken_for_a_currency_is_told() -> None:
+    order = reader(TOP + ORDER + "currency = { column = 'c' }", "order", "buyer", "at", "c")
+
+    with pytest.raises(RowRejected, match="c is 'RMB', .*; CNY is meant, perhaps."):
+        order(["1", "b", "2026-01-01", "RMB"])
+
+
+@pytest.mark.parametrize("gtin", ["4006381333931", "96385074", "036000291452", "4006-3813 33931"])
+def test_a_gtin_has_its_check_digit(gtin: str) -> None:
+    sku = "[[file]]\nname='*'\n[file.sku]\nkey={constant='k'}\nproduct={constant='p'}\ngtin="
+    read = reader(f"{TOP}{sku}{{column='g'}}", "g")
+
+    found = read([gtin]).sku
+
+    assert found is not None
+    assert found.gtin == "".join(filter(str.isdigit, gtin))
+    for wrong, fault in (
+        (gtin[:-1] + "7", "its check digit is wrong"),
+        ("123", "it has not 8"),
+        ("4.00638E+12", "it has not 8"),
+    ):
+        with pytest.raises(RowRejected, match=fault):
+            read([wrong])
+
+
+@pytest.mark.parametrize("text", ["#N/A", " NULL ", "-", ""])
+def test_words_for_nothing_are_nothing(text: str) -> None:
+    read = reader(
+        f"{TOP}[[file]]\nname='*'\nempty = ['#N/A', 'NULL', '-']\n"
+        "[file.buyer]\nkey={constant='k'}\nname=[{column='n'}, {constant='nobody'}]",
+        "n",
+    )
+
+    assert read([text]).parties[0].name == "nobody"
+    assert read(["-5"]).parties[0].name == "-5"
 
 
 # Numbers
@@ -151,6 +206,8 @@ def test_country_and_currency_are_codes() -> None:
         ("1’200.0", "", 'thousands = "\'"', 1200),
         ("-1,20,000", ", absolute = true", "thousands = ','", 120_000),
         ("1200", "", "thousands = ','", 1200),
+        ("(1,200)", ", absolute = true", "accounting = true\nthousands = ','", 1200),
+        ("3 pcs", "", "units = ['pcs']", 3),
         ("2147483647", "", "", 2**31 - 1),
     ],
 )
@@ -216,6 +273,29 @@ def test_a_price_is_kept_to_the_last_minor_unit(
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["(12.50)", "12.50-", "-12.50", "−12.50", "-¥12.50", "¥-12.50", "(¥ 12.50)", "(CNY 12.50)",
+     "12.50 CNY-", "- 12.50"],
+)  # fmt: skip
+def test_an_amount_of_an_account_is_negative(text: str) -> None:
+    accounts = "accounting = true\nunits = ['¥', 'CNY']"
+
+    assert price(text, ", absolute = true", file=accounts) == 1250
+    with pytest.raises(RowRejected, match="is no price"):
+        price(text, file=accounts)
+
+
+@pytest.mark.parametrize("text", ["(12.50", "12.50)", "--12.50", "-12.50-", "(-12.50)", "$12.50"])
+def test_an_amount_has_one_sign_and_units_that_are_known(text: str) -> None:
+    with pytest.raises(RowRejected, match="which is not a number"):
+        price(text, ", absolute = true", file="accounting = true\nunits = ['¥']")
+
+
+def test_an_amount_may_have_its_currency_and_thousands() -> None:
+    assert price("¥1,299.00", file="units = ['¥', 'RMB']\nthousands = ','") == 129_900
+
+
+@pytest.mark.parametrize(
     ("text", "currency", "code"),
     [
         ("0.125", "EUR", "BAD_MONEY"),
@@ -262,6 +342,14 @@ def test_every_amount_survives_being_written_and_read(minor: int, currency: str)
         ("2011-07-07 09:00", ", timezone = 'Asia/Tokyo'", "UTC", datetime(2011, 7, 7, tzinfo=UTC)),
         ("86400", ", format = 'epoch'", "UTC", datetime(1970, 1, 2, tzinfo=UTC)),
         ("86400000", ", format = 'epoch_ms'", "UTC", datetime(1970, 1, 2, tzinfo=UTC)),
+        ("45321.5", ", format = 'serial'", "UTC", datetime(2024, 1, 30, 12, tzinfo=UTC)),
+        ("43859.5", ", format = 'serial1904'", "UTC", datetime(2024, 1, 30, 12, tzinfo=UTC)),
+        ("45321.74826388889", ", format = 'serial'", "Asia/Shanghai",
+         datetime(2024, 1, 30, 9, 57, 30, tzinfo=UTC)),
+        ("30.01.2024", ", format = ['iso', '%d.%m.%Y', 'serial']", "UTC",
+         datetime(2024, 1, 30, tzinfo=UTC)),
+        ("45321", ", format = ['iso', '%d.%m.%Y', 'serial']", "UTC",
+         datetime(2024, 1, 30, tzinfo=UTC)),
     ],
 )  # fmt: skip
 def test_a_moment_becomes_an_instant(
@@ -282,6 +370,8 @@ def test_a_moment_becomes_an_instant(
         ("soon", ", format = 'epoch'"),
         ("9" * 30, ", format = 'epoch'"),
         ("NaN", ", format = 'epoch'"),
+        ("NaN", ", format = 'serial'"),
+        ("-1e9", ", format = ['serial', 'iso']"),
     ],
 )
 def test_a_moment_that_is_none_is_rejected(text: str, options: str) -> None:
