@@ -3,10 +3,17 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+INSTALL := $(BIN)/python install.py
 
-# Python's compiled files are what makes a start quick; some machines switch them off.
-unexport PYTHONDONTWRITEBYTECODE
+# What the user's shell says to other programs of these makes leads ours astray: other modules, no
+# compiled files, another encoding, other options of pytest, packages for production only. What pip
+# hears of it is for install.py.
+unexport $(filter-out PYTHON,$(filter PYTHON% PYTEST_% COVERAGE_%,$(.VARIABLES))) NODE_ENV NODE_OPTIONS NODE_PATH
+export PYTHONUTF8 := 1
+# pip, npm and browsers want a home that they can write to; some users have none.
+ifneq ($(shell test -d "$$HOME" && test -w "$$HOME" && echo yes),yes)
+export HOME := $(CURDIR)/.venv/home
+endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -46,8 +53,8 @@ schema: .venv/runtime  ## write schema.graphql
 docs: .venv/runtime  ## write docs/reference from the schema and the settings
 	@$(BIN)/hub docs
 
-bench: .venv/runtime .venv/node bench/node/node_modules/.package-lock.json  ## measure the hub and its peers, write docs/reference/benchmarks.md
-	@$(BIN)/python -m bench --report docs
+bench: .venv/runtime bench/node/node_modules/.package-lock.json  ## measure the hub and its peers, write docs/reference/benchmarks.md
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m bench --report docs
 
 bench-feeds: .venv/runtime  ## measure live feeds beside plain subscriptions, write docs/reference/benchmarks-feeds.md
 	@$(BIN)/python -m bench.feeds --report docs
@@ -83,13 +90,15 @@ browser:  ## install the browser that the browser tests drive
 
 clients: tests/clients/node_modules/.package-lock.json  ## install the client libraries that tests try the hub with
 
-pins:  ## write the exact versions and hashes into requirements*.txt
-	@$(PYTHON) -m venv .venv/pins && .venv/pins/bin/pip --quiet install pip-tools
-	@$(COMPILE) --build-deps-for editable --output-file requirements.txt pyproject.toml
+pins: .venv/pyvenv.cfg  ## write the exact versions and hashes into requirements*.txt; ARGS=--upgrade for newer ones
+	@$(INSTALL) --run $(BIN)/python -m venv --clear .venv/pins
+	@$(INSTALL) --run .venv/pins/bin/pip --quiet install uv
+	@$(COMPILE) --output-file requirements.txt pyproject.toml requirements-build.in
 	@$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
 	@$(COMPILE) --output-file requirements-node.txt requirements-node.in
-COMPILE = .venv/pins/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
-	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+# For every Python and system at once: what only some of them need has a marker.
+COMPILE = $(INSTALL) --run .venv/pins/bin/uv pip compile $(ARGS) --quiet --universal --python-version 3.11.0 \
+	--fork-strategy fewest --generate-hashes --no-header
 
 clean:  ## remove what was installed and built; the data in .hub stays
 	@rm -rf .venv web/node_modules web/dist bench/node/node_modules tests/clients/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -101,65 +110,60 @@ ready: .venv/runtime web/dist/index.html
 ready-to-test: .venv/development web/dist/index.html
 	@:
 
-.venv/bin/python:
+# The scripts in .venv hold this folder's path. In a copy of the checkout, or under a new name, they
+# would run the original's code or nothing; so there the environment is made anew.
+ifneq ($(shell test -x .venv/bin/pip && grep -F "$$(printf ' %s/.venv' "$$(pwd -P)")" .venv/pyvenv.cfg >/dev/null && echo yes),yes)
+.PHONY: .venv/pyvenv.cfg
+endif
+.venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	    echo "The hub needs Python 3.11 or newer. If you have one, name it: make run PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear .venv || { \
 	    echo "$(PYTHON) cannot make a virtual environment. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@mkdir -p .venv/home
 
-.venv/runtime: requirements.txt pyproject.toml | .venv/bin/python
+.venv/runtime: requirements.txt pyproject.toml install.py .venv/pyvenv.cfg | .venv/node
 	@echo "Installing Python packages (the first time this takes a minute)"
-	@$(PIP) install --no-compile --no-deps --require-hashes -r requirements.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null || true
+	@$(INSTALL) requirements.txt --editable
 	@touch $@
 
 .venv/development: requirements-dev.txt .venv/runtime
 	@echo "Installing what tests and checks need"
-	@$(PIP) install --no-compile --no-deps --require-hashes -r requirements-dev.txt
-	@$(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null || true
+	@$(INSTALL) requirements-dev.txt
 	@touch $@
 
-# The machine's Node where it is new enough for Vite, else one from a wheel in .venv/bin.
+# The machine's Node where it is new enough for Vite and PostGraphile, else one from a wheel in .venv/bin.
+# Before all else, since one pip at a time works in an environment and npm works beside it.
 NODE_IS_NEW = node -e '[a, b] = process.versions.node.split(".").map(Number); \
-	process.exit(a > 22 || (a == 22 && b >= 12) || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null
-NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --loglevel error
-define INSTALL_NODE
+	process.exit(a > 22 || (a == 22 && b >= 12) ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null
+.venv/node: requirements-node.txt install.py .venv/pyvenv.cfg
 	@if ! { $(NODE_IS_NEW); }; then \
 	    echo "Installing Node"; \
-	    $(PIP) install --no-compile --require-hashes -r requirements-node.txt; \
+	    $(INSTALL) requirements-node.txt; \
 	fi
-endef
+	@touch $@
 
-web/node_modules/.package-lock.json: web/package-lock.json web/package.json requirements-node.txt | .venv/bin/python
-	$(INSTALL_NODE)
+# What the user's settings of npm may say of what is installed, and where; how packages are reached is theirs.
+NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --loglevel error
+NPM_CI = $(NPM) ci --include dev --include optional --include peer --install-strategy hoisted \
+	--no-global --no-dry-run --package-lock --no-audit --no-fund >/dev/null
+
+web/node_modules/.package-lock.json: web/package-lock.json web/package.json | .venv/node
 	@echo "Installing JavaScript packages"
-	@$(NPM) --prefix web ci >/dev/null
+	@cd web && $(NPM_CI)
 	@touch $@
 
-tests/clients/node_modules/.package-lock.json: tests/clients/package-lock.json tests/clients/package.json requirements-node.txt | .venv/bin/python
-	$(INSTALL_NODE)
+tests/clients/node_modules/.package-lock.json: tests/clients/package-lock.json tests/clients/package.json | .venv/node
 	@echo "Installing clients in JavaScript"
-	@$(NPM) --prefix tests/clients ci >/dev/null
-	@touch $@
-
-# PostGraphile wants a newer one than Vite does.
-NODE_IS_22 = $(IN_BIN) node -e 'process.exit(parseInt(process.versions.node) >= 22 ? 0 : 1)' 2>/dev/null
-IN_BIN = PATH="$(CURDIR)/$(BIN):$$PATH"
-
-.venv/node: requirements-node.txt | .venv/bin/python
-	@if ! { $(NODE_IS_22); }; then \
-	    echo "Installing Node"; \
-	    $(PIP) install --no-compile --require-hashes -r requirements-node.txt; \
-	fi
+	@cd tests/clients && $(NPM_CI)
 	@touch $@
 
 bench/node/node_modules/.package-lock.json: bench/node/package-lock.json bench/node/package.json | .venv/node
 	@echo "Installing the peers in JavaScript"
-	@$(IN_BIN) npm --prefix bench/node --loglevel error ci >/dev/null
+	@cd bench/node && $(NPM_CI)
 	@touch $@
 
-web/dist/index.html: web/node_modules/.package-lock.json $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
+web/dist/index.html: web/node_modules/.package-lock.json $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*') | .venv/node
 	@echo "Building GraphiQL"
-	@$(NPM) --prefix web run --silent build -- --logLevel warn
+	@cd web && $(NPM) run --silent build -- --logLevel warn
 	@touch $@
