@@ -121,6 +121,11 @@ class Settings(BaseSettings):
         description="Whether a browser that opens `/graphql` gets GraphiQL. "
         "On in development and off in production unless set.",
     )
+    introspection: bool = Field(
+        default_factory=_in_development,
+        description="Whether clients may ask about the schema itself, by `__schema` and `__type`. "
+        "On in development and off in production unless set; GraphiQL needs it.",
+    )
     webhooks_private: bool = Field(
         default_factory=_in_development,
         description="Whether webhooks may go to private addresses, and over plain `http`. "

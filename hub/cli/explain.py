@@ -79,7 +79,7 @@ def _operation(path: Path, variables: str | None, name: str | None) -> Operation
     asked_for = {"query": text, "variables": values, "operationName": name}
     with failing_on(RequestError):
         try:
-            return read_operation(schema, asked_for, cost_max=_NO_LIMIT)
+            return asyncio.run(read_operation(schema, asked_for, cost_max=_NO_LIMIT))
         except InvalidDocument as error:
             raise Failure("\n".join(_found(path, one) for one in error.errors)) from error
 

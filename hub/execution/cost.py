@@ -1,8 +1,8 @@
 """What an operation costs: about as many points as its answer may have objects, before it is run.
 
 Every object is a point. A page counts the rows that are asked for, whether or not there are so
-many; of an interface or union counts whichever of its types costs most. Introspection is free, for
-it answers from the schema alone.
+many; of an interface or union counts whichever of its types costs most. What is asked about the
+schema is known before, and counted exactly.
 
 Fields that hold no objects are free as long as an object is of ordinary width. A wide one, of many
 such fields, of long response keys or of fields that Python works out, costs more points, once for
@@ -47,6 +47,8 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from hub.execution.errors import RequestError
 from hub.execution.fields import SOURCE, Computed, ForViewer, Part
+from hub.execution.introspection import SCHEMA, TYPE, Counting
+from hub.execution.plan import TYPENAME
 
 # A list that is not paged, such as the lines of an order, belongs to its parent and is short: the
 # longest of the demo world has this many rows, the average list of any kind from 1 to 6.
@@ -107,16 +109,28 @@ class Costs:
         Raises:
             RequestError: TOO_COMPLEX, it is nested too deeply to be measured.
         """
-        kept = self._kept.get(id(document))
-        if kept is None:
-            kept = self._kept[id(document)] = {}
-            weakref.finalize(document, self._kept.pop, id(document)).atexit = False
-        cost = kept.get(operation_name)
-        if cost is None:
-            cost = kept[operation_name] = self._measured(document, operation_name)
-        return cost.of(variables)
+        return self.measured(document, operation_name).of(variables)
 
-    def _measured(self, document: DocumentNode, operation_name: str | None) -> "Cost":
+    def known(self, document: DocumentNode, operation_name: str | None) -> "Cost | None":
+        return self._kept.get(id(document), {}).get(operation_name)
+
+    def measured(self, document: DocumentNode, operation_name: str | None) -> "Cost":
+        """The cost of the operation, whatever its variables.
+
+        Raises:
+            RequestError: TOO_COMPLEX, it is nested too deeply, or asks too much of the schema.
+        """
+        cost = self.known(document, operation_name)
+        if cost is None:
+            cost = self._measure(document, operation_name)
+            kept = self._kept.get(id(document))
+            if kept is None:
+                kept = self._kept[id(document)] = {}
+                weakref.finalize(document, self._kept.pop, id(document)).atexit = False
+            kept[operation_name] = cost
+        return cost
+
+    def _measure(self, document: DocumentNode, operation_name: str | None) -> "Cost":
         operation = get_operation_ast(document, operation_name)
         assert operation is not None
         try:
@@ -180,6 +194,8 @@ class Cost:
         self._steps: list[tuple[int, _Combine, tuple[int, ...]]] = []
         self._places: dict[Any, _Open] = {}
         self.whole: _Number = 0
+        # Whether the operation asks about the schema.
+        self.introspects = False
 
     def of(self, variables: Mapping[str, Any]) -> int:
         if isinstance(self.whole, int):
@@ -237,6 +253,11 @@ class Cost:
         return _Open(len(self._numbers) - 1)
 
 
+def _points(leaves: int, key_characters: int) -> int:
+    """What an object costs beside its own point."""
+    return max(0, leaves - LEAVES_FREE) + key_characters // KEY_CHARACTERS
+
+
 class _Width(NamedTuple):
     """How much of its own an object has: its leaves, its keys, and what Python works out."""
 
@@ -246,11 +267,7 @@ class _Width(NamedTuple):
 
     @property
     def points(self) -> int:
-        return (
-            max(0, self.leaves - LEAVES_FREE)
-            + self.key_characters // KEY_CHARACTERS
-            + self.worked_out * WORKED_OUT_POINTS
-        )
+        return _points(self.leaves, self.key_characters) + self.worked_out * WORKED_OUT_POINTS
 
 
 class _Objects(NamedTuple):
@@ -288,6 +305,7 @@ class _Measuring:
             if definition.default_value is not None
         }
         self._known: dict[tuple[int, str], _Objects] = {}
+        self._introspection = Counting(schema, self._fragments, _points)
         self._cost = Cost()
 
     def cost(self) -> Cost:
@@ -355,7 +373,10 @@ class _Measuring:
 
     def _field(self, node: FieldNode, type_: Any) -> _Objects:
         name = node.name.value
-        if name.startswith("__"):
+        if name in (SCHEMA, TYPE):
+            self._cost.introspects = True
+            return _Objects(self._introspection.cost(node))
+        if name == TYPENAME:
             return _Objects()
         field: GraphQLField = type_.fields[name]
         is_list = is_list_type(get_nullable_type(field.type))

@@ -1,6 +1,7 @@
 """What clients send as documents: parsed, measured and validated once for each text."""
 
 import re
+import threading
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
@@ -14,16 +15,19 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     StringValueNode,
     Visitor,
     parse,
     specified_rules,
+    validate,
     visit,
 )
 from strawberry.extensions import SchemaExtension
-from strawberry.schema.schema import validate_document
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from hub.execution.errors import RequestError
 
@@ -34,9 +38,15 @@ FIELDS_MAX: Final = 5_000
 ALIASES_MAX: Final = 200
 # Validation compares every two fields that answer to the same name; this bounds the pairs.
 REPEATS_MAX: Final = 50_000
+# Of every list that is given, in a document as in variables.
+ITEMS_MAX: Final = 1_000
+# Nobody reads more at once, and hints at what might have been meant take long to find.
+ERRORS_MAX: Final = 20
 
 # A parsed document takes a few hundred times the memory of its text.
 _CHARACTERS_KEPT_MAX: Final = 200_000
+
+_RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 _MAY_HOLD_NUL: Final = re.compile(r"\x00|\\u0000|\\u\{0+\}")
 
@@ -58,7 +68,10 @@ class _Size(NamedTuple):
 
 
 class _Documents:
-    """The documents of one schema that are known to be good, as many as fit, the newest kept."""
+    """The documents of one schema that are known to be good, as many as fit, the newest kept.
+
+    Several threads use it.
+    """
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self._schema = schema
@@ -66,38 +79,63 @@ class _Documents:
         # Also those too long to be kept, while an operation of theirs is under way.
         self._in_use: WeakValueDictionary[str, DocumentNode] = WeakValueDictionary()
         self._characters = 0
+        self._lock = threading.Lock()
 
-    def get(self, text: str) -> DocumentNode:
-        document = self._kept.get(text)
-        if document is not None:
-            self._kept.move_to_end(text)
-            return document
-        document = self._in_use.get(text)
-        if document is not None:
-            return document
-        document = self._in_use[text] = _checked(self._schema, text)
-        if len(text) <= _CHARACTERS_KEPT_MAX // 10:
+    def known(self, text: str) -> DocumentNode | None:
+        with self._lock:
+            document = self._kept.get(text)
+            if document is not None:
+                self._kept.move_to_end(text)
+                return document
+            return self._in_use.get(text)
+
+    def get(self, text: str, *, hints: bool) -> DocumentNode:
+        document = self.known(text)
+        if document is None:
+            document = _checked(self._schema, text, hints=hints)
+            self._keep(text, document)
+        return document
+
+    def _keep(self, text: str, document: DocumentNode) -> None:
+        with self._lock:
+            self._in_use[text] = document
+            if len(text) > _CHARACTERS_KEPT_MAX // 10 or text in self._kept:
+                return
             self._kept[text] = document
             self._characters += len(text)
             while self._characters > _CHARACTERS_KEPT_MAX:
                 dropped, _ = self._kept.popitem(last=False)
                 self._characters -= len(dropped)
-        return document
 
 
 _DOCUMENTS: Final[WeakKeyDictionary[strawberry.Schema, _Documents]] = WeakKeyDictionary()
 
 
-def prepared(schema: strawberry.Schema, text: str) -> DocumentNode:
+def prepared(schema: strawberry.Schema, text: str, *, hints: bool = True) -> DocumentNode:
     """The document, good to be run against the schema.
+
+    It may take a second to find out: the loop that all clients share asks `known` first, and has
+    it found out in a thread.
+
+    Args:
+        hints: whether errors name what the schema has instead.
 
     Raises:
         InvalidDocument: it cannot be parsed, asks for too much, or does not fit the schema.
     """
+    return _documents(schema).get(text, hints=hints)
+
+
+def known(schema: strawberry.Schema, text: str) -> DocumentNode | None:
+    """The document, if it has been prepared."""
+    return _documents(schema).known(text)
+
+
+def _documents(schema: strawberry.Schema) -> _Documents:
     documents = _DOCUMENTS.get(schema)
     if documents is None:
-        documents = _DOCUMENTS[schema] = _Documents(schema._schema)  # noqa: SLF001  no public name
-    return documents.get(text)
+        documents = _DOCUMENTS.setdefault(schema, _Documents(schema._schema))  # noqa: SLF001  no public name
+    return documents
 
 
 class PreparedDocuments(SchemaExtension):
@@ -123,15 +161,18 @@ class PreparedDocuments(SchemaExtension):
         yield
 
 
-def _checked(schema: GraphQLSchema, text: str) -> DocumentNode:
+def _checked(schema: GraphQLSchema, text: str, *, hints: bool) -> DocumentNode:
     try:
         if len(text) > CHARACTERS_MAX:
             raise _too_complex(f"has {len(text)} characters, and at most {CHARACTERS_MAX} are read")
         document = parse(text, max_tokens=TOKENS_MAX)
         _check_size(document)
+        visit(document, _NoLongLists())
         if _MAY_HOLD_NUL.search(text):
             visit(document, _NoNul())
-        errors = validate_document(schema, document, tuple(specified_rules))
+        errors = validate(
+            schema, document, _RULES, max_errors=ERRORS_MAX, hide_suggestions=not hints
+        )
     except RecursionError:
         raise InvalidDocument([_too_complex("is nested too deeply to be read")]) from None
     except RequestError as error:
@@ -208,6 +249,27 @@ def _check_size(document: DocumentNode) -> None:
         if found > limit:
             count = str(found) if found < 10**9 else "more than 10⁹"
             raise _too_complex(f"has {count} {what}, and at most {limit} are allowed")
+
+
+class _NoLongLists(Visitor):
+    """Whatever takes a list does something for each of its values."""
+
+    @staticmethod
+    def enter_list_value(node: ListValueNode, *_: Any) -> None:
+        check_length(len(node.values))
+
+
+def check_length(length: int) -> None:
+    """
+    Raises:
+        RequestError: BAD_INPUT, a list that is given is too long.
+    """
+    if length > ITEMS_MAX:
+        raise RequestError(
+            "BAD_INPUT",
+            f"A list that is given has {length} values, and at most {ITEMS_MAX} are taken; send"
+            " them in parts.",
+        )
 
 
 class _NoNul(Visitor):

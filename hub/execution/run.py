@@ -22,6 +22,7 @@ from graphql import (
     GraphQLError,
     OperationDefinitionNode,
     OperationType,
+    Undefined,
     get_operation_ast,
     is_list_type,
     is_non_null_type,
@@ -35,6 +36,7 @@ from hub.execution.arguments import Variables, reader
 from hub.execution.cost import Costs
 from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
+from hub.execution.introspection import SCHEMA, TYPE, Introspected, Introspection
 from hub.execution.plan import NotPlanned, Planner, Remembered, Selected, source_of
 from hub.execution.trace import at, resolved_at
 
@@ -45,6 +47,7 @@ RELATIONS_MAX: Final = 40
 
 # What is not planned, and what is wrong with what is asked.
 _WRONG: Final = (NotPlanned, GraphQLError, ValueError)
+_OF_SCHEMA: Final = (SCHEMA, TYPE)
 _MISSING: Final = "something is missing that must not be"
 
 
@@ -116,6 +119,7 @@ class Schema(strawberry.Schema):
     ) -> None:
         super().__init__(execution_context_class=_Execution, **declared)
         self.costs = Costs(self._schema, page_size=page_size, page_size_max=page_size_max)
+        self.introspection = Introspection(self._schema)
         self.planned = None if rendering is None else PlannedExecutor(self, rendering)
 
 
@@ -302,7 +306,12 @@ class _Execution(StrawberryGraphQLCoreExecutionContext):
         self, parent_type: Any, source_value: Any, path: Any, grouped_field_set: Any, *rest: Any
     ) -> Any:
         general = super().execute_fields
-        planned = self.schema._strawberry_schema.planned  # type: ignore[attr-defined] # noqa: SLF001
+        schema = self.schema._strawberry_schema  # type: ignore[attr-defined] # noqa: SLF001
+        if path is None and any(
+            one[0].node.name.value in _OF_SCHEMA for one in grouped_field_set.values()
+        ):
+            return self._beside_introspection(parent_type, source_value, grouped_field_set, *rest)
+        planned = schema.planned
         if (
             planned is None
             or planned.has_given_up(self.context_value)
@@ -321,6 +330,27 @@ class _Execution(StrawberryGraphQLCoreExecutionContext):
             return {key: found[key] for key in grouped_field_set if key in found}
 
         return together()
+
+    async def _beside_introspection(
+        self, parent_type: Any, source_value: Any, grouped: Any, *rest: Any
+    ) -> dict[str, Any]:
+        """The root fields, of which those that ask about the schema are answered in a thread."""
+        about = {
+            key: [one.node for one in details]
+            for key, details in grouped.items()
+            if details[0].node.name.value in _OF_SCHEMA
+        }
+        sent = {
+            name: source.value
+            for name, source in self.variable_values.sources.items()
+            if source.value is not Undefined
+        }
+        asked = Introspected(self.operation, self.fragment_definitions, about, sent)
+        found = await self.schema._strawberry_schema.introspection.texts(asked)  # type: ignore[attr-defined] # noqa: SLF001
+        left = {key: details for key, details in grouped.items() if key not in about}
+        others = self.execute_fields(parent_type, source_value, None, left, *rest)
+        found |= await others if self.is_awaitable(others) else others
+        return {key: found[key] for key in grouped if key in found}
 
     @classmethod
     def build(

@@ -117,7 +117,12 @@ class GraphQLOverHttp:
                 401, rejected, {"www-authenticate": 'Bearer error="invalid_token"'}
             ) from None
         parameters = await (_in_address(http) if http.method == "GET" else _in_body(http))
-        operation = read_operation(self._schema, parameters, cost_max=self._hub.settings.cost_max)
+        operation = await read_operation(
+            self._schema,
+            parameters,
+            cost_max=self._hub.settings.cost_max,
+            introspection=self._hub.settings.introspection,
+        )
         if operation.kind is OperationType.SUBSCRIPTION:
             if media != EVENT_STREAM:
                 raise _needs_stream()

@@ -13,6 +13,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    OperationDefinitionNode,
     OperationType,
     get_operation_ast,
 )
@@ -21,11 +22,12 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from hub.context import Request
-from hub.execution.cost import check_cost
-from hub.execution.documents import prepared
+from hub.execution.cost import Cost, check_cost
+from hub.execution.documents import check_length, known, prepared
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.execution.steps import plan_of
+from hub.execution.threads import in_thread
 from hub.metrics import FIELD_BY_FIELD, OPERATION_SECONDS, REFUSED
 from hub.policy.viewer import Viewer
 from hub.subscriptions.cohorts import Cohorts, Ended, Interrupted, Listener, Subscription
@@ -33,6 +35,8 @@ from hub.subscriptions.starts import question
 from hub.transport.errors import UNAVAILABLE, Formatted, formatted, formatted_exception, has_code
 
 VARIABLES_DEPTH_MAX: Final = 32
+# Each takes up to some ten microseconds to be checked and given its type.
+VALUES_MAX: Final = 5_000
 
 _SECONDS: Final = {
     (kind, is_whole): OPERATION_SECONDS.labels(
@@ -122,8 +126,13 @@ def read_json(text: bytes | str) -> Any:
         raise RequestError("BAD_REQUEST", f"This is not JSON: {error}.") from None
 
 
-def read_operation(schema: Schema, asked: object, *, cost_max: int) -> Operation:
+async def read_operation(
+    schema: Schema, asked: object, *, cost_max: int, introspection: bool = True
+) -> Operation:
     """What a client asks for with `{query, variables, operationName, extensions}`.
+
+    Args:
+        introspection: whether it may ask about the schema.
 
     Raises:
         RequestError, InvalidDocument: it cannot be run, or costs more than that, and why.
@@ -135,7 +144,8 @@ def read_operation(schema: Schema, asked: object, *, cost_max: int) -> Operation
     document = asked.get("query")
     if not isinstance(document, str) or not document.strip():
         raise RequestError("BAD_REQUEST", "`query` must be a GraphQL document.")
-    name, variables = asked.get("operationName"), asked.get("variables")
+    # Clients send what they have no value for as nothing, as null, or as no text.
+    name, variables = asked.get("operationName") or None, asked.get("variables")
     variables = {} if variables is None else variables
     if not isinstance(name, str | None):
         raise RequestError("BAD_REQUEST", "`operationName` must be text.")
@@ -144,8 +154,34 @@ def read_operation(schema: Schema, asked: object, *, cost_max: int) -> Operation
     if not isinstance(asked.get("extensions"), dict | None):
         raise RequestError("BAD_REQUEST", "`extensions` must be an object.")
     _check_variables(variables)
-    parsed = prepared(schema, document)
-    operation = get_operation_ast(parsed, name)
+    prepare = partial(_prepare, schema, document, name, hints=introspection)
+    known_one = _known(schema, document, name)
+    parsed, operation, cost = await in_thread(prepare) if known_one is None else known_one
+    if cost.introspects and not introspection:
+        raise RequestError(
+            "INTROSPECTION_DISABLED", "This hub tells nothing of its schema: ask its operator."
+        )
+    points = cost.of(variables)
+    check_cost(points, cost_max)
+    return Operation(document, parsed, name, variables, operation.operation, points)
+
+
+_Prepared = tuple[DocumentNode, OperationDefinitionNode, Cost]
+
+
+def _known(schema: Schema, text: str, name: str | None) -> _Prepared | None:
+    """The document, its operation and what that costs, if somebody has asked for it before."""
+    document = known(schema, text)
+    operation = None if document is None else get_operation_ast(document, name)
+    if document is None or operation is None:
+        return None
+    cost = schema.costs.known(document, name)
+    return None if cost is None else (document, operation, cost)
+
+
+def _prepare(schema: Schema, text: str, name: str | None, *, hints: bool) -> _Prepared:
+    document = prepared(schema, text, hints=hints)
+    operation = get_operation_ast(document, name)
     if operation is None:
         raise RequestError(
             "OPERATION_NOT_FOUND",
@@ -153,13 +189,13 @@ def read_operation(schema: Schema, asked: object, *, cost_max: int) -> Operation
             if name
             else "The document has several operations, or none; name one in `operationName`.",
         )
-    cost = schema.costs.of(parsed, name, variables)
-    check_cost(cost, cost_max)
-    return Operation(document, parsed, name, variables, operation.operation, cost)
+    return document, operation, schema.costs.measured(document, name)
 
 
 def _check_variables(variables: dict[str, Any]) -> None:
+    """Count what variables hold before anything is made of it."""
     level: list[Any] = [variables]
+    count = 0
     for _ in range(VARIABLES_DEPTH_MAX):
         below: list[Any] = []
         for value in level:
@@ -167,9 +203,14 @@ def _check_variables(variables: dict[str, Any]) -> None:
                 if "\x00" in value:
                     raise RequestError("BAD_INPUT", "Text may not hold a NUL character (\\u0000).")
             elif isinstance(value, dict):
+                count += len(value)
+                _check_count(count)
                 below += value
                 below += value.values()
             elif isinstance(value, list):
+                check_length(len(value))
+                count += len(value)
+                _check_count(count)
                 below += value
         if not below:
             return
@@ -177,6 +218,14 @@ def _check_variables(variables: dict[str, Any]) -> None:
     raise RequestError(
         "BAD_INPUT", f"The variables are nested deeper than {VARIABLES_DEPTH_MAX} levels."
     )
+
+
+def _check_count(count: int) -> None:
+    if count > VALUES_MAX:
+        raise RequestError(
+            "BAD_INPUT",
+            f"The variables hold more than {VALUES_MAX} values; send them in parts.",
+        )
 
 
 async def run(schema: Schema, operation: Operation, request: Request) -> Answer:

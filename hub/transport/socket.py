@@ -197,7 +197,7 @@ class _Connection:
             case {"type": "pong"}:
                 _payload(message)
             case {"type": "subscribe", "id": str(id), "payload": dict(payload)} if id:
-                self._begin(id, payload)
+                await self._begin(id, payload)
             case {"type": "complete", "id": str(id)} if id:
                 self._complete(id)
             case _:
@@ -221,7 +221,7 @@ class _Connection:
         self._acknowledged = True
         self._send({"type": "connection_ack"})
 
-    def _begin(self, id: str, payload: dict[str, Any]) -> None:
+    async def _begin(self, id: str, payload: dict[str, Any]) -> None:
         if not isinstance(payload.get("query"), str):
             _malformed("`query` is text")
         if not self._acknowledged:
@@ -233,7 +233,12 @@ class _Connection:
                 raise RequestError(
                     "TOO_MANY_OPERATIONS", f"A socket carries {OPERATIONS_MAX} operations at once."
                 )
-            operation = read_operation(self._schema, payload, cost_max=self._hub.settings.cost_max)
+            operation = await read_operation(
+                self._schema,
+                payload,
+                cost_max=self._hub.settings.cost_max,
+                introspection=self._hub.settings.introspection,
+            )
             self._hold(id, operation)
             if operation.kind is OperationType.SUBSCRIPTION:
                 self._operations[id] = subscribe(

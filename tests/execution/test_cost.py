@@ -12,7 +12,6 @@ import pytest
 from graphql import (
     DocumentNode,
     GraphQLNamedType,
-    get_introspection_query,
     get_named_type,
     is_abstract_type,
     is_composite_type,
@@ -261,10 +260,6 @@ def test_a_subscription_costs_what_is_selected_of_one_event() -> None:
     query = "subscription { orderEvents { cursor event { order { buyer { id } } } } }"
 
     assert cost(query) == 4
-
-
-def test_introspection_is_free() -> None:
-    assert cost(get_introspection_query()) == 0
 
 
 def test_the_operation_that_is_named_counts() -> None:

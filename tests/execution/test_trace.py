@@ -38,8 +38,8 @@ async def brand(demo_hub: Hub) -> Viewer:
     return await viewer_of(demo_hub, "brand@hub.demo")
 
 
-def operation(query: str, **variables: Any) -> Operation:
-    return read_operation(schema, {"query": query, "variables": variables}, cost_max=100_000)
+async def operation(query: str, **variables: Any) -> Operation:
+    return await read_operation(schema, {"query": query, "variables": variables}, cost_max=100_000)
 
 
 def body(answer: Answer) -> Any:
@@ -48,7 +48,7 @@ def body(answer: Answer) -> Any:
 
 
 async def told(request: Request, query: str, **variables: Any) -> Any:
-    return body(await run(schema, operation(query, **variables), request))
+    return body(await run(schema, await operation(query, **variables), request))
 
 
 def steps(plan: Any) -> Steps:
@@ -173,7 +173,7 @@ async def test_every_event_tells_of_itself_alone(hub: Hub, database_url: str) ->
     for _ in range(2):
         await partners.step(order, buyer, seller)
     await partners.sequence()
-    asked_for = operation(
+    asked_for = await operation(
         """
         subscription ($after: Cursor) {
           told: orderEvents(after: $after) { event { order { version buyer { name } } } }

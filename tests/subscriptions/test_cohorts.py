@@ -109,7 +109,7 @@ async def hearing(
 ) -> AsyncIterator[tuple[Heard, Subscription]]:
     heard = Heard()
     asked = {"query": document, "variables": variables}
-    operation = read_operation(schema, asked, cost_max=1000)
+    operation = await read_operation(schema, asked, cost_max=1000)
     subscription = subscribe(cohorts, schema, operation, viewer, heard)
     try:
         yield heard, subscription
