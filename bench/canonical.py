@@ -31,11 +31,11 @@ from bench.world import Filling, World, demo_world, made, servers
 from db.enums import Role
 from db.session import connected
 from embedded import Servers
+from hub.app import make_hub
 from hub.commands.imports import run_import
 from hub.context import Hub, Request, asked
 from hub.domain.imports import read_mapping
 from hub.execution.documents import prepared
-from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
 from hub.schema import put_together, schema
 from hub.settings import Environment, Settings
@@ -153,15 +153,14 @@ async def _run(options: argparse.Namespace, own: Servers, folder: Path) -> Table
         connected(world.database_url, connections=4) as database,
         Redis.from_url(world.redis_url) as redis,
     ):
-        secret = "only for this benchmark, not a secret"
         # In development every read is noted, which takes longer than a short query does.
         settings = Settings(
             environment=Environment.PRODUCTION,
-            secret=SecretStr(secret),
+            secret=SecretStr("only for this benchmark, not a secret"),
             database_url=world.database_url,
             redis_url=world.redis_url,
         )
-        hub = Hub(settings, database, redis, Signer(secret))
+        hub = make_hub(settings, database, redis)
         return await _measure(hub, world, options.rounds)
 
 

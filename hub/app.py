@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import orjson
@@ -19,9 +20,10 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db.outages import OUTAGES
-from db.session import connected
+from db.session import Database, connected
 from hub.commands.events import hints_given
-from hub.context import Hub
+from hub.context import Hub, Policy
+from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
@@ -66,7 +68,7 @@ def create_app(
     async def lifespan(app: App) -> AsyncIterator[None]:
         async with opened(settings, database_url, redis_url) as hub:
             authentication = Authentication(hub)
-            page = GraphiQL(shown=hub.settings.graphiql, config=_page_config(hub.settings))
+            page = GraphiQL(shown=settings.graphiql, config=_page_config(settings))
             cohorts = Cohorts(hub)
             app.graphql = GraphQLOverHttp(hub, schema, authentication, page, cohorts)
             app.router.routes[:] = routes(hub, authentication, page, cohorts)
@@ -94,11 +96,33 @@ async def opened(settings: Settings, database_url: str, redis_url: str) -> Async
         redis_url, socket_connect_timeout=2, socket_timeout=5, health_check_interval=10
     )
     async with connected(database_url, connections=pool) as database, redis:
-        hub = Hub(settings, database, redis, Signer(settings.secret.get_secret_value()))
+        hub = make_hub(settings, database, redis)
         try:
             yield hub
         finally:
             await hints_given(hub)
+
+
+def make_hub(
+    settings: Settings,
+    database: Database,
+    redis: Redis,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Hub:
+    """What the requests of this process share: the settings as far as they depend on them."""
+    secret = settings.secret.get_secret_value()
+    before = None if settings.secret_before is None else settings.secret_before.get_secret_value()
+    policy = Policy(
+        session_lifetime=timedelta(days=settings.session_days),
+        access_token_lifetime=timedelta(seconds=settings.access_token_seconds),
+        cost_max=settings.cost_max,
+        introspection=settings.introspection,
+        events_kept_days=settings.events_kept_days,
+        origins=settings.origins,
+        private_webhooks=settings.webhooks_private,
+        traced=settings.environment is Environment.DEVELOPMENT,
+    )
+    return Hub(policy, database, redis, Signer(secret, before), Cipher(secret, before), clock)
 
 
 def routes(

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from redis.asyncio import Redis
@@ -11,20 +11,39 @@ from redis.asyncio import Redis
 from db.session import AsyncSession, Database, Journal
 from hub.execution.loading import Loader, Loading
 from hub.execution.trace import Trace
+from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
-from hub.settings import Environment, Settings
 from hub.turns import Turn, Turns
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the operator decided about requests; `hub.app` makes it of the settings."""
+
+    session_lifetime: timedelta
+    access_token_lifetime: timedelta
+    cost_max: int
+    # Whether clients may ask about the schema.
+    introspection: bool
+    events_kept_days: int
+    # Sites whose pages may use the hub beside its own.
+    origins: frozenset[str]
+    # Whether webhooks may go to private addresses and over plain http.
+    private_webhooks: bool
+    # Whether every request notes what it reads, as it does in development.
+    traced: bool
 
 
 @dataclass(frozen=True)
 class Hub:
     """What every request of one process shares."""
 
-    settings: Settings
+    policy: Policy
     database: Database
     redis: Redis
     signer: Signer
+    cipher: Cipher
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -53,7 +72,8 @@ class Request:
     """One operation of one viewer: the context of every field.
 
     Reads come from one snapshot that the first of them opens; `renew` lets go of it. Writes go
-    through the session that `writing` opens. In development, or if `traced`, all reads are noted.
+    through the session that `writing` opens. All reads are noted if `traced`,
+    or where the policy says so.
     """
 
     def __init__(self, hub: Hub, viewer: Viewer | None, *, traced: bool = False) -> None:
@@ -63,7 +83,7 @@ class Request:
         self.place = Place()
         self.trace: Trace | None = None
         self._journal: Journal | None = None
-        if traced or hub.settings.environment is Environment.DEVELOPMENT:
+        if traced or hub.policy.traced:
             self.trace = Trace()
             self._journal = self.trace.ran
         self.reads = hub.database.reads(self._journal)

@@ -90,6 +90,12 @@ class Settings(BaseSettings):
         f"at least {_SECRET_LENGTH_MIN} random characters, the same for every process. "
         "Production has no default.",
     )
+    secret_before: SecretStr | None = Field(
+        default=None,
+        description="The secret that `HUB_SECRET` has replaced. What it signed and encrypted is "
+        "still read, so that a change of the secret signs nobody out. Leave it out once tokens and "
+        "cursors of before are of no more use, and webhooks have had their secrets rotated.",
+    )
     access_token_seconds: int = Field(
         default=900,
         ge=1,
@@ -220,6 +226,9 @@ def _secret_missing(settings: Settings) -> Iterator[str]:
     if settings.environment is not Environment.PRODUCTION:
         return
     secret = settings.secret.get_secret_value()
+    before = settings.secret_before
+    if before is not None and before.get_secret_value() == _DEVELOPMENT_SECRET:
+        yield "HUB_SECRET_BEFORE is the key of development, which everybody knows; leave it out."
     if secret == _DEVELOPMENT_SECRET:
         yield "HUB_SECRET is not set; production needs a random key of its own."
     elif len(secret) < _SECRET_LENGTH_MIN:

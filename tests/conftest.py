@@ -24,9 +24,9 @@ import demo
 from db.migrate import migrate
 from db.session import connected
 from embedded import Servers, embedded_servers
+from hub.app import make_hub
 from hub.commands.events import hints_given
 from hub.context import Hub, Request
-from hub.policy.tokens import Signer
 from hub.settings import Settings
 from tests.partners import Partners
 from tests.world import World
@@ -218,11 +218,9 @@ def renewed(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
 
 @asynccontextmanager
 async def _hub(database_url: str, redis_url: str, clock: Clock) -> AsyncIterator[Hub]:
-    settings = Settings()
     redis = Redis.from_url(redis_url)
     async with connected(database_url, connections=8) as database, redis:
-        signer = Signer(settings.secret.get_secret_value())
-        hub = Hub(settings, database, redis, signer, clock)
+        hub = make_hub(Settings(), database, redis, clock)
         yield hub
         await hints_given(hub)
 

@@ -38,7 +38,7 @@ async def ask(
 ) -> Told:
     """The answer to one operation of the viewer, errors and all, as clients get it."""
     asked_for = {"query": document, "variables": variables, "operationName": operation_name}
-    operation = await read_operation(schema, asked_for, cost_max=hub.settings.cost_max)
+    operation = await read_operation(schema, asked_for, cost_max=hub.policy.cost_max)
     async with asked(hub, viewer) as request:
         return _told(await run(schema, operation, request), request)
 

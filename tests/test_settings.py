@@ -137,6 +137,9 @@ def test_production_takes_neither_the_development_secret_nor_a_short_one(
 
     with pytest.raises(SettingsError, match="^HUB_SECRET is not set"):
         load(monkeypatch, **PRODUCTION | {"HUB_SECRET": development_secret})
+    with pytest.raises(SettingsError, match="^HUB_SECRET_BEFORE is the key of development"):
+        load(monkeypatch, **PRODUCTION | {"HUB_SECRET_BEFORE": development_secret})
+    monkeypatch.delenv("HUB_SECRET_BEFORE")
     with pytest.raises(SettingsError, match="^HUB_SECRET has 31 characters"):
         load(monkeypatch, HUB_SECRET="k" * 31)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
@@ -48,7 +48,7 @@ async def sign_in(
             ErrorCode.WRONG_CREDENTIALS, "No account has this email and password.", ("password",)
         )
     membership = await _membership(request, account.id, party_id)
-    until = request.now + timedelta(days=request.hub.settings.session_days)
+    until = request.now + request.hub.policy.session_lifetime
     return _begun(request, membership, until, refreshable=True)
 
 
@@ -130,8 +130,7 @@ def _begun(
 def _grant(request: Request, session: Session, refresh_token: str | None) -> Grant:
     until = session.expires_at
     if refresh_token is not None:
-        seconds = request.hub.settings.access_token_seconds
-        until = min(until, request.now + timedelta(seconds=seconds))
+        until = min(until, request.now + request.hub.policy.access_token_lifetime)
     token = request.hub.signer.sign(session.id, until)
     return Grant(token, until, refresh_token, session.id)
 

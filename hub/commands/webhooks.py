@@ -20,7 +20,6 @@ from hub.domain.webhooks import (
     next_status,
 )
 from hub.policy.duties import Duty, acting
-from hub.policy.sealing import Seal
 from hub.policy.webhooks import webhooks_seen_by
 
 _SECRET_BYTES: Final = 32
@@ -169,7 +168,7 @@ def _enter(webhook: Webhook, action: WebhookAction) -> None:
 
 
 def _fit(request: Request, address: str) -> str:
-    return checked_address(address, private=request.hub.settings.webhooks_private)
+    return checked_address(address, private=request.hub.policy.private_webhooks)
 
 
 def _wanted(kinds: Sequence[EventKind]) -> list[EventKind]:
@@ -181,4 +180,4 @@ def _wanted(kinds: Sequence[EventKind]) -> list[EventKind]:
 def _new_secret(request: Request, id: UUID) -> bytes:
     """In the form that Standard Webhooks gives secrets, encrypted."""
     made = base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
-    return Seal(request.hub.settings.secret.get_secret_value()).closed(f"whsec_{made}", id)
+    return request.hub.cipher.encrypt(f"whsec_{made}", id)

@@ -1,6 +1,7 @@
 """Bearer tokens: signed, short-lived, naming the session whose end ends them."""
 
 import hashlib
+import hmac
 import secrets
 from datetime import datetime
 from time import time
@@ -37,7 +38,7 @@ class Claims(NamedTuple):
 
 
 class Signer:
-    """Signs and reads access tokens with the hub's secret.
+    """Signs what the hub hands out and gets back, with its secret: access tokens and cursors.
 
     `secret_before` is the one that a change of the secret replaced: it still reads what it signed,
     and signs nothing.
@@ -50,6 +51,7 @@ class Signer:
         secrets_by_age = [secret] if secret_before is None else [secret_before, secret]
         if not all(secrets_by_age):
             raise ValueError("A secret that signs access tokens is empty.")
+        self._keys = [key.encode() for key in reversed(secrets_by_age)]
         self._serializer = URLSafeSerializer(
             secrets_by_age,
             salt=_PURPOSE,
@@ -74,6 +76,23 @@ class Signer:
         if expires_at <= time():
             raise expired()
         return Claims(UUID(session_id), expires_at)
+
+    def signature(self, purpose: bytes, text: bytes) -> bytes:
+        """32 bytes that only this hub can make of the text, for this purpose."""
+        return self._signature(self._keys[0], purpose, text)
+
+    def is_signature(self, signature: bytes, purpose: bytes, text: bytes) -> bool:
+        """Whether the bytes begin the text's signature, by this secret or the one before.
+
+        How many bytes suffice is for the caller to check.
+        """
+        return any(
+            hmac.compare_digest(signature, self._signature(key, purpose, text)[: len(signature)])
+            for key in self._keys
+        )
+
+    def _signature(self, key: bytes, purpose: bytes, text: bytes) -> bytes:
+        return hmac.digest(key, purpose + text, hashlib.sha256)
 
 
 def new_refresh_token() -> str:

@@ -16,7 +16,7 @@ from hub.context import Hub, Request
 from hub.domain.webhooks import secret_made_at
 from hub.execution.ids import key_of
 from hub.loaders.webhooks import webhook_by_id
-from hub.policy.sealing import Seal, SealBroken
+from hub.policy.encryption import DecryptionFailed
 from hub.resolvers.mutations import Outcome, UserError, changed
 
 StartOf = Callable[[Hub, UUID, str | None], Awaitable[int]]
@@ -107,9 +107,8 @@ async def _with_secret(request: Request, request_id: UUID, outcome: Outcome) -> 
         made_at = secret_made_at(webhook.created_at, webhook.secret_before_until)
         if made_at == await _asked_at(request, request_id):
             # A request may be answered again after the hub's own secret has changed.
-            with suppress(SealBroken):
-                seal = Seal(request.hub.settings.secret.get_secret_value())
-                secret = seal.opened(webhook.secret, webhook.id)
+            with suppress(DecryptionFailed):
+                secret = request.hub.cipher.decrypt(webhook.secret, webhook.id)
     return WithSecret(webhook, secret, list(outcome.errors))
 
 

@@ -2,8 +2,6 @@
 
 import base64
 import binascii
-import hashlib
-import hmac
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +11,7 @@ from hub.execution.errors import RequestError
 
 _SIGNATURE_BYTES: Final = 16
 _POSITION_BYTES: Final = 8
+_PURPOSE: Final = b"feed cursor"
 
 
 class CursorInvalid(RequestError):
@@ -40,7 +39,8 @@ class CursorExpired(RequestError):
 def cursor_at(hub: Hub, party_id: UUID, position: int) -> str:
     """The cursor of a position in the party's feed. The party is in the signature alone."""
     place = position.to_bytes(_POSITION_BYTES)
-    return base64.urlsafe_b64encode(place + _signature(hub, party_id, place)).decode()
+    signature = hub.signer.signature(_PURPOSE, party_id.bytes + place)[:_SIGNATURE_BYTES]
+    return base64.urlsafe_b64encode(place + signature).decode()
 
 
 def position_of(hub: Hub, party_id: UUID, cursor: str) -> int:
@@ -54,7 +54,8 @@ def position_of(hub: Hub, party_id: UUID, cursor: str) -> int:
     except (UnicodeError, binascii.Error):
         raise CursorInvalid from None
     place, signature = read[:_POSITION_BYTES], read[_POSITION_BYTES:]
-    if not hmac.compare_digest(signature, _signature(hub, party_id, place)):
+    is_whole = len(signature) == _SIGNATURE_BYTES
+    if not is_whole or not hub.signer.is_signature(signature, _PURPOSE, party_id.bytes + place):
         raise CursorInvalid
     return int.from_bytes(place)
 
@@ -92,9 +93,3 @@ async def feed_cursor(request: Request) -> str:
     party_id = request.viewer.party_id
     position = await queries.newest_position(request.reads, party_id)
     return cursor_at(request.hub, party_id, position)
-
-
-def _signature(hub: Hub, party_id: UUID, place: bytes) -> bytes:
-    key = hub.settings.secret.get_secret_value().encode()
-    text = b"feed cursor" + party_id.bytes + place
-    return hmac.digest(key, text, hashlib.sha256)[:_SIGNATURE_BYTES]

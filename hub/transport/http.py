@@ -120,8 +120,8 @@ class GraphQLOverHttp:
         operation = await read_operation(
             self._schema,
             parameters,
-            cost_max=self._hub.settings.cost_max,
-            introspection=self._hub.settings.introspection,
+            cost_max=self._hub.policy.cost_max,
+            introspection=self._hub.policy.introspection,
         )
         if operation.kind is OperationType.SUBSCRIPTION:
             if media != EVENT_STREAM:

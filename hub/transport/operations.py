@@ -296,7 +296,7 @@ async def answers(schema: Schema, operation: Operation, request: Request) -> Asy
 
 
 async def _answer(schema: Schema, operation: Operation, request: Request) -> Answer:
-    limit = request.hub.settings.cost_max
+    limit = request.hub.policy.cost_max
     extensions = {"cost": {"asked": operation.cost, "limit": limit}}
     if schema.planned is not None:
         data = await schema.planned.data(

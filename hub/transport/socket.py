@@ -89,7 +89,7 @@ class GraphQLOverSocket:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         websocket = WebSocket(scope, receive, send)
-        if not _is_welcome(websocket, self._hub.settings.origins):
+        if not _is_welcome(websocket, self._hub.policy.origins):
             # Before the handshake is accepted, this answers 403.
             await websocket.close()
         elif PROTOCOL not in websocket["subprotocols"]:
@@ -236,8 +236,8 @@ class _Connection:
             operation = await read_operation(
                 self._schema,
                 payload,
-                cost_max=self._hub.settings.cost_max,
-                introspection=self._hub.settings.introspection,
+                cost_max=self._hub.policy.cost_max,
+                introspection=self._hub.policy.introspection,
             )
             self._hold(id, operation)
             if operation.kind is OperationType.SUBSCRIPTION:

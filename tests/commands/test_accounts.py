@@ -71,11 +71,11 @@ async def test_who_signs_in_acts_for_the_first_of_its_parties(world: World) -> N
     assert found is not None
     assert (found.account_id, found.party_id) == (ada.id, world.retailer.id)
     assert (found.party_kind, found.role) == (PartyKind.RETAILER, Role.BUYER)
-    settings = world.hub.settings
+    policy = world.hub.policy
     session = await world.fresh(Session, given.session_id)
     now = world.hub.clock()
-    assert session.expires_at == now + timedelta(days=settings.session_days)
-    assert given.access_token_expires_at == now + timedelta(seconds=settings.access_token_seconds)
+    assert session.expires_at == now + policy.session_lifetime
+    assert given.access_token_expires_at == now + policy.access_token_lifetime
     # What is stored of the refresh token is not enough to use it.
     assert session.refresh_hash is not None
     assert given.refresh_token is not None

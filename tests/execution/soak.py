@@ -35,8 +35,7 @@ from bench.world import sequence_all
 from db.migrate import migrate
 from db.session import connected
 from embedded import Servers, embedded_servers
-from hub.context import Hub
-from hub.policy.tokens import Signer
+from hub.app import make_hub
 from hub.schema import schema
 from hub.settings import Environment, Settings
 from hub.work.jobs.review_alerts import look
@@ -202,9 +201,8 @@ async def _asked(share: Share, said: "Queue[Any]") -> Tally:
         traced = share.number % 2 == 0
         environment = Environment.DEVELOPMENT if traced else Environment.PRODUCTION
         settings = Settings().model_copy(update={"environment": environment})
-        signer = Signer(settings.secret.get_secret_value())
-        hub = Hub(settings, database, redis, signer, lambda: NOW)
-        torn_hub = Hub(settings, torn_database, redis, signer, lambda: NOW)
+        hub = make_hub(settings, database, redis, lambda: NOW)
+        torn_hub = make_hub(settings, torn_database, redis, lambda: NOW)
         await look(hub)
         operations = Operations(schema._schema, await sampled(hub))
         for kind, made, world in (

@@ -14,7 +14,6 @@ from hub.execution.steps import plan_of
 from hub.execution.trace import STATEMENTS_MAX, Trace
 from hub.policy.viewer import Viewer
 from hub.schema import schema
-from hub.settings import Environment
 from hub.subscriptions.cursors import cursor_at
 from hub.transport.operations import (
     Answer,
@@ -204,7 +203,7 @@ async def test_every_event_tells_of_itself_alone(hub: Hub, database_url: str) ->
 async def test_nothing_is_noted_in_production(demo_hub: Hub, brand: Viewer) -> None:
     production = replace(
         demo_hub,
-        settings=demo_hub.settings.model_copy(update={"environment": Environment.PRODUCTION}),
+        policy=replace(demo_hub.policy, traced=False),
     )
 
     async with asked(production, brand) as request:

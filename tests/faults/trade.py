@@ -12,14 +12,15 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 import httpx
+from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from db.enums import PartyKind
 from db.session import connected
 from db.tables import Sku
+from hub.app import make_hub
 from hub.commands.stock import adjust_stock
 from hub.context import Hub
-from hub.policy.tokens import Signer
 from hub.settings import Settings
 from tests.faults.servers import SECRET
 from tests.faults.verdict import Version
@@ -318,9 +319,9 @@ async def hold(
 
 @asynccontextmanager
 async def _hub(database_url: str, redis_url: str) -> AsyncIterator[Hub]:
-    settings = Settings()
+    settings = Settings().model_copy(update={"secret": SecretStr(SECRET)})
     async with (
         Redis.from_url(redis_url) as redis,
         connected(database_url, connections=2) as database,
     ):
-        yield Hub(settings, database, redis, Signer(SECRET))
+        yield make_hub(settings, database, redis)

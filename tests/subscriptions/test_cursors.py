@@ -6,11 +6,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import SecretStr
 
 from db.types import new_id
 from hub.context import Hub, asked
-from hub.settings import Settings
+from hub.policy.tokens import Signer
 from hub.subscriptions.cursors import (
     CursorExpired,
     CursorInvalid,
@@ -27,7 +26,7 @@ PARTY = new_id()
 class Secretive:
     """As much of a hub as signing needs."""
 
-    settings = Settings()
+    signer = Signer("a secret")
 
 
 SIGNING: Hub = Secretive()  # type: ignore[assignment]
@@ -51,6 +50,20 @@ def test_another_partys_cursor_is_refused() -> None:
         position_of(SIGNING, new_id(), cursor_at(SIGNING, PARTY, 7))
 
 
+def test_a_cursor_outlives_a_change_of_the_secret_until_the_next() -> None:
+    class Changed(Secretive):
+        signer = Signer("the next secret", "a secret")
+
+    class ChangedTwice(Secretive):
+        signer = Signer("the one after", "the next secret")
+
+    cursor = cursor_at(SIGNING, PARTY, 7)
+
+    assert position_of(Changed(), PARTY, cursor) == 7  # type: ignore[arg-type]
+    with pytest.raises(CursorInvalid):
+        position_of(ChangedTwice(), PARTY, cursor)  # type: ignore[arg-type]
+
+
 def test_a_cursor_whose_position_was_changed_is_refused() -> None:
     made = bytearray(base64.urlsafe_b64decode(cursor_at(SIGNING, PARTY, 7)))
     made[7] += 1
@@ -60,7 +73,7 @@ def test_a_cursor_whose_position_was_changed_is_refused() -> None:
 
 
 async def test_a_cursor_signed_with_another_secret_is_refused(hub: Hub) -> None:
-    other = replace(hub, settings=hub.settings.model_copy(update={"secret": SecretStr("other")}))
+    other = replace(hub, signer=Signer("other"))
 
     with pytest.raises(CursorInvalid):
         position_of(hub, PARTY, cursor_at(other, PARTY, 7))

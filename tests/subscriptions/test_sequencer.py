@@ -19,6 +19,7 @@ from embedded import Servers
 from hub.app import opened
 from hub.commands.events import hint, record
 from hub.context import Hub
+from hub.settings import Settings
 from hub.subscriptions.sequencer import Sequencer
 from tests.partners import NOBODY, Member, Partners, sequencing, until
 
@@ -252,7 +253,7 @@ async def test_a_hint_that_is_on_its_way_when_the_hub_closes_is_given(
     async with hub.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
         await pubsub.subscribe(database_url)
         await pubsub.get_message(timeout=1)
-        async with opened(hub.settings, database_url, servers.redis_url) as closing:
+        async with opened(Settings(), database_url, servers.redis_url) as closing:
             hint(closing)
         heard = await pubsub.get_message(timeout=10)
 

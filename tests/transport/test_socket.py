@@ -275,7 +275,7 @@ async def test_pages_of_other_sites_are_refused(running: Running) -> None:
 async def test_pages_of_sites_that_the_operator_named_are_welcome(
     running: Running, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(hub.settings.__dict__, "origins", frozenset({"https://shop.example"}))
+    monkeypatch.setitem(hub.policy.__dict__, "origins", frozenset({"https://shop.example"}))
 
     async with opened(running, origin="https://shop.example") as client:
         await client.init()

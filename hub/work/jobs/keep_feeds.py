@@ -16,5 +16,5 @@ async def keep_feeds(run: Run) -> None:
     """
     async with retention.keeping(run.hub.database.url) as connection:
         await retention.make_days(connection, retention.DAYS_AHEAD)
-        for day in await retention.drop_days(connection, run.hub.settings.events_kept_days):
+        for day in await retention.drop_days(connection, run.hub.policy.events_kept_days):
             log.info("feeds_dropped", day=day.isoformat())

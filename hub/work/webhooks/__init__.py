@@ -27,7 +27,7 @@ from hub.domain.webhooks import next_attempt
 from hub.execution.run import Schema
 from hub.metrics import WEBHOOK_TRIES
 from hub.policy.duties import DUTIES, Duty
-from hub.policy.sealing import Seal, SealBroken
+from hub.policy.encryption import DecryptionFailed
 from hub.policy.viewer import Viewer
 from hub.subscriptions.outages import end, outlasting
 from hub.work.webhooks.messages import (
@@ -88,13 +88,9 @@ class Webhooks:
         # A hub without webhooks has no use for what it takes to post.
         from hub.work.webhooks.posting import Poster  # noqa: PLC0415
 
-        poster = Poster(private=self._hub.settings.webhooks_private)
+        poster = Poster(private=self._hub.policy.private_webhooks)
         self._opened.push_async_callback(poster.close)
         return poster
-
-    @cached_property
-    def _seal(self) -> Seal:
-        return Seal(self._hub.settings.secret.get_secret_value())
 
     async def run(self) -> None:
         """Send until cancelled, through every outage of the hub's servers."""
@@ -243,8 +239,8 @@ class Webhooks:
     async def _post(self, webhook: Row, message: str, body: bytes, now: datetime) -> Answer | None:
         """What came of a message, or None: it could not be signed, and the webhook is paused."""
         try:
-            secrets = secrets_of(self._seal, webhook, now)
-        except SealBroken:
+            secrets = secrets_of(self._hub.cipher, webhook, now)
+        except DecryptionFailed:
             await self._pause(webhook, WebhookPause.SECRET_UNREADABLE)
             return None
         return await self._poster.post(webhook.address, signed(message, now, body, secrets), body)

@@ -16,7 +16,7 @@ from db.types import rfc_3339
 from hub.context import Hub, asked
 from hub.execution.ids import global_id
 from hub.execution.run import Schema
-from hub.policy.sealing import Seal, SealBroken
+from hub.policy.encryption import Cipher, DecryptionFailed
 from hub.policy.viewer import Viewer
 from hub.subscriptions.cursors import cursor_at
 
@@ -130,17 +130,17 @@ def message_id(webhook_id: UUID, position: int) -> str:
     return f"msg_{webhook_id.hex}_{position}"
 
 
-def secrets_of(seal: Seal, webhook: Row, now: datetime) -> list[str]:
+def secrets_of(cipher: Cipher, webhook: Row, now: datetime) -> list[str]:
     """What the webhook signs with: its secret, and for a while the one before.
 
     Raises:
-        SealBroken: its secret cannot be read.
+        DecryptionFailed: its secret cannot be read.
     """
-    secrets = [seal.opened(webhook.secret, webhook.id)]
+    secrets = [cipher.decrypt(webhook.secret, webhook.id)]
     if webhook.secret_before is not None and now < webhook.secret_before_until:
         # It may have been rotated because of that.
-        with suppress(SealBroken):
-            secrets.append(seal.opened(webhook.secret_before, webhook.id))
+        with suppress(DecryptionFailed):
+            secrets.append(cipher.decrypt(webhook.secret_before, webhook.id))
     return secrets
 
 
