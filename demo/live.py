@@ -116,7 +116,7 @@ class LiveTrade:
         if not wanted:
             return False
         order_id = await self._do(
-            pair.buyer, partial(place_order, seller_id=pair.seller.id, wanted=wanted)
+            pair.buyer, partial(place_order, seller_id=pair.seller.id, lines=wanted)
         )
         if order_id:
             self._open_ids.append(order_id)
@@ -172,7 +172,7 @@ class LiveTrade:
         )
         if len(order.unshipped) > 1 and self._chance.happens(_SHIP_PART_SHARE):
             line_id, quantity = order.unshipped[0]
-            return partial(parcel, shipped=[ShippedLine(line_id, quantity)])
+            return partial(parcel, lines=[ShippedLine(line_id, quantity)])
         return parcel
 
     def _report(self, shipment_id: UUID) -> Command:

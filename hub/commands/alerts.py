@@ -68,7 +68,7 @@ async def acknowledge_alert(request: Request, alert_id: UUID) -> UUID:
     return alert.id
 
 
-async def set_threshold(request: Request, stock_item_id: UUID, pieces: int | None) -> UUID:
+async def set_threshold(request: Request, stock_item_id: UUID, pieces: int | None = None) -> UUID:
     """The owner says below how many available pieces a stock item is short; null for never.
 
     Returns:

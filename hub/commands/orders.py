@@ -3,7 +3,7 @@
 Locks are taken in one order everywhere: partnership, order, stock items by id.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,12 +21,12 @@ from db.enums import (
 from db.queries import catalogue, offers, parties, stock
 from db.queries import orders as queries
 from db.scope import Scope
-from db.tables import Order, OrderEvent, OrderLine, Partnership, Party, Reservation, Sku
+from db.tables import Order, OrderEvent, OrderLine, Partnership, Party, Reservation, Sku, StockItem
 from db.types import new_id
 from hub.commands.events import record
 from hub.commands.stock import move, picked
 from hub.context import Request
-from hub.domain.errors import ErrorCode, NotFound, Refused
+from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.money import AMOUNT_MAX
 from hub.domain.offers import Quote, audience_of, best_quote
 from hub.domain.orders import (
@@ -69,7 +69,7 @@ class WantedLine:
 async def place_order(
     request: Request,
     seller_id: UUID,
-    wanted: Sequence[WantedLine],
+    lines: Sequence[WantedLine],
     *,
     note: str | None = None,
     deliver_to_id: UUID | None = None,
@@ -84,7 +84,7 @@ async def place_order(
             OUT_OF_STOCK; nothing is left of the order then.
     """
     viewer = acting(request.viewer, Duty.BUY)
-    _check_wanted(wanted)
+    faults = _faults_of(lines)
     session = request.session
     seller = await parties.party(session, seller_id, scope=parties_seen_by(viewer))
     if seller is None:
@@ -96,28 +96,37 @@ async def place_order(
 
     partnership = await _trading(request, viewer, seller, kind)
     skus = await catalogue.skus(
-        session, [line.sku_id for line in wanted], scope=skus_seen_by(viewer)
+        session, [line.sku_id for line in lines], scope=skus_seen_by(viewer)
     )
-    for position, line in enumerate(wanted):
-        if line.sku_id not in skus:
-            raise NotFound("SKU", _line_field(position, "skuId"))
     quotes = await _quotes(request, viewer, seller, kind, skus)
     order_id = new_id()
-    lines = [
-        _priced(order_id, position, line, skus[line.sku_id], quotes[line.sku_id])
-        for position, line in enumerate(wanted)
-    ]
+    order_lines = []
+    for position, line in enumerate(lines):
+        with faults.collect():
+            if line.sku_id not in skus:
+                raise NotFound("SKU", _line_field(position, "skuId"))
+            sku = skus[line.sku_id]
+            order_lines.append(_priced(order_id, position, line, sku, quotes[sku.id]))
+    in_stock = [one for one in order_lines if not one.made_to_order]
+    if faults.found:
+        # What is short is told as well.
+        await _picks(request, seller, in_stock, skus, faults)
+        faults.found.sort(key=lambda fault: int(fault.field[1]))
+        faults.raise_all()
+
     chosen = {quote.offer_id: quote for found in quotes.values() for quote in found}
     currency = _one_currency(
-        [chosen[line.offer_id] for line in lines if line.offer_id], partnership
+        [chosen[line.offer_id] for line in order_lines if line.offer_id], partnership
     )
-    total = sum(line.total_minor for line in lines)
+    total = sum(line.total_minor for line in order_lines)
     if total > AMOUNT_MAX:
         raise Refused(ErrorCode.AMOUNT_TOO_LARGE, "The order's total is too large.", ("lines",))
     if partnership is None:
         await parties.open_partnership(session, seller.id, viewer.party_id, currency, request.now)
     else:
         await _within_credit(request, partnership, total)
+    picks = await _picks(request, seller, in_stock, skus, faults)
+    faults.raise_all()
 
     order = Order(
         id=order_id,
@@ -137,9 +146,10 @@ async def place_order(
     )
     session.add(order)
     await session.flush()
-    session.add_all(lines)
+    session.add_all(order_lines)
     await session.flush()
-    await _reserve(request, order, [line for line in lines if not line.made_to_order], skus)
+    for reserved in in_stock:
+        await _reserve(request, order, reserved, picks[reserved.id])
     await _tell(
         request, order, OrderEventKind.PLACED, before=None, actor_id=viewer.party_id, note=note
     )
@@ -321,43 +331,61 @@ async def _release(request: Request, order: Order) -> None:
         line.allocated = 0
 
 
-async def _reserve(
-    request: Request, order: Order, lines: Sequence[OrderLine], skus: dict[UUID, Sku]
-) -> None:
+async def _picks(
+    request: Request,
+    seller: Party,
+    lines: Sequence[OrderLine],
+    skus: Mapping[UUID, Sku],
+    faults: Faults,
+) -> dict[UUID, list[tuple[StockItem, int]]]:
+    """Which of the seller's stock items, locked from here on, give how many pieces to each line."""
     session = request.session
-    usable = await stock.item_ids_of(session, order.seller_id, {line.sku_id for line in lines})
+    usable = await stock.item_ids_of(session, seller.id, {line.sku_id for line in lines})
     items = await stock.lock_items(session, usable)
+    picks: dict[UUID, list[tuple[StockItem, int]]] = {}
     for line in lines:
-        field = _line_field(line.position - 1, "quantity")
-        code = skus[line.sku_id].code
-        for item, pieces in picked(items.values(), line.sku_id, line.quantity, code, field):
-            await move(request, item, MovementKind.RESERVED, pieces, order_id=order.id)
-            session.add(Reservation(order_line_id=line.id, stock_item_id=item.id, quantity=pieces))
-        line.allocated = line.quantity
+        with faults.collect():
+            field = _line_field(line.position - 1, "quantity")
+            code = skus[line.sku_id].code
+            picks[line.id] = picked(items.values(), line.sku_id, line.quantity, code, field)
+    return picks
 
 
-def _check_wanted(wanted: Sequence[WantedLine]) -> None:
+async def _reserve(
+    request: Request, order: Order, line: OrderLine, picks: Sequence[tuple[StockItem, int]]
+) -> None:
+    for item, pieces in picks:
+        await move(request, item, MovementKind.RESERVED, pieces, order_id=order.id)
+        request.session.add(
+            Reservation(order_line_id=line.id, stock_item_id=item.id, quantity=pieces)
+        )
+    line.allocated = line.quantity
+
+
+def _faults_of(wanted: Sequence[WantedLine]) -> Faults:
+    """What is wrong with the lines by themselves, whatever is offered.
+
+    Raises:
+        Refused: INVALID_INPUT, there are none, or too many.
+    """
     if not 0 < len(wanted) <= LINES_MAX:
         raise Refused(
             ErrorCode.INVALID_INPUT,
             f"An order has from 1 to {LINES_MAX} lines; {len(wanted)} were given.",
             ("lines",),
         )
+    faults = Faults()
+    known: set[UUID] = set()
     for position, line in enumerate(wanted):
-        if not 0 < line.quantity <= QUANTITY_MAX:
-            raise Refused(
-                ErrorCode.INVALID_QUANTITY,
-                f"A quantity is from 1 to {QUANTITY_MAX}; {line.quantity} was given.",
-                _line_field(position, "quantity"),
-            )
-    twice = [id for id, count in Counter(line.sku_id for line in wanted).items() if count > 1]
-    if twice:
-        position = max(n for n, line in enumerate(wanted) if line.sku_id == twice[0])
-        raise Refused(
-            ErrorCode.INVALID_INPUT,
-            "Each SKU has one line; add up the quantities.",
-            _line_field(position, "skuId"),
-        )
+        with faults.collect():
+            if line.sku_id in known:
+                raise Refused(
+                    ErrorCode.INVALID_INPUT,
+                    "Each SKU has one line; add up the quantities.",
+                    _line_field(position, "skuId"),
+                )
+            known.add(line.sku_id)
+    return faults
 
 
 def _line_field(position: int, name: str) -> tuple[str, ...]:
@@ -440,6 +468,12 @@ async def _quotes(
 def _priced(
     order_id: UUID, position: int, line: WantedLine, sku: Sku, quotes: Sequence[Quote]
 ) -> OrderLine:
+    if not 0 < line.quantity <= QUANTITY_MAX:
+        raise Refused(
+            ErrorCode.INVALID_QUANTITY,
+            f"A quantity is from 1 to {QUANTITY_MAX}; {line.quantity} was given.",
+            _line_field(position, "quantity"),
+        )
     quote = best_quote(quotes, line.quantity, sku.code, _line_field(position, "quantity"))
     price = quote.price(line.quantity)
     if line.unit_price_minor is not None and line.unit_price_minor != price:

@@ -29,7 +29,7 @@ from hub.commands.events import record
 from hub.commands.orders import advance, locked_order
 from hub.commands.stock import move, picked
 from hub.context import Request
-from hub.domain.errors import ErrorCode, NotFound, Refused
+from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.orders import OrderAction, next_status, receive_action, ship_action
 from hub.policy.duties import Duty
 from hub.policy.orders import orders_bought_by, orders_sold_by
@@ -46,7 +46,7 @@ class ShippedLine:
 async def ship_order(
     request: Request,
     order_id: UUID,
-    shipped: Sequence[ShippedLine] | None = None,
+    lines: Sequence[ShippedLine] | None = None,
     *,
     carrier: str | None = None,
     tracking_number: str | None = None,
@@ -70,10 +70,10 @@ async def ship_order(
     session = request.session
     # A wrong status is the first thing to say, before what may be wrong with the lines.
     next_status(order.number, order.status, OrderAction.SHIP)
-    lines = {line.id: line for line in await orders.lines_of(session, order.id)}
-    _check_ready(order, lines.values())
-    pieces = _to_ship(lines, shipped)
-    rest = sum(line.quantity - line.shipped for line in lines.values()) - sum(pieces.values())
+    known = {line.id: line for line in await orders.lines_of(session, order.id)}
+    _check_ready(order, known.values())
+    pieces = _to_ship(known, lines)
+    rest = sum(line.quantity - line.shipped for line in known.values()) - sum(pieces.values())
     await advance(request, order, ship_action(rest), viewer.party_id, note)
 
     shipment = Shipment(
@@ -92,7 +92,7 @@ async def ship_order(
         for id, quantity in pieces.items()
     )
     await _tell(request, order, shipment, ShipmentEventKind.SHIPPED, viewer.party_id)
-    await _hand_over(request, order, lines, pieces)
+    await _hand_over(request, order, known, pieces)
     return shipment.id
 
 
@@ -241,22 +241,28 @@ def _to_ship(
     if shipped is None:
         left_of = {id: line.quantity - line.shipped for id, line in lines.items()}
         return {id: left for id, left in left_of.items() if left}
+    faults = Faults()
     pieces: dict[UUID, int] = {}
     for position, one in enumerate(shipped):
         field = ("lines", str(position))
-        line = lines.get(one.line_id)
-        if line is None:
-            raise NotFound("line of this order", (*field, "lineId"))
-        if one.line_id in pieces:
-            raise Refused(ErrorCode.INVALID_INPUT, "Each line is named once.", (*field, "lineId"))
-        left = line.quantity - line.shipped
-        if not 0 < one.quantity <= left:
-            raise Refused(
-                ErrorCode.INVALID_QUANTITY,
-                f"Line {line.position} has {left} pieces left to ship; {one.quantity} were given.",
-                (*field, "quantity"),
-            )
-        pieces[one.line_id] = one.quantity
+        with faults.collect():
+            line = lines.get(one.line_id)
+            if line is None:
+                raise NotFound("line of this order", (*field, "lineId"))
+            if one.line_id in pieces:
+                raise Refused(
+                    ErrorCode.INVALID_INPUT, "Each line is named once.", (*field, "lineId")
+                )
+            left = line.quantity - line.shipped
+            if not 0 < one.quantity <= left:
+                raise Refused(
+                    ErrorCode.INVALID_QUANTITY,
+                    f"Line {line.position} has {left} pieces left to ship; {one.quantity} were"
+                    " given.",
+                    (*field, "quantity"),
+                )
+            pieces[one.line_id] = one.quantity
+    faults.raise_all()
     if not pieces:
         raise Refused(ErrorCode.INVALID_INPUT, "A shipment has at least one line.", ("lines",))
     return pieces

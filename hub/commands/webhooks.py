@@ -56,7 +56,10 @@ async def create_webhook(
 
 
 async def update_webhook(
-    request: Request, id: UUID, address: str | None, kinds: Sequence[EventKind] | None
+    request: Request,
+    webhook_id: UUID,
+    address: str | None = None,
+    kinds: Sequence[EventKind] | None = None,
 ) -> UUID:
     """Change where events are sent or which; what is not taken yet goes to the new address.
 
@@ -66,90 +69,92 @@ async def update_webhook(
         NotFound: the viewer's party has no such webhook.
         Refused: INVALID_INPUT, as for a new one.
     """
-    webhook = await _locked(request, id)
+    webhook = await _locked(request, webhook_id)
     if address is not None:
         webhook.address = _fit(request, address)
         _act_for_viewer(request, webhook)
     if kinds is not None:
         webhook.kinds = _wanted(kinds)
-    return id
+    return webhook_id
 
 
-async def pause_webhook(request: Request, id: UUID) -> UUID:
+async def pause_webhook(request: Request, webhook_id: UUID) -> UUID:
     """Send nothing until the webhook is resumed; a try under way is finished.
 
     Raises:
         NotFound: the viewer's party has no such webhook.
         Refused: WRONG_STATUS, it is paused.
     """
-    webhook = await _locked(request, id)
+    webhook = await _locked(request, webhook_id)
     _enter(webhook, WebhookAction.PAUSE)
-    return id
+    return webhook_id
 
 
-async def resume_webhook(request: Request, id: UUID) -> UUID:
+async def resume_webhook(request: Request, webhook_id: UUID) -> UUID:
     """Go on at once after the last event that was taken, for the viewer from now on.
 
     Raises:
         NotFound: the viewer's party has no such webhook.
         Refused: WRONG_STATUS, it is neither paused nor failing.
     """
-    webhook = await _locked(request, id)
+    webhook = await _locked(request, webhook_id)
     _enter(webhook, WebhookAction.RESUME)
     _act_for_viewer(request, webhook)
-    return id
+    return webhook_id
 
 
-async def replay_webhook(request: Request, id: UUID, position: int) -> UUID:
+async def replay_webhook(request: Request, webhook_id: UUID, position: int) -> UUID:
     """Go on at once after the position, back or forth, for the viewer from now on.
 
     Raises:
         NotFound: the viewer's party has no such webhook.
     """
-    webhook = await _locked(request, id)
+    webhook = await _locked(request, webhook_id)
     _enter(webhook, WebhookAction.REPLAY)
     _act_for_viewer(request, webhook)
     webhook.position = position
-    return id
+    return webhook_id
 
 
-async def rotate_webhook_secret(request: Request, id: UUID) -> UUID:
+async def rotate_webhook_secret(request: Request, webhook_id: UUID) -> UUID:
     """Sign with a new secret, and for a day with the old one too, for the viewer from now on.
 
     Raises:
         NotFound: the viewer's party has no such webhook.
     """
-    webhook = await _locked(request, id)
+    webhook = await _locked(request, webhook_id)
     webhook.secret_before = webhook.secret
     webhook.secret_before_until = request.now + ROTATION
-    webhook.secret = _new_secret(request, id)
+    webhook.secret = _new_secret(request, webhook_id)
     _act_for_viewer(request, webhook)
-    return id
+    return webhook_id
 
 
-async def test_webhook(request: Request, id: UUID) -> UUID:
+async def test_webhook(request: Request, webhook_id: UUID) -> UUID:
     """Send a message that tells of nothing, soon and once, whatever the webhook's status.
 
     Raises:
         NotFound: the viewer's party has no such webhook.
     """
-    (await _locked(request, id)).test_wanted = True
-    return id
+    (await _locked(request, webhook_id)).test_wanted = True
+    return webhook_id
 
 
-async def delete_webhook(request: Request, id: UUID) -> UUID:
+async def delete_webhook(request: Request, webhook_id: UUID) -> UUID:
     """Forget the webhook, its secret and its log.
 
     Raises:
         NotFound: the viewer's party has no such webhook.
     """
-    await request.session.delete(await _locked(request, id))
-    return id
+    await request.session.delete(await _locked(request, webhook_id))
+    return webhook_id
 
 
-async def _locked(request: Request, id: UUID) -> Webhook:
+async def _locked(request: Request, webhook_id: UUID) -> Webhook:
     viewer = acting(request.viewer, Duty.MANAGE_WEBHOOKS)
-    webhook = await queries.lock_webhook(request.session, id, scope=webhooks_seen_by(viewer))
+    webhook = await queries.lock_webhook(
+        request.session, webhook_id, scope=webhooks_seen_by(viewer)
+    )
     if webhook is None:
         raise NotFound("webhook", ("webhookId",))
     return webhook
@@ -177,7 +182,7 @@ def _wanted(kinds: Sequence[EventKind]) -> list[EventKind]:
     return list(dict.fromkeys(kinds))
 
 
-def _new_secret(request: Request, id: UUID) -> bytes:
+def _new_secret(request: Request, webhook_id: UUID) -> bytes:
     """In the form that Standard Webhooks gives secrets, encrypted."""
     made = base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
-    return request.hub.cipher.encrypt(f"whsec_{made}", id)
+    return request.hub.cipher.encrypt(f"whsec_{made}", webhook_id)

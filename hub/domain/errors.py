@@ -1,5 +1,7 @@
 """Refusals: what a rule of trade says no to, each with a code that clients can rely on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 
@@ -9,6 +11,7 @@ class ErrorCode(StrEnum):
     UNAUTHENTICATED = "UNAUTHENTICATED"
     WRONG_CREDENTIALS = "WRONG_CREDENTIALS"
     REQUEST_ID_REUSED = "REQUEST_ID_REUSED"
+    BAD_ID = "BAD_ID"
     INVALID_INPUT = "INVALID_INPUT"
     INVALID_QUANTITY = "INVALID_QUANTITY"
     AMOUNT_TOO_LARGE = "AMOUNT_TOO_LARGE"
@@ -28,7 +31,8 @@ class ErrorCode(StrEnum):
 class Refused(Exception):
     """A rule says no. `message` says what is, what was asked, and what to do.
 
-    `field` is the path of the offending input, in the words of the API.
+    `field` is the path of the offending input, in the words of the API. `others` are further faults
+    of the same input, so that all of them are told at once.
     """
 
     def __init__(self, code: ErrorCode, message: str, field: tuple[str, ...] = ()) -> None:
@@ -36,6 +40,12 @@ class Refused(Exception):
         self.code = code
         self.message = message
         self.field = field
+        self.others: tuple[Refused, ...] = ()
+
+    @property
+    def faults(self) -> tuple["Refused", ...]:
+        """All that is wrong with the input, this first."""
+        return (self, *self.others)
 
 
 class NotFound(Refused):
@@ -43,3 +53,29 @@ class NotFound(Refused):
 
     def __init__(self, what: str, field: tuple[str, ...] = ()) -> None:
         super().__init__(ErrorCode.NOT_FOUND, f"There is no such {what}.", field)
+
+
+class Faults:
+    """What is wrong with an input, collected so that all of it is told at once."""
+
+    def __init__(self) -> None:
+        self.found: list[Refused] = []
+
+    @contextmanager
+    def collect(self) -> Iterator[None]:
+        """Go on after a refusal within the block."""
+        try:
+            yield
+        except Refused as refusal:
+            self.found += refusal.faults
+
+    def raise_all(self) -> None:
+        """Refuse the input if something was found.
+
+        Raises:
+            Refused: the first fault, with the others.
+        """
+        if self.found:
+            first, *others = self.found
+            first.others = tuple(others)
+            raise first

@@ -10,6 +10,10 @@ from hub.execution.errors import RequestError
 _ID: Final = re.compile(r"([^:]*):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
+# In the metadata of an input's field: the type whose id, or ids, it takes.
+ID_OF: Final = "id_of"
+
+
 def global_id(typename: str, id: UUID) -> str:
     return f"{typename}:{id}"
 

@@ -1,57 +1,63 @@
-"""The graph: every area's slice of it, put together."""
+"""The graph: every area's slice of it, put together.
+
+An area is a module of this package, found by being there. In it, classes named `…Queries` and
+`…Subscriptions` are its root fields, and each class that `mutation` decorates is one more.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any, Final
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types.base import get_object_definition
 
 from hub.execution.documents import PreparedDocuments
 from hub.execution.run import Rendering, Schema
 from hub.reads.compiler import SqlRendering
-from hub.schema.accounts import AccountMutations, AccountQueries
-from hub.schema.alerts import AlertMutations, AlertQueries
-from hub.schema.catalogue import CatalogueQueries
 from hub.schema.connections import PAGE_SIZE, PAGE_SIZE_MAX
-from hub.schema.feeds import FeedSubscriptions
-from hub.schema.nodes import NodeQueries
-from hub.schema.offers import OfferQueries
-from hub.schema.orders import OrderMutations, OrderQueries
-from hub.schema.parties import Operator, PartyQueries, Retailer, Supplier
+from hub.schema.mutations import mutations_of
 from hub.schema.scalars import SCALARS
-from hub.schema.shipments import ShipmentMutations, ShipmentQueries
-from hub.schema.stock import StockMutations, StockQueries
-from hub.schema.webhooks import WebhookMutations, WebhookQueries
+
+AREAS: Final[tuple[ModuleType, ...]] = tuple(
+    import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)
+)
 
 
-@strawberry.type(description="What can be asked.")
-class Query(
-    AccountQueries,
-    NodeQueries,
-    PartyQueries,
-    CatalogueQueries,
-    OfferQueries,
-    OrderQueries,
-    ShipmentQueries,
-    StockQueries,
-    AlertQueries,
-    WebhookQueries,
-):
-    pass
+def _classes() -> Iterator[type[Any]]:
+    """The classes that the areas define."""
+    for area in AREAS:
+        for value in vars(area).values():
+            if isinstance(value, type) and value.__module__ == area.__name__:
+                yield value
 
 
-@strawberry.type(description="What can be changed.")
-class Mutation(
-    AccountMutations,
-    OrderMutations,
-    ShipmentMutations,
-    StockMutations,
-    AlertMutations,
-    WebhookMutations,
-):
-    pass
+def _slices(ending: str) -> tuple[type[Any], ...]:
+    return tuple(one for one in _classes() if one.__name__.endswith(ending))
 
 
-@strawberry.type(description="What can be listened to.")
-class Subscription(FeedSubscriptions):
-    pass
+def _is_interface_shown(cls: type[Any]) -> bool:
+    """The type may be met behind an interface alone, so that nothing else names it."""
+    definition = get_object_definition(cls)
+    return definition is not None and bool(definition.interfaces) and not definition.is_interface
+
+
+def _mutation_type() -> type[Any]:
+    declared = [one for area in AREAS for one in mutations_of(area)]
+    fields = {one.name: one.field for one in declared}
+    fields["__annotations__"] = {one.name: one.payload for one in declared}
+    return strawberry.type(type("Mutation", (), fields), description="What can be changed.")
+
+
+Query: Final[type[Any]] = strawberry.type(
+    type("Query", _slices("Queries"), {}), description="What can be asked."
+)
+Mutation: Final = _mutation_type()
+Subscription: Final[type[Any]] = strawberry.type(
+    type("Subscription", _slices("Subscriptions"), {}), description="What can be listened to."
+)
 
 
 def put_together(rendering: Rendering | None) -> Schema:
@@ -64,7 +70,7 @@ def put_together(rendering: Rendering | None) -> Schema:
         mutation=Mutation,
         subscription=Subscription,
         extensions=[PreparedDocuments],
-        types=[Supplier, Retailer, Operator],
+        types=[one for one in _classes() if _is_interface_shown(one)],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
 

@@ -2,18 +2,17 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
 
-from hub.execution.fields import batched, column, computed
+from hub.commands import accounts as commands
+from hub.execution.fields import batched, column, computed, for_viewer
 from hub.execution.ids import global_id
 from hub.loaders import parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.enums import Role
-from hub.schema.errors import UserError
-from hub.schema.mutations import mutation, optional, required, unrepeated_request_id
+from hub.schema.mutations import mutation, optional_id_of, payload, required
 from hub.schema.parties import Party
 from hub.schema.scalars import Cursor
 from hub.subscriptions.cursors import feed_cursor
@@ -48,48 +47,6 @@ class Viewer:
         return Cursor(await feed_cursor(info.context))
 
 
-@strawberry.type(description="Tokens to act with, or why there are none.")
-class SignInPayload:
-    access_token: str | None = computed(
-        lambda signed: signed.grant and signed.grant.access_token,
-        description="Send it as `Authorization: Bearer …`; short-lived.",
-    )
-    access_token_expires_at: datetime | None = computed(
-        lambda signed: signed.grant and signed.grant.access_token_expires_at,
-        description="When the access token ends.",
-    )
-    refresh_token: str | None = computed(
-        lambda signed: signed.grant and signed.grant.refresh_token,
-        description="Exchange it, once, for new tokens with `refreshSession`.",
-    )
-    viewer: Viewer | None = column("Who acts with the tokens.")
-    errors: list[UserError] = column("Why there are none; empty when there are.")
-
-
-@strawberry.type(description="Whether a session was ended.")
-class SignOutPayload:
-    errors: list[UserError] = column("Why it was not; empty when it was.")
-
-
-@strawberry.input(description="Who wants to sign in.")
-class SignInInput:
-    request_id: UUID = unrepeated_request_id()
-    email: str = required("The account's email.")
-    password: str = required("The account's password.")
-    party_id: ID | None = optional("The party to act for; the account's first one unless said.")
-
-
-@strawberry.input(description="A session that is to go on.")
-class RefreshSessionInput:
-    request_id: UUID = unrepeated_request_id()
-    refresh_token: str = required("The refresh token got last.")
-
-
-@strawberry.input(description="The end of a session.")
-class SignOutInput:
-    request_id: UUID = unrepeated_request_id()
-
-
 @strawberry.type
 class AccountQueries:
     @strawberry.field(description="Who is asking; null when anonymous.")
@@ -97,18 +54,54 @@ class AccountQueries:
         return info.context.viewer
 
 
-@strawberry.type
-class AccountMutations:
-    sign_in: SignInPayload = mutation(
-        resolvers.sign_in,
-        SignInInput,
-        description="Begin a session; what follows in the operation is asked by it.",
+@payload("Tokens to act with, or why there are none.")
+class SignInPayload:
+    access_token: str | None = column("Send it as `Authorization: Bearer …`; short-lived.")
+    access_token_expires_at: datetime | None = column("When the access token ends.")
+    refresh_token: str | None = column("Exchange it, once, for new tokens with `refreshSession`.")
+    viewer: Viewer | None = for_viewer(
+        lambda viewer, answer: answer.access_token and viewer,
+        description="Who acts with the tokens.",
     )
-    refresh_session: SignInPayload = mutation(
-        resolvers.refresh_session,
-        RefreshSessionInput,
-        description="Exchange a refresh token, which is then spent, for new tokens.",
+
+
+@payload("Whether a session was ended.")
+class SignOutPayload:
+    pass
+
+
+@mutation(
+    commands.sign_in,
+    SignInPayload,
+    is_kept=False,
+    settle=resolvers.act_with_grant,
+    description="Begin a session; what follows in the operation is asked by it.",
+)
+class SignInInput:
+    email: str = required("The account's email.")
+    password: str = required("The account's password.")
+    party_id: ID | None = optional_id_of(
+        "Party", "The party to act for; the account's first one unless said."
     )
-    sign_out: SignOutPayload = mutation(
-        resolvers.sign_out, SignOutInput, description="End the session; its tokens end with it."
-    )
+
+
+@mutation(
+    commands.refresh_session,
+    SignInPayload,
+    is_kept=False,
+    settle=resolvers.act_with_grant,
+    description="Exchange a refresh token, which is then spent, for new tokens.",
+)
+class RefreshSessionInput:
+    refresh_token: str = required("The refresh token got last.")
+
+
+@mutation(
+    commands.sign_out,
+    SignOutPayload,
+    is_kept=False,
+    settle=resolvers.act_as_nobody,
+    description="End the session; its tokens end with it.",
+)
+class SignOutInput:
+    pass

@@ -1,19 +1,17 @@
 """Alerts as clients see them."""
 
 from datetime import datetime
-from uuid import UUID
 
 import strawberry
 
 from db import tables
+from hub.commands import alerts as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import alerts, orders, shipments, stock
-from hub.resolvers import alerts as resolvers
 from hub.schema.connections import Connection, connection
 from hub.schema.enums import AlertEventKind, AlertKind, AlertOrder, AlertStatus
-from hub.schema.errors import UserError
 from hub.schema.filters import AlertFilter
-from hub.schema.mutations import mutation, optional, request_id, required
+from hub.schema.mutations import id_of, mutation, optional, payload
 from hub.schema.node import Node, shows
 from hub.schema.orders import Order
 from hub.schema.shipments import Shipment
@@ -58,25 +56,6 @@ class AlertEvent(Node):
     occurred_at: datetime = column("When it happened.")
 
 
-@strawberry.type(description="An alert after a change, or why there was none.")
-class AlertPayload:
-    alert: Alert | None = column("The alert as it is now.", "node")
-    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
-
-
-@strawberry.input(description="An alert that somebody sees to.")
-class AcknowledgeAlertInput:
-    request_id: UUID = request_id()
-    alert_id: ID = required("Which alert.")
-
-
-@strawberry.input(description="When a stock item is short.")
-class SetThresholdInput:
-    request_id: UUID = request_id()
-    stock_item_id: ID = required("Which of your stock items.")
-    pieces: int | None = optional("Fewer available pieces are short; never, unless said.")
-
-
 @strawberry.type
 class AlertQueries:
     alert: Alert | None = found(alerts.alert_by_id, "Alert", description="The alert with this id.")
@@ -89,15 +68,25 @@ class AlertQueries:
     )
 
 
-@strawberry.type
-class AlertMutations:
-    acknowledge_alert: AlertPayload = mutation(
-        resolvers.acknowledge_alert,
-        AcknowledgeAlertInput,
-        description="Say that somebody sees to it.",
+@payload("An alert after a change, or why there was none.")
+class AlertPayload:
+    alert: Alert | None = batched(
+        alerts.alert_by_id, key="alert_id", description="The alert as it is now."
     )
-    set_threshold: StockItemPayload = mutation(
-        resolvers.set_threshold,
-        SetThresholdInput,
-        description="Say when one of your stock items is short, to be alerted.",
-    )
+
+
+@mutation(
+    commands.acknowledge_alert, AlertPayload, description="Say that somebody sees to an alert."
+)
+class AcknowledgeAlertInput:
+    alert_id: ID = id_of("Alert", "Which alert.")
+
+
+@mutation(
+    commands.set_threshold,
+    StockItemPayload,
+    description="Say when one of your stock items is short, to be alerted.",
+)
+class SetThresholdInput:
+    stock_item_id: ID = id_of("StockItem", "Which of your stock items.")
+    pieces: int | None = optional("Fewer available pieces are short; never, unless said.")

@@ -12,7 +12,7 @@ from strawberry import UNSET
 from db.sql.keyset import Page
 from hub.execution.errors import RequestError
 from hub.execution.fields import Arguments, batched, column, part
-from hub.execution.ids import key_of
+from hub.execution.ids import ID_OF, key_of
 from hub.loaders.rows import PageOf, Pages
 from hub.schema.scalars import Cursor
 
@@ -21,9 +21,6 @@ T = TypeVar("T")
 PAGE_SIZE = 20
 PAGE_SIZE_MAX = 1000
 SEARCH_CHARACTERS_MAX = 200
-
-# In a filter's field: the type whose ids it takes.
-ID_OF = "id_of"
 
 
 @strawberry.type(description="Where a page lies in its list.")

@@ -305,6 +305,7 @@ _MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             "UNAUTHENTICATED": "Sign in first.",
             "WRONG_CREDENTIALS": "No account has this email and password, or the token is spent.",
             "REQUEST_ID_REUSED": "The requestId was used for another request.",
+            "BAD_ID": "An id is none of the hub's, or of something else than is wanted.",
             "INVALID_INPUT": "The input contradicts itself or is out of bounds.",
             "INVALID_QUANTITY": "There cannot be so many pieces.",
             "AMOUNT_TOO_LARGE": "The number is larger than can be counted.",

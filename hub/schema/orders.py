@@ -2,22 +2,28 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
-from uuid import UUID
 
 import strawberry
 
 from db import tables
+from hub.commands import orders as commands
 from hub.execution.fields import batched, column, for_viewer, found, node_id
 from hub.loaders import catalogue, orders, parties, shipments
 from hub.policy.orders import actions_open_to
-from hub.resolvers import orders as resolvers
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.enums import OrderAction, OrderEventKind, OrderKind, OrderOrder, OrderStatus
-from hub.schema.errors import UserError
 from hub.schema.filters import OrderFilter
 from hub.schema.money import Money, money
-from hub.schema.mutations import mutation, optional, request_id, required
+from hub.schema.mutations import (
+    id_of,
+    mutation,
+    optional,
+    optional_id_of,
+    part_of_input,
+    payload,
+    required,
+)
 from hub.schema.node import Node, shows
 from hub.schema.parties import Location, Party
 from hub.schema.scalars import BigInt
@@ -115,38 +121,6 @@ class Order(Node):
     )
 
 
-@strawberry.type(description="An order after a change, or why there was none.")
-class OrderPayload:
-    order: Order | None = column("The order as it is now.", "node")
-    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
-
-
-@strawberry.input(description="One SKU that is to be ordered.")
-class PlaceOrderLineInput:
-    sku_id: ID = required("What.")
-    quantity: int = required("How many pieces.")
-    unit_price_minor: BigInt | None = optional(
-        "The price you were shown, in minor units; the order is refused when it has changed."
-    )
-
-
-@strawberry.input(description="An order to be placed.")
-class PlaceOrderInput:
-    request_id: UUID = request_id()
-    seller_id: ID = required("Whom you buy from.")
-    lines: list[PlaceOrderLineInput] = required("What you buy; each SKU once.")
-    note: str | None = optional("What you want to say about it.")
-    deliver_to_id: ID | None = optional("One of your locations; your first one unless said.")
-    caused_by_id: ID | None = optional("The order you sell, because of which you buy.")
-
-
-@strawberry.input(description="A step that an order is to be taken through.")
-class OrderStepInput:
-    request_id: UUID = request_id()
-    order_id: ID = required("Which order.")
-    note: str | None = optional("What you want to say about it.")
-
-
 @strawberry.type
 class OrderQueries:
     order: Order | None = found(orders.order_by_id, "Order", description="The order with this id.")
@@ -159,40 +133,92 @@ class OrderQueries:
     )
 
 
-@strawberry.type
-class OrderMutations:
-    place_order: OrderPayload = mutation(
-        resolvers.place_order,
-        PlaceOrderInput,
-        description="Order from a seller; stock is reserved at once.",
+@payload("An order after a change, or why there was none.")
+class OrderPayload:
+    order: Order | None = batched(
+        orders.order_by_id, key="order_id", description="The order as it is now."
     )
-    confirm_order: OrderPayload = mutation(
-        resolvers.confirm_order,
-        OrderStepInput,
-        description="As the seller, accept an order that was placed.",
+
+
+@part_of_input(commands.WantedLine, "One SKU that is to be ordered.")
+class PlaceOrderLineInput:
+    sku_id: ID = id_of("Sku", "What.")
+    quantity: int = required("How many pieces.")
+    unit_price_minor: BigInt | None = optional(
+        "The price you were shown, in minor units; the order is refused when it has changed."
     )
-    reject_order: OrderPayload = mutation(
-        resolvers.reject_order,
-        OrderStepInput,
-        description="As the seller, decline an order that was placed.",
+
+
+@mutation(
+    commands.place_order,
+    OrderPayload,
+    description="Order from a seller; stock is reserved at once.",
+)
+class PlaceOrderInput:
+    seller_id: ID = id_of("Party", "Whom you buy from.")
+    lines: list[PlaceOrderLineInput] = required("What you buy; each SKU once.")
+    note: str | None = optional("What you want to say about it.")
+    deliver_to_id: ID | None = optional_id_of(
+        "Location", "One of your locations; your first one unless said."
     )
-    start_production: OrderPayload = mutation(
-        resolvers.start_production,
-        OrderStepInput,
-        description="As the seller, begin to make what was ordered.",
+    caused_by_id: ID | None = optional_id_of(
+        "Order", "The order you sell, because of which you buy."
     )
-    finish_production: OrderPayload = mutation(
-        resolvers.finish_production,
-        OrderStepInput,
-        description="As the seller, say that the goods are made.",
-    )
-    cancel_order: OrderPayload = mutation(
-        resolvers.cancel_order,
-        OrderStepInput,
-        description="Call an order off before any of it is shipped.",
-    )
-    complete_order: OrderPayload = mutation(
-        resolvers.complete_order,
-        OrderStepInput,
-        description="As the buyer, accept what was delivered.",
-    )
+
+
+@mutation(
+    commands.confirm_order,
+    OrderPayload,
+    description="As the seller, accept an order that was placed.",
+)
+class ConfirmOrderInput:
+    order_id: ID = id_of("Order", "Which order.")
+    note: str | None = optional("What you want to say about it.")
+
+
+@mutation(
+    commands.reject_order,
+    OrderPayload,
+    description="As the seller, decline an order that was placed.",
+)
+class RejectOrderInput:
+    order_id: ID = id_of("Order", "Which order.")
+    note: str | None = optional("What you want to say about it.")
+
+
+@mutation(
+    commands.start_production,
+    OrderPayload,
+    description="As the seller, begin to make what was ordered.",
+)
+class StartProductionInput:
+    order_id: ID = id_of("Order", "Which order.")
+    note: str | None = optional("What you want to say about it.")
+
+
+@mutation(
+    commands.finish_production,
+    OrderPayload,
+    description="As the seller, say that the goods are made.",
+)
+class FinishProductionInput:
+    order_id: ID = id_of("Order", "Which order.")
+    note: str | None = optional("What you want to say about it.")
+
+
+@mutation(
+    commands.cancel_order,
+    OrderPayload,
+    description="Call an order off before any of it is shipped.",
+)
+class CancelOrderInput:
+    order_id: ID = id_of("Order", "Which order.")
+    note: str | None = optional("What you want to say about it.")
+
+
+@mutation(
+    commands.complete_order, OrderPayload, description="As the buyer, accept what was delivered."
+)
+class CompleteOrderInput:
+    order_id: ID = id_of("Order", "Which order.")
+    note: str | None = optional("What you want to say about it.")

@@ -2,17 +2,15 @@
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 import strawberry
 
 from db import tables
+from hub.commands import shipments as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import orders, parties, shipments
-from hub.resolvers import shipments as resolvers
 from hub.schema.enums import ShipmentEventKind, ShipmentStatus, TrackingStatus
-from hub.schema.errors import UserError
-from hub.schema.mutations import mutation, optional, request_id, required
+from hub.schema.mutations import id_of, mutation, optional, part_of_input, payload, required
 from hub.schema.node import Node, shows
 from hub.schema.orders import Order, OrderLine
 from hub.schema.parties import Party
@@ -94,22 +92,33 @@ class ShipmentEvent(Node):
     occurred_at: datetime = column("When it happened.")
 
 
-@strawberry.type(description="A shipment after a change, or why there was none.")
+@strawberry.type
+class ShipmentQueries:
+    shipment: Shipment | None = found(
+        shipments.shipment_by_id, "Shipment", description="The shipment with this id."
+    )
+
+
+@payload("A shipment after a change, or why there was none.")
 class ShipmentPayload:
-    shipment: Shipment | None = column("The shipment as it is now.", "node")
-    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
+    shipment: Shipment | None = batched(
+        shipments.shipment_by_id, key="shipment_id", description="The shipment as it is now."
+    )
 
 
-@strawberry.input(description="How much of an order line is shipped.")
+@part_of_input(commands.ShippedLine, "How much of an order line is shipped.")
 class ShipOrderLineInput:
-    line_id: ID = required("Which line of the order.")
+    line_id: ID = id_of("OrderLine", "Which line of the order.")
     quantity: int = required("How many pieces.")
 
 
-@strawberry.input(description="A shipment to be handed over.")
+@mutation(
+    commands.ship_order,
+    ShipmentPayload,
+    description="As the seller, hand over an order, or some lines of it.",
+)
 class ShipOrderInput:
-    request_id: UUID = request_id()
-    order_id: ID = required("Which order.")
+    order_id: ID = id_of("Order", "Which order.")
     lines: list[ShipOrderLineInput] | None = optional(
         "What is in it; all that is left unless said."
     )
@@ -119,10 +128,13 @@ class ShipOrderInput:
     note: str | None = optional("What you want to say about it.")
 
 
-@strawberry.input(description="A report of where a shipment is.")
+@mutation(
+    commands.report_tracking,
+    ShipmentPayload,
+    description="As the seller, pass on where a shipment is, as its carrier reports it.",
+)
 class ReportTrackingInput:
-    request_id: UUID = request_id()
-    shipment_id: ID = required("Which shipment.")
+    shipment_id: ID = id_of("Shipment", "Which shipment.")
     status: TrackingStatus = required("What is reported.")
     place: str | None = optional("Where it is.")
     note: str | None = optional("What is to be said about it.")
@@ -130,34 +142,11 @@ class ReportTrackingInput:
     estimated_arrival: datetime | None = optional("When it should arrive, if that has changed.")
 
 
-@strawberry.input(description="A shipment that has arrived.")
+@mutation(
+    commands.receive_shipment,
+    ShipmentPayload,
+    description="As the buyer, take a shipment in; it becomes your stock.",
+)
 class ReceiveShipmentInput:
-    request_id: UUID = request_id()
-    shipment_id: ID = required("Which shipment.")
+    shipment_id: ID = id_of("Shipment", "Which shipment.")
     note: str | None = optional("What you want to say about it.")
-
-
-@strawberry.type
-class ShipmentQueries:
-    shipment: Shipment | None = found(
-        shipments.shipment_by_id, "Shipment", description="The shipment with this id."
-    )
-
-
-@strawberry.type
-class ShipmentMutations:
-    ship_order: ShipmentPayload = mutation(
-        resolvers.ship_order,
-        ShipOrderInput,
-        description="As the seller, hand over an order, or some lines of it.",
-    )
-    report_tracking: ShipmentPayload = mutation(
-        resolvers.report_tracking,
-        ReportTrackingInput,
-        description="As the seller, pass on where a shipment is, as its carrier reports it.",
-    )
-    receive_shipment: ShipmentPayload = mutation(
-        resolvers.receive_shipment,
-        ReceiveShipmentInput,
-        description="As the buyer, take a shipment in; it becomes your stock.",
-    )

@@ -1,20 +1,18 @@
 """Stock items, their ledger and what happens to them, as clients see them."""
 
 from datetime import datetime
-from uuid import UUID
 
 import strawberry
 
 from db import tables
+from hub.commands import stock as commands
 from hub.execution.fields import batched, column, computed, node_id
 from hub.loaders import alerts, catalogue, orders, parties, stock
-from hub.resolvers import stock as resolvers
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.enums import MovementKind, StockOrder
-from hub.schema.errors import UserError
 from hub.schema.filters import StockFilter
-from hub.schema.mutations import mutation, request_id, required
+from hub.schema.mutations import id_of, mutation, payload, required
 from hub.schema.node import Node, shows
 from hub.schema.orders import Order
 from hub.schema.parties import Location, Party
@@ -105,21 +103,6 @@ class StockEvent(Node):
     occurred_at: datetime = column("When it happened.")
 
 
-@strawberry.type(description="A stock item after a change, or why there was none.")
-class StockItemPayload:
-    stock_item: StockItem | None = column("The stock item as it is now.", "node")
-    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
-
-
-@strawberry.input(description="A correction of what is on hand, after a count or a loss.")
-class AdjustStockInput:
-    request_id: UUID = request_id()
-    location_id: ID = required("Where; one of your locations.")
-    sku_id: ID = required("What.")
-    delta: int = required("By how many pieces, more or (negative) fewer.")
-    reason: str = required("Why; kept in the ledger.")
-
-
 @strawberry.type
 class StockQueries:
     stock: Connection[StockItem] = connection(
@@ -131,10 +114,20 @@ class StockQueries:
     )
 
 
-@strawberry.type
-class StockMutations:
-    adjust_stock: StockItemPayload = mutation(
-        resolvers.adjust_stock,
-        AdjustStockInput,
-        description="Correct what is on hand at one of your locations.",
+@payload("A stock item after a change, or why there was none.")
+class StockItemPayload:
+    stock_item: StockItem | None = batched(
+        stock.stock_item_by_id, key="stock_item_id", description="The stock item as it is now."
     )
+
+
+@mutation(
+    commands.adjust_stock,
+    StockItemPayload,
+    description="Correct what is on hand at one of your locations, after a count or a loss.",
+)
+class AdjustStockInput:
+    location_id: ID = id_of("Location", "Where; one of your locations.")
+    sku_id: ID = id_of("Sku", "What.")
+    delta: int = required("By how many pieces, more or (negative) fewer.")
+    reason: str = required("Why; kept in the ledger.")

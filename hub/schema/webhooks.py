@@ -1,19 +1,20 @@
 """Webhooks and what was sent to them, as clients see them."""
 
 from datetime import datetime
-from uuid import UUID
+from typing import Any
 
 import strawberry
+from strawberry.types import Info
 
 from db import tables
+from hub.commands import webhooks as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import parties, webhooks
 from hub.resolvers import webhooks as resolvers
 from hub.schema.connections import Connection, connection
 from hub.schema.enums import EventKind, WebhookPause, WebhookStatus
-from hub.schema.errors import UserError
 from hub.schema.filters import WebhookDeliveryFilter
-from hub.schema.mutations import mutation, optional, request_id, required
+from hub.schema.mutations import id_of, mutation, optional, payload, required
 from hub.schema.node import Node, shows
 from hub.schema.parties import Party
 from hub.schema.scalars import BigInt, Cursor
@@ -70,61 +71,6 @@ class Webhook(Node):
     )
 
 
-@strawberry.type(description="A webhook after a change, or why there was none.")
-class WebhookPayload:
-    webhook: Webhook | None = column("The webhook as it is now.", "node")
-    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
-
-
-@strawberry.type(description="A webhook and its new secret, or why there are none.")
-class WebhookSecretPayload:
-    webhook: Webhook | None = column("The webhook as it is now.", "node")
-    secret: str | None = column(
-        "What it signs with. Keep it: it is shown in answer to this request alone, also if that is"
-        " repeated, and null once there is another one."
-    )
-    errors: list[UserError] = column("Why the change was refused; empty when it was not.")
-
-
-@strawberry.type(description="Whether a webhook was deleted.")
-class DeleteWebhookPayload:
-    errors: list[UserError] = column("Why it was not; empty when it was.")
-
-
-@strawberry.input(description="An address that your party's feed is to be sent to.")
-class CreateWebhookInput:
-    request_id: UUID = request_id()
-    address: str = required("Where to: `https://…`, on the public internet.")
-    kinds: list[EventKind] | None = optional("Which of the party's feeds; all unless said.")
-    after: Cursor | None = optional(
-        "Start after this cursor of the party's feed; with what happens from now on unless said."
-    )
-
-
-@strawberry.input(description="What is to be different about a webhook.")
-class UpdateWebhookInput:
-    request_id: UUID = request_id()
-    webhook_id: ID = required("Which webhook.")
-    address: str | None = optional("Where to from now on.")
-    kinds: list[EventKind] | None = optional("Which of the party's feeds from now on.")
-
-
-@strawberry.input(description="A webhook that is to send from another place on.")
-class ReplayWebhookInput:
-    request_id: UUID = request_id()
-    webhook_id: ID = required("Which webhook.")
-    after: Cursor = required(
-        "Go on after this cursor of the party's feed: a message's `cursor`, one of a subscription,"
-        " or `viewer.feedCursor`."
-    )
-
-
-@strawberry.input(description="A webhook that something is to be done with.")
-class WebhookStepInput:
-    request_id: UUID = request_id()
-    webhook_id: ID = required("Which webhook.")
-
-
 @strawberry.type
 class WebhookQueries:
     webhook: Webhook | None = found(
@@ -137,50 +83,113 @@ class WebhookQueries:
     )
 
 
-@strawberry.type
-class WebhookMutations:
-    create_webhook: WebhookSecretPayload = mutation(
-        resolvers.create_webhook(start_of),
-        CreateWebhookInput,
-        description="Have your party's feed sent to an address, signed, each event until it is"
-        " taken.",
+@payload("A webhook after a change, or why there was none.")
+class WebhookPayload:
+    webhook: Webhook | None = batched(
+        webhooks.webhook_by_id, key="webhook_id", description="The webhook as it is now."
     )
-    update_webhook: WebhookPayload = mutation(
-        resolvers.update_webhook,
-        UpdateWebhookInput,
-        description="Have events sent elsewhere, or others. If you say where to, it acts for you"
-        " from now on.",
+
+
+@payload("A webhook and its new secret, or why there are none.")
+class WebhookSecretPayload:
+    webhook: Webhook | None = batched(
+        webhooks.webhook_by_id, key="webhook_id", description="The webhook as it is now."
     )
-    pause_webhook: WebhookPayload = mutation(
-        resolvers.pause_webhook,
-        WebhookStepInput,
-        description="Have nothing sent until it is resumed; nothing is lost meanwhile.",
+
+    @strawberry.field(
+        description="What it signs with. Keep it: it is shown in answer to this request alone, also"
+        " if that is repeated, and null once there is another one."
     )
-    resume_webhook: WebhookPayload = mutation(
-        resolvers.resume_webhook,
-        WebhookStepInput,
-        description="Go on, at once, where a webhook that is paused or failing has stopped. It acts"
-        " for you from now on.",
+    async def secret(root: Any, info: Info) -> str | None:  # noqa: N805
+        return await resolvers.secret_of(info.context, root)
+
+
+@payload("Whether a webhook was deleted.")
+class DeleteWebhookPayload:
+    pass
+
+
+@mutation(
+    resolvers.create_webhook(start_of),
+    WebhookSecretPayload,
+    description="Have your party's feed sent to an address, signed, each event until it is taken.",
+)
+class CreateWebhookInput:
+    address: str = required("Where to: `https://…`, on the public internet.")
+    kinds: list[EventKind] | None = optional("Which of the party's feeds; all unless said.")
+    after: Cursor | None = optional(
+        "Start after this cursor of the party's feed; with what happens from now on unless said."
     )
-    replay_webhook: WebhookPayload = mutation(
-        resolvers.replay_webhook(start_of),
-        ReplayWebhookInput,
-        description="Go on, at once, from a place that you say, whatever the status. It acts for"
-        " you from now on.",
+
+
+@mutation(
+    commands.update_webhook,
+    WebhookPayload,
+    description="Have events sent elsewhere, or others. If you say where to, it acts for you from"
+    " now on.",
+)
+class UpdateWebhookInput:
+    webhook_id: ID = id_of("Webhook", "Which webhook.")
+    address: str | None = optional("Where to from now on.")
+    kinds: list[EventKind] | None = optional("Which of the party's feeds from now on.")
+
+
+@mutation(
+    resolvers.replay_webhook(start_of),
+    WebhookPayload,
+    description="Go on, at once, from a place that you say, whatever the status. It acts for you"
+    " from now on.",
+)
+class ReplayWebhookInput:
+    webhook_id: ID = id_of("Webhook", "Which webhook.")
+    after: Cursor = required(
+        "Go on after this cursor of the party's feed: a message's `cursor`, one of a subscription,"
+        " or `viewer.feedCursor`."
     )
-    rotate_webhook_secret: WebhookSecretPayload = mutation(
-        resolvers.rotate_webhook_secret,
-        WebhookStepInput,
-        description="Sign with a new secret, and for a day with the old one too. It acts for you"
-        " from now on.",
-    )
-    test_webhook: WebhookPayload = mutation(
-        resolvers.test_webhook,
-        WebhookStepInput,
-        description="Have a message sent that tells of nothing; look for it in `deliveries`.",
-    )
-    delete_webhook: DeleteWebhookPayload = mutation(
-        resolvers.delete_webhook,
-        WebhookStepInput,
-        description="Forget a webhook, its secret and its log.",
-    )
+
+
+@mutation(
+    commands.pause_webhook,
+    WebhookPayload,
+    description="Have nothing sent until it is resumed; nothing is lost meanwhile.",
+)
+class PauseWebhookInput:
+    webhook_id: ID = id_of("Webhook", "Which webhook.")
+
+
+@mutation(
+    commands.resume_webhook,
+    WebhookPayload,
+    description="Go on, at once, where a webhook that is paused or failing has stopped. It acts for"
+    " you from now on.",
+)
+class ResumeWebhookInput:
+    webhook_id: ID = id_of("Webhook", "Which webhook.")
+
+
+@mutation(
+    commands.rotate_webhook_secret,
+    WebhookSecretPayload,
+    description="Sign with a new secret, and for a day with the old one too. It acts for you from"
+    " now on.",
+)
+class RotateWebhookSecretInput:
+    webhook_id: ID = id_of("Webhook", "Which webhook.")
+
+
+@mutation(
+    commands.test_webhook,
+    WebhookPayload,
+    description="Have a message sent that tells of nothing; look for it in `deliveries`.",
+)
+class TestWebhookInput:
+    webhook_id: ID = id_of("Webhook", "Which webhook.")
+
+
+@mutation(
+    commands.delete_webhook,
+    DeleteWebhookPayload,
+    description="Forget a webhook, its secret and its log.",
+)
+class DeleteWebhookInput:
+    webhook_id: ID = id_of("Webhook", "Which webhook.")

@@ -15,6 +15,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect, sync_playwright
 
+from tests.mutations import input_of
+
 if TYPE_CHECKING:
     from tests.conftest import HubServer
 
@@ -78,9 +80,7 @@ class Partner:
 
     def __init__(self, url: str, email: str) -> None:
         self._http = httpx.Client(base_url=url, timeout=10)
-        signed_in = self.change(
-            "signIn", "SignInInput", "accessToken", email=email, password="demo"
-        )
+        signed_in = self.change("signIn", "accessToken", email=email, password="demo")
         self._http.headers["authorization"] = f"Bearer {signed_in['accessToken']}"
 
     def __enter__(self) -> "Partner":
@@ -94,9 +94,9 @@ class Partner:
         assert "errors" not in answer, answer
         return answer["data"]
 
-    def change(self, mutation: str, type_: str, selection: str, **fields: Any) -> Any:
+    def change(self, mutation: str, selection: str, **fields: Any) -> Any:
         answer = self.ask(
-            f"mutation ($input: {type_}!)"
+            f"mutation ($input: {input_of(mutation)}!)"
             f" {{ {mutation}(input: $input) {{ {selection} errors {{ message }} }} }}",
             input={"requestId": str(uuid4()), **fields},
         )[mutation]
@@ -128,7 +128,6 @@ class Partner:
         )
         placed = self.change(
             "placeOrder",
-            "PlaceOrderInput",
             "order { id }",
             sellerId=seller_id,
             lines=[{"skuId": line["sku"]["id"], "quantity": line["quantity"]}],
@@ -137,19 +136,17 @@ class Partner:
         return order_id
 
     def confirm(self, order_id: str) -> None:
-        self.change("confirmOrder", "OrderStepInput", "order { id }", orderId=order_id)
+        self.change("confirmOrder", "order { id }", orderId=order_id)
 
     def ship(self, order_id: str) -> str:
         shipped = self.change(
-            "shipOrder", "ShipOrderInput", "shipment { id }", orderId=order_id, carrier="SF Express"
+            "shipOrder", "shipment { id }", orderId=order_id, carrier="SF Express"
         )
         shipment_id: str = shipped["shipment"]["id"]
         return shipment_id
 
     def receive(self, shipment_id: str) -> None:
-        self.change(
-            "receiveShipment", "ReceiveShipmentInput", "shipment { id }", shipmentId=shipment_id
-        )
+        self.change("receiveShipment", "shipment { id }", shipmentId=shipment_id)
 
 
 def account(page: Page) -> Locator:

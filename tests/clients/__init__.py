@@ -10,6 +10,8 @@ import httpx
 import orjson
 from websockets.asyncio.client import ClientConnection, connect
 
+from tests.mutations import input_of
+
 ANSWER_SECONDS_MAX = 10.0
 
 
@@ -50,10 +52,8 @@ class Client:
 
     async def change(self, mutation: str, fields: str, **asked: Any) -> Any:
         """The payload of a mutation that is not refused."""
-        name = f"{mutation[0].upper()}{mutation[1:]}"
-        kind = {"ConfirmOrder": "OrderStep", "CompleteOrder": "OrderStep"}.get(name, name)
         data = await self.ask(
-            f"mutation ($input: {kind}Input!)"
+            f"mutation ($input: {input_of(mutation)}!)"
             f" {{ {mutation}(input: $input) {{ {fields} errors {{ code message }} }} }}",
             input={"requestId": str(uuid4()), **asked},
         )

@@ -21,7 +21,7 @@ FOLLOW = """
   }
 """
 CONFIRM = """
-  mutation Confirm($input: OrderStepInput!) {
+  mutation Confirm($input: ConfirmOrderInput!) {
     confirmOrder(input: $input) { errors { code message } }
   }
 """

@@ -25,7 +25,7 @@ export const FOLLOW = `
 `;
 
 export const CONFIRM = `
-  mutation Confirm($input: OrderStepInput!) {
+  mutation Confirm($input: ConfirmOrderInput!) {
     confirmOrder(input: $input) {
       errors { code message }
     }

@@ -51,7 +51,7 @@ async def ship(world: World, order_id: UUID, *pieces: tuple[UUID, int], **option
 
 def shipping(order_id: UUID, *pieces: tuple[UUID, int], **options: Any) -> Any:
     shipped = [ShippedLine(*piece) for piece in pieces] or None
-    return partial(shipments.ship_order, order_id=order_id, shipped=shipped, **options)
+    return partial(shipments.ship_order, order_id=order_id, lines=shipped, **options)
 
 
 def reporting(shipment_id: UUID, **said: Any) -> Any:
@@ -157,7 +157,7 @@ async def test_lines_of_a_shipment_are_lines_of_the_order_and_named_once(world: 
         (ErrorCode.INVALID_INPUT, ("lines", "1", "lineId"))
     )
     nothing = await world.refusal(
-        world.brand, partial(shipments.ship_order, order_id=order_id, shipped=[])
+        world.brand, partial(shipments.ship_order, order_id=order_id, lines=[])
     )
     assert (nothing.code, nothing.field) == (ErrorCode.INVALID_INPUT, ("lines",))
 

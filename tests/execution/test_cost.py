@@ -248,7 +248,7 @@ def test_what_is_left_out_is_free() -> None:
 
 def test_a_change_costs_what_is_selected_of_its_payload() -> None:
     query = """
-    mutation ($input: OrderStepInput!) {
+    mutation ($input: ConfirmOrderInput!) {
       confirmOrder(input: $input) { order { buyer { id } lines { id } } errors { code } }
     }
     """

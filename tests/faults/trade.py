@@ -24,6 +24,7 @@ from hub.context import Hub
 from hub.settings import Settings
 from tests.faults.servers import SECRET
 from tests.faults.verdict import Version
+from tests.mutations import input_of
 from tests.world import Trader, World, token_of
 
 # More than any run sells.
@@ -51,12 +52,12 @@ _ORDER: Final = "order { id version status } errors { code message }"
 _SHIPMENT: Final = "shipment { id version order { id version status } } errors { code message }"
 _STOCK: Final = "stockItem { id version } errors { code message }"
 _MUTATIONS: Final = {
-    "placeOrder": ("PlaceOrder", _ORDER),
-    "confirmOrder": ("OrderStep", _ORDER),
-    "completeOrder": ("OrderStep", _ORDER),
-    "shipOrder": ("ShipOrder", _SHIPMENT),
-    "receiveShipment": ("ReceiveShipment", _SHIPMENT),
-    "adjustStock": ("AdjustStock", _STOCK),
+    "placeOrder": _ORDER,
+    "confirmOrder": _ORDER,
+    "completeOrder": _ORDER,
+    "shipOrder": _SHIPMENT,
+    "receiveShipment": _SHIPMENT,
+    "adjustStock": _STOCK,
 }
 
 
@@ -250,10 +251,9 @@ class Writer:
 
         As long as the outcome is unknown, the same request is sent again.
         """
-        kind, fields = _MUTATIONS[mutation]
-        field = f"{mutation}(input: $input) {{ {fields} }}"
+        field = f"{mutation}(input: $input) {{ {_MUTATIONS[mutation]} }}"
         asked = {
-            "query": f"mutation ($input: {kind}Input!) {{ {field} }}",
+            "query": f"mutation ($input: {input_of(mutation)}!) {{ {field} }}",
             "variables": {"input": {"requestId": str(uuid4()), **input}},
         }
         while True:

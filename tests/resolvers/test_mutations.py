@@ -18,7 +18,8 @@ from hub.context import asked
 from hub.policy.viewer import Viewer
 from hub.schema import schema
 from tests.conftest import Clock
-from tests.mutations import ERRORS, ITEM, ORDER, codes, execute, mutate
+from tests.graph import as_told
+from tests.mutations import ERRORS, codes, execute, mutate, selection_of
 from tests.world import Trader, World
 
 
@@ -293,22 +294,30 @@ async def test_nothing_is_changed_anonymously(world: World) -> None:
     assert await count(world, "answered_requests") == 0
 
 
-async def test_an_id_of_something_else_is_an_error_and_uses_up_no_request_id(
+async def test_ids_of_something_else_are_told_all_at_once_and_use_up_no_request_id(
     world: World,
 ) -> None:
     id = new_id()
-    wrong: list[dict[str, Any]] = [
-        {"sellerId": f"Order:{id}"},
-        {"sellerId": "nonsense"},
-        {"lines": [{"skuId": f"Party:{id}", "quantity": 1}]},
-        {"deliverToId": f"Sku:{id}"},
-        {"causedById": f"Sku:{id}"},
-    ]
+    good = {"skuId": f"Sku:{id}", "quantity": 1}
 
-    for input in wrong:
-        result = await execute(world.hub, world.retailer, "placeOrder", **placing(world) | input)
-        [error] = result.errors
-        assert error.extensions["code"] == "BAD_ID"
+    payload = await mutate(
+        world,
+        world.retailer,
+        "placeOrder",
+        sellerId=f"Order:{id}",
+        lines=[{**good, "skuId": "nonsense"}, good, {**good, "skuId": f"Party:{id}"}],
+        deliverToId=f"Sku:{id}",
+        causedById=None,
+    )
+
+    assert codes(payload) == ["BAD_ID"] * 4
+    assert [error["field"] for error in payload["errors"]] == [
+        ["sellerId"],
+        ["lines", "0", "skuId"],
+        ["lines", "2", "skuId"],
+        ["deliverToId"],
+    ]
+    assert payload["errors"][0]["message"] == f"'Order:{id}' is the id of a Order, not of a Party."
     assert await count(world, "answered_requests") == 0
     assert await count(world, "orders") == 0
 
@@ -323,18 +332,19 @@ async def test_changes_in_one_operation_are_made_one_after_the_other(world: Worl
         for name, delta in deltas.items()
     }
     declared = " ".join(f"${name}: AdjustStockInput!" for name in deltas)
-    fields = " ".join(f"{name}: adjustStock(input: ${name}) {ITEM}" for name in deltas)
+    item = selection_of("adjustStock")
+    fields = " ".join(f"{name}: adjustStock(input: ${name}) {item}" for name in deltas)
 
     async with asked(world.hub, world.brand.viewer) as request:
         result = await schema.execute(
             f"mutation ({declared}) {{ {fields} }}", variables, context_value=request
         )
 
-    assert result.data is not None
-    assert result.data["a"]["stockItem"]["onHand"] == 40
-    assert codes(result.data["b"]) == ["OUT_OF_STOCK"]
-    assert result.data["b"]["stockItem"] is None
-    assert result.data["c"]["stockItem"]["onHand"] == 41
+    told = as_told(result.data)
+    assert told["a"]["stockItem"]["onHand"] == 40
+    assert codes(told["b"]) == ["OUT_OF_STOCK"]
+    assert told["b"]["stockItem"] is None
+    assert told["c"]["stockItem"]["onHand"] == 41
 
 
 # Signing in and out.
@@ -379,7 +389,8 @@ async def test_signing_in_answers_with_tokens_and_who_one_is(world: World) -> No
     )
 
     assert first["errors"] == other["errors"] == []
-    assert first["viewer"] == {"party": {"id": f"Party:{world.retailer.id}"}, "role": "OWNER"}
+    assert first["viewer"]["party"]["id"] == f"Party:{world.retailer.id}"
+    assert first["viewer"]["role"] == "OWNER"
     assert other["viewer"]["party"]["id"] == f"Party:{world.brand.id}"
     assert first["accessToken"]
     assert first["refreshToken"] != other["refreshToken"]
@@ -394,15 +405,15 @@ async def test_what_follows_signing_in_is_asked_by_who_signed_in(world: World) -
     async with asked(world.hub, None) as request:
         result = await schema.execute(
             "mutation ($a: SignInInput!, $b: PlaceOrderInput!, $c: SignOutInput!) {"
-            f" signIn(input: $a) {{ {ERRORS} }} placeOrder(input: $b) {ORDER}"
+            f" signIn(input: $a) {{ {ERRORS} }} placeOrder(input: $b) {selection_of('placeOrder')}"
             f" signOut(input: $c) {{ {ERRORS} }} }}",
             {"a": credentials, "b": order, "c": {"requestId": str(new_id())}},
             context_value=request,
         )
 
-    assert result.data is not None
-    assert result.data["placeOrder"]["order"]["status"] == "PLACED"
-    assert result.data["signOut"]["errors"] == []
+    told = as_told(result.data)
+    assert told["placeOrder"]["order"]["status"] == "PLACED"
+    assert told["signOut"]["errors"] == []
     assert request.viewer is None
 
 

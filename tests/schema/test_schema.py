@@ -197,12 +197,12 @@ type Query {
 type Mutation {
   signIn(input: SignInInput!): SignInPayload!
   placeOrder(input: PlaceOrderInput!): OrderPayload!
-  confirmOrder(input: OrderStepInput!): OrderPayload!
-  rejectOrder(input: OrderStepInput!): OrderPayload!
-  startProduction(input: OrderStepInput!): OrderPayload!
-  finishProduction(input: OrderStepInput!): OrderPayload!
-  cancelOrder(input: OrderStepInput!): OrderPayload!
-  completeOrder(input: OrderStepInput!): OrderPayload!
+  confirmOrder(input: ConfirmOrderInput!): OrderPayload!
+  rejectOrder(input: RejectOrderInput!): OrderPayload!
+  startProduction(input: StartProductionInput!): OrderPayload!
+  finishProduction(input: FinishProductionInput!): OrderPayload!
+  cancelOrder(input: CancelOrderInput!): OrderPayload!
+  completeOrder(input: CompleteOrderInput!): OrderPayload!
   shipOrder(input: ShipOrderInput!): ShipmentPayload!
   receiveShipment(input: ReceiveShipmentInput!): ShipmentPayload!
   adjustStock(input: AdjustStockInput!): StockItemPayload!
@@ -213,7 +213,12 @@ input PlaceOrderInput {
   requestId: UUID!  sellerId: ID!  lines: [PlaceOrderLineInput!]!  note: String
 }
 input PlaceOrderLineInput { skuId: ID!  quantity: Int! }
-input OrderStepInput { requestId: UUID!  orderId: ID! }
+input ConfirmOrderInput { requestId: UUID!  orderId: ID! }
+input RejectOrderInput { requestId: UUID!  orderId: ID! }
+input StartProductionInput { requestId: UUID!  orderId: ID! }
+input FinishProductionInput { requestId: UUID!  orderId: ID! }
+input CancelOrderInput { requestId: UUID!  orderId: ID! }
+input CompleteOrderInput { requestId: UUID!  orderId: ID! }
 type OrderPayload { order: Order  errors: [UserError!]! }
 input ShipOrderInput {
   requestId: UUID!  orderId: ID!  lines: [ShipOrderLineInput!]  carrier: String

@@ -27,7 +27,7 @@ BUYERS_STEPS: list[Step] = [orders.complete_order]
 
 def placing(seller: Trader, *wanted: tuple[Sku, int], **options: Any) -> Command:
     lines = [WantedLine(sku.id, quantity) for sku, quantity in wanted]
-    return partial(orders.place_order, seller_id=seller.id, wanted=lines, **options)
+    return partial(orders.place_order, seller_id=seller.id, lines=lines, **options)
 
 
 def step(command: Step, order_id: UUID) -> Command:

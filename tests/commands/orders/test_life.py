@@ -145,7 +145,7 @@ async def test_goods_made_to_order_are_made_then_held_then_shipped(world: World)
     # Nothing of it is shipped while some of it is yet to be made, not even what is there.
     for shipped in (None, [ShippedLine(stocked.id, 2)]):
         refusal = await world.refusal(
-            world.brand, partial(shipments.ship_order, order_id=order_id, shipped=shipped)
+            world.brand, partial(shipments.ship_order, order_id=order_id, lines=shipped)
         )
         assert refusal.code is ErrorCode.NOT_READY
         assert "Line 1 of order" in refusal.message

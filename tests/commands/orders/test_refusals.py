@@ -24,7 +24,7 @@ async def _unknown_seller(world: World) -> tuple[Trader, Command]:
 
 async def _missing_seller(world: World) -> tuple[Trader, Command]:
     wanted = [WantedLine(world.sku.id, 1)]
-    return world.retailer, partial(orders.place_order, seller_id=new_id(), wanted=wanted)
+    return world.retailer, partial(orders.place_order, seller_id=new_id(), lines=wanted)
 
 
 async def _secret_sku(world: World) -> tuple[Trader, Command]:
@@ -83,13 +83,14 @@ def _pieces(quantity: int) -> Callable[[World], Awaitable[tuple[Trader, Command]
 def _lines(count: int) -> Callable[[World], Awaitable[tuple[Trader, Command]]]:
     async def case(world: World) -> tuple[Trader, Command]:
         wanted = [WantedLine(new_id(), 1) for _ in range(count)]
-        return world.retailer, partial(orders.place_order, seller_id=world.brand.id, wanted=wanted)
+        return world.retailer, partial(orders.place_order, seller_id=world.brand.id, lines=wanted)
 
     return case
 
 
 async def _twice_the_same(world: World) -> tuple[Trader, Command]:
     other = await world.goods(world.brand)
+    await world.offer(world.brand, other, made_to_order=True)
     return world.retailer, placing(world.brand, (world.sku, 1), (other, 1), (world.sku, 2))
 
 
@@ -119,7 +120,7 @@ async def _of_another_seller(world: World) -> tuple[Trader, Command]:
 
 async def _older_price(world: World) -> tuple[Trader, Command]:
     wanted = [WantedLine(world.sku.id, 1, unit_price_minor=999)]
-    return world.retailer, partial(orders.place_order, seller_id=world.brand.id, wanted=wanted)
+    return world.retailer, partial(orders.place_order, seller_id=world.brand.id, lines=wanted)
 
 
 async def _credit_in_another_currency(world: World) -> tuple[Trader, Command]:
@@ -225,3 +226,32 @@ async def test_a_refused_order_leaves_nothing_behind(world: World) -> None:
         refusal = await world.refusal(buyer, command)  # compares all that is stored, too
 
         assert (case, refusal.code, refusal.field) == (case, code, field)
+
+
+async def test_all_that_is_wrong_with_the_lines_is_told_at_once(world: World) -> None:
+    dear, scarce, rare = [await world.goods(world.brand) for _ in range(3)]
+    await world.offer(world.brand, dear, price_minor=2000)
+    await world.offer(world.brand, scarce)
+    lines = [
+        WantedLine(world.sku.id, 1),
+        WantedLine(world.sku.id, 2),
+        WantedLine(dear.id, 1, unit_price_minor=1000),
+        WantedLine(scarce.id, 1),
+        WantedLine(rare.id, 1),
+        WantedLine(new_id(), 1),
+        WantedLine(scarce.id, 0),
+    ]
+
+    refusal = await world.refusal(
+        world.retailer, partial(orders.place_order, seller_id=world.brand.id, lines=lines)
+    )
+
+    assert [(fault.code, *fault.field[1:]) for fault in refusal.faults] == [
+        (ErrorCode.INVALID_INPUT, "1", "skuId"),
+        (ErrorCode.PRICE_CHANGED, "2", "unitPriceMinor"),
+        (ErrorCode.OUT_OF_STOCK, "3", "quantity"),
+        (ErrorCode.NOT_OFFERED, "4", "quantity"),
+        (ErrorCode.NOT_FOUND, "5", "skuId"),
+        (ErrorCode.INVALID_INPUT, "6", "skuId"),
+        (ErrorCode.INVALID_QUANTITY, "6", "quantity"),
+    ]

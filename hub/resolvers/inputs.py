@@ -1,0 +1,55 @@
+"""What an input object says, as its command takes it: ids are keys, bad ones told at once."""
+
+import dataclasses
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, Final
+
+from strawberry import UNSET
+from strawberry.utils.str_converters import to_camel_case
+
+from hub.domain.errors import ErrorCode, Faults, Refused
+from hub.execution.errors import RequestError
+from hub.execution.ids import ID_OF, key_of
+
+# On an input that is a part of another: the class of the domain's that its fields make.
+MAKES: Final = "__makes__"
+
+
+def read_input(input: Any) -> dict[str, Any]:
+    """The input's fields by their Python names, without those that were left out.
+
+    Raises:
+        Refused: BAD_ID, for each id that is none of the type which its field names.
+    """
+    faults = Faults()
+    values = _read_fields(input, (), faults)
+    faults.raise_all()
+    return values
+
+
+def _read_fields(input: Any, path: tuple[str, ...], faults: Faults) -> dict[str, Any]:
+    given = ((field, getattr(input, field.name)) for field in dataclasses.fields(input))
+    return {
+        field.name: _read(value, field.metadata, (*path, to_camel_case(field.name)), faults)
+        for field, value in given
+        if value is not UNSET
+    }
+
+
+def _read(value: Any, metadata: Mapping[Any, Any], path: tuple[str, ...], faults: Faults) -> Any:
+    if isinstance(value, list):
+        return [_read(one, metadata, (*path, str(n)), faults) for n, one in enumerate(value)]
+    if value is None or isinstance(value, Enum):
+        return value
+    if dataclasses.is_dataclass(value):
+        known = len(faults.found)
+        values = _read_fields(value, path, faults)
+        return getattr(value, MAKES)(**values) if len(faults.found) == known else None
+    if ID_OF not in metadata:
+        return value
+    try:
+        return key_of(value, metadata[ID_OF])
+    except RequestError as error:
+        faults.found.append(Refused(ErrorCode.BAD_ID, error.message, path))
+        return None
