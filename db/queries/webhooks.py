@@ -67,7 +67,8 @@ async def count_locked(session: AsyncSession, party_id: UUID, *, scope: Scope[We
     return int((await session.exec(statement, params=dict(scope.values))).one())
 
 
-# First come those that do not fail, and of them those that have waited longest for something to
+# Parties take turns: each one's next webhook comes before any one's next but one. Of a party's,
+# first come those that do not fail, and of them those that have waited longest for something to
 # arrive. So many of one party's are taken by a process at once, so that its receivers, however slow
 # they all are, leave room for others'.
 _TAKE_DUE: Final = f"""
@@ -91,7 +92,7 @@ WITH waiting AS (
     SELECT webhooks.id
     FROM webhooks JOIN waiting USING (id)
     WHERE (leased_until IS NULL OR leased_until <= now()) AND place <= $4
-    ORDER BY waiting.fails, waiting.delivered_at NULLS FIRST, id
+    ORDER BY waiting.place, waiting.fails, waiting.delivered_at NULLS FIRST, id
     LIMIT $3
     FOR UPDATE OF webhooks SKIP LOCKED
 )

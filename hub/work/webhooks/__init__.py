@@ -43,8 +43,13 @@ from hub.work.webhooks.messages import (
 if TYPE_CHECKING:
     from hub.work.webhooks.posting import Poster
 
-# How many webhooks one process sends to at once.
+# How many webhooks one process sends to at once, not counting those whose receivers are slow.
 _AT_ONCE_MAX: Final = 32
+# A receiver that has not answered by then is slow: its webhook makes room for another one, and
+# gives others their turn after the answer.
+SLOW_SECONDS: Final = 1.0
+# With those; each holds a connection.
+_OPEN_MAX: Final = 256
 # And of one party's.
 _OF_PARTY_MAX: Final = _AT_ONCE_MAX // 4
 # How long an event, or the end of a pause, may go unnoticed.
@@ -81,6 +86,7 @@ class Webhooks:
         self._look_seconds = look_seconds
         self._lease = new_id()
         self._sending: dict[UUID, asyncio.Task[None]] = {}
+        self._slow: set[UUID] = set()
         self._opened = AsyncExitStack()
 
     @cached_property
@@ -104,7 +110,8 @@ class Webhooks:
         while True:
             if self._sending:
                 await queries.keep(self._database, self._lease, self._sending.keys())
-            most = _AT_ONCE_MAX - len(self._sending)
+            quick = len(self._sending) - len(self._slow)
+            most = min(_AT_ONCE_MAX - quick, _OPEN_MAX - len(self._sending))
             now = self._hub.clock()
             for id in await queries.take_due(
                 self._database, self._lease, now, most=most, of_party_max=_OF_PARTY_MAX
@@ -216,7 +223,8 @@ class Webhooks:
         return viewer
 
     async def _tell(self, webhook: Row, position: int, body: bytes) -> bool:
-        """Try the event once; whether the receiver took it."""
+        """Try the event once; whether the next one may follow at once, as the receiver took it and
+        was not slow about it."""
         tried_at = self._hub.clock()
         answer = await self._post(webhook, message_id(webhook.id, position), body, tried_at)
         if answer is None:
@@ -226,7 +234,7 @@ class Webhooks:
             return False
         await self._log(webhook, position, answer, tried_at)
         await queries.taken(self._database, webhook, position, self._hub.clock())
-        return True
+        return answer.milliseconds < SLOW_SECONDS * 1000
 
     async def _test(self, webhook: Row) -> None:
         tried_at = self._hub.clock()
@@ -243,7 +251,13 @@ class Webhooks:
         except DecryptionFailed:
             await self._pause(webhook, WebhookPause.SECRET_UNREADABLE)
             return None
-        return await self._poster.post(webhook.address, signed(message, now, body, secrets), body)
+        headers = signed(message, now, body, secrets)
+        turning = asyncio.get_running_loop().call_later(SLOW_SECONDS, self._slow.add, webhook.id)
+        try:
+            return await self._poster.post(webhook.address, headers, body)
+        finally:
+            turning.cancel()
+            self._slow.discard(webhook.id)
 
     async def _failed(
         self, webhook: Row, position: int, answer: Answer, tried_at: datetime

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from hub.context import Hub
+from hub.commands.webhooks import create_webhook
+from hub.context import Hub, asked
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
 from hub.subscriptions.outages import end
@@ -60,9 +61,10 @@ class Scene:
     async def party_with_webhooks(self, address: str, count: int) -> UUID:
         """Another party, with that many webhooks to the address and an event to be told."""
         other = await self.partners.member()
-        for _ in range(count):
-            done = await execute(self.hub, other.viewer, "createWebhook", address=address)
-            assert done.data["answer"]["errors"] == []
+        async with asked(self.hub, other.viewer) as request, request.writing() as session:
+            for _ in range(count):
+                await create_webhook(request, address, None, 0)
+            await session.commit()
         order = await self.partners.order(other, await self.partners.member())
         await self.partners.step(order, other)
         return other.party_id

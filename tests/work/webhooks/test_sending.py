@@ -1,6 +1,7 @@
 """Webhooks: what concerns a party arrives, signed, in order, at least once, or its log says why."""
 
 import asyncio
+from time import monotonic
 from uuid import UUID
 
 import orjson
@@ -17,6 +18,7 @@ from hub.metrics import REGISTRY
 from hub.schema import schema
 from hub.work import webhooks
 from hub.work.webhooks import _OF_PARTY_MAX as OF_PARTY_MAX
+from hub.work.webhooks import SLOW_SECONDS
 from hub.work.webhooks.messages import TELLINGS, message_of
 from tests.partners import Partners
 from tests.receivers import receiving
@@ -140,6 +142,47 @@ async def test_those_that_never_answer_hold_up_no_other(scene: Scene) -> None:
 
     # Of one party's only some are sent to at once, so that there is room for others'.
     assert len(silent.messages) == 2 * OF_PARTY_MAX
+
+
+async def test_receivers_that_hang_hold_up_nobody_else(scene: Scene, partners: Partners) -> None:
+    async with receiving() as silent:
+        silent.answers = lambda _: None
+        for _ in range(6):
+            await scene.party_with_webhooks(silent.address, 20)
+        await partners.sequence()
+
+        async with sending(scene.hub):
+            # Every place is taken by one that hangs, at first.
+            await scene.until(lambda _: len(silent.messages) >= 30)
+            await scene.happen()
+            happened = monotonic()
+            await scene.until_taken(1)
+            waited = monotonic() - happened
+
+    assert waited < 2 * SLOW_SECONDS + 2  # the machine may be busy; they hang for 15 seconds
+
+
+async def test_a_webhook_whose_receiver_is_slow_gives_others_their_turn(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhooks, "SLOW_SECONDS", 0.0)
+    monkeypatch.setattr(webhooks, "_OF_PARTY_MAX", 1)
+    await scene.change("createWebhook", address=scene.receiver.address)
+    await scene.happen(3)
+
+    def answer(_: int) -> int:
+        scene.later(seconds=1)
+        return 204
+
+    scene.receiver.answers = answer
+
+    async with sending(scene.hub):
+        await scene.until_taken(6)
+
+    sent = [message.id.split("_")[1] for message in scene.receiver.taken]
+    assert [sent.index(id) for id in dict.fromkeys(sent)] == [0, 1]
+    assert sent[0::2] == [sent[0]] * 3
+    assert scene.receiver.positions == [1, 1, 2, 2, 3, 3]
 
 
 async def test_those_that_do_not_fail_come_first(scene: Scene) -> None:
