@@ -1,4 +1,4 @@
-"""Reads and locks of alerts, and the conditions that raise and resolve them."""
+"""Reads and locks of alerts; what raises and resolves them is declared in `db.conditions`."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.conditions import CONDITIONS
 from db.enums import AlertKind, OrderStatus
 from db.queries.locking import locked
 from db.scope import Scope
@@ -34,28 +35,15 @@ ALERTS: Final = Listing(
     },
 )
 
-# What must be acted on now, and by whom. An order waits since its newest event.
-_CONDITIONS: Final = """
-    SELECT
-        item.party_id, 'SHORT_STOCK' AS kind, item.id AS subject_id,
-        item.id AS stock_item_id, NULL::uuid AS order_id, NULL::uuid AS shipment_id
-    FROM stock_thresholds AS threshold
-    JOIN stock_items AS item ON item.id = threshold.stock_item_id
-    WHERE item.on_hand - item.reserved < threshold.pieces
-    UNION ALL
-    SELECT seller_id, 'OVERDUE_ORDER', waiting.id, NULL, waiting.id, NULL
-    FROM unnest(:statuses, :waiting_since) AS patience (status, waiting_since)
-    JOIN orders AS waiting ON waiting.status = patience.status
-    JOIN order_events AS newest
-        ON newest.order_id = waiting.id AND newest.version = waiting.version
-    WHERE newest.occurred_at < patience.waiting_since
-    UNION ALL
-    SELECT side.party_id, 'DELAYED_DELIVERY', shipment.id, NULL, shipment.order_id, shipment.id
-    FROM shipments AS shipment
-    JOIN orders ON orders.id = shipment.order_id
-    CROSS JOIN LATERAL (VALUES (seller_id), (buyer_id)) AS side (party_id)
-    WHERE shipment.status = 'IN_TRANSIT' AND shipment.estimated_arrival < :now
-"""
+# What must be acted on now, and by whom.
+_CONDITIONS: Final = " UNION ALL ".join(
+    f"""
+    SELECT party_id, '{kind}' AS kind, subject_id, stock_item_id, order_id, shipment_id
+    FROM ({condition.found})
+        AS found (party_id, subject_id, stock_item_id, order_id, shipment_id)
+    """  # noqa: S608  declared in db.conditions
+    for kind, condition in CONDITIONS.items()
+)
 _PARAMETERS: Final = (
     bindparam("statuses", type_=ARRAY(Text())),
     bindparam("waiting_since", type_=ARRAY(DateTime(timezone=True))),

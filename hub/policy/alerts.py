@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from db.conditions import CONDITIONS
 from db.enums import AlertKind
 from db.scope import Scope
 from db.sql.declarations import table_of
@@ -21,9 +22,7 @@ _OWN_STOCK: Final = Rule[StockItem](
 
 # Whose business an alert is.
 DUTY_OF: Final[Mapping[AlertKind, Duty]] = {
-    AlertKind.SHORT_STOCK: Duty.MOVE_GOODS,
-    AlertKind.OVERDUE_ORDER: Duty.SELL,
-    AlertKind.DELAYED_DELIVERY: Duty.MOVE_GOODS,
+    kind: Duty(condition.duty) for kind, condition in CONDITIONS.items()
 }
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from db.conditions import CONDITIONS
 from db.enums import AlertKind, AlertStatus, OrderStatus, PartyKind
 from db.tables import Alert
 from hub.commands import alerts, orders, shipments
@@ -232,3 +233,7 @@ async def test_a_threshold_is_set_by_who_owns_the_stock(world: World) -> None:
             member = await world.member(world.brand.party, role)
             refusal = await world.refusal(member, threshold(item_id, 5))
             assert refusal.code is ErrorCode.FORBIDDEN
+
+
+def test_every_kind_of_alert_has_a_condition_that_raises_it() -> None:
+    assert CONDITIONS.keys() == set(AlertKind)
