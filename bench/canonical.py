@@ -29,13 +29,13 @@ from rich.table import Table
 from bench.queries import FIRST, QUERIES, variables
 from bench.world import Filling, World, demo_world, made, servers
 from db.enums import Role
-from db.session import connected
+from db.session import open_database
 from embedded import Servers
 from hub.app import make_hub
 from hub.commands.imports import run_import
 from hub.context import Hub, Request, asked
 from hub.domain.imports import read_mapping
-from hub.execution.documents import prepared
+from hub.execution.documents import prepare_document
 from hub.policy.viewer import Viewer
 from hub.schema import put_together, schema
 from hub.settings import Environment, Settings
@@ -59,7 +59,7 @@ class Cost:
 async def _planned(request: Request, query: str, variables: dict[str, Any]) -> bytes:
     answer = await run(
         schema,
-        Operation(query, prepared(schema, query), None, variables, OperationType.QUERY, 0),
+        Operation(query, prepare_document(schema, query), None, variables, OperationType.QUERY, 0),
         request,
     )
     assert answer.data is not None
@@ -150,7 +150,7 @@ async def _run(options: argparse.Namespace, own: Servers, folder: Path) -> Table
         fill = _imported(mapping, files, folder)
     world = await made(own, folder, fill)
     async with (
-        connected(world.database_url, connections=4) as database,
+        open_database(world.database_url, connections=4) as database,
         Redis.from_url(world.redis_url) as redis,
     ):
         # In development every read is noted, which takes longer than a short query does.

@@ -19,7 +19,7 @@ from db.queries import events
 from db.queries.retention import make_days
 from db.types import new_id
 from embedded import Servers, embedded_servers
-from hub.app import opened
+from hub.app import open_hub
 from hub.settings import Settings
 from hub.work.jobs.review_alerts import look
 
@@ -104,7 +104,7 @@ async def made(own: Servers, folder: Path, fill: Filling) -> World:
     connection = await asyncpg.connect(own.database_url)
     try:
         title = await fill(connection)
-        async with opened(Settings(), own.database_url, own.redis_url) as hub:
+        async with open_hub(Settings(), own.database_url, own.redis_url) as hub:
             await look(hub)
         await sequence_all(own.database_url)
         seller_id, kind = await _busiest_seller(connection)

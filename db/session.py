@@ -34,9 +34,9 @@ __all__ = [
     "Journal",
     "PageRows",
     "Reads",
-    "connected",
     "keep_alive",
-    "one_connection",
+    "open_connection",
+    "open_database",
 ]
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
@@ -416,7 +416,7 @@ class Database:
 
 
 @asynccontextmanager
-async def connected(url: str, *, connections: int) -> AsyncIterator[Database]:
+async def open_database(url: str, *, connections: int) -> AsyncIterator[Database]:
     """Pools of up to `connections` each for reads and for writes; they connect once asked to."""
     pool = await asyncpg.create_pool(
         url,
@@ -455,7 +455,7 @@ def engine_for(url: str, *, application_name: str, **options: Any) -> AsyncEngin
 
 
 @asynccontextmanager
-async def one_connection(url: str) -> AsyncIterator[Connection]:
+async def open_connection(url: str) -> AsyncIterator[Connection]:
     """A connection of its own for long work that is nobody's request: loading, importing.
 
     Raises:

@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db.outages import OUTAGES
-from db.session import Database, connected
+from db.session import Database, open_database
 from hub.commands.events import hints_given
 from hub.context import Hub, Policy
 from hub.policy.encryption import Cipher
@@ -28,7 +28,8 @@ from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
 from hub.subscriptions.cohorts import Cohorts
-from hub.subscriptions.outages import end
+from hub.subscriptions.feed_heads import FeedHeads
+from hub.subscriptions.retries import cancel_tasks
 from hub.subscriptions.sequencer import Sequencer
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
@@ -66,7 +67,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: App) -> AsyncIterator[None]:
-        async with opened(settings, database_url, redis_url) as hub:
+        async with open_hub(settings, database_url, redis_url) as hub:
             authentication = Authentication(hub)
             page = GraphiQL(shown=settings.graphiql, config=_page_config(settings))
             cohorts = Cohorts(hub)
@@ -83,19 +84,19 @@ def create_app(
                 async with nullcontext() if metrics is None else telling(hub, metrics):
                     yield
             finally:
-                await end(*working)
+                await cancel_tasks(*working)
 
     return App(lifespan=lifespan)
 
 
 @asynccontextmanager
-async def opened(settings: Settings, database_url: str, redis_url: str) -> AsyncIterator[Hub]:
+async def open_hub(settings: Settings, database_url: str, redis_url: str) -> AsyncIterator[Hub]:
     """What the requests of this process share, as long as it runs."""
     pool = max(2, min(_POOL_MAX, _CONNECTIONS // 2 // settings.workers))
     redis = Redis.from_url(
         redis_url, socket_connect_timeout=2, socket_timeout=5, health_check_interval=10
     )
-    async with connected(database_url, connections=pool) as database, redis:
+    async with open_database(database_url, connections=pool) as database, redis:
         hub = make_hub(settings, database, redis)
         try:
             yield hub
@@ -122,7 +123,15 @@ def make_hub(
         private_webhooks=settings.webhooks_private,
         traced=settings.environment is Environment.DEVELOPMENT,
     )
-    return Hub(policy, database, redis, Signer(secret, before), Cipher(secret, before), clock)
+    return Hub(
+        policy,
+        database,
+        redis,
+        Signer(secret, before),
+        Cipher(secret, before),
+        FeedHeads(database, redis),
+        clock,
+    )
 
 
 def routes(

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from redis.asyncio import Redis
 
@@ -15,6 +15,9 @@ from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
 from hub.turns import Turn, Turns
+
+if TYPE_CHECKING:
+    from hub.subscriptions.feed_heads import FeedHeads
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Hub:
     redis: Redis
     signer: Signer
     cipher: Cipher
+    feed_heads: "FeedHeads"
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 

@@ -22,7 +22,7 @@ from redis.asyncio import Redis
 
 import demo
 from db.migrate import migrate
-from db.session import connected
+from db.session import open_database
 from embedded import Servers, embedded_servers
 from hub.app import make_hub
 from hub.commands.events import hints_given
@@ -219,7 +219,7 @@ def renewed(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
 @asynccontextmanager
 async def _hub(database_url: str, redis_url: str, clock: Clock) -> AsyncIterator[Hub]:
     redis = Redis.from_url(redis_url)
-    async with connected(database_url, connections=8) as database, redis:
+    async with open_database(database_url, connections=8) as database, redis:
         hub = make_hub(Settings(), database, redis, clock)
         yield hub
         await hints_given(hub)

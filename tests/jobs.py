@@ -13,7 +13,7 @@ from db.queries import jobs as queries
 from hub.commands.jobs import enqueue
 from hub.context import Hub, asked
 from hub.schema import schema
-from hub.subscriptions.outages import end
+from hub.subscriptions.retries import cancel_tasks
 from hub.work.declaration import Job, Run
 from hub.work.worker import Worker
 
@@ -46,7 +46,7 @@ async def working(hub: Hub, *declared: Job, workers: int = 1) -> AsyncIterator[N
     try:
         yield
     finally:
-        await end(*tasks)
+        await cancel_tasks(*tasks)
 
 
 async def job_row(hub: Hub, id: UUID) -> asyncpg.Record:

@@ -44,11 +44,11 @@ async def _load(
 
 async def _trade(configured: Settings, used: Servers, *, rate: float, seed: int) -> None:
     from demo.live import trade
-    from hub.app import opened, set_up_logging
+    from hub.app import open_hub, set_up_logging
 
     set_up_logging(configured.environment)
     console = Console(stderr=True)
-    async with opened(configured, used.database_url, used.redis_url) as hub:
+    async with open_hub(configured, used.database_url, used.redis_url) as hub:
         with console.status("The demo world trades. Ctrl-C ends it."):
             try:
                 await trade(hub, events_per_second=rate, seed=seed, stop=asyncio.Event())

@@ -15,12 +15,12 @@ from rich.tree import Tree
 
 from db.queries import accounts as queries
 from db.tables import Party
-from hub.app import opened, set_up_logging
+from hub.app import open_hub, set_up_logging
 from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings
 from hub.context import Hub, asked
 from hub.execution.cost import check_cost
-from hub.execution.documents import InvalidDocument, prepared
+from hub.execution.documents import InvalidDocument, prepare_document
 from hub.execution.errors import RequestError
 from hub.execution.steps import plan_of
 from hub.policy.viewer import Viewer
@@ -100,7 +100,7 @@ async def _answered(settings: Settings, operation: Operation, email: str | None)
     with servers(settings, share=True) as used:
         async with (
             database(settings, used),
-            opened(settings, used.database_url, used.redis_url) as hub,
+            open_hub(settings, used.database_url, used.redis_url) as hub,
         ):
             viewer = None if email is None else await _viewer(hub, email)
             async with asked(hub, viewer, traced=True) as request:
@@ -132,7 +132,7 @@ async def _viewer(hub: Hub, email: str) -> Viewer:
 
 def _print(console: Console, operation: Operation, answer: Answer | None, *, sql: bool) -> None:
     if answer is None:
-        document = prepared(schema, operation.document)
+        document = prepare_document(schema, operation.document)
         plan = plan_of(schema, document, operation.name, operation.variables)
     else:
         plan = (answer.extensions or {})["plan"]

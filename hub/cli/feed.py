@@ -15,7 +15,7 @@ from rich.table import Table
 
 from db.queries.parties import parties_called
 from db.sql.declarations import Row
-from hub.app import opened, set_up_logging
+from hub.app import open_hub, set_up_logging
 from hub.cli.failure import Failure
 from hub.cli.servers import database, servers, settings
 from hub.cli.signals import run
@@ -52,7 +52,7 @@ async def _hub() -> AsyncIterator[Hub]:
     with servers(configured, share=True) as used:
         async with (
             database(configured, used),
-            opened(configured, used.database_url, used.redis_url) as hub,
+            open_hub(configured, used.database_url, used.redis_url) as hub,
         ):
             yield hub
 

@@ -7,7 +7,7 @@ import asyncio
 import typer
 
 from db import migrate as migrations
-from db.session import DatabaseUnavailable, one_connection
+from db.session import DatabaseUnavailable, open_connection
 from embedded import Servers
 from hub.cli.failure import failing_on
 from hub.cli.servers import servers, settings
@@ -24,6 +24,6 @@ def migrate() -> None:
 
 async def _migrated(used: Servers) -> tuple[str | None, str | None]:
     with failing_on(DatabaseUnavailable, migrations.MigrationFailed):
-        async with one_connection(used.database_url):
+        async with open_connection(used.database_url):
             pass
         return await migrations.migrate(used.database_url)

@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from db.revisions import found_revision, newest_revision
-from db.session import Connection, DatabaseUnavailable, one_connection
+from db.session import Connection, DatabaseUnavailable, open_connection
 from embedded import EmbeddedServersError, Servers, embedded_servers
 from hub.cli.failure import Failure, failing_on
 from hub.settings import Environment, Settings, SettingsError, load_settings
@@ -41,7 +41,7 @@ async def database(settings: Settings, used: Servers) -> AsyncIterator[Connectio
     decides when tables change.
     """
     with failing_on(DatabaseUnavailable):
-        async with one_connection(used.database_url) as connection:
+        async with open_connection(used.database_url) as connection:
             found, newest = await found_revision(connection), newest_revision()
             if found != newest:
                 if settings.environment is Environment.PRODUCTION:

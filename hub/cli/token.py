@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import typer
 
-from hub.app import opened
+from hub.app import open_hub
 from hub.cli.failure import failing_on
 from hub.cli.servers import database, servers, settings
 from hub.commands.accounts import grant_token
@@ -26,7 +26,7 @@ async def _granted(settings: Settings, email: str, lasting: timedelta, party: st
     with servers(settings, share=True) as used:
         async with (
             database(settings, used),
-            opened(settings, used.database_url, used.redis_url) as hub,
+            open_hub(settings, used.database_url, used.redis_url) as hub,
         ):
             async with asked(hub, viewer=None) as request, request.writing() as session:
                 with failing_on(Refused, RequestError):

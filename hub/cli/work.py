@@ -6,7 +6,7 @@ from contextlib import nullcontext
 
 import structlog
 
-from hub.app import opened, set_up_logging
+from hub.app import open_hub, set_up_logging
 from hub.cli.serve import own_metrics_listener
 from hub.cli.servers import database, servers, settings
 from hub.cli.signals import run
@@ -26,7 +26,7 @@ async def _work() -> None:
     with servers(configured, share=True) as used:
         async with (
             database(configured, used),
-            opened(configured, used.database_url, used.redis_url) as hub,
+            open_hub(configured, used.database_url, used.redis_url) as hub,
             nullcontext() if listener is None else telling(hub, listener),
         ):
             structlog.get_logger(__name__).info("worker_started")

@@ -111,11 +111,11 @@ class _Documents:
 _DOCUMENTS: Final[WeakKeyDictionary[strawberry.Schema, _Documents]] = WeakKeyDictionary()
 
 
-def prepared(schema: strawberry.Schema, text: str, *, hints: bool = True) -> DocumentNode:
+def prepare_document(schema: strawberry.Schema, text: str, *, hints: bool = True) -> DocumentNode:
     """The document, good to be run against the schema.
 
-    It may take a second to find out: the loop that all clients share asks `known` first, and has
-    it found out in a thread.
+    It may take a second to find out: the loop that all clients share asks `known_document` first,
+    and has it found out in a thread.
 
     Args:
         hints: whether errors name what the schema has instead.
@@ -126,7 +126,7 @@ def prepared(schema: strawberry.Schema, text: str, *, hints: bool = True) -> Doc
     return _documents(schema).get(text, hints=hints)
 
 
-def known(schema: strawberry.Schema, text: str) -> DocumentNode | None:
+def known_document(schema: strawberry.Schema, text: str) -> DocumentNode | None:
     """The document, if it has been prepared."""
     return _documents(schema).known(text)
 
@@ -149,7 +149,7 @@ class PreparedDocuments(SchemaExtension):
     def on_parse(self) -> Iterator[None]:
         context = self.execution_context
         try:
-            context.graphql_document = prepared(context.schema, context.query or "")
+            context.graphql_document = prepare_document(context.schema, context.query or "")
             self._good = True
         except InvalidDocument:
             pass

@@ -14,10 +14,9 @@ from hub.context import Hub, Place, Request, asked
 from hub.execution.errors import RequestError
 from hub.metrics import DELIVERIES, EXECUTIONS, SUBSCRIPTIONS
 from hub.policy.viewer import Viewer
+from hub.subscriptions.cohort_keys import CohortKey
 from hub.subscriptions.cursors import CursorInvalid, cursor_at, position_of
-from hub.subscriptions.heads import heads_of
-from hub.subscriptions.outages import pauses
-from hub.subscriptions.starts import Question
+from hub.subscriptions.retries import pauses
 from hub.turns import Turns
 
 # How far a cohort may lag behind for those who are already further to wait for it.
@@ -69,33 +68,33 @@ class Listener(Protocol):
 class Subscription:
     """One client's part in a cohort. Deliveries up to the position `after` are not for it."""
 
-    __slots__ = ("_answers", "_cohorts", "_question", "_viewer", "after", "cohort", "listener")
+    __slots__ = ("_answers", "_cohorts", "_key", "_viewer", "after", "cohort", "listener")
 
     def __init__(
         self,
         cohorts: "Cohorts",
         viewer: Viewer | None,
-        question: Question,
+        key: CohortKey,
         answers: Answers,
         listener: Listener,
     ) -> None:
         self._cohorts = cohorts
         self._viewer = viewer
-        self._question = question
+        self._key = key
         self._answers = answers
         self.listener = listener
         self.after = -1
         self.cohort: _Cohort | None = None
-        self._join(question.after)
+        self._join(key.after)
 
     @property
     def field(self) -> str:
-        return self._question.field
+        return self._key.field
 
     def cancel(self) -> None:
         """Tell it nothing more."""
         if self._leave():
-            self._cohorts.forget(self._viewer, self._question)
+            self._cohorts.forget(self._viewer, self._key)
 
     def asked_by(self, viewer: Viewer) -> None:
         """Go on, after what was told, with the rights that the viewer has now."""
@@ -118,7 +117,7 @@ class Subscription:
         return cohort is not None
 
     def _join(self, after: str | None) -> None:
-        self._cohorts.join(self, (self._question.key, self._viewer), self._viewer, after)
+        self._cohorts.join(self, (self._key.asked, self._viewer), self._viewer, after)
 
     def answers(self, request: Request) -> AsyncGenerator[bytes]:
         return self._answers(request)
@@ -127,7 +126,7 @@ class Subscription:
 class Cohorts:
     """All subscriptions of this process.
 
-    Each begins with a run of its own, from its cursor on. Of the runs for the same question and
+    Each begins with a run of its own, from its cursor on. Of the runs with the same key and
     rights one leads, the one that is ahead; when another has come to where it stands, its members
     join it. Who starts where the leader stands joins it at once and costs no run at all.
 
@@ -141,11 +140,11 @@ class Cohorts:
         # Those that have told nothing yet, by where they start.
         self.starting: dict[Hashable, _Cohort] = {}
         self.turns = Turns(_AT_ONCE_MAX, _OF_PARTY_MAX)
-        # How many subscriptions ask each of a party's questions.
+        # How many subscriptions have each of a party's keys.
         self._asked: defaultdict[UUID | None, Counter[Hashable]] = defaultdict(Counter)
 
     def subscribe(
-        self, viewer: Viewer | None, question: Question, answers: Answers, listener: Listener
+        self, viewer: Viewer | None, key: CohortKey, answers: Answers, listener: Listener
     ) -> Subscription:
         """A subscription that has begun; its listener is told all there is until it is cancelled.
 
@@ -157,21 +156,21 @@ class Cohorts:
         """
         rights = None if viewer is None else viewer.impersonal
         asked = self._asked[_party_of(viewer)]
-        if question.key not in asked and len(asked) >= DIFFERENT_MAX:
+        if key.asked not in asked and len(asked) >= DIFFERENT_MAX:
             raise RequestError(
                 "TOO_MANY_SUBSCRIPTIONS",
                 f"Your party has {DIFFERENT_MAX} different subscriptions here, no more. Those with"
                 " the same text and variables count once: ask for more in one, or end some.",
             )
-        asked[question.key] += 1
-        return Subscription(self, rights, question, answers, listener)
+        asked[key.asked] += 1
+        return Subscription(self, rights, key, answers, listener)
 
-    def forget(self, viewer: Viewer | None, question: Question) -> None:
+    def forget(self, viewer: Viewer | None, key: CohortKey) -> None:
         """Count a subscription no more, once it is over."""
         asked = self._asked[_party_of(viewer)]
-        asked[question.key] -= 1
-        if not asked[question.key]:
-            del asked[question.key]
+        asked[key.asked] -= 1
+        if not asked[key.asked]:
+            del asked[key.asked]
         if not asked:
             del self._asked[_party_of(viewer)]
 
@@ -197,7 +196,7 @@ class Cohorts:
     def _start(self, leader: "_Cohort", viewer: Viewer, after: str | None) -> int | None:
         """The position to start after, if it is one from which the leader will do."""
         stands = leader.position
-        newest = max(stands, heads_of(self.hub).newest_read(viewer.party_id))
+        newest = max(stands, self.hub.feed_heads.newest_read(viewer.party_id))
         try:
             start = newest if after is None else position_of(self.hub, viewer.party_id, after)
         except CursorInvalid:

@@ -11,8 +11,8 @@ from db.sql.declarations import Row
 from hub.context import Hub
 from hub.metrics import RETRIES
 from hub.subscriptions.cursors import CursorExpired
-from hub.subscriptions.heads import Tail, heads_of
-from hub.subscriptions.outages import pauses
+from hub.subscriptions.feed_heads import Tail
+from hub.subscriptions.retries import pauses
 
 _ENTRIES_AT_ONCE_MAX: Final = 200
 
@@ -28,7 +28,7 @@ async def follow(hub: Hub, party_id: UUID, after: int) -> AsyncGenerator[Sequenc
     Raises:
         CursorExpired: the feed was cut off faster than it was followed.
     """
-    async with heads_of(hub).following(party_id) as head:
+    async with hub.feed_heads.following(party_id) as head:
         while True:
             known = head.position
             entries = await _entries_after(hub, party_id, after, head.tail)

@@ -14,7 +14,7 @@ from db.session import Connection
 from hub.commands.events import HINTS
 from hub.context import Hub
 from hub.metrics import SEQUENCED, SEQUENCER_LEADS
-from hub.subscriptions.outages import end, outlasting
+from hub.subscriptions.retries import cancel_tasks, retry_forever
 
 _CHANNELS: Final = "hub:feed:"
 _EVENTS_AT_ONCE_MAX: Final = 1_000
@@ -61,14 +61,14 @@ class Sequencer:
     async def run(self) -> None:
         """Sequence until cancelled, through every outage."""
         tasks = [
-            asyncio.create_task(outlasting(self._lead, "sequencing")),
-            asyncio.create_task(outlasting(self._hear, "hearing hints")),
-            asyncio.create_task(outlasting(self._tell, "telling positions")),
+            asyncio.create_task(retry_forever(self._lead, "sequencing")),
+            asyncio.create_task(retry_forever(self._hear, "hearing hints")),
+            asyncio.create_task(retry_forever(self._tell, "telling positions")),
         ]
         try:
             await asyncio.wait(tasks)
         finally:
-            await end(*tasks)
+            await cancel_tasks(*tasks)
 
     async def _lead(self) -> None:
         async with queries.sequencing(self._database_url) as connection:

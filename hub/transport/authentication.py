@@ -13,7 +13,7 @@ from db.queries.accounts import members_of_sessions
 from hub.context import Hub
 from hub.policy.tokens import Claims, TokenRejected, expired
 from hub.policy.viewer import Viewer
-from hub.subscriptions.outages import outlasting
+from hub.subscriptions.retries import retry_forever
 
 # For how long a token is known without a look, and how often those who stay are looked after: the
 # end of a session, an account or a membership may go unnoticed for both together, and a second is
@@ -77,7 +77,7 @@ class Authentication:
         claims = self._hub.signer.read(_token(authorization))
         self._guests.setdefault(claims.session_id, {})[guest] = claims
         if self._watching is None:
-            self._watching = asyncio.create_task(outlasting(self._watch, "watching sessions"))
+            self._watching = asyncio.create_task(retry_forever(self._watch, "watching sessions"))
         try:
             yield
         finally:

@@ -23,15 +23,15 @@ from strawberry.types.execution import PreExecutionError
 
 from hub.context import Request
 from hub.execution.cost import Cost, check_cost
-from hub.execution.documents import check_length, known, prepared
+from hub.execution.documents import check_length, known_document, prepare_document
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.execution.steps import plan_of
 from hub.execution.threads import in_thread
 from hub.metrics import FIELD_BY_FIELD, OPERATION_SECONDS, REFUSED
 from hub.policy.viewer import Viewer
+from hub.subscriptions.cohort_keys import cohort_key
 from hub.subscriptions.cohorts import Cohorts, Ended, Interrupted, Listener, Subscription
-from hub.subscriptions.starts import question
 from hub.transport.errors import UNAVAILABLE, Formatted, formatted, formatted_exception, has_code
 
 VARIABLES_DEPTH_MAX: Final = 32
@@ -171,7 +171,7 @@ _Prepared = tuple[DocumentNode, OperationDefinitionNode, Cost]
 
 def _known(schema: Schema, text: str, name: str | None) -> _Prepared | None:
     """The document, its operation and what that costs, if somebody has asked for it before."""
-    document = known(schema, text)
+    document = known_document(schema, text)
     operation = None if document is None else get_operation_ast(document, name)
     if document is None or operation is None:
         return None
@@ -180,7 +180,7 @@ def _known(schema: Schema, text: str, name: str | None) -> _Prepared | None:
 
 
 def _prepare(schema: Schema, text: str, name: str | None, *, hints: bool) -> _Prepared:
-    document = prepared(schema, text, hints=hints)
+    document = prepare_document(schema, text, hints=hints)
     operation = get_operation_ast(document, name)
     if operation is None:
         raise RequestError(
@@ -258,7 +258,7 @@ def subscribe(
     after: str | None = None,
 ) -> Subscription:
     """Tell the listener a subscription's answers; `after` counts for more than its argument."""
-    asked = question(schema, operation.document, operation.name, operation.variables)
+    asked = cohort_key(schema, operation.document, operation.name, operation.variables)
     asked = asked._replace(field=field_of(operation))
     if after is not None:
         asked = asked._replace(after=after)

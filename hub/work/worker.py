@@ -24,7 +24,7 @@ from hub.commands.events import hint
 from hub.context import Hub, asked
 from hub.execution.run import Schema
 from hub.metrics import JOBS
-from hub.subscriptions.outages import end, outlasting
+from hub.subscriptions.retries import cancel_tasks, retry_forever
 from hub.work.declaration import Job, Run, declared_jobs, described
 from hub.work.webhooks import Webhooks
 
@@ -75,16 +75,16 @@ class Worker:
         logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
 
     async def run(self) -> None:
-        running = asyncio.create_task(outlasting(self._run_jobs, "running jobs"))
+        running = asyncio.create_task(retry_forever(self._run_jobs, "running jobs"))
         beside = [
-            asyncio.create_task(outlasting(self._rescue, "rescuing jobs")),
+            asyncio.create_task(retry_forever(self._rescue, "rescuing jobs")),
             asyncio.create_task(self._webhooks.run()),
         ]
         try:
             await asyncio.wait([running, *beside])
         finally:
             await _leave(running)
-            await end(running, *beside)
+            await cancel_tasks(running, *beside)
 
     async def _run_jobs(self) -> None:
         await self._app().run_worker_async(

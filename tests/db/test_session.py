@@ -11,7 +11,7 @@ import pytest
 import uvloop
 
 from db.outages import OUTAGES
-from db.session import Database, Reads, connected, keep_alive
+from db.session import Database, Reads, keep_alive, open_database
 from db.sql.declarations import Statement, row_class
 from embedded import Servers
 from tests.conftest import free_port
@@ -21,7 +21,7 @@ from tests.partners import until
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    async with connected(database_url, connections=2) as database:
+    async with open_database(database_url, connections=2) as database:
         yield database
 
 
@@ -36,7 +36,7 @@ INSTANT = asking("SELECT pg_current_snapshot()::text AS snapshot, now() AS now")
 async def test_a_process_may_start_while_the_server_is_away() -> None:
     address = f"postgresql://hub@127.0.0.1:{free_port()}/hub"
 
-    async with connected(address, connections=2) as database:
+    async with open_database(address, connections=2) as database:
         reads = database.reads()
         with pytest.raises(OUTAGES):
             await reads.fetch(INSTANT, {}, ROW)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.session import connected
+from db.session import open_database
 from db.types import rfc_3339
 
 WRITTEN = {
@@ -19,7 +19,7 @@ WRITTEN = {
 
 async def test_instants_are_written_as_postgresql_writes_them(database_url: str) -> None:
     query = "SELECT to_json($1::timestamptz) #>> '{}'"
-    async with connected(database_url, connections=1) as database:
+    async with open_database(database_url, connections=1) as database:
         for instant, text in WRITTEN.items():
             assert rfc_3339(instant) == text
             assert await database.pool.fetchval(query, instant) == text

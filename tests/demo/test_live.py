@@ -12,12 +12,12 @@ import demo
 from db.enums import OrderEventKind, PartyKind
 from db.migrate import migrate
 from db.queries.consistency import inconsistencies
-from db.session import one_connection
+from db.session import open_connection
 from demo import queries
 from demo.chance import Chance
 from demo.live import LiveTrade, trade
 from embedded import Servers, embedded_servers
-from hub.app import opened
+from hub.app import open_hub
 from hub.context import Hub
 from hub.settings import Settings
 
@@ -38,7 +38,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 @pytest.fixture
 async def hub(servers: Servers) -> AsyncIterator[Hub]:
-    async with opened(Settings(), servers.database_url, servers.redis_url) as hub:
+    async with open_hub(Settings(), servers.database_url, servers.redis_url) as hub:
         yield hub
 
 
@@ -68,7 +68,7 @@ async def test_trade_takes_orders_through_their_lives_and_contradicts_nothing(
     came_of_it = [await parties.act() for _ in range(300)]
 
     assert sum(came_of_it) > 200
-    async with one_connection(servers.database_url) as connection:
+    async with open_connection(servers.database_url) as connection:
         # Which orders there are is a matter of chance, so the rarer steps may take some more.
         for _ in range(20):
             happened = await connection.fetch(

@@ -32,7 +32,7 @@ from graphql import (
 
 from db.queries.events import entries_after
 from hub.context import Hub, Place, asked
-from hub.execution.documents import InvalidDocument, prepared
+from hub.execution.documents import InvalidDocument, prepare_document
 from hub.execution.errors import RequestError
 from hub.policy.viewer import Viewer
 from hub.schema import schema
@@ -256,7 +256,7 @@ class Parity:
 
 
 def kind_of(operation: Operation) -> OperationType:
-    meant = get_operation_ast(prepared(schema, operation.document), operation.name)
+    meant = get_operation_ast(prepare_document(schema, operation.document), operation.name)
     assert meant is not None, f"there is no operation {operation.name} in the document"
     return meant.operation
 

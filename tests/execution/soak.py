@@ -33,7 +33,7 @@ from rich.table import Table
 import demo
 from bench.world import sequence_all
 from db.migrate import migrate
-from db.session import connected
+from db.session import open_database
 from embedded import Servers, embedded_servers
 from hub.app import make_hub
 from hub.schema import schema
@@ -194,8 +194,8 @@ async def _asked(share: Share, said: "Queue[Any]") -> Tally:
     tally = Tally()
     async with (
         Redis.from_url(redis_url) as redis,
-        connected(whole, connections=8) as database,
-        connected(torn, connections=8) as torn_database,
+        open_database(whole, connections=8) as database,
+        open_database(torn, connections=8) as torn_database,
     ):
         # What is traced in development runs a way of its own; half of it all goes each way.
         traced = share.number % 2 == 0

@@ -10,7 +10,7 @@ import strawberry
 from graphql import OperationType, get_introspection_query
 
 from hub.execution import documents
-from hub.execution.documents import InvalidDocument, PreparedDocuments, prepared
+from hub.execution.documents import InvalidDocument, PreparedDocuments, prepare_document
 from hub.schema import schema as graph
 
 
@@ -25,35 +25,35 @@ SCHEMA = strawberry.Schema(Query, extensions=[PreparedDocuments])
 
 
 def test_a_document_is_prepared_once() -> None:
-    assert prepared(SCHEMA, "{ hello }") is prepared(SCHEMA, "{ hello }")
+    assert prepare_document(SCHEMA, "{ hello }") is prepare_document(SCHEMA, "{ hello }")
 
 
 def test_schemas_do_not_share_documents() -> None:
     other = strawberry.Schema(Query)
 
-    assert prepared(SCHEMA, "{ hello }") is not prepared(other, "{ hello }")
+    assert prepare_document(SCHEMA, "{ hello }") is not prepare_document(other, "{ hello }")
 
 
 def test_no_more_text_is_kept_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "_CHARACTERS_KEPT_MAX", 1_000)
     schema = strawberry.Schema(Query)
     first, *others = [f"query Q{n} {{ hello }}" for n in range(100)]
-    before = weakref.ref(prepared(schema, first))
+    before = weakref.ref(prepare_document(schema, first))
 
     for text in others:
-        prepared(schema, text)
+        prepare_document(schema, text)
     gc.collect()
 
     assert before() is None
-    assert prepared(schema, others[-1]) is prepared(schema, others[-1])
+    assert prepare_document(schema, others[-1]) is prepare_document(schema, others[-1])
 
 
 def test_a_long_document_is_kept_only_while_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "_CHARACTERS_KEPT_MAX", 100)
     schema = strawberry.Schema(Query)
 
-    long = prepared(schema, "query Long { hello }")
-    assert prepared(schema, "query Long { hello }") is long
+    long = prepare_document(schema, "query Long { hello }")
+    assert prepare_document(schema, "query Long { hello }") is long
 
     left = weakref.ref(long)
     del long
@@ -80,7 +80,7 @@ def test_what_graphiql_asks_about_the_schema_is_within_the_limits() -> None:
         input_value_deprecation=True,
     )
 
-    assert prepared(graph, question).definitions
+    assert prepare_document(graph, question).definitions
 
 
 BOMBS = {
@@ -111,6 +111,6 @@ def test_no_document_holds_the_loop_up_for_long(bomb: str) -> None:
     started = time.thread_time()
 
     with suppress(InvalidDocument):
-        prepared(graph, bomb)
+        prepare_document(graph, bomb)
 
     assert time.thread_time() - started < 0.5

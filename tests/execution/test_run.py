@@ -9,7 +9,7 @@ import pytest
 from graphql import parse
 
 from hub.context import Request
-from hub.execution.documents import prepared
+from hub.execution.documents import prepare_document
 from hub.execution.run import RELATIONS_MAX, PlannedExecutor
 from hub.reads.compiler import SqlRendering
 from hub.schema import schema
@@ -30,7 +30,9 @@ async def test_what_would_take_long_to_compose_is_not_planned(
     executor = PlannedExecutor(schema, SqlRendering(characters_max=10**6))
     document = roots(relations)
 
-    data = await executor.data(prepared(schema, document), None, {}, world.asked_by(world.brand))
+    data = await executor.data(
+        prepare_document(schema, document), None, {}, world.asked_by(world.brand)
+    )
 
     assert (data is not None) == bool(planned)
     assert executor.fallbacks == ({} if planned else {"so many relations": 1})
@@ -41,8 +43,10 @@ async def test_what_would_be_a_very_long_statement_is_not_planned(world: World) 
     request = world.asked_by(world.brand)
 
     for _ in range(2):
-        assert await executor.data(prepared(schema, roots(1)), None, {}, request) is not None
-        assert await executor.data(prepared(schema, roots(2)), None, {}, request) is None
+        assert (
+            await executor.data(prepare_document(schema, roots(1)), None, {}, request) is not None
+        )
+        assert await executor.data(prepare_document(schema, roots(2)), None, {}, request) is None
 
     assert executor.fallbacks == {"a statement so long": 2}
 
@@ -109,7 +113,7 @@ async def test_a_query_that_cannot_be_planned_is_not_kept_alive_by_its_refusal(
     left = weakref.ref(request)
 
     for _ in range(2):
-        assert await executor.data(prepared(schema, query), None, {}, request) is None
+        assert await executor.data(prepare_document(schema, query), None, {}, request) is None
     await request.close()
     del request
     gc.collect()

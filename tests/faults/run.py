@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from db.queries import events as queries
-from db.session import connected
+from db.session import open_database
 from tests.faults.faults import FAULTS, Stage
 from tests.faults.feeds import FEEDS, NAMES
 from tests.faults.servers import Cluster, cluster
@@ -165,7 +165,7 @@ async def _feeds(made: Cluster, people: Sequence[Person], report: Report) -> _Fe
             break
         await asyncio.sleep(0.1)
     feeds: _Feeds = {(one.party_id, feed): [] for one in people for feed in FEEDS}
-    async with connected(made.database_url, connections=1) as database:
+    async with open_database(made.database_url, connections=1) as database:
         for person in people:
             rows = await queries.entries_after(
                 database, person.party_id, 0, entries_max=100_000_000

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from db.enums import PartyKind
-from db.session import connected
+from db.session import open_database
 from db.tables import Sku
 from hub.app import make_hub
 from hub.commands.stock import adjust_stock
@@ -322,6 +322,6 @@ async def _hub(database_url: str, redis_url: str) -> AsyncIterator[Hub]:
     settings = Settings().model_copy(update={"secret": SecretStr(SECRET)})
     async with (
         Redis.from_url(redis_url) as redis,
-        connected(database_url, connections=2) as database,
+        open_database(database_url, connections=2) as database,
     ):
         yield make_hub(settings, database, redis)

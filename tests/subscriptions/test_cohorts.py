@@ -24,7 +24,6 @@ from hub.schema import schema
 from hub.subscriptions import cohorts as module
 from hub.subscriptions.cohorts import Cohorts, Ended, Subscription
 from hub.subscriptions.cursors import cursor_at
-from hub.subscriptions.heads import heads_of
 from hub.transport.operations import read_operation, subscribe
 from tests.partners import Member, Partners, sequencing, until
 from tests.world import World
@@ -366,10 +365,10 @@ async def test_nobody_joins_a_run_that_everybody_has_left(cohorts: Cohorts, part
 
 
 async def test_what_only_was_heard_is_no_place_to_start(hub: Hub, party: Member) -> None:
-    async with heads_of(hub).following(party.party_id) as head:
+    async with hub.feed_heads.following(party.party_id) as head:
         head.moved_to(50)
 
-        assert heads_of(hub).newest_read(party.party_id) == 0
+        assert hub.feed_heads.newest_read(party.party_id) == 0
 
 
 async def test_a_feed_is_read_no_faster_than_its_one_reader_takes_it(

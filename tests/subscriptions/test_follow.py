@@ -12,8 +12,8 @@ from structlog.testing import capture_logs
 
 from hub.context import Hub
 from hub.subscriptions.cursors import CursorExpired
+from hub.subscriptions.feed_heads import FeedHead
 from hub.subscriptions.follow import follow
-from hub.subscriptions.heads import Head, heads_of
 from tests.partners import NOBODY, Member, Partners, sequencing, until
 
 
@@ -206,7 +206,7 @@ async def test_a_process_listens_for_the_parties_that_are_followed_and_no_others
 
     await until(lambda: _is_not_followed(hub, member))
     assert asyncio.all_tasks() == before
-    assert heads_of(hub)._heads == {}
+    assert hub.feed_heads._heads == {}
 
 
 async def _is_followed(hub: Hub, member: Member) -> bool:
@@ -223,7 +223,7 @@ async def _has_ended(follower: Follower) -> bool:
 
 
 async def test_who_waits_is_woken_also_where_another_looked_it_up() -> None:
-    head = Head()
+    head = FeedHead()
     head.was_read(10)
     waiting = asyncio.create_task(head.beyond(10))
     await asyncio.sleep(0)

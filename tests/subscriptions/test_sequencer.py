@@ -16,7 +16,7 @@ from db.enums import EventKind
 from db.queries import events as queries
 from db.types import new_id
 from embedded import Servers
-from hub.app import opened
+from hub.app import open_hub
 from hub.commands.events import hint, record
 from hub.context import Hub
 from hub.settings import Settings
@@ -253,7 +253,7 @@ async def test_a_hint_that_is_on_its_way_when_the_hub_closes_is_given(
     async with hub.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
         await pubsub.subscribe(database_url)
         await pubsub.get_message(timeout=1)
-        async with opened(Settings(), database_url, servers.redis_url) as closing:
+        async with open_hub(Settings(), database_url, servers.redis_url) as closing:
             hint(closing)
         heard = await pubsub.get_message(timeout=10)
 

@@ -7,7 +7,7 @@ import asyncio
 import sys
 
 from db.queries import jobs as queries
-from hub.app import opened
+from hub.app import open_hub
 from hub.schema import schema
 from hub.settings import Settings
 from hub.work.declaration import Run, job
@@ -25,7 +25,7 @@ async def write_slowly(run: Run, seconds: float) -> None:
 
 
 async def main(database_url: str, redis_url: str) -> None:
-    async with opened(Settings(), database_url, redis_url) as hub:
+    async with open_hub(Settings(), database_url, redis_url) as hub:
         assert queries.SILENCE_SECONDS_MAX
         await Worker(hub, schema, jobs={write_slowly.name: write_slowly}).run()
 

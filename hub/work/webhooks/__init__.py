@@ -29,7 +29,7 @@ from hub.metrics import WEBHOOK_TRIES
 from hub.policy.duties import DUTIES, Duty
 from hub.policy.encryption import DecryptionFailed
 from hub.policy.viewer import Viewer
-from hub.subscriptions.outages import end, outlasting
+from hub.subscriptions.retries import cancel_tasks, retry_forever
 from hub.work.webhooks.messages import (
     Answer,
     NotTold,
@@ -102,9 +102,9 @@ class Webhooks:
         """Send until cancelled, through every outage of the hub's servers."""
         async with self._opened:
             try:
-                await outlasting(self._look, "looking after webhooks")
+                await retry_forever(self._look, "looking after webhooks")
             finally:
-                await end(*self._sending.values())
+                await cancel_tasks(*self._sending.values())
 
     async def _look(self) -> None:
         while True:

@@ -11,7 +11,7 @@ from hub.commands.webhooks import create_webhook
 from hub.context import Hub, asked
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
-from hub.subscriptions.outages import end
+from hub.subscriptions.retries import cancel_tasks
 from hub.work.webhooks import Webhooks
 from tests.conftest import Clock
 from tests.graph import ask
@@ -137,4 +137,4 @@ async def sending(
     try:
         yield
     finally:
-        await end(*running)
+        await cancel_tasks(*running)

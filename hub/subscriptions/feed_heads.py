@@ -12,8 +12,7 @@ from redis.asyncio.client import PubSub
 from db.queries import events as queries
 from db.session import Database
 from db.sql.declarations import Row
-from hub.context import Hub
-from hub.subscriptions.outages import end, outlasting
+from hub.subscriptions.retries import cancel_tasks, retry_forever
 from hub.subscriptions.sequencer import channel_of, party_of
 
 # How long a feed may stand still here after its wake-up was lost.
@@ -55,7 +54,7 @@ class Tail:
         return read
 
 
-class Head:
+class FeedHead:
     """The newest position known of one party's feed, and its newest entries.
 
     `position` may be hearsay, also of a hub with another database on the same Redis; `read` is what
@@ -90,33 +89,33 @@ class Head:
             await self._moved.wait()
 
 
-class Heads:
+class FeedHeads:
     """The feeds that somebody follows through this process.
 
     Redis tells quickly; the table, read for all of them once a second, makes sure. So a message
-    that was lost, or Redis away, costs at most that second.
+    that was lost, or Redis away, costs at most that second. They listen only while somebody follows
+    a feed, so nothing has to start or stop them.
     """
 
     def __init__(self, database: Database, redis: Redis) -> None:
         self._database = database
         self._redis = redis
-        self._heads: dict[UUID, Head] = {}
+        self._heads: dict[UUID, FeedHead] = {}
         self._followed = asyncio.Event()
         self._doubted = asyncio.Event()
         self._listening: tuple[asyncio.Task[None], ...] = ()
 
     @asynccontextmanager
-    async def following(self, party_id: UUID) -> AsyncIterator[Head]:
+    async def following(self, party_id: UUID) -> AsyncIterator[FeedHead]:
         """The head of the party's feed, kept up to date meanwhile."""
         head = self._heads.get(party_id)
         if head is None:
-            head = self._heads[party_id] = Head()
+            head = self._heads[party_id] = FeedHead()
             self._followed.set()
         if not self._listening:
-            _HEADS[self._database] = self
             self._listening = (
-                asyncio.create_task(outlasting(self._look, "looking at positions")),
-                asyncio.create_task(outlasting(self._hear, "hearing positions")),
+                asyncio.create_task(retry_forever(self._look, "looking at positions")),
+                asyncio.create_task(retry_forever(self._hear, "hearing positions")),
             )
         head.followers += 1
         try:
@@ -127,9 +126,8 @@ class Heads:
                 del self._heads[party_id]
                 self._followed.set()
             if not self._heads:
-                _HEADS.pop(self._database)
                 listening, self._listening = self._listening, ()
-                await end(*listening)
+                await cancel_tasks(*listening)
 
     def newest_read(self, party_id: UUID) -> int:
         """How far the party's feed has come, as far as was read here; 0 if nobody follows it."""
@@ -164,7 +162,7 @@ class Heads:
                         await self._tune(pubsub, heard)
                         followed = asyncio.create_task(self._followed.wait())
             finally:
-                await end(message, followed)
+                await cancel_tasks(message, followed)
 
     def _take(self, message: Mapping[str, Any] | None) -> None:
         if message is None:
@@ -193,12 +191,3 @@ class Heads:
 async def _next(pubsub: PubSub) -> Mapping[str, Any] | None:
     message: Mapping[str, Any] | None = await pubsub.get_message(timeout=_PATIENCE_SECONDS)
     return message
-
-
-_HEADS: Final[dict[Database, Heads]] = {}
-
-
-def heads_of(hub: Hub) -> Heads:
-    """The heads of this process. They listen, and are kept, only while somebody follows a feed, so
-    nothing has to start or stop them."""
-    return _HEADS.get(hub.database) or Heads(hub.database, hub.redis)

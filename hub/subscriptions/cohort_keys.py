@@ -1,4 +1,4 @@
-"""Where a subscription starts, taken apart from what it asks."""
+"""The key of a subscription's cohort: what it asks, apart from the cursor it starts after."""
 
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
@@ -19,7 +19,7 @@ from graphql import (
     visit,
 )
 
-from hub.execution.documents import prepared
+from hub.execution.documents import prepare_document
 from hub.execution.run import Schema
 
 # The argument of a feed that says after which delivery to go on.
@@ -27,15 +27,16 @@ AFTER: Final = "after"
 _KEPT_MAX: Final = 200
 
 
-class Question(NamedTuple):
-    """What is asked: equal for those who ask the same, whatever cursor they start after.
+class CohortKey(NamedTuple):
+    """What a subscription asks, and the cursor it starts after.
 
-    What is no feed, or is not asked for plainly, is equal to itself alone.
+    `asked` is equal for all subscriptions that ask the same, whatever their cursors. That of a
+    subscription to no feed, or of a document that hides its cursor, is equal to itself alone.
     """
 
-    key: Hashable
+    asked: Hashable
     after: str | None
-    # What it is counted under.
+    # Under this name metrics count the subscription.
     field: str = ""
 
 
@@ -51,11 +52,13 @@ class _Document(NamedTuple):
     is_only_start: bool = False
 
 
-def question(schema: Schema, text: str, name: str | None, variables: Mapping[str, Any]) -> Question:
-    """A subscription of a good document, taken apart."""
+def cohort_key(
+    schema: Schema, text: str, name: str | None, variables: Mapping[str, Any]
+) -> CohortKey:
+    """The key of an operation of a document that was prepared."""
     document = _document(schema, text, name)
     if document is None:
-        return Question(object(), None)
+        return CohortKey(object(), None)
     after: Any = document.after
     others = variables
     if document.variable is not None:
@@ -63,15 +66,15 @@ def question(schema: Schema, text: str, name: str | None, variables: Mapping[str
         if document.is_only_start:
             others = {key: value for key, value in variables.items() if key != document.variable}
     if not isinstance(after, str | None):
-        return Question(object(), None)  # it will be told that this is wrong
+        return CohortKey(object(), None)  # it will be told that this is wrong
     key = orjson.dumps(others, option=orjson.OPT_SORT_KEYS, default=str)
-    return Question((document.text, name, key), after)
+    return CohortKey((document.text, name, key), after)
 
 
 @lru_cache(maxsize=_KEPT_MAX)
 def _document(schema: Schema, text: str, name: str | None) -> _Document | None:
-    """None where it cannot be said, or there is no start to say."""
-    parsed = prepared(schema, text)
+    """What the document says of its cursor; None where that is not told from the document alone."""
+    parsed = prepare_document(schema, text)
     operation = get_operation_ast(parsed, name)
     field = None if operation is None else _only_field(operation)
     if operation is None or field is None or not _is_feed(schema._schema, field):  # noqa: SLF001

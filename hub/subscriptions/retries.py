@@ -23,7 +23,7 @@ def pauses() -> Iterator[float]:
         yield seconds * random.uniform(0.75, 1.25)  # noqa: S311  nothing secret
 
 
-async def outlasting(work: Callable[[], Awaitable[None]], name: str) -> NoReturn:
+async def retry_forever(work: Callable[[], Awaitable[None]], name: str) -> NoReturn:
     """Do endless work, and start it again whenever it breaks off, until cancelled.
 
     An outage is expected, and anything else a defect; neither may end what everybody relies on.
@@ -45,7 +45,7 @@ async def outlasting(work: Callable[[], Awaitable[None]], name: str) -> NoReturn
         await asyncio.sleep(next(tries))
 
 
-async def end(*tasks: asyncio.Task[Any]) -> None:
+async def cancel_tasks(*tasks: asyncio.Task[Any]) -> None:
     """Cancel tasks until they are over.
 
     Once is not always enough: before Python 3.12 asyncio.wait_for, which the Redis client uses,

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from structlog.testing import capture_logs
 
-from hub.subscriptions.outages import outlasting
+from hub.subscriptions.retries import retry_forever
 
 TORN = "unable to perform operation on <TCPTransport closed=True>; the handler is closed"
 
@@ -36,7 +36,7 @@ async def test_work_is_begun_again_and_what_broke_it_off_is_told(
         raise error from cause
 
     with capture_logs() as logs:
-        working = asyncio.create_task(outlasting(work, "trying"))
+        working = asyncio.create_task(retry_forever(work, "trying"))
         async with asyncio.timeout(5):
             await twice.wait()
         working.cancel()
