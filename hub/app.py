@@ -35,6 +35,7 @@ from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.metrics import telling
+from hub.transport.origins import PAGE_SAFETY, adding
 from hub.transport.socket import GraphQLOverSocket
 
 GRAPHQL: Final = "/graphql"
@@ -55,8 +56,11 @@ class App(Starlette):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         straight = scope["type"] == "http" and scope["path"] == GRAPHQL
-        app = self.graphql if straight and self.graphql is not None else super().__call__
-        await app(scope, receive, send)
+        if straight and self.graphql is not None:
+            await self.graphql(scope, receive, send)
+        else:
+            safe = send if scope["type"] != "http" else adding(PAGE_SAFETY, send)
+            await super().__call__(scope, receive, safe)
 
 
 def create_app(

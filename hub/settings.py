@@ -139,7 +139,7 @@ class Settings(BaseSettings):
     )
     origins: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset(),
-        description="Other sites whose pages may open sockets to the hub, "
+        description="Other sites whose pages may ask the hub, over HTTP, streams and sockets, "
         "with commas between: `https://shop.example,https://desk.example`. "
         "Pages that the hub's own address serves always may.",
     )

@@ -46,7 +46,8 @@ class Session(SQLModel, table=True):
     """One signed-in membership: what access tokens name and what ends them all at once.
 
     `refresh_hash` is the SHA-256 of the one refresh token that is good now; `spent_hash` that of
-    the one before it, whose second use shows that it was stolen and ends the session.
+    the one before it, spent at `spent_at`: its use some time later shows that it was stolen, and
+    ends the session.
     """
 
     __tablename__ = "sessions"
@@ -60,6 +61,7 @@ class Session(SQLModel, table=True):
     membership_id: UUID = Field(foreign_key="memberships.id")
     refresh_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
     spent_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
+    spent_at: datetime | None = instant(default=None)
     created_at: datetime = instant()
     expires_at: datetime = instant()
     revoked_at: datetime | None = instant(default=None)

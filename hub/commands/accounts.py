@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
@@ -18,6 +18,8 @@ from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.policy.tokens import new_refresh_token, token_hash
 
 _HASHER: Final = PasswordHasher()
+# For how long a refresh token that was just spent brings the same answer again.
+GRACE: Final = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,10 @@ async def sign_in(
 async def refresh_session(request: Request, refresh_token: str) -> Grant | Refused:
     """Exchange a refresh token for new tokens.
 
-    A token that was spent before has been copied by somebody, so its session ends at once. That is
-    to be kept, which is why the refusal (WRONG_CREDENTIALS) is returned and not raised.
+    For half a minute the same token brings the same next one: tabs ask at the same time, and ask
+    again when an answer was lost. One that was spent longer ago has been copied by somebody, so its
+    session ends at once. That is to be kept, which is why the refusal (WRONG_CREDENTIALS) is
+    returned and not raised.
     """
     refusal = Refused(
         ErrorCode.WRONG_CREDENTIALS,
@@ -67,11 +71,17 @@ async def refresh_session(request: Request, refresh_token: str) -> Grant | Refus
     session = await queries.lock_session_by_token(request.session, spent)
     if session is None or session.revoked_at is not None or session.expires_at <= request.now:
         return refusal
-    if session.refresh_hash != spent:
+    fresh = request.hub.signer.next_refresh_token(refresh_token)
+    if session.refresh_hash == spent:
+        session.spent_hash, session.refresh_hash = spent, token_hash(fresh)
+        session.spent_at = request.now
+    elif (
+        session.spent_at is None
+        or request.now - session.spent_at > GRACE
+        or session.refresh_hash != token_hash(fresh)
+    ):
         session.revoked_at = request.now
         return refusal
-    fresh = new_refresh_token()
-    session.spent_hash, session.refresh_hash = spent, token_hash(fresh)
     return _grant(request, session, fresh)
 
 

@@ -9,7 +9,7 @@ errors; `fallbacks` counts how often, and why.
 
 import weakref
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -106,7 +106,7 @@ class Schema(strawberry.Schema):
     """A schema whose operations have a cost, and are answered from plans as far as those go.
 
     Without a rendering everything is left to graphql-core. A list brings `page_size` rows unless
-    said, and `page_size_max` at most.
+    said, and `page_size_max` at most. `begin_sessions` are the mutations that sign somebody in.
     """
 
     def __init__(
@@ -115,10 +115,12 @@ class Schema(strawberry.Schema):
         page_size: int,
         page_size_max: int,
         rendering: Rendering | None = None,
+        begin_sessions: Collection[str] = (),
         **declared: Any,
     ) -> None:
         super().__init__(execution_context_class=_Execution, **declared)
         self.costs = Costs(self._schema, page_size=page_size, page_size_max=page_size_max)
+        self.begin_sessions = frozenset(begin_sessions)
         self.introspection = Introspection(self._schema)
         self.planned = None if rendering is None else PlannedExecutor(self, rendering)
 

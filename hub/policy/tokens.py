@@ -1,5 +1,6 @@
 """Bearer tokens: signed, short-lived, naming the session whose end ends them."""
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -13,6 +14,7 @@ from itsdangerous import BadData, URLSafeSerializer
 # What the tokens are for, and whose they are. It is part of the key that signs them, so nothing
 # else that is signed with the hub's secret passes for an access token.
 _PURPOSE: Final = "supply-chain-hub/access-token"
+_REFRESH: Final = b"supply-chain-hub/refresh-token/"
 
 
 class TokenRejected(Exception):
@@ -60,6 +62,11 @@ class Signer:
 
     def sign(self, session_id: UUID, expires_at: datetime) -> str:
         return self._serializer.dumps([str(session_id), int(expires_at.timestamp())])
+
+    def next_refresh_token(self, token: str) -> str:
+        """The refresh token that a spent one is exchanged for: the same whenever it is asked."""
+        signature = self.signature(_REFRESH, token.encode())
+        return base64.urlsafe_b64encode(signature).decode().rstrip("=")
 
     def read(self, token: str) -> Claims:
         """What a good token says.

@@ -64,6 +64,7 @@ def put_together(rendering: Rendering | None) -> Schema:
     """The schema; without a rendering, one that answers everything field by field."""
     return Schema(
         rendering=rendering,
+        begin_sessions=("signIn", "refreshSession"),
         page_size=PAGE_SIZE,
         page_size_max=PAGE_SIZE_MAX,
         query=Query,

@@ -9,6 +9,8 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from hub.transport.origins import PAGE_SAFETY
+
 BUILT: Final = Path(__file__).resolve().parents[2] / "web" / "dist"
 
 _NOT_BUILT: Final = """<!doctype html>
@@ -39,7 +41,9 @@ class GraphiQL:
         index = self._built / "index.html"
         if not index.is_file():
             return HTMLResponse(_NOT_BUILT, status_code=503)
-        return FileResponse(index, headers={"vary": "Accept", "cache-control": "no-cache"})
+        safety = {name.decode(): value.decode() for name, value in PAGE_SAFETY}
+        headers = {"vary": "Accept", "cache-control": "no-cache", **safety}
+        return FileResponse(index, headers=headers)
 
     def routes(self) -> Sequence[BaseRoute]:
         if not self._shown:

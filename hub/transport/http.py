@@ -20,6 +20,7 @@ from hub.transport.errors import INTERNAL, UNAVAILABLE, has_code
 from hub.transport.graphiql import GraphiQL
 from hub.transport.operations import (
     Answer,
+    begins_session,
     encoded,
     read_json,
     read_operation,
@@ -27,6 +28,8 @@ from hub.transport.operations import (
     run,
     subscribe,
 )
+from hub.transport.origins import ANSWER_SAFETY, Headers, adding, allowing, may_ask, preflight
+from hub.transport.persisted import NOT_FOUND
 from hub.transport.stream import COMPLETE, EVENT_STREAM, EventStream, next_event
 from hub.transport.stream import HEADERS as STREAM_HEADERS
 
@@ -36,13 +39,15 @@ _HEADERS_KEPT_MAX: Final = 256
 
 JSON: Final = "application/json"
 # With this one, status codes tell a request that was not run from one that was.
+_METHODS: Final = "GET, POST, OPTIONS"
 GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
 
 _HEADERS: Final = {
     media: [
         (b"content-type", f"{media}; charset=utf-8".encode()),
-        (b"vary", b"Accept"),
+        (b"vary", b"Accept, Origin"),
         (b"cache-control", b"no-store"),
+        *ANSWER_SAFETY,
     ]
     for media in (JSON, GRAPHQL_RESPONSE)
 } | {EVENT_STREAM: STREAM_HEADERS}
@@ -79,7 +84,14 @@ class GraphQLOverHttp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         http = HttpRequest(scope, receive)
-        response = await self._respond(http)
+        origin = _header(http, b"origin")
+        is_welcome = may_ask(origin, _header(http, b"host"), self._hub.policy.origins)
+        if http.method == "OPTIONS":
+            response: ASGIApp = _told_what_may_be_asked(http, origin, is_welcome=is_welcome)
+        else:
+            response = await self._respond(http)
+        if origin is not None and is_welcome:
+            send = adding(allowing(origin), send)
         await response(scope, receive, send)
 
     async def _respond(self, http: HttpRequest) -> ASGIApp:
@@ -108,14 +120,15 @@ class GraphQLOverHttp:
 
     async def _answered(self, http: HttpRequest, media: str) -> ASGIApp:
         if http.method not in {"GET", "POST"}:
-            raise _not_allowed("Ask by POST, or by GET where it is a query.", "GET, POST")
+            raise _not_allowed("Ask by POST, or by GET where it is a query.", _METHODS)
         authorization = _header(http, b"authorization")
+        viewer, rejected = None, None
         try:
             viewer = await self._authentication.viewer(authorization)
-        except TokenRejected as rejected:
-            raise Refusal(
-                401, rejected, {"www-authenticate": 'Bearer error="invalid_token"'}
-            ) from None
+        except TokenRejected as error:
+            rejected = Refusal(401, error, {"www-authenticate": 'Bearer error="invalid_token"'})
+            if http.method == "GET":
+                raise rejected from None
         parameters = await (_in_address(http) if http.method == "GET" else _in_body(http))
         operation = await read_operation(
             self._schema,
@@ -123,6 +136,8 @@ class GraphQLOverHttp:
             cost_max=self._hub.policy.cost_max,
             introspection=self._hub.policy.introspection,
         )
+        if rejected is not None and not begins_session(self._schema, operation):
+            raise rejected
         if operation.kind is OperationType.SUBSCRIPTION:
             if media != EVENT_STREAM:
                 raise _needs_stream()
@@ -137,6 +152,15 @@ class GraphQLOverHttp:
             raise _not_allowed("Mutations need POST.", "POST")
         async with asked(self._hub, viewer) as request:
             return _response(await run(self._schema, operation, request), media)
+
+
+def _told_what_may_be_asked(
+    http: HttpRequest, origin: str | None, *, is_welcome: bool
+) -> "_Response":
+    headers: Headers = [(b"allow", _METHODS.encode()), (b"vary", b"Origin"), *ANSWER_SAFETY]
+    if origin is not None and is_welcome:
+        headers += preflight(_header(http, b"access-control-request-headers"))
+    return _Response(204 if is_welcome else 403, headers, b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +295,9 @@ def _status(answer: Answer, media: str) -> int:
         return 200
     if has_code(answer.errors, INTERNAL):
         return 500
+    # Their clients send the document then, and read nothing of an answer with another status.
+    if has_code(answer.errors, NOT_FOUND):
+        return 200
     # The protocol has what is wrong with a request told in the stream: browsers show no other.
     if media == EVENT_STREAM:
         return 200

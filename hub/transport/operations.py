@@ -1,6 +1,6 @@
 """One operation as a client sent it, whichever way it came, and its answer."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,6 +33,7 @@ from hub.policy.viewer import Viewer
 from hub.subscriptions.cohort_keys import cohort_key
 from hub.subscriptions.cohorts import Cohorts, Ended, Interrupted, Listener, Subscription
 from hub.transport.errors import UNAVAILABLE, Formatted, formatted, formatted_exception, has_code
+from hub.transport.persisted import PERSISTED
 
 VARIABLES_DEPTH_MAX: Final = 32
 # Each takes up to some ten microseconds to be checked and given its type.
@@ -90,17 +91,33 @@ def refusal(error: Exception) -> Answer:
 
 def field_of(operation: Operation) -> str:
     """The name of the first root field, which in a subscription is the only one."""
+    return next(_root_fields(operation))
+
+
+def begins_session(schema: Schema, operation: Operation) -> bool:
+    """Whether it does nothing but sign somebody in: a token that is no longer good is no matter."""
+    return operation.kind is OperationType.MUTATION and schema.begin_sessions.issuperset(
+        _root_fields(operation)
+    )
+
+
+def _root_fields(operation: Operation) -> Iterator[str]:
+    """The names of the root fields, each fragment gone into once."""
     fragments = {
         node.name.value: node
         for node in operation.parsed.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
-    within: Any = get_operation_ast(operation.parsed, operation.name)
-    while not isinstance(within, FieldNode):
-        if isinstance(within, FragmentSpreadNode):
-            within = fragments[within.name.value]
-        within = within.selection_set.selections[0]
-    return within.name.value
+    left: list[Any] = [get_operation_ast(operation.parsed, operation.name)]
+    while left:
+        node = left.pop()
+        if isinstance(node, FieldNode):
+            yield node.name.value
+            continue
+        if isinstance(node, FragmentSpreadNode):
+            node = fragments.pop(node.name.value, None)
+        if node is not None:
+            left += reversed(node.selection_set.selections)
 
 
 def answer_of(
@@ -141,7 +158,10 @@ async def read_operation(
         raise RequestError(
             "BAD_REQUEST", 'A request is a JSON object such as {"query": "{ viewer { id } }"}.'
         )
-    document = asked.get("query")
+    extensions = asked.get("extensions")
+    if not isinstance(extensions, dict | None):
+        raise RequestError("BAD_REQUEST", "`extensions` must be an object.")
+    document = PERSISTED.text(asked.get("query"), extensions)
     if not isinstance(document, str) or not document.strip():
         raise RequestError("BAD_REQUEST", "`query` must be a GraphQL document.")
     # Clients send what they have no value for as nothing, as null, or as no text.
@@ -151,8 +171,6 @@ async def read_operation(
         raise RequestError("BAD_REQUEST", "`operationName` must be text.")
     if not isinstance(variables, dict):
         raise RequestError("BAD_REQUEST", "`variables` must be an object.")
-    if not isinstance(asked.get("extensions"), dict | None):
-        raise RequestError("BAD_REQUEST", "`extensions` must be an object.")
     _check_variables(variables)
     prepare = partial(_prepare, schema, document, name, hints=introspection)
     known_one = _known(schema, document, name)
@@ -161,6 +179,7 @@ async def read_operation(
         raise RequestError(
             "INTROSPECTION_DISABLED", "This hub tells nothing of its schema: ask its operator."
         )
+    PERSISTED.register(document, extensions)
     points = cost.of(variables)
     check_cost(points, cost_max)
     return Operation(document, parsed, name, variables, operation.operation, points)

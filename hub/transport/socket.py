@@ -1,7 +1,6 @@
 """Operations over a WebSocket, in the graphql-transport-ws protocol."""
 
 import asyncio
-from collections.abc import Container
 from contextlib import ExitStack
 from enum import IntEnum
 from typing import Any, Final, NoReturn
@@ -30,6 +29,7 @@ from hub.transport.operations import (
     run,
     subscribe,
 )
+from hub.transport.origins import may_ask
 from hub.transport.wire import FRAME_CHARACTERS_MAX, SocketWire, wire_of
 
 PROTOCOL: Final = "graphql-transport-ws"
@@ -89,7 +89,8 @@ class GraphQLOverSocket:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         websocket = WebSocket(scope, receive, send)
-        if not _is_welcome(websocket, self._hub.policy.origins):
+        headers = websocket.headers
+        if not may_ask(headers.get("origin"), headers.get("host"), self._hub.policy.origins):
             # Before the handshake is accepted, this answers 403.
             await websocket.close()
         elif PROTOCOL not in websocket["subprotocols"]:
@@ -102,16 +103,6 @@ class GraphQLOverSocket:
             )
             with CONNECTIONS.labels("websocket").track_inprogress():
                 await connection.serve(self._init_seconds_max)
-
-
-def _is_welcome(websocket: WebSocket, origins: Container[str]) -> bool:
-    """Browsers say which site's page opens a socket; pages of sites that nobody named may not."""
-    origin = websocket.headers.get("origin")
-    return (
-        origin is None
-        or origin.partition("://")[2] == websocket.headers.get("host")
-        or origin in origins
-    )
 
 
 class _Connection:
@@ -222,7 +213,8 @@ class _Connection:
         self._send({"type": "connection_ack"})
 
     async def _begin(self, id: str, payload: dict[str, Any]) -> None:
-        if not isinstance(payload.get("query"), str):
+        query = payload.get("query")
+        if not isinstance(query, str) and (query is not None or not payload.get("extensions")):
             _malformed("`query` is text")
         if not self._acknowledged:
             raise Closed(Code.UNAUTHORIZED, "Unauthorized")
@@ -365,8 +357,10 @@ class _Listener:
 
 
 def _payload(message: dict[str, Any]) -> dict[str, Any]:
-    """What comes with a message; it may be left out, but is an object."""
-    payload = message.get("payload", {})
+    """What comes with a message: an object, null or nothing."""
+    payload = message.get("payload")
+    if payload is None:
+        return {}
     if not isinstance(payload, dict):
         _malformed("`payload` is an object")
     return payload

@@ -15,6 +15,7 @@ from hub.policy.viewer import Viewer
 from hub.subscriptions.cohorts import Ended, Interrupted, Listener, Subscription
 from hub.transport.authentication import Guest
 from hub.transport.operations import encoded, refusal
+from hub.transport.origins import ANSWER_SAFETY
 from hub.transport.wire import (
     STALLED_SECONDS_MAX,
     TOO_SLOW,
@@ -27,10 +28,11 @@ EVENT_STREAM: Final = "text/event-stream"
 COMPLETE: Final = b"event: complete\ndata:\n\n"
 HEADERS: Final = [
     (b"content-type", f"{EVENT_STREAM}; charset=utf-8".encode()),
-    (b"vary", b"Accept"),
+    (b"vary", b"Accept, Origin"),
     (b"cache-control", b"no-store"),
     # Proxies that gather answers would hold events back.
     (b"x-accel-buffering", b"no"),
+    *ANSWER_SAFETY,
 ]
 
 # Proxies close what is silent for a minute, and some sooner; and a send shows who is gone.

@@ -78,11 +78,11 @@ async def test_who_is_cut_off_by_the_servers_end_is_told_to_ask_again(
     assert (response.status_code, codes(response)) == (503, ["UNAVAILABLE"])
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
 async def test_other_methods_are_not_allowed(client: httpx.AsyncClient, method: str) -> None:
     response = await client.request(method, "/graphql")
 
-    assert (response.status_code, response.headers["allow"]) == (405, "GET, POST")
+    assert (response.status_code, response.headers["allow"]) == (405, "GET, POST, OPTIONS")
     assert codes(response) == ["METHOD_NOT_ALLOWED"]
 
 
@@ -434,3 +434,11 @@ async def test_no_connection_is_left_behind(client: httpx.AsyncClient, hub: Hub)
 
     assert answers == [{"data": {"stored": 7}}] * 30
     assert hub.database.reading == 0
+
+
+async def test_an_empty_operation_name_is_none(client: httpx.AsyncClient) -> None:
+    got = await client.get("/graphql", params={"query": "query A { hello }", "operationName": ""})
+    asked = {"query": "query A { hello }", "operationName": "", "variables": None}
+    posted = await client.post("/graphql", json=asked | {"extensions": None})
+
+    assert got.json()["data"] == posted.json()["data"] == {"hello": "Hello you"}

@@ -26,6 +26,8 @@ async def test_queries_mutations_and_subscriptions_run_on_one_socket(open_socket
 
 async def test_a_ping_is_answered_before_and_after_the_init(running: Running) -> None:
     async with opened(running) as client:
+        await client.send({"type": "ping", "payload": None})
+        assert await client.receive() == {"type": "pong"}
         await client.send({"type": "ping", "payload": {"n": 1}})
         assert await client.receive() == {"type": "pong"}
         await client.init()
@@ -41,8 +43,7 @@ async def test_a_ping_is_answered_before_and_after_the_init(running: Running) ->
         "[]", '"x"', "null", "5", "{", "", "{}", '{"type": 5}', '{"type": ["ping"]}',
         '{"type": "nonsense"}', '{"type": "connection_ack"}', '{"type": "next", "id": "1"}',
         '{"type": "connection_init", "payload": "x"}',
-        '{"type": "connection_init", "payload": null}',
-        '{"type": "ping", "payload": "x"}', '{"type": "ping", "payload": null}',
+        '{"type": "ping", "payload": "x"}',
         '{"type": "pong", "payload": []}',
         '{"type": "subscribe", "id": "1"}',
         '{"type": "subscribe", "payload": {"query": "{hello}"}}',
