@@ -33,7 +33,7 @@ from db.session import open_database
 from embedded import Servers
 from hub.app import make_hub
 from hub.commands.imports import run_import
-from hub.context import Hub, Request, asked
+from hub.context import Hub, Request, open_request
 from hub.domain.imports import read_mapping
 from hub.execution.documents import prepare_document
 from hub.policy.viewer import Viewer
@@ -83,7 +83,7 @@ async def _answered(
     cpu, wall, statements, answer = [], [], 0, b""
     for _ in range(rounds + 1):
         started, spent = time.perf_counter(), time.process_time()
-        async with asked(hub, viewer) as request:
+        async with open_request(hub, viewer) as request:
             answer = await EXECUTORS[way](request, query, asked_with)
             statements = request.reads.statements
         cpu.append((time.process_time() - spent) * 1000)

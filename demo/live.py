@@ -33,7 +33,7 @@ from hub.commands.orders import (
 )
 from hub.commands.shipments import ShippedLine, receive_shipment, report_tracking, ship_order
 from hub.commands.stock import adjust_stock
-from hub.context import Hub, Request, asked
+from hub.context import Hub, Request, open_request
 from hub.domain.errors import Refused
 from hub.policy.viewer import Viewer
 
@@ -206,7 +206,7 @@ class LiveTrade:
 
     async def _do(self, actor: Actor, command: Command) -> UUID | None:
         """Run a command for a party and commit it; nothing if it was refused."""
-        async with asked(self._hub, _in_charge_of(actor)) as request:
+        async with open_request(self._hub, _in_charge_of(actor)) as request:
             try:
                 async with request.writing() as session:
                     changed_id = await command(request)

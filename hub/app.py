@@ -34,7 +34,7 @@ from hub.subscriptions.sequencer import Sequencer
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
-from hub.transport.metrics import telling
+from hub.transport.metrics import serve_metrics
 from hub.transport.origins import PAGE_SAFETY, adding
 from hub.transport.socket import GraphQLOverSocket
 
@@ -85,7 +85,7 @@ def create_app(
             # What is loaded by now stays; no collection needs to look through it, nor does the end.
             gc.freeze()
             try:
-                async with nullcontext() if metrics is None else telling(hub, metrics):
+                async with nullcontext() if metrics is None else serve_metrics(hub, metrics):
                     yield
             finally:
                 await cancel_tasks(*working)

@@ -132,6 +132,6 @@ class Request:
         await self.close()
 
 
-def asked(hub: Hub, viewer: Viewer | None, *, traced: bool = False) -> Request:
+def open_request(hub: Hub, viewer: Viewer | None, *, traced: bool = False) -> Request:
     """A request, for `async with`, which closes it whatever happens."""
     return Request(hub, viewer, traced=traced)

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from db.sql.declarations import row_class
-from hub.context import Hub, Request, asked
+from hub.context import Hub, Request, open_request
 from hub.policy.viewer import Viewer
 from hub.schema import put_together, schema
 from hub.transport.operations import Answer, answer_of, encoded, read_operation, run
@@ -39,7 +39,7 @@ async def ask(
     """The answer to one operation of the viewer, errors and all, as clients get it."""
     asked_for = {"query": document, "variables": variables, "operationName": operation_name}
     operation = await read_operation(schema, asked_for, cost_max=hub.policy.cost_max)
-    async with asked(hub, viewer) as request:
+    async with open_request(hub, viewer) as request:
         return _told(await run(schema, operation, request), request)
 
 
@@ -52,7 +52,7 @@ async def ask_field_by_field(
     **variables: Any,
 ) -> Told:
     """The same from the general executor, whether or not the query can be planned."""
-    async with asked(hub, viewer) as request:
+    async with open_request(hub, viewer) as request:
         result = await FIELD_BY_FIELD.execute(
             document,
             variable_values=variables,

@@ -11,7 +11,7 @@ import asyncpg
 
 from db.queries import jobs as queries
 from hub.commands.jobs import enqueue
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.schema import schema
 from hub.subscriptions.retries import cancel_tasks
 from hub.work.declaration import Job, Run
@@ -22,7 +22,7 @@ async def enqueued(
     hub: Hub, declared: Job, party_id: UUID | None = None, *, kept: bool = True, **options: Any
 ) -> UUID:
     """A job, enqueued by a change that is committed, or rolled back unless `kept`."""
-    async with asked(hub, None) as request, request.writing() as session:
+    async with open_request(hub, None) as request, request.writing() as session:
         # The database says what is due, by its own clock.
         request.now = datetime.now(UTC)
         id = await enqueue(request, declared.name, party_id=party_id, **options)
@@ -34,7 +34,7 @@ async def enqueued(
 async def run_now(hub: Hub, declared: Job) -> None:
     """Run a scheduled job at once."""
     started = await queries.start_scheduled(hub.database, declared.name, hub.clock())
-    async with asked(hub, None) as request:
+    async with open_request(hub, None) as request:
         await declared.function(Run(hub, request, started))
 
 

@@ -16,7 +16,7 @@ from graphql import (
 )
 
 from db.types import new_id
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.policy.viewer import Viewer
 from hub.schema import schema
 from tests.graph import as_told
@@ -59,7 +59,7 @@ async def execute(hub: Hub, who: Trader | Viewer | None, name: str, **input: Any
     """The result of a mutation, with a request id of its own unless one is given."""
     input.setdefault("requestId", str(new_id()))
     viewer = who.viewer if isinstance(who, Trader) else who
-    async with asked(hub, viewer) as request:
+    async with open_request(hub, viewer) as request:
         result = await schema.execute(
             f"mutation ($input: {input_of(name)}!)"
             f" {{ answer: {name}(input: $input) {selection_of(name)} }}",

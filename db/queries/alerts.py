@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.conditions import CONDITIONS
 from db.enums import AlertKind, OrderStatus
-from db.queries.locking import locked
+from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import Listing, Lookup, Ordering, given, table_of
 from db.tables import Alert, AlertEvent, StockItem, StockThreshold
@@ -115,7 +115,7 @@ async def lock_over(
 
 async def lock_alert(session: AsyncSession, id: UUID, *, scope: Scope[Alert]) -> Alert | None:
     """The alert, held until the transaction ends."""
-    return await locked(session, Alert, id, scope=scope)
+    return await lock_row(session, Alert, id, scope=scope)
 
 
 async def threshold(session: AsyncSession, item: StockItem) -> StockThreshold | None:

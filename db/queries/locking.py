@@ -12,7 +12,7 @@ from db.sql.declarations import table_of
 Model = TypeVar("Model", bound=SQLModel)
 
 
-async def locked(
+async def lock_row(
     session: AsyncSession, model: type[Model], id: UUID, *, scope: Scope[Model]
 ) -> Model | None:
     """The row with the id, if it is within the scope, held until the transaction ends."""

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import OrderStatus
-from db.queries.locking import locked
+from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.tables import Order, OrderEvent, OrderLine, Partnership
@@ -66,7 +66,7 @@ async def order(session: AsyncSession, id: UUID, *, scope: Scope[Order]) -> Orde
 
 async def lock_order(session: AsyncSession, id: UUID, *, scope: Scope[Order]) -> Order | None:
     """The order, held until the transaction ends."""
-    return await locked(session, Order, id, scope=scope)
+    return await lock_row(session, Order, id, scope=scope)
 
 
 async def lines_of(session: AsyncSession, order_id: UUID) -> list[OrderLine]:

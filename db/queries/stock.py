@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import PartnershipStatus
-from db.queries.locking import locked
+from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
 from db.tables import Location, OrderLine, Partnership, Reservation, StockItem, StockMovement
@@ -69,7 +69,7 @@ async def lock_item(
     session: AsyncSession, id: UUID, *, scope: Scope[StockItem]
 ) -> StockItem | None:
     """A stock item within the scope, held until the transaction ends."""
-    return await locked(session, StockItem, id, scope=scope)
+    return await lock_row(session, StockItem, id, scope=scope)
 
 
 async def lock_items(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, StockItem]:

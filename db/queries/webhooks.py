@@ -15,7 +15,7 @@ from sqlmodel import select as select_models
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import WebhookPause
-from db.queries.locking import locked
+from db.queries.locking import lock_row
 from db.scope import Scope
 from db.session import Database
 from db.sql.declarations import (
@@ -53,7 +53,7 @@ WEBHOOK_DELIVERIES: Final = Listing(
 
 async def lock_webhook(session: AsyncSession, id: UUID, *, scope: Scope[Webhook]) -> Webhook | None:
     """The webhook, held until the transaction ends."""
-    return await locked(session, Webhook, id, scope=scope)
+    return await lock_row(session, Webhook, id, scope=scope)
 
 
 async def count_locked(session: AsyncSession, party_id: UUID, *, scope: Scope[Webhook]) -> int:

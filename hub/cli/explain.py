@@ -18,7 +18,7 @@ from db.tables import Party
 from hub.app import open_hub, set_up_logging
 from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.execution.cost import check_cost
 from hub.execution.documents import InvalidDocument, prepare_document
 from hub.execution.errors import RequestError
@@ -103,7 +103,7 @@ async def _answered(settings: Settings, operation: Operation, email: str | None)
             open_hub(settings, used.database_url, used.redis_url) as hub,
         ):
             viewer = None if email is None else await _viewer(hub, email)
-            async with asked(hub, viewer, traced=True) as request:
+            async with open_request(hub, viewer, traced=True) as request:
                 return await run(schema, operation, request)
 
 

@@ -11,7 +11,7 @@ from hub.app import open_hub
 from hub.cli.failure import failing_on
 from hub.cli.servers import database, servers, settings
 from hub.commands.accounts import grant_token
-from hub.context import asked
+from hub.context import open_request
 from hub.domain.errors import Refused
 from hub.execution.errors import RequestError
 from hub.execution.ids import split_id
@@ -28,7 +28,7 @@ async def _granted(settings: Settings, email: str, lasting: timedelta, party: st
             database(settings, used),
             open_hub(settings, used.database_url, used.redis_url) as hub,
         ):
-            async with asked(hub, viewer=None) as request, request.writing() as session:
+            async with open_request(hub, viewer=None) as request, request.writing() as session:
                 with failing_on(Refused, RequestError):
                     party_id = None if party is None else split_id(party)[1]
                     grant = await grant_token(request, email, request.now + lasting, party_id)

@@ -11,7 +11,7 @@ from hub.cli.serve import own_metrics_listener
 from hub.cli.servers import database, servers, settings
 from hub.cli.signals import run
 from hub.schema import schema
-from hub.transport.metrics import telling
+from hub.transport.metrics import serve_metrics
 from hub.work.worker import Worker
 
 
@@ -27,7 +27,7 @@ async def _work() -> None:
         async with (
             database(configured, used),
             open_hub(configured, used.database_url, used.redis_url) as hub,
-            nullcontext() if listener is None else telling(hub, listener),
+            nullcontext() if listener is None else serve_metrics(hub, listener),
         ):
             structlog.get_logger(__name__).info("worker_started")
             await Worker(hub, schema).run()

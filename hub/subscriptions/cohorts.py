@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 
-from hub.context import Hub, Place, Request, asked
+from hub.context import Hub, Place, Request, open_request
 from hub.execution.errors import RequestError
 from hub.metrics import DELIVERIES, EXECUTIONS, SUBSCRIPTIONS
 from hub.policy.viewer import Viewer
@@ -302,7 +302,7 @@ class _Cohort:
                 self.place.after = cursor_at(self._cohorts.hub, self._viewer.party_id, position)
 
     async def _answer(self) -> None:
-        async with asked(self._cohorts.hub, self._viewer) as request:
+        async with open_request(self._cohorts.hub, self._viewer) as request:
             request.place = self.place
             try:
                 async with aclosing(self._answers(request)) as answers:

@@ -10,7 +10,7 @@ from graphql import OperationType
 from starlette.requests import Request as HttpRequest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.policy.tokens import TokenRejected
@@ -150,7 +150,7 @@ class GraphQLOverHttp:
             )
         if operation.kind is OperationType.MUTATION and http.method == "GET":
             raise _not_allowed("Mutations need POST.", "POST")
-        async with asked(self._hub, viewer) as request:
+        async with open_request(self._hub, viewer) as request:
             return _response(await run(self._schema, operation, request), media)
 
 

@@ -44,7 +44,7 @@ def metrics_app(hub: Hub) -> Starlette:
 
 
 @asynccontextmanager
-async def telling(hub: Hub, listener: socket.socket) -> AsyncIterator[None]:
+async def serve_metrics(hub: Hub, listener: socket.socket) -> AsyncIterator[None]:
     """Meanwhile, whoever connects to the listener may read the metrics."""
     config = uvicorn.Config(
         metrics_app(hub), lifespan="off", ws="none", log_config=None, access_log=False

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from db.outages import OUTAGES
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.metrics import CLOSED, CONNECTIONS
@@ -279,7 +279,7 @@ class _Connection:
         """Run a query or a change in its turn, and tell what came of it."""
         async with self._answering:
             try:
-                async with asked(self._hub, self._viewer) as request:
+                async with open_request(self._hub, self._viewer) as request:
                     answer = await run(self._schema, operation, request)
             except Exception as error:
                 answer = refusal(error)

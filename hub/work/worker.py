@@ -21,7 +21,7 @@ from db.queries import jobs as queries
 from db.queries.jobs import Started
 from db.queue import PoolConnector
 from hub.commands.events import hint
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.execution.run import Schema
 from hub.metrics import JOBS
 from hub.subscriptions.retries import cancel_tasks, retry_forever
@@ -155,7 +155,7 @@ class Worker:
     async def _do(self, started: Started, declared: Job) -> bool:
         """Whether the job was done, and not by somebody else meanwhile."""
         hub = self._hub
-        async with asked(hub, None) as request, request.writing() as session:
+        async with open_request(hub, None) as request, request.writing() as session:
             run = Run(hub, request, started)
             await declared.function(run, **started.arguments)
             if not await queries.finish(session, started, hub.clock()):

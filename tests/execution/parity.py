@@ -31,7 +31,7 @@ from graphql import (
 )
 
 from db.queries.events import entries_after
-from hub.context import Hub, Place, asked
+from hub.context import Hub, Place, open_request
 from hub.execution.documents import InvalidDocument, prepare_document
 from hub.execution.errors import RequestError
 from hub.policy.viewer import Viewer
@@ -226,7 +226,7 @@ class Parity:
                 if place.position is not None and place.position >= last:
                     was_last.set()
 
-            async with asked(self.hub, viewer) as request:
+            async with open_request(self.hub, viewer) as request:
                 place = request.place = Place(moved=come)
                 told = await graph.subscribe(
                     operation.document,

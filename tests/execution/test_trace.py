@@ -8,7 +8,7 @@ from uuid import uuid4
 import orjson
 import pytest
 
-from hub.context import Hub, Request, asked
+from hub.context import Hub, Request, open_request
 from hub.execution.documents import prepare_document
 from hub.execution.steps import plan_of
 from hub.execution.trace import STATEMENTS_MAX, Trace
@@ -62,7 +62,7 @@ def places(plan: Any) -> list[list[str]]:
 async def test_a_planned_query_tells_its_steps_and_its_one_statement(
     demo_hub: Hub, brand: Viewer
 ) -> None:
-    async with asked(demo_hub, brand) as request:
+    async with open_request(demo_hub, brand) as request:
         answer = await told(request, Q2, first=50, seller=f"Party:{brand.party_id}")
         statements = request.reads.statements
 
@@ -102,7 +102,7 @@ async def test_what_runs_field_by_field_tells_why_and_for_which_fields_it_read(
     ids = await demo_hub.database.pool.fetch(
         "SELECT 'Order:' || id AS id FROM orders WHERE seller_id = $1 LIMIT 3", brand.party_id
     )
-    async with asked(demo_hub, brand) as request:
+    async with open_request(demo_hub, brand) as request:
         answer = await told(request, query, orders=[row["id"] for row in ids])
         statements = request.reads.statements
 
@@ -179,7 +179,7 @@ async def test_every_event_tells_of_itself_alone(hub: Hub, database_url: str) ->
         after=cursor_at(hub, buyer.party_id, 0),
     )
 
-    async with asked(hub, buyer.viewer) as request:
+    async with open_request(hub, buyer.viewer) as request:
         results = await schema.subscribe(
             asked_for.document, asked_for.variables, context_value=request
         )
@@ -204,12 +204,12 @@ async def test_nothing_is_noted_in_production(demo_hub: Hub, brand: Viewer) -> N
         policy=replace(demo_hub.policy, traced=False),
     )
 
-    async with asked(production, brand) as request:
+    async with open_request(production, brand) as request:
         planned = await told(request, "{ orders(first: 2) { nodes { buyer { name } } } }")
-    async with asked(production, brand) as request:
+    async with open_request(production, brand) as request:
         run_by_fields = await told(request, "{ viewer { party { name } } }")
         assert request.trace is None
-    async with asked(production, brand, traced=True) as request:
+    async with open_request(production, brand, traced=True) as request:
         traced = await told(request, "{ viewer { party { name } } }")
 
     assert [*planned["extensions"]] == [*run_by_fields["extensions"]] == ["cost"]

@@ -11,7 +11,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from db.tables import metadata
 from demo import DEMO_ACCOUNTS
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.execution.run import PlannedExecutor
 from hub.reads.compiler import SqlRendering
 from hub.schema import schema
@@ -116,7 +116,7 @@ async def test_plans_say_no_more_and_no_less_than_fields_do(hub: Hub) -> None:
 
     for viewer in ("brand", "retailer", "consumer", ANONYMOUS):
         for document in documents:
-            async with asked(hub, scene.viewer(viewer)) as request:
+            async with open_request(hub, scene.viewer(viewer)) as request:
                 data = await executor.data(parse(document), None, {}, request)
 
             assert data is not None, executor.fallbacks

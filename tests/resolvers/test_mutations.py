@@ -14,7 +14,7 @@ from db.enums import PartyKind, Role
 from db.queries.accounts import member_of_session
 from db.tables import Account, Membership
 from db.types import new_id
-from hub.context import asked
+from hub.context import open_request
 from hub.policy.viewer import Viewer
 from hub.schema import schema
 from tests.conftest import Clock
@@ -335,7 +335,7 @@ async def test_changes_in_one_operation_are_made_one_after_the_other(world: Worl
     item = selection_of("adjustStock")
     fields = " ".join(f"{name}: adjustStock(input: ${name}) {item}" for name in deltas)
 
-    async with asked(world.hub, world.brand.viewer) as request:
+    async with open_request(world.hub, world.brand.viewer) as request:
         result = await schema.execute(
             f"mutation ({declared}) {{ {fields} }}", variables, context_value=request
         )
@@ -402,7 +402,7 @@ async def test_what_follows_signing_in_is_asked_by_who_signed_in(world: World) -
     credentials = {"email": email, "password": "demo", "requestId": str(new_id())}
     order = placing(world, requestId=str(new_id()))
 
-    async with asked(world.hub, None) as request:
+    async with open_request(world.hub, None) as request:
         result = await schema.execute(
             "mutation ($a: SignInInput!, $b: PlaceOrderInput!, $c: SignOutInput!) {"
             f" signIn(input: $a) {{ {ERRORS} }} placeOrder(input: $b) {selection_of('placeOrder')}"

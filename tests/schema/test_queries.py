@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, col, select
 
 from db.tables import Order
 from db.types import rfc_3339
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.loaders import orders, parties
 from hub.policy.viewer import Viewer
 from tests.breadth import everything
@@ -227,7 +227,7 @@ async def test_no_object_is_mapped_by_a_read(demo_hub: Hub, brand: Viewer) -> No
 
 
 async def test_an_answer_is_of_one_instant(demo_hub: Hub, brand: Viewer) -> None:
-    async with asked(demo_hub, brand) as request:
+    async with open_request(demo_hub, brand) as request:
         await request.load(parties.party_by_id, brand.party_id)
         await demo_hub.database.pool.execute(
             "UPDATE orders SET note = 'changed meanwhile' WHERE seller_id = $1", brand.party_id

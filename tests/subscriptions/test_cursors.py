@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.types import new_id
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.policy.tokens import Signer
 from hub.subscriptions.cursors import (
     CursorExpired,
@@ -114,7 +114,7 @@ async def test_the_feed_cursor_of_a_request_is_of_its_own_snapshot(
     party = await partners.member()
     order = await partners.order(party, await partners.member())
 
-    async with asked(hub, party.viewer) as request:
+    async with open_request(hub, party.viewer) as request:
         assert await feed_cursor(request) == cursor_at(hub, party.party_id, 0)
         await partners.step(order, party)
         await partners.sequence()

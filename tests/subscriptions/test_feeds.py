@@ -10,7 +10,7 @@ from asyncpg import DivisionByZeroError
 
 from db.enums import OrderEventKind, PartyKind
 from db.sql.declarations import Row, Statement, row_class
-from hub.context import Hub, Request, asked
+from hub.context import Hub, Request, open_request
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
 from hub.subscriptions.feeds import FEEDS, Delivery, Wanted, deliveries
@@ -68,7 +68,7 @@ class Subscription:
 async def subscribed(
     hub: Hub, member: Member | None, document: str = ORDER_EVENTS, **variables: object
 ) -> AsyncIterator[Subscription]:
-    async with asked(hub, member.viewer if member else None) as request:
+    async with open_request(hub, member.viewer if member else None) as request:
         results = await schema.subscribe(document, variables, context_value=request)
         async with aclosing(results):
             yield Subscription(results)
@@ -207,7 +207,7 @@ async def test_events_that_wait_share_a_snapshot_as_long_as_it_is_fresh(
     await partners.sequence()
 
     async with (
-        asked(hub, party.viewer) as request,
+        open_request(hub, party.viewer) as request,
         aclosing(_order_events(request, start(hub, party))) as told,
     ):
         heard = [await anext(told) for _ in range(7)]
@@ -233,7 +233,7 @@ async def test_a_snapshot_in_which_something_went_wrong_is_not_shared(
         return True
 
     async with (
-        asked(hub, party.viewer) as request,
+        open_request(hub, party.viewer) as request,
         aclosing(_order_events(request, start(hub, party), wanted)) as told,
     ):
         assert [(await anext(told)).position for _ in range(3)] == [1, 2, 3]
@@ -247,7 +247,7 @@ async def test_a_snapshot_whose_connection_was_cut_is_not_shared(
     await partners.told(party, 2)
 
     async with (
-        asked(hub, party.viewer) as request,
+        open_request(hub, party.viewer) as request,
         aclosing(_order_events(request, start(hub, party))) as told,
     ):
         assert (await anext(told)).position == 1

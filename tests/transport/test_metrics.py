@@ -9,11 +9,11 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.metrics import REGISTRY
 from hub.schema import schema
 from hub.subscriptions.cursors import feed_cursor
-from hub.transport.metrics import telling
+from hub.transport.metrics import serve_metrics
 from tests.conftest import Clock
 from tests.partners import Partners, sequencing, until
 from tests.served import Running
@@ -24,7 +24,7 @@ async def told(hub: Hub) -> dict[str, float]:
     """Every metric without labels, as Prometheus reads it."""
     listener = socket.create_server(("127.0.0.1", 0))
     host, port = listener.getsockname()
-    async with telling(hub, listener), httpx.AsyncClient() as prometheus:
+    async with serve_metrics(hub, listener), httpx.AsyncClient() as prometheus:
         response = await prometheus.get(f"http://{host}:{port}/metrics")
         assert response.status_code == 200
         assert response.headers["content-type"].startswith("text/plain; version=")
@@ -158,12 +158,12 @@ async def test_what_is_told_at_once_is_timed_and_what_is_replayed_is_not(
     party = await partners.member()
     order = await partners.order(party, await partners.member())
     before = counted("hub_delivery_seconds_count"), counted("hub_delivery_seconds_sum")
-    async with asked(hub, party.viewer) as request:
+    async with open_request(hub, party.viewer) as request:
         start = await feed_cursor(request)
     await partners.step(order, party)
     clock.now += timedelta(hours=3)
 
-    async with asked(hub, party.viewer) as request, asyncio.timeout(10):
+    async with open_request(hub, party.viewer) as request, asyncio.timeout(10):
         results = await schema.subscribe(
             "subscription ($after: Cursor) { orderEvents(after: $after) { position } }",
             {"after": start},

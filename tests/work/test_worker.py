@@ -13,7 +13,7 @@ import pytest
 
 from db.queries import jobs as queries
 from embedded import Servers
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.work.declaration import Run, declared_jobs, job
 from tests.conftest import Clock
 from tests.jobs import enqueued, has_status, job_row, working
@@ -127,7 +127,7 @@ async def test_who_was_taken_for_dead_changes_nothing_any_more(hub: Hub) -> None
 
     await queries.fail(hub.database, frozen, "too late", None, hub.clock())
     await queries.progress(hub.database, frozen, 1, 1)
-    async with asked(hub, None) as request, request.writing() as session:
+    async with open_request(hub, None) as request, request.writing() as session:
         assert not await queries.finish(session, frozen, hub.clock())
         assert await queries.finish(session, again, hub.clock())
         await session.commit()

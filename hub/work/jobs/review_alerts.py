@@ -2,7 +2,7 @@
 
 from hub.commands.alerts import AT_ONCE_MAX, review_conditions
 from hub.commands.events import hint
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.work.declaration import Run, job
 
 
@@ -17,7 +17,7 @@ async def look(hub: Hub) -> int:
     """Raise and resolve what is to be, a few at once, and tell how many alerts that were."""
     changed = 0
     while True:
-        async with asked(hub, None) as request, request.writing() as session:
+        async with open_request(hub, None) as request, request.writing() as session:
             now_changed = await review_conditions(request)
             await session.commit()
         if now_changed:

@@ -13,7 +13,7 @@ from db.enums import EventKind
 from db.outages import is_outage
 from db.sql.declarations import Row
 from db.types import rfc_3339
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.execution.ids import global_id
 from hub.execution.run import Schema
 from hub.policy.encryption import Cipher, DecryptionFailed
@@ -98,7 +98,7 @@ async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Row) -> by
         NotTold: something went wrong that is not an outage.
     """
     telling = TELLINGS[entry.kind]
-    async with asked(hub, viewer) as request:
+    async with open_request(hub, viewer) as request:
         found = await schema.execute(
             telling.document,
             {"id": global_id(telling.typename, entry.fact_id)},

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from hub.commands.webhooks import create_webhook
-from hub.context import Hub, asked
+from hub.context import Hub, open_request
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
 from hub.subscriptions.retries import cancel_tasks
@@ -61,7 +61,7 @@ class Scene:
     async def party_with_webhooks(self, address: str, count: int) -> UUID:
         """Another party, with that many webhooks to the address and an event to be told."""
         other = await self.partners.member()
-        async with asked(self.hub, other.viewer) as request, request.writing() as session:
+        async with open_request(self.hub, other.viewer) as request, request.writing() as session:
             for _ in range(count):
                 await create_webhook(request, address, None, 0)
             await session.commit()
