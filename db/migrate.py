@@ -65,5 +65,9 @@ async def migrate(url: str) -> tuple[str | None, str | None]:
     except DBAPIError as error:
         cause = error.orig.__cause__ if error.orig else None
         raise MigrationFailed(f"The database cannot be migrated: {cause or error.orig}.") from error
+    except OSError as error:
+        raise MigrationFailed(
+            f"The database cannot be migrated: {error.strerror or error}."
+        ) from error
     finally:
         await engine.dispose()

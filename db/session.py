@@ -79,6 +79,17 @@ _KEEPALIVES: Final = {
 }
 
 
+# OUTAGES without those that can also be of files, or of Redis.
+_GONE: Final = (
+    ConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)
+
+
 class DatabaseUnavailable(Exception):
     """The database cannot be used; the text is a sentence without the password in it."""
 
@@ -459,7 +470,8 @@ async def open_connection(url: str) -> AsyncIterator[Connection]:
     """A connection of its own for long work that is nobody's request: loading, importing.
 
     Raises:
-        DatabaseUnavailable: the server cannot be reached, refuses, or is too old.
+        DatabaseUnavailable: the server cannot be reached, refuses, or is too old; or it went away
+            or had no room left while it was used.
     """
     server = urlsplit(url).hostname or "the given address"
     try:
@@ -478,6 +490,10 @@ async def open_connection(url: str) -> AsyncIterator[Connection]:
                 f"the hub needs {_OLDEST_VERSION} or newer."
             )
         yield connection
+    except _GONE as error:
+        raise DatabaseUnavailable(
+            f"PostgreSQL at {server} gave up what was asked of it: {_reason(error)}."
+        ) from error
     finally:
         await connection.close()
 

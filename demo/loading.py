@@ -19,7 +19,7 @@ from demo.world import DEFAULT_SEED, World
 Progress = Callable[[str, int, int], None]
 
 _HAS_PARTIES: Final = "SELECT EXISTS (SELECT FROM parties)"
-_HAS_ACCOUNT: Final = "SELECT EXISTS (SELECT FROM accounts WHERE email = $1)"
+_HAS_ACCOUNT: Final = "SELECT EXISTS (SELECT FROM accounts WHERE email = ANY ($1::text[]))"
 
 # Movements are stored as the trade goes on and refer to stock items, so items are stored first as
 # nothing and are told at the end what they came to.
@@ -45,8 +45,9 @@ class DemoRefused(Exception):
 
 
 async def is_loaded(connection: asyncpg.Connection) -> bool:
-    """Whether the demo world's accounts are there."""
-    return bool(await connection.fetchval(_HAS_ACCOUNT, DEMO_ACCOUNTS[0].email))
+    """Whether accounts of the demo world are there, any of which everybody can sign in with."""
+    emails = [account.email for account in DEMO_ACCOUNTS]
+    return bool(await connection.fetchval(_HAS_ACCOUNT, emails))
 
 
 async def is_empty(connection: asyncpg.Connection) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -39,6 +40,11 @@ _RESTARTS_SECONDS: Final = 60.0
 _WATCHDOG: Final = (
     'while read -r name pid; do eval "$name=$pid"; done; kill -INT $postgres $valkey; rm -rf "$0"'
 )
+
+# PostgreSQL's files take 40 MB before anything is in them, and its log for recovery 16 MB a piece.
+_ROOM_BYTES_MIN: Final = 64 << 20
+# Lines of a log that give a reason, among those that tell what followed from it.
+_TELLING: Final = re.compile(r"PANIC|FATAL|[Ee]rror:|ERROR|could not|No space left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,21 +245,32 @@ class Supervisor:
         os.kill(os.getpid(), signal.SIGTERM)
 
     def _did_not_start(self, name: str, title: str) -> EmbeddedServersError:
-        return EmbeddedServersError(
-            f"The embedded {title} did not start. {self._end_of_the_log(name)}"
-        )
+        return EmbeddedServersError(f"The embedded {title} did not start. {self._why(name)}")
 
     def _ends_again_and_again(self, server: _Server) -> EmbeddedServersError:
         return EmbeddedServersError(
             f"The embedded {server.title} ended {_RESTARTS_MAX + 1} times within "
-            f"{_RESTARTS_SECONDS:.0f} seconds. {self._end_of_the_log(server.name)}"
+            f"{_RESTARTS_SECONDS:.0f} seconds. {self._why(server.name)}"
         )
 
-    def _end_of_the_log(self, name: str) -> str:
+    def _why(self, name: str) -> str:
+        """What is known of why a server does not run."""
+        with suppress(OSError):
+            room = shutil.disk_usage(self._data_dir).free
+            if room < _ROOM_BYTES_MIN:
+                return (
+                    f"Its disk is full, or all but full: {room >> 20} MB are left for "
+                    f"{self._data_dir}. Make room, or set HUB_DATA_DIR to another directory. "
+                    + self._words_of_the_log(name)
+                )
+        return self._words_of_the_log(name)
+
+    def _words_of_the_log(self, name: str) -> str:
         log = self._log(name)
         with suppress(OSError):
-            last_lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-3:]
-            return f"Its log, {log}, ends:\n" + "\n".join(last_lines)
+            lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            telling = [line for line in lines if _TELLING.search(line)] or lines
+            return f"Its log, {log}, says:\n" + "\n".join(telling[-3:])
         return "It has no log."
 
     def _lock(self, name: str) -> Path:

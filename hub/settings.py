@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ _PREFIX: Final = "HUB_"
 _CHECKOUT: Final = Path(__file__).resolve().parent.parent
 _DEVELOPMENT_SECRET: Final = "for-development-only-never-in-production"
 _SECRET_LENGTH_MIN: Final = 32
+_SECRET_VARIETY_MIN: Final = 8
 
 
 class SettingsError(Exception):
@@ -236,6 +238,28 @@ def _secret_missing(settings: Settings) -> Iterator[str]:
             f"HUB_SECRET has {len(secret)} characters; "
             f"production needs at least {_SECRET_LENGTH_MIN}."
         )
+    elif _is_guessable(secret):
+        yield (
+            "HUB_SECRET is no random key: it repeats itself, counts up, or holds the key of "
+            "development. Make one with: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+
+
+def _is_guessable(secret: str) -> bool:
+    """Whether a secret is long and yet has little in it.
+
+    Fewer than 8 different characters are among 32 random digits one in a thousand times, and
+    among 32 random hexadecimal ones less than once in ten million.
+    """
+    half, steps = len(secret) // 2, {ord(b) - ord(a) for a, b in pairwise(secret)}
+    period = next((p for p in range(1, half + 1) if secret.startswith(secret[p:])), None)
+    return (
+        len(set(secret)) < _SECRET_VARIETY_MIN
+        or len(steps) < _SECRET_VARIETY_MIN
+        or (period is not None and period < _SECRET_LENGTH_MIN)
+        or _DEVELOPMENT_SECRET in secret.lower()
+    )
 
 
 def _port_twice(settings: Settings) -> Iterator[str]:

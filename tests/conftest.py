@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if workerinput is not None:
         config.stash[_SERVERS] = Servers(**workerinput["servers"])
         return
+    _forget_settings_of_the_user()
     # Under nohup it would be ignored, by the hubs too that tests end with it.
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     folder = TemporaryDirectory(prefix="hub-tests-")
@@ -55,6 +56,15 @@ def pytest_configure(config: pytest.Config) -> None:
         folder.cleanup()
 
     config.add_cleanup(stop)
+
+
+def _forget_settings_of_the_user() -> None:
+    """Take out of the environment what is set for hubs of the user's own, and what leads requests
+    to this machine through a proxy, or colours what programs print."""
+    for name in list(os.environ):
+        is_proxy = name.lower().endswith("_proxy")
+        if name.startswith("HUB_") or is_proxy or name in {"COLUMNS", "FORCE_COLOR", "LINES"}:
+            del os.environ[name]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import random
+import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +17,8 @@ OWN_SERVERS = {
     "HUB_DATABASE_URL": "postgresql://hub:hush@db.example/hub",
     "HUB_REDIS_URL": "redis://:hush@cache.example:6379/0",
 }
-PRODUCTION = OWN_SERVERS | {"HUB_ENVIRONMENT": "production", "HUB_SECRET": "k" * 32}
+SECRET = "4pZ0cHq7-Xw2uRk9_sVf1mJt6yLb3nGd"
+PRODUCTION = OWN_SERVERS | {"HUB_ENVIRONMENT": "production", "HUB_SECRET": SECRET}
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +123,7 @@ def test_production_starts_with_servers_and_a_secret_of_its_own(
 ) -> None:
     settings = load(monkeypatch, **PRODUCTION)
 
-    assert settings.secret.get_secret_value() == "k" * 32
+    assert settings.secret.get_secret_value() == SECRET
     assert not settings.graphiql
 
 
@@ -144,11 +149,46 @@ def test_production_takes_neither_the_development_secret_nor_a_short_one(
         load(monkeypatch, HUB_SECRET="k" * 31)
 
 
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "k" * 32,
+        "ab" * 40,
+        "password" * 8,
+        "correct-horse-battery-staple" * 3,
+        "abcdefghijklmnopqrstuvwxyz012345",
+        "For-Development-Only-Never-In-Production-1",
+    ],
+)
+def test_production_takes_no_secret_that_is_long_and_can_be_guessed(
+    secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SettingsError, match="^HUB_SECRET is no random key") as refused:
+        load(monkeypatch, **PRODUCTION | {"HUB_SECRET": secret})
+    assert secret not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda chance: f"{chance.getrandbits(128):032x}",
+        lambda chance: base64.b64encode(chance.randbytes(24)).decode(),
+        lambda chance: str(uuid.UUID(int=chance.getrandbits(128))),
+    ],
+)
+def test_production_takes_every_random_secret(
+    make: Callable[[random.Random], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(8)
+    for _ in range(200):
+        load(monkeypatch, **PRODUCTION | {"HUB_SECRET": make(chance)})
+
+
 def test_settings_shown_do_not_show_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = repr(load(monkeypatch, **PRODUCTION))
 
     assert "hush" not in shown
-    assert "k" * 32 not in shown
+    assert SECRET not in shown
 
 
 def test_every_setting_is_described() -> None:

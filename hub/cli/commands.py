@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -37,11 +38,22 @@ app = typer.Typer(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit."""
+    _print_what_can_be_shown()
     try:
         app(args=arguments, prog_name="hub")
     except Failure as failure:
         typer.echo(failure, err=True)
         sys.exit(1)
+
+
+def _print_what_can_be_shown() -> None:
+    """Let files and programs get UTF-8 whatever the locale, and a terminal what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def _print_version(wanted: bool) -> None:

@@ -210,16 +210,22 @@ def _told_of_the_port(host: str, port: int, named: str) -> Iterator[None]:
 
 
 async def _prepare(configured: Settings, used: Servers) -> bool:
-    """See that both servers will do, and tell whether the demo world is there.
+    """See that both servers will do, and tell whether the demo world is there, which is not for
+    production.
 
     Only the embedded database gets a demo world unasked: it is nobody else's.
     """
     await see_that_redis_answers(used)
     async with database(configured, used) as connection:
-        if configured.environment is not Environment.DEVELOPMENT:
-            return False
         import demo
 
+        if configured.environment is Environment.PRODUCTION:
+            if await demo.is_loaded(connection):
+                raise Failure(
+                    "The database has accounts of the demo world, and everybody knows their "
+                    "password. Set HUB_DATABASE_URL to another database."
+                )
+            return False
         if await demo.is_loaded(connection):
             return True
         if configured.database_url is not None or not await demo.is_empty(connection):

@@ -60,7 +60,7 @@ def test_the_demo_world_is_not_for_production(
     own_servers: Servers, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUB_ENVIRONMENT", "production")
-    monkeypatch.setenv("HUB_SECRET", "k" * 32)
+    monkeypatch.setenv("HUB_SECRET", "4pZ0cHq7-Xw2uRk9_sVf1mJt6yLb3nGd")
 
     assert run("demo") == 1
 

@@ -20,6 +20,8 @@ from hub.settings import load_settings
 from tests.cli.processes import asked, ended, refuses_connections, run, serving
 from tests.conftest import free_port
 
+SECRET = "4pZ0cHq7-Xw2uRk9_sVf1mJt6yLb3nGd"
+
 
 def two_free_ports() -> int:
     """The first of two ports in a row that nobody has."""
@@ -155,7 +157,7 @@ def test_production_is_migrated_by_its_operator_and_has_no_demo_world(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("HUB_ENVIRONMENT", "production")
-    monkeypatch.setenv("HUB_SECRET", "k" * 32)
+    monkeypatch.setenv("HUB_SECRET", SECRET)
 
     assert run("serve") == 1
     assert capsys.readouterr().err == (
@@ -169,3 +171,22 @@ def test_production_is_migrated_by_its_operator_and_has_no_demo_world(
         code, said = ended(hub, signal.SIGTERM)
     assert code == 0
     assert "hub.demo" not in said
+
+
+def test_production_refuses_a_database_with_the_demo_world(
+    demo_url: str,
+    own_servers: Servers,
+    port: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HUB_ENVIRONMENT", "production")
+    monkeypatch.setenv("HUB_SECRET", SECRET)
+    monkeypatch.setenv("HUB_DATABASE_URL", demo_url)
+
+    assert run("serve") == 1
+
+    assert capsys.readouterr().err == (
+        "The database has accounts of the demo world, and everybody knows their password. "
+        "Set HUB_DATABASE_URL to another database.\n"
+    )

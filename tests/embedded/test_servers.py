@@ -365,6 +365,29 @@ def test_the_servers_run_from_below_a_folder_that_only_root_may_enter(tmp_path: 
     assert done.returncode == 0
 
 
+@pytest.mark.skipif(
+    os.geteuid() != 0 or subprocess.call(["unshare", "--mount", "true"]) != 0,
+    reason="only root may make a small disk",
+)
+def test_a_full_disk_is_a_sentence_and_the_data_is_well_afterwards(tmp_path: Path) -> None:
+    script = """
+        mount -t tmpfs -o size=20m disk "$1"
+        "$2" -c "$3" "$1/data" 2>"$4" && exit 1
+        mount -o remount,size=300m "$1"
+        "$2" -c "$3" "$1/data"
+    """
+    disk, said = tmp_path / "disk", tmp_path / "said"
+    disk.mkdir()
+    owner = OWNER.replace("signal.pause()", "")
+    words = ["unshare", "--mount", "sh", "-c", script]
+    words += ["sh", str(disk), sys.executable, owner, str(said)]
+
+    assert subprocess.check_output(words).startswith(b"postgresql://")
+
+    *_, error = said.read_text().partition("EmbeddedServersError: ")
+    assert error.startswith("The embedded PostgreSQL did not start. Its disk is full")
+
+
 def test_a_user_without_a_name_has_one_for_initdb(monkeypatch: pytest.MonkeyPatch) -> None:
     nameless = 54_321
     monkeypatch.setattr(os, "geteuid", lambda: nameless)
