@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from redis.asyncio import Redis
 
 from db.session import AsyncSession, Database, Journal
-from hub.execution.loading import Loader, Loading
+from hub.execution.dataloaders import DataLoaders, Loader
 from hub.execution.trace import Trace
 from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
@@ -91,7 +91,7 @@ class Request:
             self.trace = Trace()
             self._journal = self.trace.ran
         self.reads = hub.database.reads(self._journal)
-        self._loading: Loading | None = None
+        self._loading: DataLoaders | None = None
         self._session: AsyncSession | None = None
 
     @property
@@ -102,7 +102,7 @@ class Request:
 
     def load(self, loader: Loader, key: Hashable, arguments: Hashable = None) -> Awaitable[Any]:
         if self._loading is None:
-            self._loading = Loading(self, self.trace)
+            self._loading = DataLoaders(self, self.trace)
         return self._loading.load(loader, key, arguments)
 
     async def renew(self) -> None:

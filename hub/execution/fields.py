@@ -14,8 +14,8 @@ from typing import Annotated, Any, Final
 import strawberry
 from strawberry.types import Info
 
+from hub.execution.dataloaders import WHOLE, Loader
 from hub.execution.ids import global_id, key_of
-from hub.execution.loading import WHOLE, Loader
 
 SOURCE: Final = "source"
 

@@ -10,7 +10,7 @@ from db.session import PageRows
 from db.sql.declarations import Listing, Lookup, Row, Sum, T
 from db.sql.keyset import Page
 from hub.context import Request
-from hub.execution.loading import WHOLE, Loader
+from hub.execution.dataloaders import WHOLE, Loader
 from hub.policy.viewer import Viewer
 
 Seen = Callable[[Viewer | None], Scope[T]]

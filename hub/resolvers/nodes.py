@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from hub.context import Request
+from hub.execution.dataloaders import Loader
 from hub.execution.errors import RequestError
 from hub.execution.ids import split_id
-from hub.execution.loading import Loader
 from hub.loaders import (
     alerts,
     catalogue,

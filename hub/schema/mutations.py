@@ -25,9 +25,9 @@ from strawberry.types import Info
 from strawberry.types.base import get_object_definition
 
 from hub.context import Request
+from hub.execution.dataloaders import Loader
 from hub.execution.fields import SOURCE, Batched, Column, column
 from hub.execution.ids import ID_OF
-from hub.execution.loading import Loader
 from hub.resolvers.inputs import MAKES
 from hub.resolvers.mutations import Command, Mutation, run_mutation
 from hub.schema.errors import UserError

@@ -13,8 +13,8 @@ from uuid import UUID
 from db.enums import EventKind
 from db.sql.declarations import Row
 from hub.context import Request
+from hub.execution.dataloaders import Loader
 from hub.execution.errors import RequestError
-from hub.execution.loading import Loader
 from hub.loaders.alerts import alert_event_by_id
 from hub.loaders.orders import order_event_by_id
 from hub.loaders.shipments import shipment_event_by_id

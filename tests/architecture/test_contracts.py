@@ -68,7 +68,7 @@ def test_statements_are_run_in_db_alone() -> None:
 
     assert calls_in(statements, "hub") == {
         "hub/app.py": {"hub.database.pool.fetchval"},  # does it answer at all?
-        "hub/execution/loading.py": {"loader.fetch"},
+        "hub/execution/dataloaders.py": {"loader.fetch"},
         "hub/subscriptions/sequencer.py": {"pipeline.execute"},  # of Redis
         "hub/work/webhooks/messages.py": {"schema.execute"},  # of GraphQL
         "hub/transport/operations.py": {"schema.execute"},

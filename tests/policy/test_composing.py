@@ -10,7 +10,7 @@ from graphql import GraphQLField, GraphQLObjectType
 
 from db.enums import PartyKind, Role
 from db.sql.statements import FoundRows
-from hub.execution.loading import Loader
+from hub.execution.dataloaders import Loader
 from hub.execution.plan import NotPlanned, source_of
 from hub.loaders import catalogue, offers, orders, parties, shipments, stock
 from hub.loaders.rows import RowsOf

@@ -35,7 +35,7 @@ class Loads(Protocol):
     def load(self, loader: Loader, key: Hashable, arguments: Hashable = None) -> Awaitable[Any]: ...
 
 
-class Loading:
+class DataLoaders:
     """What one request has loaded from one snapshot, a dataloader for each loader and arguments."""
 
     def __init__(self, request: Any, trace: Trace | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hub.execution.loading import Loader, Loading
+from hub.execution.dataloaders import DataLoaders, Loader
 
 
 class Asked:
@@ -33,7 +33,7 @@ REQUEST = object()
 
 
 async def test_keys_asked_for_in_one_tick_are_fetched_together() -> None:
-    asked, loading = Asked(), Loading(REQUEST)
+    asked, loading = Asked(), DataLoaders(REQUEST)
 
     found = await asyncio.gather(*(loading.load(asked.loader, key) for key in (1, 2, 3)))
 
@@ -42,7 +42,7 @@ async def test_keys_asked_for_in_one_tick_are_fetched_together() -> None:
 
 
 async def test_a_key_is_fetched_once() -> None:
-    asked, loading = Asked(), Loading(REQUEST)
+    asked, loading = Asked(), DataLoaders(REQUEST)
 
     first = await asyncio.gather(*(loading.load(asked.loader, key) for key in (1, 2, 1)))
     again = await asyncio.gather(*(loading.load(asked.loader, key) for key in (2, 3)))
@@ -52,7 +52,7 @@ async def test_a_key_is_fetched_once() -> None:
 
 
 async def test_each_set_of_arguments_is_fetched_apart() -> None:
-    asked, loading = Asked(), Loading(REQUEST)
+    asked, loading = Asked(), DataLoaders(REQUEST)
 
     wanted = ((1, "a"), (1, "b"), (2, "a"))
     found = await asyncio.gather(*(loading.load(asked.loader, *one) for one in wanted))
@@ -62,7 +62,7 @@ async def test_each_set_of_arguments_is_fetched_apart() -> None:
 
 
 async def test_loaders_do_not_share_keys() -> None:
-    one, other, loading = Asked(), Asked(missing=[1]), Loading(REQUEST)
+    one, other, loading = Asked(), Asked(missing=[1]), DataLoaders(REQUEST)
 
     found = await asyncio.gather(*(loading.load(asked.loader, 1) for asked in (one, other)))
 
@@ -70,7 +70,7 @@ async def test_loaders_do_not_share_keys() -> None:
 
 
 async def test_what_is_missing_is_made_anew_for_each_key() -> None:
-    asked, loading = Asked(missing=[2, 3]), Loading(REQUEST)
+    asked, loading = Asked(missing=[2, 3]), DataLoaders(REQUEST)
 
     found, none, nothing = await asyncio.gather(
         *(loading.load(asked.loader, key) for key in (1, 2, 3))
@@ -82,7 +82,7 @@ async def test_what_is_missing_is_made_anew_for_each_key() -> None:
 
 async def test_an_error_reaches_everyone_who_waits_for_it() -> None:
     broken, whole = Asked(failing=ValueError("away")), Asked()
-    loading = Loading(REQUEST)
+    loading = DataLoaders(REQUEST)
 
     found = await asyncio.gather(
         *(loading.load(broken.loader, key) for key in (1, 2)),
@@ -98,8 +98,8 @@ async def test_an_error_reaches_everyone_who_waits_for_it() -> None:
 async def test_requests_do_not_share_what_they_loaded() -> None:
     asked = Asked()
 
-    await Loading(REQUEST).load(asked.loader, 1)
-    await Loading(REQUEST).load(asked.loader, 1)
+    await DataLoaders(REQUEST).load(asked.loader, 1)
+    await DataLoaders(REQUEST).load(asked.loader, 1)
 
     assert asked.times == [([1], None), ([1], None)]
 
