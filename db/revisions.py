@@ -16,7 +16,7 @@ def newest_revision() -> str:
     return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("*.py"))
 
 
-async def found_revision(connection: Connection) -> str | None:
+async def read_revision(connection: Connection) -> str | None:
     """The newest migration that the database has had, if any."""
     if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
         return None

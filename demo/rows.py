@@ -31,7 +31,7 @@ class Rows:
         self._rows.setdefault(str(table.__tablename__), []).append(columns)
         self.count += 1
 
-    def take(self) -> Sequence[Copy]:
+    def drain(self) -> Sequence[Copy]:
         """Hand out all that waits, so that a row comes after the rows it refers to."""
         rows, self._rows, self.count = self._rows, {}, 0
         return [_copy(name, rows[name]) for name in _TABLES_IN_ORDER if name in rows]

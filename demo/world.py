@@ -53,17 +53,17 @@ class World:
         traders = society.people(self._scale, self._password_hash)
         bonds = society.join(traders)
         wares = self._describe(traders)
-        yield self._rows.take()
+        yield self._rows.drain()
 
         tradings = self._make_ranges(traders, bonds, wares)
-        yield self._rows.take()
+        yield self._rows.drain()
 
         book = OrderBook(self._rows, self._chance, self._calendar)
         trade = Trade(self._chance, self._ledger, book, tradings)
         for _ in trade.run(self.orders_to_make):
             self.orders_made += 1
             if self._rows.count >= _ROWS_KEPT_MAX:
-                yield self._rows.take()
+                yield self._rows.drain()
         for line, hold in trade.held():
             self._rows.add(
                 Reservation,
@@ -71,7 +71,7 @@ class World:
                 stock_item_id=hold.item.id,
                 quantity=hold.quantity,
             )
-        yield self._rows.take()
+        yield self._rows.drain()
 
     def stock(self) -> Iterator[tuple[UUID, int, int, int, int, datetime]]:
         """For every stock item: id, on hand, reserved, incoming, version and last change."""

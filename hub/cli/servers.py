@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from db.revisions import found_revision, newest_revision
+from db.revisions import newest_revision, read_revision
 from db.session import Connection, DatabaseUnavailable, open_connection
 from embedded import EmbeddedServersError, Servers, embedded_servers
 from hub.cli.failure import Failure, failing_on
@@ -42,7 +42,7 @@ async def database(settings: Settings, used: Servers) -> AsyncIterator[Connectio
     """
     with failing_on(DatabaseUnavailable):
         async with open_connection(used.database_url) as connection:
-            found, newest = await found_revision(connection), newest_revision()
+            found, newest = await read_revision(connection), newest_revision()
             if found != newest:
                 if settings.environment is Environment.PRODUCTION:
                     raise Failure(

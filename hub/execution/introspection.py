@@ -28,7 +28,7 @@ from graphql import (
 )
 
 from hub.execution.errors import RequestError
-from hub.execution.threads import in_thread
+from hub.execution.threads import run_in_thread
 
 SCHEMA: Final = "__schema"
 TYPE: Final = "__type"
@@ -186,7 +186,7 @@ class Introspection:
         """The JSON texts of the fields, by response key."""
         texts = self._known(asked)
         if texts is None:
-            texts = await in_thread(lambda: self._answered(asked))
+            texts = await run_in_thread(lambda: self._answered(asked))
         return {key: orjson.Fragment(text) for key, text in texts.items()}
 
     def _known(self, asked: Introspected) -> dict[str, bytes] | None:

@@ -16,6 +16,6 @@ T = TypeVar("T")
 _THREAD: Final = ThreadPoolExecutor(1, thread_name_prefix="beside-the-loop")
 
 
-async def in_thread(work: Callable[[], T]) -> T:
+async def run_in_thread(work: Callable[[], T]) -> T:
     """What the work brings; it may touch nothing that the loop's own code changes meanwhile."""
     return await asyncio.get_running_loop().run_in_executor(_THREAD, work)

@@ -26,7 +26,7 @@ class TokenRejected(Exception):
         self.message = message
 
 
-def expired() -> TokenRejected:
+def token_expired() -> TokenRejected:
     return TokenRejected(
         "TOKEN_EXPIRED", "The access token has expired; refresh the session or sign in again."
     )
@@ -81,7 +81,7 @@ class Signer:
                 "TOKEN_INVALID", "The access token is not one of this hub; sign in to get one."
             ) from None
         if expires_at <= time():
-            raise expired()
+            raise token_expired()
         return Claims(UUID(session_id), expires_at)
 
     def signature(self, purpose: bytes, text: bytes) -> bytes:

@@ -11,7 +11,7 @@ from uuid import UUID
 from db.outages import OUTAGES
 from db.queries.accounts import members_of_sessions
 from hub.context import Hub
-from hub.policy.tokens import Claims, TokenRejected, expired
+from hub.policy.tokens import Claims, TokenRejected, token_expired
 from hub.policy.viewer import Viewer
 from hub.subscriptions.retries import retry_forever
 
@@ -103,7 +103,7 @@ class Authentication:
             for guests in [*self._guests.values()]:
                 for guest, claims in [*guests.items()]:
                     if claims.expires_at <= now:
-                        guest.may_not_stay(expired())
+                        guest.may_not_stay(token_expired())
             try:
                 await self._look_after([*self._guests])
             except OUTAGES:

@@ -22,18 +22,18 @@ log = structlog.get_logger(__name__)
 Formatted = dict[str, Any]
 
 
-def formatted(errors: Sequence[GraphQLError]) -> list[Formatted]:
+def format_error(errors: Sequence[GraphQLError]) -> list[Formatted]:
     """Errors of a result as clients read them."""
     return [_formatted(error) for error in errors]
 
 
-def formatted_exception(error: Exception) -> list[Formatted]:
+def format_exception(error: Exception) -> list[Formatted]:
     """What kept an operation from being run, as clients read it."""
     if isinstance(error, InvalidDocument):
-        return formatted(error.errors)
+        return format_error(error.errors)
     if isinstance(error, GraphQLError):
-        return formatted([error])
-    return formatted([GraphQLError(str(error), original_error=error)])
+        return format_error([error])
+    return format_error([GraphQLError(str(error), original_error=error)])
 
 
 def has_code(errors: Sequence[Mapping[str, Any]], code: str) -> bool:

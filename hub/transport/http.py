@@ -99,7 +99,7 @@ class GraphQLOverHttp:
         try:
             if http.method == "GET" and self._page.is_wanted(http):
                 return self._page.page()
-            media = accepted(_header(http, b"accept") or "")
+            media = negotiate_media_type(_header(http, b"accept") or "")
             if media is None:
                 raise Refusal(
                     406,
@@ -183,7 +183,7 @@ def _header(http: HttpRequest, name: bytes) -> str | None:
 
 
 @lru_cache(maxsize=_HEADERS_KEPT_MAX)
-def accepted(accept: str) -> str | None:
+def negotiate_media_type(accept: str) -> str | None:
     """The media type of the answer that the client likes best of ours, or None.
 
     Who does not say, or takes anything, gets plain JSON.

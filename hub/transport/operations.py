@@ -27,12 +27,12 @@ from hub.execution.documents import check_length, known_document, prepare_docume
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.execution.steps import plan_of
-from hub.execution.threads import in_thread
+from hub.execution.threads import run_in_thread
 from hub.metrics import FIELD_BY_FIELD, OPERATION_SECONDS, REFUSED
 from hub.policy.viewer import Viewer
 from hub.subscriptions.cohort_keys import cohort_key
 from hub.subscriptions.cohorts import Cohorts, Ended, Interrupted, Listener, Subscription
-from hub.transport.errors import UNAVAILABLE, Formatted, formatted, formatted_exception, has_code
+from hub.transport.errors import UNAVAILABLE, Formatted, format_error, format_exception, has_code
 from hub.transport.persisted import PERSISTED
 
 VARIABLES_DEPTH_MAX: Final = 32
@@ -83,7 +83,7 @@ def encoded(body: object) -> bytes:
 
 def refusal(error: Exception) -> Answer:
     """The answer to what could not be run because of the error."""
-    errors = formatted_exception(error)
+    errors = format_exception(error)
     for told in errors[:1]:
         REFUSED.labels(told["extensions"]["code"]).inc()
     return Answer(None, errors, was_run=False)
@@ -129,7 +129,7 @@ def answer_of(
         any(error.path is not None for error in errors)
         and not isinstance(result, PreExecutionError)
     )
-    return Answer(result.data, formatted(errors), extensions, was_run)
+    return Answer(result.data, format_error(errors), extensions, was_run)
 
 
 def read_json(text: bytes | str) -> Any:
@@ -174,7 +174,7 @@ async def read_operation(
     _check_variables(variables)
     prepare = partial(_prepare, schema, document, name, hints=introspection)
     known_one = _known(schema, document, name)
-    parsed, operation, cost = await in_thread(prepare) if known_one is None else known_one
+    parsed, operation, cost = await run_in_thread(prepare) if known_one is None else known_one
     if cost.introspects and not introspection:
         raise RequestError(
             "INTROSPECTION_DISABLED", "This hub tells nothing of its schema: ask its operator."

@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from db.migrate import MigrationFailed, configuration, migrate
 from db.queries.events import sequence
 from db.queries.retention import drop_days
-from db.revisions import found_revision, newest_revision
+from db.revisions import newest_revision, read_revision
 from db.session import engine_for
 from db.tables import metadata
 from embedded import Servers
@@ -130,9 +130,9 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(bare_url: st
     with pytest.raises(MigrationFailed, match=r"cannot be migrated: .*staged_rows.* already exis"):
         await migrate(bare_url)
 
-    assert await found_revision(connection) is None
+    assert await read_revision(connection) is None
     assert await connection.fetchval("SELECT to_regclass('accounts')") is None
     await connection.execute("DROP TABLE staged_rows")
     await migrate(bare_url)
-    assert await found_revision(connection) == newest_revision()
+    assert await read_revision(connection) == newest_revision()
     await connection.close()

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from db.outages import TOO_SLOW
 from hub.context import Hub
-from hub.transport.errors import formatted_exception
+from hub.transport.errors import format_exception
 from tests.graph import ask, ask_field_by_field, viewer_of
 
 ORDERS = "{ orders(first: 1000) { nodes { number lines { quantity } } } }"
@@ -21,7 +21,7 @@ async def test_a_read_that_takes_too_long_is_told_as_that(demo_hub: Hub) -> None
             await ask(demo_hub, viewer, ORDERS)
         by_fields = await ask_field_by_field(demo_hub, viewer, ORDERS)
 
-    [error] = formatted_exception(planned.value)
+    [error] = format_exception(planned.value)
     assert error["extensions"] == {"code": "TOO_COMPLEX"}
     assert error["message"].endswith("ask for less, or in parts.")
     assert by_fields.codes == ["TOO_COMPLEX"]
