@@ -22,11 +22,11 @@ class Condition:
     alert leads to, the others null. It may use `:now`, and `:statuses` with `:waiting_since`, how
     long an order may stand still.
 
-    `duty` says, in the words of `hub.policy.duties`, whose business it is in that party.
+    `permission` says, in the words of `hub.policy.permissions`, whose business it is in that party.
     """
 
     kind: AlertKind
-    duty: str
+    permission: str
     found: str
 
 

@@ -7,7 +7,7 @@ from db.enums import AlertKind
 
 CONDITION: Final = Condition(
     kind=AlertKind.DELAYED_DELIVERY,
-    duty="move goods",
+    permission="move goods",
     found="""
         SELECT side.party_id, shipment.id, NULL::uuid, shipment.order_id, shipment.id
         FROM shipments AS shipment

@@ -8,7 +8,7 @@ from db.enums import AlertKind
 
 CONDITION: Final = Condition(
     kind=AlertKind.OVERDUE_ORDER,
-    duty="sell",
+    permission="sell",
     found="""
         SELECT seller_id, waiting.id, NULL::uuid, waiting.id, NULL::uuid
         FROM unnest(:statuses, :waiting_since) AS patience (status, waiting_since)

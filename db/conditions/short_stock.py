@@ -7,7 +7,7 @@ from db.enums import AlertKind
 
 CONDITION: Final = Condition(
     kind=AlertKind.SHORT_STOCK,
-    duty="move goods",
+    permission="move goods",
     found="""
         SELECT item.party_id, item.id, item.id, NULL::uuid, NULL::uuid
         FROM stock_thresholds AS threshold

@@ -14,8 +14,8 @@ from hub.context import Request
 from hub.domain.alerts import check_acknowledged, waiting_since
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.stock import QUANTITY_MAX
-from hub.policy.alerts import DUTY_OF, alerts_of, stock_of
-from hub.policy.duties import Duty, acting
+from hub.policy.alerts import PERMISSION_OF, alerts_of, stock_of
+from hub.policy.permissions import Permission, require_permission
 
 # What is raised waits for changes of what it is about, and holds up others of those before it.
 AT_ONCE_MAX: Final = 20
@@ -61,7 +61,7 @@ async def acknowledge_alert(request: Request, alert_id: UUID) -> UUID:
     alert = await queries.lock_alert(request.session, alert_id, scope=scope)
     if alert is None:
         raise NotFound("alert", ("alertId",))
-    acting(request.viewer, DUTY_OF[alert.kind])
+    require_permission(request.viewer, PERMISSION_OF[alert.kind])
     check_acknowledged(alert.status)
     alert.acknowledged_at = request.now
     await _advance(request, alert, AlertStatus.ACKNOWLEDGED)
@@ -78,7 +78,7 @@ async def set_threshold(request: Request, stock_item_id: UUID, pieces: int | Non
         NotFound: the stock item is not the viewer's, or there is none.
         Refused: UNAUTHENTICATED, FORBIDDEN, or INVALID_QUANTITY.
     """
-    viewer = acting(request.viewer, Duty.MOVE_GOODS)
+    viewer = require_permission(request.viewer, Permission.MOVE_GOODS)
     if pieces is not None and not 0 < pieces <= QUANTITY_MAX:
         raise Refused(
             ErrorCode.INVALID_QUANTITY,

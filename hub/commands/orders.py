@@ -42,18 +42,18 @@ from hub.domain.orders import (
 )
 from hub.domain.stock import QUANTITY_MAX
 from hub.policy.catalogue import skus_seen_by
-from hub.policy.duties import Duty, acting
 from hub.policy.offers import offers_seen_by
 from hub.policy.orders import orders_bought_by, orders_sold_by
 from hub.policy.parties import parties_seen_by
+from hub.policy.permissions import Permission, require_permission
 from hub.policy.viewer import Viewer
 
 LINES_MAX: Final = 500
 
 # Which orders a viewer takes a step with on this side, and what its role must allow.
-_BOUNDS: Final[Mapping[Side, tuple[Callable[[Viewer | None], Scope[Order]], Duty]]] = {
-    Side.BUYER: (orders_bought_by, Duty.BUY),
-    Side.SELLER: (orders_sold_by, Duty.SELL),
+_BOUNDS: Final[Mapping[Side, tuple[Callable[[Viewer | None], Scope[Order]], Permission]]] = {
+    Side.BUYER: (orders_bought_by, Permission.BUY),
+    Side.SELLER: (orders_sold_by, Permission.SELL),
 }
 
 
@@ -83,7 +83,7 @@ async def place_order(
             PRICE_CHANGED, MIXED_CURRENCIES, AMOUNT_TOO_LARGE, CREDIT_EXCEEDED, NO_LOCATION,
             OUT_OF_STOCK; nothing is left of the order then.
     """
-    viewer = acting(request.viewer, Duty.BUY)
+    viewer = require_permission(request.viewer, Permission.BUY)
     faults = _faults_of(lines)
     session = request.session
     seller = await parties.party(session, seller_id, scope=parties_seen_by(viewer))
@@ -246,15 +246,15 @@ async def locked_order(
     request: Request,
     order_id: UUID,
     bounded_by: Callable[[Viewer | None], Scope[Order]],
-    duty: Duty,
+    permission: Permission,
 ) -> tuple[Order, Viewer]:
-    """The order, held for a change by a viewer who has the duty.
+    """The order, held for a change by a viewer who has the permission.
 
     Raises:
         NotFound: it is not one of the scope's.
         Refused: UNAUTHENTICATED or FORBIDDEN, the viewer may not.
     """
-    viewer = acting(request.viewer, duty)
+    viewer = require_permission(request.viewer, permission)
     order = await queries.lock_order(request.session, order_id, scope=bounded_by(viewer))
     if order is None:
         raise NotFound("order", ("orderId",))
@@ -280,8 +280,8 @@ async def advance(
 async def _taken(
     request: Request, order_id: UUID, action: OrderAction, side: Side, note: str | None
 ) -> Order:
-    bounded_by, duty = _BOUNDS[side]
-    order, viewer = await locked_order(request, order_id, bounded_by, duty)
+    bounded_by, permission = _BOUNDS[side]
+    order, viewer = await locked_order(request, order_id, bounded_by, permission)
     await advance(request, order, action, viewer.party_id, note)
     if action in RELEASING:
         await _release(request, order)

@@ -31,8 +31,8 @@ from hub.commands.stock import move, picked
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.orders import OrderAction, next_status, receive_action, ship_action
-from hub.policy.duties import Duty
 from hub.policy.orders import orders_bought_by, orders_sold_by
+from hub.policy.permissions import Permission
 from hub.policy.shipments import shipments_seen_by
 from hub.policy.viewer import Viewer
 
@@ -66,7 +66,7 @@ async def ship_order(
         Refused: WRONG_STATUS, INVALID_QUANTITY where a line has fewer pieces left to ship,
             NOT_READY where some of the order is yet to be made, OUT_OF_STOCK for an imported one.
     """
-    order, viewer = await locked_order(request, order_id, orders_sold_by, Duty.MOVE_GOODS)
+    order, viewer = await locked_order(request, order_id, orders_sold_by, Permission.MOVE_GOODS)
     session = request.session
     # A wrong status is the first thing to say, before what may be wrong with the lines.
     next_status(order.number, order.status, OrderAction.SHIP)
@@ -190,7 +190,9 @@ async def _travelling(
     if found is None:
         raise NotFound("shipment", ("shipmentId",))
     try:
-        order, viewer = await locked_order(request, found.order_id, bounded_by, Duty.MOVE_GOODS)
+        order, viewer = await locked_order(
+            request, found.order_id, bounded_by, Permission.MOVE_GOODS
+        )
     except NotFound:
         raise NotFound(what, ("shipmentId",)) from None
     # Read again under the order's lock: it may have been received meanwhile.

@@ -14,7 +14,7 @@ from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.stock import Counters, allocate
 from hub.policy.catalogue import skus_seen_by
-from hub.policy.duties import Duty, acting
+from hub.policy.permissions import Permission, require_permission
 
 
 async def move(
@@ -101,7 +101,7 @@ async def adjust_stock(
         Refused: INVALID_QUANTITY for a delta of nothing, OUT_OF_STOCK where less would be left than
             is reserved, AMOUNT_TOO_LARGE.
     """
-    viewer = acting(request.viewer, Duty.MOVE_GOODS)
+    viewer = require_permission(request.viewer, Permission.MOVE_GOODS)
     if delta == 0:
         raise Refused(
             ErrorCode.INVALID_QUANTITY, "An adjustment by nothing changes nothing.", ("delta",)

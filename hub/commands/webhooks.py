@@ -19,7 +19,7 @@ from hub.domain.webhooks import (
     checked_address,
     next_status,
 )
-from hub.policy.duties import Duty, acting
+from hub.policy.permissions import Permission, require_permission
 from hub.policy.webhooks import webhooks_seen_by
 
 _SECRET_BYTES: Final = 32
@@ -33,7 +33,7 @@ async def create_webhook(
     Raises:
         Refused: INVALID_INPUT, the address is unfit, no kind is wanted, or the party has too many.
     """
-    viewer = acting(request.viewer, Duty.MANAGE_WEBHOOKS)
+    viewer = require_permission(request.viewer, Permission.MANAGE_WEBHOOKS)
     scope = webhooks_seen_by(viewer)
     if await queries.count_locked(request.session, viewer.party_id, scope=scope) >= WEBHOOKS_MAX:
         raise Refused(
@@ -151,7 +151,7 @@ async def delete_webhook(request: Request, webhook_id: UUID) -> UUID:
 
 
 async def _locked(request: Request, webhook_id: UUID) -> Webhook:
-    viewer = acting(request.viewer, Duty.MANAGE_WEBHOOKS)
+    viewer = require_permission(request.viewer, Permission.MANAGE_WEBHOOKS)
     webhook = await queries.lock_webhook(
         request.session, webhook_id, scope=webhooks_seen_by(viewer)
     )
@@ -161,7 +161,7 @@ async def _locked(request: Request, webhook_id: UUID) -> Webhook:
 
 
 def _act_for_viewer(request: Request, webhook: Webhook) -> None:
-    webhook.account_id = acting(request.viewer, Duty.MANAGE_WEBHOOKS).account_id
+    webhook.account_id = require_permission(request.viewer, Permission.MANAGE_WEBHOOKS).account_id
 
 
 def _enter(webhook: Webhook, action: WebhookAction) -> None:

@@ -8,7 +8,7 @@ from db.enums import AlertKind
 from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables import Alert, AlertEvent, StockItem, StockThreshold
-from hub.policy.duties import Duty
+from hub.policy.permissions import Permission
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, following
 
 _ALERTS: Final = Rule[Alert](company=table_of(Alert).c.party_id == VIEWER)
@@ -21,8 +21,8 @@ _OWN_STOCK: Final = Rule[StockItem](
 )
 
 # Whose business an alert is.
-DUTY_OF: Final[Mapping[AlertKind, Duty]] = {
-    kind: Duty(condition.duty) for kind, condition in CONDITIONS.items()
+PERMISSION_OF: Final[Mapping[AlertKind, Permission]] = {
+    kind: Permission(condition.permission) for kind, condition in CONDITIONS.items()
 }
 
 

@@ -10,7 +10,7 @@ from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables import Order, OrderEvent, OrderLine
 from hub.domain.orders import OrderAction, Side, available_actions
-from hub.policy.duties import DUTIES, Duty
+from hub.policy.permissions import PERMISSIONS, Permission
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, following
 
 _orders = table_of(Order).c
@@ -33,7 +33,10 @@ _LINES: Final[Rule[OrderLine]] = following(table_of(OrderLine).c.order_id, Order
 _EVENTS: Final[Rule[OrderEvent]] = following(table_of(OrderEvent).c.order_id, Order, ORDERS)
 
 
-_DUTY_OF_SIDE: Final[Mapping[Side, Duty]] = {Side.BUYER: Duty.BUY, Side.SELLER: Duty.SELL}
+_PERMISSION_OF_SIDE: Final[Mapping[Side, Permission]] = {
+    Side.BUYER: Permission.BUY,
+    Side.SELLER: Permission.SELL,
+}
 _MOVES_GOODS: Final = frozenset(
     {OrderAction.SHIP_PART, OrderAction.SHIP, OrderAction.RECEIVE_PART, OrderAction.RECEIVE}
 )
@@ -45,11 +48,12 @@ def actions_open_to(viewer: Viewer, order: Any) -> list[OrderAction]:
     side = sides.get(viewer.party_id)
     if side is None:
         return []
-    duties = DUTIES[viewer.role]
+    permissions = PERMISSIONS[viewer.role]
     return [
         action
         for action in available_actions(order.status, frozenset({side}))
-        if (Duty.MOVE_GOODS if action in _MOVES_GOODS else _DUTY_OF_SIDE[side]) in duties
+        if (Permission.MOVE_GOODS if action in _MOVES_GOODS else _PERMISSION_OF_SIDE[side])
+        in permissions
     ]
 
 

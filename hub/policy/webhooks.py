@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_
 from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables import Webhook, WebhookDelivery
-from hub.policy.duties import DUTIES, Duty
+from hub.policy.permissions import PERMISSIONS, Permission
 from hub.policy.viewer import VIEWER, VIEWER_ROLE, Rule, Viewer, following
 
 _webhooks = table_of(Webhook).c
@@ -18,8 +18,8 @@ _webhooks = table_of(Webhook).c
 _manages: Final = or_(
     *(
         role.value == VIEWER_ROLE
-        for role, duties in DUTIES.items()
-        if Duty.MANAGE_WEBHOOKS in duties
+        for role, permissions in PERMISSIONS.items()
+        if Permission.MANAGE_WEBHOOKS in permissions
     )
 )
 _OWN: Final = and_(_webhooks.party_id == VIEWER, _manages)

@@ -15,8 +15,8 @@ from db.tables import Alert
 from hub.commands import alerts, orders, shipments
 from hub.domain.alerts import PATIENCE
 from hub.domain.errors import ErrorCode
-from hub.policy.alerts import DUTY_OF
-from hub.policy.duties import DUTIES, Duty
+from hub.policy.alerts import PERMISSION_OF
+from hub.policy.permissions import PERMISSIONS, Permission
 from hub.work.jobs import review_alerts
 from tests.conftest import Clock
 from tests.world import Trader, World
@@ -213,8 +213,8 @@ async def test_an_alert_is_its_partys_alone(world: World) -> None:
     for other in (world.retailer, world.supplier, operator, None):
         refusal = await world.refusal(other, acknowledging(alert))
         assert (refusal.code, refusal.field) == (ErrorCode.NOT_FOUND, ("alertId",))
-    for role, duties in DUTIES.items():
-        if DUTY_OF[alert.kind] not in duties:
+    for role, permissions in PERMISSIONS.items():
+        if PERMISSION_OF[alert.kind] not in permissions:
             member = await world.member(world.brand.party, role)
             assert (await world.refusal(member, acknowledging(alert))).code is ErrorCode.FORBIDDEN
 
@@ -228,8 +228,8 @@ async def test_a_threshold_is_set_by_who_owns_the_stock(world: World) -> None:
     for pieces in (0, -1, 10**30):
         refusal = await world.refusal(world.brand, threshold(item_id, pieces))
         assert (refusal.code, refusal.field) == (ErrorCode.INVALID_QUANTITY, ("pieces",))
-    for role, duties in DUTIES.items():
-        if Duty.MOVE_GOODS not in duties:
+    for role, permissions in PERMISSIONS.items():
+        if Permission.MOVE_GOODS not in permissions:
             member = await world.member(world.brand.party, role)
             refusal = await world.refusal(member, threshold(item_id, 5))
             assert refusal.code is ErrorCode.FORBIDDEN

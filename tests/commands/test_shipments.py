@@ -25,7 +25,7 @@ from hub.commands import orders, shipments
 from hub.commands.orders import WantedLine
 from hub.commands.shipments import ShippedLine
 from hub.domain.errors import ErrorCode, Refused
-from hub.policy.duties import DUTIES, Duty
+from hub.policy.permissions import PERMISSIONS, Permission
 from tests.world import Trader, World
 
 
@@ -291,19 +291,19 @@ async def test_the_seller_alone_reports_on_a_shipment(world: World) -> None:
     for other in (world.retailer, world.supplier, world.consumer):
         refusal = await world.refusal(other, reporting(shipment_id))
         assert (refusal.code, refusal.field) == (ErrorCode.NOT_FOUND, ("shipmentId",))
-    for role, duties in DUTIES.items():
-        if Duty.MOVE_GOODS not in duties:
+    for role, permissions in PERMISSIONS.items():
+        if Permission.MOVE_GOODS not in permissions:
             member = await world.member(world.brand.party, role)
             assert (await world.refusal(member, reporting(shipment_id))).code is ErrorCode.FORBIDDEN
 
 
-async def test_goods_are_moved_by_those_whose_duty_it_is(world: World) -> None:
+async def test_goods_are_moved_by_those_who_are_permitted_to(world: World) -> None:
     for role in Role:
         order_id, _ = await confirmed(world, (world.sku, 5))
         seller = await world.member(world.brand.party, role)
         buyer = await world.member(world.retailer.party, role)
 
-        if Duty.MOVE_GOODS in DUTIES[role]:
+        if Permission.MOVE_GOODS in PERMISSIONS[role]:
             shipment_id = await world.done(seller, shipping(order_id))
             await world.done(buyer, receiving(shipment_id))
             assert await world.status(order_id) is OrderStatus.DELIVERED

@@ -12,7 +12,7 @@ from db.types import new_id
 from hub.commands import stock
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.stock import QUANTITY_MAX
-from hub.policy.duties import DUTIES, Duty
+from hub.policy.permissions import PERMISSIONS, Permission
 from tests.conftest import Clock
 from tests.world import Trader, World
 
@@ -108,17 +108,19 @@ async def test_a_sku_that_is_not_to_be_seen_reads_as_none(world: World) -> None:
     await world.done(world.brand, adjusting(world.brand, secret.id, 1))
 
 
-async def test_stock_is_corrected_by_those_whose_duty_it_is(world: World) -> None:
+async def test_stock_is_corrected_by_those_who_are_permitted_to(world: World) -> None:
     command = adjusting(world.brand, world.sku.id, 1)
 
     for role in Role:
         member = await world.member(world.brand.party, role)
-        if Duty.MOVE_GOODS in DUTIES[role]:
+        if Permission.MOVE_GOODS in PERMISSIONS[role]:
             await world.done(member, command)
         else:
             refusal = await world.refusal(member, command)
             assert refusal.code is ErrorCode.FORBIDDEN
-    able = [role for role, duties in DUTIES.items() if Duty.MOVE_GOODS in duties]
+    able = [
+        role for role, permissions in PERMISSIONS.items() if Permission.MOVE_GOODS in permissions
+    ]
     assert await world.stock(world.brand) == (100 + len(able), 0, 0)
 
 

@@ -26,8 +26,8 @@ from hub.context import Hub
 from hub.domain.webhooks import next_attempt
 from hub.execution.run import Schema
 from hub.metrics import WEBHOOK_TRIES
-from hub.policy.duties import DUTIES, Duty
 from hub.policy.encryption import DecryptionFailed
+from hub.policy.permissions import PERMISSIONS, Permission
 from hub.policy.viewer import Viewer
 from hub.subscriptions.retries import cancel_tasks, retry_forever
 from hub.work.webhooks.messages import (
@@ -218,7 +218,7 @@ class Webhooks:
         """Whom the webhook acts for, as long as they may manage the party's webhooks."""
         member = await member_of_party(self._database, webhook.account_id, webhook.party_id)
         viewer = None if member is None else Viewer.of(member)
-        if viewer is None or Duty.MANAGE_WEBHOOKS not in DUTIES[viewer.role]:
+        if viewer is None or Permission.MANAGE_WEBHOOKS not in PERMISSIONS[viewer.role]:
             return None
         return viewer
 

@@ -7,7 +7,7 @@ from db.tables import Order
 from db.types import new_id
 from hub.commands import orders, shipments
 from hub.domain.errors import ErrorCode, NotFound
-from hub.policy.duties import DUTIES, Duty
+from hub.policy.permissions import PERMISSIONS, Permission
 from tests.commands.orders.steps import (
     BUYERS_STEPS,
     SELLERS_STEPS,
@@ -68,10 +68,10 @@ async def test_a_draft_is_its_buyers_alone_and_cannot_be_called_off(world: World
     assert sellers.code is ErrorCode.NOT_FOUND
 
 
-DUTY_OF: dict[Step, Duty] = {
-    **dict.fromkeys(SELLERS_STEPS, Duty.SELL),
-    **dict.fromkeys(BUYERS_STEPS, Duty.BUY),
-    shipments.ship_order: Duty.MOVE_GOODS,
+PERMISSION_OF: dict[Step, Permission] = {
+    **dict.fromkeys(SELLERS_STEPS, Permission.SELL),
+    **dict.fromkeys(BUYERS_STEPS, Permission.BUY),
+    shipments.ship_order: Permission.MOVE_GOODS,
 }
 
 
@@ -82,29 +82,32 @@ async def test_a_role_takes_the_steps_of_its_duties_only(world: World) -> None:
         buyer = await world.member(world.retailer.party, role)
         seller = await world.member(world.brand.party, role)
         tries = [
-            (buyer, Duty.BUY, placing_one),
-            (buyer, Duty.BUY, step(orders.cancel_order, order_id)),
-            (seller, Duty.SELL, step(orders.cancel_order, order_id)),
+            (buyer, Permission.BUY, placing_one),
+            (buyer, Permission.BUY, step(orders.cancel_order, order_id)),
+            (seller, Permission.SELL, step(orders.cancel_order, order_id)),
             *(
-                (buyer if command in BUYERS_STEPS else seller, duty, step(command, order_id))
-                for command, duty in DUTY_OF.items()
+                (buyer if command in BUYERS_STEPS else seller, permission, step(command, order_id))
+                for command, permission in PERMISSION_OF.items()
             ),
         ]
 
-        for viewer, duty, command in tries:
-            if duty not in DUTIES[role]:
+        for viewer, permission, command in tries:
+            if permission not in PERMISSIONS[role]:
                 refusal = await world.refusal(viewer, command)
                 assert refusal.code is ErrorCode.FORBIDDEN
-                assert f"in the role {role.lower()} may not {duty}" in refusal.message
-        if Duty.BUY in DUTIES[role]:
+                assert f"in the role {role.lower()} may not {permission}" in refusal.message
+        if Permission.BUY in PERMISSIONS[role]:
             await world.done(buyer, placing_one)
-        if Duty.SELL in DUTIES[role]:
+        if Permission.SELL in PERMISSIONS[role]:
             await world.done(seller, step(orders.confirm_order, order_id))
 
 
 async def test_nobody_takes_a_step_anonymously(world: World) -> None:
     order_id = await world.order(5)
-    commands = [*(step(one, order_id) for one in DUTY_OF), placing(world.brand, (world.sku, 1))]
+    commands = [
+        *(step(one, order_id) for one in PERMISSION_OF),
+        placing(world.brand, (world.sku, 1)),
+    ]
 
     for command in commands:
         refusal = await world.refusal(None, command)
