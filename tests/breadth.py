@@ -15,9 +15,9 @@ from graphql import (
 )
 
 from hub.context import Hub
+from hub.execution.fields import NODE_LOADERS
 from hub.execution.ids import global_id
 from hub.execution.plan import NotPlanned, source_of
-from hub.resolvers.nodes import LOADERS
 from hub.schema import schema
 
 _GRAPH: Final = schema._schema
@@ -136,7 +136,7 @@ def _leads_on(field: GraphQLField) -> bool:
 async def ids_of_everything(hub: Hub, *, each_max: int | None = None) -> list[str]:
     """The global id of every row that has one, or of some of each type, from all over its table."""
     found: list[str] = []
-    for typename in LOADERS:
+    for typename in NODE_LOADERS:
         table = _TABLES.get(typename, f"{typename.lower()}s")
         rows = await hub.database.pool.fetch(
             f"SELECT id FROM {table} ORDER BY hashtext(id::text) LIMIT $1", each_max

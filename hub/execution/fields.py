@@ -180,8 +180,15 @@ def scaled(
     return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 
-def node_id(typename: str) -> Any:
-    """The global id of a row."""
+# By the type name in a global id: what reads such rows. Each type with `node_id` enters itself.
+NODE_LOADERS: Final[dict[str, Loader]] = {}
+
+
+def node_id(typename: str, loader: Loader | None = None) -> Any:
+    """The global id of a row, by which `loader` finds it again; an interface has no loader."""
+    if loader is not None:
+        assert typename not in NODE_LOADERS, f"two types give out ids of {typename}"
+        NODE_LOADERS[typename] = loader
 
     def resolve(root: Any):  # type: ignore[no-untyped-def]
         return global_id(typename, root.id)

@@ -24,7 +24,7 @@ ID = strawberry.ID
 class Alert(Node):
     is_type_of = shows(tables.Alert)
 
-    id: ID = node_id("Alert")
+    id: ID = node_id("Alert", alerts.alert_by_id)
     kind: AlertKind = column("What must be acted on.")
     status: AlertStatus = column("Where it stands.")
     version: int = column("Counts every event; the higher one is the newer.")
@@ -46,7 +46,7 @@ class Alert(Node):
 class AlertEvent(Node):
     is_type_of = shows(tables.AlertEvent)
 
-    id: ID = node_id("AlertEvent")
+    id: ID = node_id("AlertEvent", alerts.alert_event_by_id)
     kind: AlertEventKind = column("What happened.")
     alert: Alert = batched(
         alerts.alert_by_id, key="alert_id", description="The alert as it is now."

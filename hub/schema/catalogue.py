@@ -38,7 +38,7 @@ else:
 class Category(Node):
     is_type_of = shows(tables.Category)
 
-    id: strawberry.ID = node_id("Category")
+    id: strawberry.ID = node_id("Category", catalogue.category_by_id)
     code: str = column("Its code.")
     name: str = column("Its name.")
     name_zh: str | None = column("Its name in Chinese.")
@@ -105,7 +105,7 @@ ProductDetails = Annotated[
 class Media(Node):
     is_type_of = shows(tables.Media)
 
-    id: strawberry.ID = node_id("Media")
+    id: strawberry.ID = node_id("Media", catalogue.media_by_id)
     kind: MediaKind = column("How it shows the product.")
     url: str = column("Where it is kept.")
     alt: str | None = column("What it shows, in words.")
@@ -116,7 +116,7 @@ class Media(Node):
 class Document(Node):
     is_type_of = shows(tables.Document)
 
-    id: strawberry.ID = node_id("Document")
+    id: strawberry.ID = node_id("Document", catalogue.document_by_id)
     kind: DocumentKind = column("What it is.")
     title: str = column("Its title.")
     url: str = column("Where it is kept.")
@@ -128,7 +128,7 @@ class Document(Node):
 class Product(Node):
     is_type_of = shows(tables.Product)
 
-    id: strawberry.ID = node_id("Product")
+    id: strawberry.ID = node_id("Product", catalogue.product_by_id)
     name: str = column("Its name.")
     name_zh: str | None = column("Its name in Chinese.")
     description: str | None = column("What it is.")
@@ -171,7 +171,7 @@ class Product(Node):
 class Sku(Node):
     is_type_of = shows(tables.Sku)
 
-    id: strawberry.ID = node_id("Sku")
+    id: strawberry.ID = node_id("Sku", catalogue.sku_by_id)
     code: str = column("Its code in its owner's catalogue.")
     gtin: str | None = column("Its Global Trade Item Number.")
     name: str = column("Its name.")

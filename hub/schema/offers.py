@@ -24,7 +24,7 @@ class PriceTier:
 class Offer(Node):
     is_type_of = shows(tables.Offer)
 
-    id: strawberry.ID = node_id("Offer")
+    id: strawberry.ID = node_id("Offer", offers.offer_by_id)
     seller: Party = batched(parties.party_by_id, key="seller_id", description="Who sells.")
     sku: Sku = batched(catalogue.sku_by_id, key="sku_id", description="What is sold.")
     partner: Party | None = batched(

@@ -40,7 +40,7 @@ ID = strawberry.ID
 class OrderLine(Node):
     is_type_of = shows(tables.OrderLine)
 
-    id: ID = node_id("OrderLine")
+    id: ID = node_id("OrderLine", orders.line_by_id)
     order: Annotated["Order", strawberry.lazy("hub.schema.orders")] = batched(
         orders.order_by_id, key="order_id", description="The order it is a line of."
     )
@@ -60,7 +60,7 @@ class OrderLine(Node):
 class OrderEvent(Node):
     is_type_of = shows(tables.OrderEvent)
 
-    id: ID = node_id("OrderEvent")
+    id: ID = node_id("OrderEvent", orders.order_event_by_id)
     kind: OrderEventKind = column("What happened.")
     order: Annotated["Order", strawberry.lazy("hub.schema.orders")] = batched(
         orders.order_by_id, key="order_id", description="The order as it is now."
@@ -79,7 +79,7 @@ class OrderEvent(Node):
 class Order(Node):
     is_type_of = shows(tables.Order)
 
-    id: ID = node_id("Order")
+    id: ID = node_id("Order", orders.order_by_id)
     number: str = column("Its number with its seller.")
     kind: OrderKind = column("Which step of the chain it is.")
     status: OrderStatus = column("Where it stands.")

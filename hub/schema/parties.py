@@ -98,7 +98,7 @@ def _locations() -> Any:
 
 @strawberry.interface(description="An organisation or a consumer that trades on the hub.")
 class Party(Node):
-    id: strawberry.ID = node_id("Party")
+    id: strawberry.ID = node_id("Party", parties.party_by_id)
     name: str = column(_NAME)
     name_zh: str | None = column("Its name in Chinese.")
     kind: PartyKind = column("What it is in the chain.")
@@ -191,7 +191,7 @@ class Operator(Party):
 class Partnership(Node):
     is_type_of = shows(tables.Partnership)
 
-    id: strawberry.ID = node_id("Partnership")
+    id: strawberry.ID = node_id("Partnership", parties.partnership_by_id)
     upstream: Party = batched(parties.party_by_id, key="upstream_id", description="The seller.")
     downstream: Party = batched(parties.party_by_id, key="downstream_id", description="The buyer.")
     status: PartnershipStatus = column("Where it stands.")
@@ -208,7 +208,7 @@ class Partnership(Node):
 class Location(Node):
     is_type_of = shows(tables.Location)
 
-    id: strawberry.ID = node_id("Location")
+    id: strawberry.ID = node_id("Location", parties.location_by_id)
     party: Party = batched(parties.party_by_id, key="party_id", description="Whose it is.")
     kind: LocationKind = column("What it is.")
     code: str = column("Its code with its party.")

@@ -22,7 +22,7 @@ ID = strawberry.ID
 class ShipmentLine(Node):
     is_type_of = shows(tables.ShipmentLine)
 
-    id: ID = node_id("ShipmentLine")
+    id: ID = node_id("ShipmentLine", shipments.shipment_line_by_id)
     shipment: Annotated["Shipment", strawberry.lazy("hub.schema.shipments")] = batched(
         shipments.shipment_by_id, key="shipment_id", description="The shipment they are in."
     )
@@ -36,7 +36,7 @@ class ShipmentLine(Node):
 class TrackingEvent(Node):
     is_type_of = shows(tables.TrackingEvent)
 
-    id: ID = node_id("TrackingEvent")
+    id: ID = node_id("TrackingEvent", shipments.tracking_event_by_id)
     shipment: Annotated["Shipment", strawberry.lazy("hub.schema.shipments")] = batched(
         shipments.shipment_by_id, key="shipment_id", description="The shipment it is about."
     )
@@ -50,7 +50,7 @@ class TrackingEvent(Node):
 class Shipment(Node):
     is_type_of = shows(tables.Shipment)
 
-    id: ID = node_id("Shipment")
+    id: ID = node_id("Shipment", shipments.shipment_by_id)
     order: Order = batched(
         orders.order_by_id, key="order_id", description="The order whose lines it carries."
     )
@@ -73,7 +73,7 @@ class Shipment(Node):
 class ShipmentEvent(Node):
     is_type_of = shows(tables.ShipmentEvent)
 
-    id: ID = node_id("ShipmentEvent")
+    id: ID = node_id("ShipmentEvent", shipments.shipment_event_by_id)
     kind: ShipmentEventKind = column("What happened.")
     shipment: Shipment = batched(
         shipments.shipment_by_id, key="shipment_id", description="The shipment as it is now."

@@ -46,7 +46,7 @@ class StockThreshold:
 class StockItem(Node):
     is_type_of = shows(tables.StockItem)
 
-    id: ID = node_id("StockItem")
+    id: ID = node_id("StockItem", stock.stock_item_by_id)
     party: Party = batched(parties.party_by_id, key="party_id", description="Whose it is.")
     sku: Sku = batched(catalogue.sku_by_id, key="sku_id", description="What it is.")
     location: Location = batched(
@@ -80,7 +80,7 @@ class StockItem(Node):
 class StockEvent(Node):
     is_type_of = shows(tables.StockMovement)
 
-    id: ID = node_id("StockEvent")
+    id: ID = node_id("StockEvent", stock.stock_event_by_id)
     kind: MovementKind = column("Why the item changed.")
     sku: Sku = batched(catalogue.sku_by_id, key="sku_id", description="What changed.")
     party: Party = batched(parties.party_by_id, key="party_id", description="Whose stock it is.")

@@ -27,7 +27,7 @@ ID = strawberry.ID
 class WebhookDelivery(Node):
     is_type_of = shows(tables.WebhookDelivery)
 
-    id: ID = node_id("WebhookDelivery")
+    id: ID = node_id("WebhookDelivery", webhooks.webhook_delivery_by_id)
     position: BigInt | None = column(
         "The event's place in your party's feed; null for a test, which tells of none."
     )
@@ -44,7 +44,7 @@ class WebhookDelivery(Node):
 class Webhook(Node):
     is_type_of = shows(tables.Webhook)
 
-    id: ID = node_id("Webhook")
+    id: ID = node_id("Webhook", webhooks.webhook_by_id)
     party: Party = batched(
         parties.party_by_id, key="party_id", description="The party whose feed it is."
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any, Final
 
-from hub.resolvers.nodes import LOADERS
+from hub.execution.fields import NODE_LOADERS
 from tests.graph import answer, ask
 from tests.policy.rules import listed_for, seen_by
 from tests.policy.scene import ANONYMOUS, Scene
@@ -14,7 +14,7 @@ def viewers_of(scene: Scene) -> list[str]:
 
 
 async def test_the_scene_has_rows_of_every_type(scene: Scene) -> None:
-    assert {id.partition(":")[0] for id in scene.nodes.values()} == LOADERS.keys()
+    assert {id.partition(":")[0] for id in scene.nodes.values()} == NODE_LOADERS.keys()
 
 
 async def test_a_row_is_found_by_its_id_by_those_alone_who_may_see_it(scene: Scene) -> None:

@@ -23,7 +23,7 @@ from graphql import (
 
 from hub.cli.schema import sdl
 from hub.context import Hub
-from hub.resolvers.nodes import LOADERS
+from hub.execution.fields import NODE_LOADERS
 from hub.schema import schema
 from tests.graph import answer
 from tests.policy.scene import Scene
@@ -382,7 +382,7 @@ async def test_everything_with_an_id_is_found_by_it(hub: Hub) -> None:
     await scene.set_up_others()
     kinds = GRAPH.get_possible_types(GRAPH.type_map["Node"])  # type: ignore[arg-type]
     parties = {"Supplier", "Brand", "Retailer", "Consumer", "Operator"}
-    assert {kind.name for kind in kinds} - parties == LOADERS.keys() - {"Party"}
+    assert {kind.name for kind in kinds} - parties == NODE_LOADERS.keys() - {"Party"}
     selected = " ".join(f"... on {kind.name} {{ id }}" for kind in kinds)
 
     # The operator sees everything but the brand's webhook.
