@@ -5,8 +5,8 @@ import gc
 import logging
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, nullcontext, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -14,12 +14,10 @@ import orjson
 import structlog
 from redis.asyncio import Redis
 from starlette.applications import Starlette
-from starlette.requests import Request as HttpRequest
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from db.outages import OUTAGES
 from db.session import Database, open_database
 from hub.commands.events import hints_given
 from hub.context import Hub, Policy
@@ -33,6 +31,7 @@ from hub.subscriptions.retries import cancel_tasks
 from hub.subscriptions.sequencer import Sequencer
 from hub.transport.authentication import Authentication
 from hub.transport.graphiql import GraphiQL
+from hub.transport.health import health_routes
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.metrics import serve_metrics
 from hub.transport.origins import PAGE_SAFETY, adding
@@ -42,7 +41,6 @@ GRAPHQL: Final = "/graphql"
 # For all processes together; PostgreSQL allows 100 to 200. Each has two pools of its share.
 _CONNECTIONS: Final = 120
 _POOL_MAX: Final = 20
-_READY_SECONDS_MAX: Final = 2.0
 
 
 class App(Starlette):
@@ -142,21 +140,11 @@ def routes(
     hub: Hub, authentication: Authentication, page: GraphiQL, cohorts: Cohorts
 ) -> list[BaseRoute]:
     """All but GraphQL over HTTP."""
-
-    async def ready(_: HttpRequest) -> Response:
-        servers = {
-            "database": await _answers(lambda: hub.database.pool.fetchval("SELECT 1")),
-            "redis": await _answers(hub.redis.ping),
-        }
-        # Without Redis all goes on, only later.
-        return JSONResponse(servers, status_code=200 if servers["database"] else 503)
-
     return [
         WebSocketRoute(GRAPHQL, GraphQLOverSocket(hub, schema, authentication, cohorts)),
         *page.routes(),
         Route("/", lambda _: RedirectResponse(GRAPHQL)),
-        Route("/healthz", lambda _: JSONResponse({"lives": True})),
-        Route("/readyz", ready),
+        *health_routes(hub),
     ]
 
 
@@ -167,14 +155,6 @@ def _page_config(settings: Settings) -> dict[str, Any]:
 
         config["demoAccounts"] = [account._asdict() for account in DEMO_ACCOUNTS]
     return config
-
-
-async def _answers(ask: Callable[[], Awaitable[Any]]) -> bool:
-    with suppress(*OUTAGES):
-        async with asyncio.timeout(_READY_SECONDS_MAX):
-            await ask()
-            return True
-    return False
 
 
 def set_up_logging(environment: Environment) -> None:

@@ -139,7 +139,7 @@ async def _copy(servers: Servers, template: str) -> AsyncIterator[str]:
 
 
 @contextmanager
-def _lent(servers: Servers, template: str) -> Iterator[str]:
+def lent(servers: Servers, template: str) -> Iterator[str]:
     """A copy of the template, for longer than a test's own loop runs."""
     loop = asyncio.new_event_loop()
     copy = _copy(servers, template)
@@ -193,7 +193,7 @@ async def demo_url(servers: Servers) -> AsyncIterator[str]:
 @pytest.fixture(scope="session")
 def shared_demo_url(servers: Servers) -> Iterator[str]:
     """A database with the demo world, for all tests of a worker that leave it as it was."""
-    with _lent(servers, "template_demo") as url:
+    with lent(servers, "template_demo") as url:
         yield url
 
 
@@ -265,16 +265,21 @@ def partners(hub: Hub, database_url: str) -> Partners:
 
 
 class HubServer:
-    """A hub process of its own, as an operator starts it."""
+    """A hub process of its own, as an operator starts it: it serves, or does the work beside."""
 
-    def __init__(self, environment: Mapping[str, str], port: int) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], port: int, *, command: str = "serve"
+    ) -> None:
         self.url = f"http://127.0.0.1:{port}"
-        self._environment = {**os.environ, **environment, "HUB_PORT": str(port)}
+        setting = "HUB_PORT" if command == "serve" else "HUB_METRICS_PORT"
+        self.environment = environment
+        self._command = command
+        self._environment = {**os.environ, **environment, setting: str(port)}
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            [_HUB, "serve"],
+            [_HUB, self._command],
             env=self._environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -317,7 +322,7 @@ def free_port() -> int:
 
 @contextmanager
 def _serving(servers: Servers, template: str) -> Iterator[HubServer]:
-    with _lent(servers, template) as url:
+    with lent(servers, template) as url:
         environment = {"HUB_DATABASE_URL": url, "HUB_REDIS_URL": servers.redis_url}
         server = HubServer(environment, free_port())
         server.start()

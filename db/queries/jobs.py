@@ -11,11 +11,26 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from sqlalchemy import text
+from sqlalchemy import ARRAY, Text, any_, text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.queries.locking import lock_row
+from db.scope import Scope
 from db.session import Database
+from db.sql.declarations import Listing, Lookup, Ordering, given, table_of
 from db.tables import Job
+
+_jobs = table_of(Job).c
+
+JOB_BY_ID: Final = Lookup(Job)
+JOBS: Final = Listing(
+    Job,
+    orderings={
+        "NEWEST": Ordering(("queued_at", "id"), descending=True),
+        "OLDEST": Ordering(("queued_at", "id")),
+    },
+    filters={"status": _jobs.status == any_(given("status", ARRAY(Text())))},
+)
 
 # What the library calls that which runs a row of `jobs`, and the queue that all of them are in.
 RUN_JOB: Final = "run_job"
@@ -76,7 +91,8 @@ WHERE id = $1 AND attempts = $2 AND status = 'RUNNING'
 """
 
 _PROGRESS: Final = """
-UPDATE jobs SET done = $3, total = $4 WHERE id = $1 AND attempts = $2 AND status = 'RUNNING'
+UPDATE jobs SET done = $3, total = $4, version = version + 1
+WHERE id = $1 AND attempts = $2 AND status = 'RUNNING'
 """
 
 _RESCUE: Final = f"""
@@ -144,6 +160,11 @@ async def enqueue(session: AsyncSession, job: Job) -> None:
             "due_at": job.due_at,
         },
     )
+
+
+async def lock_job(session: AsyncSession, id: UUID, *, scope: Scope[Job]) -> Job | None:
+    """The job, held until the transaction ends."""
+    return await lock_row(session, Job, id, scope=scope)
 
 
 async def start(database: Database, id: UUID, now: datetime) -> Started | None:

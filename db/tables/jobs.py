@@ -19,8 +19,8 @@ class Job(SQLModel, table=True):
     name and key one runs at a time. `attempts` counts starts, and tells who still runs it: whoever
     started it last. A scheduled one has one row, which tells of its newest run.
 
-    `done` of `total` says how far a run has come, where it says so. `version` counts changes, but
-    not those.
+    `done` of `total` says how far a run has come, where it says so. `version` counts changes, also
+    of those.
     """
 
     __tablename__ = "jobs"

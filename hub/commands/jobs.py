@@ -1,13 +1,18 @@
-"""Having something done beside the request, if and when its change is committed."""
+"""Jobs: a change has something done beside the request; somebody retries or drops what failed."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from db.enums import JobStatus
 from db.queries import jobs as queries
 from db.tables import Job
 from db.types import new_id
 from hub.context import Request
+from hub.domain.errors import NotFound
+from hub.domain.jobs import JobAction, next_status
+from hub.policy.jobs import jobs_seen_by
+from hub.policy.permissions import Permission, require_permission
 
 
 async def enqueue(
@@ -42,3 +47,38 @@ async def enqueue(
     )
     await queries.enqueue(request.session, job)
     return job.id
+
+
+async def retry_job(request: Request, job_id: UUID) -> UUID:
+    """Try a job again, from the first attempt on.
+
+    Raises:
+        NotFound: the job does not concern the viewer's party, or there is none.
+        Refused: UNAUTHENTICATED or FORBIDDEN; WRONG_STATUS, it was not given up.
+    """
+    job = await _enter(request, job_id, JobAction.RETRY)
+    job.attempts, job.ended_at, job.due_at = 0, None, request.now
+    await queries.enqueue(request.session, job)
+    return job_id
+
+
+async def drop_job(request: Request, job_id: UUID) -> UUID:
+    """Leave a job undone.
+
+    Raises:
+        NotFound: the job does not concern the viewer's party, or there is none.
+        Refused: UNAUTHENTICATED or FORBIDDEN; WRONG_STATUS, it runs, or is over.
+    """
+    job = await _enter(request, job_id, JobAction.DROP)
+    job.ended_at = request.now
+    return job_id
+
+
+async def _enter(request: Request, id: UUID, action: JobAction) -> Job:
+    viewer = require_permission(request.viewer, Permission.MANAGE_JOBS)
+    job = await queries.lock_job(request.session, id, scope=jobs_seen_by(viewer))
+    if job is None:
+        raise NotFound("job", ("jobId",))
+    job.status = next_status(JobStatus(job.status), action, scheduled=job.scheduled)
+    job.version += 1
+    return job

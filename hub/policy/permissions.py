@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SELL = "sell"
     MOVE_GOODS = "move goods"
     MANAGE_WEBHOOKS = "manage webhooks"
+    MANAGE_JOBS = "manage jobs"
 
 
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {

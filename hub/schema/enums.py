@@ -13,6 +13,7 @@ from db.enums import (
     Audience,
     DocumentKind,
     EventKind,
+    JobStatus,
     ListingStatus,
     LocationKind,
     MediaKind,
@@ -58,6 +59,11 @@ class OrderOrder(StrEnum):
 
 
 class AlertOrder(StrEnum):
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
+
+
+class JobOrder(StrEnum):
     NEWEST = "NEWEST"
     OLDEST = "OLDEST"
 
@@ -297,6 +303,16 @@ _MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             " resume.",
         },
     ),
+    JobStatus: (
+        "Where a job stands.",
+        {
+            "QUEUED": "It waits until it is due and its turn comes.",
+            "RUNNING": "It is being done; or its worker is gone, and another will begin it again.",
+            "DONE": "It was done.",
+            "FAILED": "It was given up after several attempts; somebody has to look.",
+            "DROPPED": "Somebody decided that it need not be done.",
+        },
+    ),
     ErrorCode: (
         "Why a change was refused.",
         {
@@ -345,7 +361,15 @@ def _show(enum: type[Enum], description: str, meanings: Mapping[str, str]) -> No
 for _enum, (_description, _meanings) in _MEANINGS.items():
     _show(_enum, _description, _meanings)
 # The orderings are named as those of the listings in `db.queries`.
-for _ordering in (PartyOrder, ProductOrder, OfferOrder, OrderOrder, StockOrder, AlertOrder):
+for _ordering in (
+    PartyOrder,
+    ProductOrder,
+    OfferOrder,
+    OrderOrder,
+    StockOrder,
+    AlertOrder,
+    JobOrder,
+):
     _show(_ordering, "How a list is sorted.", _SORTED)
 
 __all__ = [
@@ -357,6 +381,8 @@ __all__ = [
     "DocumentKind",
     "ErrorCode",
     "EventKind",
+    "JobOrder",
+    "JobStatus",
     "ListingStatus",
     "LocationKind",
     "MediaKind",

@@ -9,6 +9,7 @@ from hub.schema.enums import (
     AlertKind,
     AlertStatus,
     Audience,
+    JobStatus,
     ListingStatus,
     OrderKind,
     OrderStatus,
@@ -68,6 +69,11 @@ class OrderFilter:
 class AlertFilter:
     kind: list[AlertKind] | None = takes("Of one of these kinds.")
     status: list[AlertStatus] | None = takes("Standing in one of these ways.")
+
+
+@strawberry.input(description="Which jobs; all that is given must match.")
+class JobFilter:
+    status: list[JobStatus] | None = takes("Standing in one of these ways.")
 
 
 @strawberry.input(description="Which stock items; all that is given must match.")

@@ -28,19 +28,20 @@ from hub.metrics import (
     WAITING_SECONDS,
 )
 from hub.subscriptions.sequencer import behind
+from hub.transport.health import health_routes
 
 # Prometheus gives up after ten seconds; what else there is to tell should come before that.
 _LOOK_SECONDS_MAX: Final = 2.0
 
 
 def metrics_app(hub: Hub) -> Starlette:
-    """`GET /metrics` of this process."""
+    """`GET /metrics` of this process, and its health, for those that serve nothing else."""
 
     async def metrics(_: HttpRequest) -> Response:
         await _look(hub)
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
-    return Starlette(routes=[Route("/metrics", metrics)])
+    return Starlette(routes=[Route("/metrics", metrics), *health_routes(hub)])
 
 
 @asynccontextmanager

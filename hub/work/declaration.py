@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from types import ModuleType
-from typing import Any, Final
+from typing import Final
 
 from db.queries import jobs as queries
 from db.queries.jobs import Started
 from hub.context import Hub, Request
+from hub.domain.errors import Refused
 
 _ATTEMPTS_MAX: Final = 10
 _PAUSE: Final = timedelta(seconds=5)
@@ -100,7 +101,12 @@ def _jobs_of(module: ModuleType) -> list[Job]:
     return [found for found in vars(module).values() if isinstance(found, Job)]
 
 
-def described(error: BaseException) -> str:
-    """An error as the job's row keeps it: what it was, in a line that is not too long."""
-    text: Any = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}"[:500]
+def described(error: Exception) -> str:
+    """Why an attempt was in vain, as the party reads it whom the job concerns.
+
+    A refusal is meant for it; what else went wrong may tell of what is none of its business, and
+    stands in the log, under the job's id.
+    """
+    if isinstance(error, Refused):
+        return str(error)
+    return f"Something went wrong within the hub ({type(error).__name__}); its log has it."

@@ -74,6 +74,13 @@ async def _kill_leader(stage: Stage) -> None:
     await leader.start()
 
 
+async def _kill_worker(stage: Stage) -> None:
+    worker = stage.cluster.worker
+    worker.kill()
+    await stage.lasting(0.5)
+    await worker.start()
+
+
 async def _kill_valkey(stage: Stage) -> None:
     stage.cluster.valkey.kill()
     await stage.lasting()
@@ -220,6 +227,7 @@ FAULTS: Final[Mapping[str, Fault]] = {
     "clients forgotten by the network": _forget_clients,
     "hub killed": _kill_hub,
     "leading hub killed": _kill_leader,
+    "worker killed": _kill_worker,
     "Valkey killed": _kill_valkey,
     "Valkey flushed": _flush_valkey,
     "PostgreSQL killed": _kill_postgres,

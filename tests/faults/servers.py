@@ -180,10 +180,29 @@ class HubProcess(Server):
         return None
 
     async def _is_ready(self) -> bool:
-        try:
-            return (await _got(f"{self.url}/readyz")).status_code == 200
-        except httpx.TransportError:
-            return False
+        return await _is_ready(self.port)
+
+
+class WorkerProcess(Server):
+    """A worker that reaches its servers directly."""
+
+    def __init__(self, database_url: str, redis_url: str, log: Path) -> None:
+        port = free_port()
+        environment = {
+            "HUB_ENVIRONMENT": "production",
+            "HUB_SECRET": SECRET,
+            "HUB_METRICS_PORT": str(port),
+            "HUB_DATABASE_URL": database_url,
+            "HUB_REDIS_URL": redis_url,
+        }
+        super().__init__("worker", [str(_HUB), "work"], environment, log, lambda: _is_ready(port))
+
+
+async def _is_ready(port: int) -> bool:
+    try:
+        return (await _got(f"http://127.0.0.1:{port}/readyz")).status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 async def _got(url: str) -> httpx.Response:
@@ -201,6 +220,7 @@ class Cluster:
         self.postgres: Server
         self.valkey: Server
         self.hubs: list[HubProcess] = []
+        self.worker: WorkerProcess
         self.front: Proxy
 
     @property
@@ -280,7 +300,13 @@ async def _started(folder: Path, hubs: int, logs: Path, stack: AsyncExitStack) -
         hub = HubProcess(name, free_port(), postgres, valkey, log=logs / f"{name}.log")
         stack.callback(hub.kill)
         started.hubs.append(hub)
-    await asyncio.gather(*(hub.start() for hub in started.hubs))
+    started.worker = WorkerProcess(
+        f"postgresql://hub@127.0.0.1:{port}/hub?sslmode=disable",
+        f"redis://127.0.0.1:{valkey_port}/0",
+        logs / "worker.log",
+    )
+    stack.callback(started.worker.kill)
+    await asyncio.gather(*(one.start() for one in (*started.hubs, started.worker)))
     started.front = await stack.enter_async_context(Proxy(*(tcp(hub.port) for hub in started.hubs)))
     return started
 

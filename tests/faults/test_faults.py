@@ -1,4 +1,4 @@
-"""Eight faults on two hubs: nothing is lost, and nothing is said twice.
+"""Nine faults on two hubs: nothing is lost, and nothing is said twice.
 
 `make soak-feeds` does them all, many times.
 """
@@ -15,6 +15,7 @@ HAPPENING = (
     "clients cut off",
     "leading hub killed",
     "clients' network stands still",
+    "worker killed",
     "Valkey killed",
     "PostgreSQL killed",
     "hubs restarted in turn",

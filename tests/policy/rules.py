@@ -79,6 +79,8 @@ SEEN_BY: Final = {
     "unsent order": "retailer",
     # Webhooks, with all that was sent to them: their party, and in it those who manage them.
     "webhook of brand": "brand",
+    # Jobs: whom they concern.
+    "job of brand": "brand",
 }
 # Rows that are seen with another.
 _HANGING: Final = (

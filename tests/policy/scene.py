@@ -31,6 +31,7 @@ from db.tables import (
     Category,
     CosmeticDetails,
     Document,
+    Job,
     Media,
     Offer,
     Order,
@@ -131,6 +132,7 @@ class Scene:
             deliver_to_id=self.key("place of brand"),
         )
         self._webhook("webhook of brand", "brand")
+        self._job("job of brand", "brand")
         self._order("unsent order", "retailer", "brand", "public goods", status=OrderStatus.DRAFT)
         await self._store()
 
@@ -248,6 +250,11 @@ class Scene:
         self._keep(f"change of {name}", opened, "StockEvent")
         self._keep(f"alert about {name}", alert)
         self._keep(f"event of the alert about {name}", raised)
+
+    def _job(self, name: str, party: str) -> None:
+        job = Job(name="count", party_id=self.key(party), key="", queued_at=NOW, due_at=NOW)
+        job.last_error = "Why"
+        self._keep(name, job)
 
     def _webhook(self, name: str, party: str) -> None:
         webhook = Webhook(

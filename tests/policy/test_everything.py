@@ -96,6 +96,7 @@ async def test_a_canary_is_heard_by_those_alone_who_may_see_its_row(hub: Hub) ->
         ("accounts", "email"),
         ("accounts", "name"),
         ("accounts", "password_hash"),
+        ("jobs", "key"),
     }
 
     for viewer in (*scene.traders, ANONYMOUS):

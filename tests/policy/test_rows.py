@@ -32,7 +32,17 @@ async def test_a_row_is_found_by_its_id_by_those_alone_who_may_see_it(scene: Sce
 
 
 async def test_a_root_finds_a_row_for_those_alone_who_may_see_it(scene: Scene) -> None:
-    for root in ("party", "product", "sku", "offer", "order", "shipment", "alert", "webhook"):
+    for root in (
+        "party",
+        "product",
+        "sku",
+        "offer",
+        "order",
+        "shipment",
+        "alert",
+        "webhook",
+        "job",
+    ):
         query = f"query ($id: ID!) {{ {root}(id: $id) {{ id }} }}"
         rows = {n: id for n, id in scene.nodes.items() if id.startswith(f"{root.title()}:")}
         assert rows
@@ -54,6 +64,7 @@ LISTS: Final = {
     "stock": "StockItem",
     "alerts": "Alert",
     "webhooks": "Webhook",
+    "jobs": "Job",
 }
 
 

@@ -22,6 +22,7 @@ from db.tables import (
     Account,
     Alert,
     Category,
+    Job,
     Location,
     Offer,
     Order,
@@ -160,6 +161,10 @@ async def filled(hub: Hub) -> Shelf:
     account = Account(email="ada@example.org", name="Ada", password_hash="", created_at=NOW)
     hooks = [webhook(centre.id, account.id, instant) for instant in instants]
     rows += [account, *hooks, *(delivery(hooks[0].id, instant) for instant in instants)]
+    rows += [
+        Job(name="count", party_id=centre.id, queued_at=instant, due_at=instant)
+        for instant in instants
+    ]
     async with hub.database.session() as session:
         for row in rows:
             session.add(row)

@@ -14,9 +14,13 @@ import pytest
 from db.queries import jobs as queries
 from embedded import Servers
 from hub.context import Hub, open_request
+from hub.domain.errors import ErrorCode, Refused
+from hub.policy.viewer import Viewer
 from hub.work.declaration import Run, declared_jobs, job
 from tests.conftest import Clock
+from tests.graph import ask
 from tests.jobs import enqueued, has_status, job_row, working
+from tests.mutations import execute
 from tests.partners import Partners, until
 from tests.work.killed import write_slowly
 
@@ -49,16 +53,65 @@ async def test_what_fails_is_tried_again_and_then_left_for_somebody_to_look_at(h
     @job(attempts_max=3, pause=timedelta(seconds=0.01))
     async def fail(run: Run) -> None:
         await run.progress(1, 2)
-        raise ValueError("not  today")
+        raise Refused(ErrorCode.WRONG_STATUS, "Not today.")
 
     id = await enqueued(hub, fail)
     async with working(hub, fail):
         await until(lambda: has_status(hub, id, "FAILED"), seconds=20)
 
     row = await job_row(hub, id)
-    assert (row["attempts"], row["last_error"]) == (3, "ValueError: not today")
+    assert (row["attempts"], row["last_error"]) == (3, "Not today.")
     assert (row["done"], row["total"]) == (1, 2)
     assert (await queries.backlog(hub.database)).failed == 1
+
+
+async def test_what_was_given_up_is_retried_or_dropped_by_whom_it_concerns(
+    hub: Hub, partners: Partners
+) -> None:
+    tries: list[bool] = []
+
+    @job(attempts_max=1)
+    async def fail_first(run: Run) -> None:
+        tries.append(True)
+        if len(tries) <= 2:
+            raise ValueError("a secret of the hub")
+
+    owner, stranger = await partners.member(), await partners.member()
+    again, dropped = [
+        await enqueued(hub, fail_first, owner.party_id, key=key) for key in ("one", "other")
+    ]
+    ids = {"again": f"Job:{again}", "dropped": f"Job:{dropped}"}
+    async with working(hub, fail_first):
+        await until(lambda: has_status(hub, again, "FAILED"))
+        await until(lambda: has_status(hub, dropped, "FAILED"))
+        listed = await ask(hub, owner.viewer, LISTED)
+        assert await ask_ids(hub, stranger.viewer) == []
+        refused = await execute(hub, stranger.viewer, "retryJob", jobId=ids["again"])
+        assert refused.data["answer"]["errors"][0]["code"] == "NOT_FOUND"
+
+        for mutation, name in (("retryJob", "again"), ("dropJob", "dropped")):
+            done = await execute(hub, owner.viewer, mutation, jobId=ids[name])
+            assert done.data["answer"]["errors"] == []
+        await until(lambda: has_status(hub, again, "DONE"))
+        refused = await execute(hub, owner.viewer, "dropJob", jobId=ids["again"])
+
+    assert {node["id"] for node in listed.data["jobs"]["nodes"]} == set(ids.values())
+    assert all("secret" not in node["lastError"] for node in listed.data["jobs"]["nodes"])
+    assert refused.data["answer"]["errors"][0]["message"] == (
+        "The job is DONE and cannot be dropped; only one that is FAILED or QUEUED can."
+    )
+    assert (await job_row(hub, dropped))["status"] == "DROPPED"
+    assert len(tries) == 3
+
+
+LISTED = """
+{ jobs(first: 10, filter: { status: [FAILED] }) { nodes { id lastError version attempts } } }
+"""
+
+
+async def ask_ids(hub: Hub, viewer: Viewer) -> list[str]:
+    told = await ask(hub, viewer, "{ jobs(first: 10) { nodes { id } } }")
+    return [node["id"] for node in told.data["jobs"]["nodes"]]
 
 
 def test_pauses_double_up_to_the_longest() -> None:
@@ -142,7 +195,9 @@ async def test_a_job_that_nobody_declares_is_left_for_somebody_to_look_at(hub: H
     async with working(hub):
         await until(lambda: has_status(hub, id, "FAILED"))
 
-    assert (await job_row(hub, id))["last_error"] == "LookupError: no job is called write_slowly"
+    assert (await job_row(hub, id))["last_error"] == (
+        "Something went wrong within the hub (LookupError); its log has it."
+    )
 
 
 async def test_a_worker_outlasts_the_loss_of_all_its_connections(hub: Hub) -> None:
