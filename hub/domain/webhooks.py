@@ -87,27 +87,46 @@ def next_attempt(
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the internet, not of somebody's own network or machine."""
+    """Whether an IP address is one of the internet, not of somebody's own network or machine.
+
+    Python's own `is_global` differs from version to version.
+
+    Raises:
+        ValueError: it is none.
+    """
     found = ipaddress.ip_address(address)
     if isinstance(found, ipaddress.IPv6Address):
-        # Ways to write or reach an IPv4 address, which has to be public itself.
-        within = found.ipv4_mapped or found.sixtofour or (found.teredo and found.teredo[1])
-        if within:
-            return is_public(str(within))
+        if found.ipv4_mapped is not None:
+            return is_public(str(found.ipv4_mapped))
         if found in _TRANSLATED:
             return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)))
-        if found not in _GIVEN_OUT:
-            return False
-    return found.is_global and not found.is_multicast
+        return found in _GIVEN_OUT and not any(found in network for network in _SPECIAL_IPV6)
+    return not any(found in network for network in _SPECIAL_IPV4)
 
 
+# Ways to write an IPv4 address, which has to be public itself.
 _TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
-# All that the internet has of IPv6; Python takes much of the rest for public as well.
+# All that the internet has of IPv6.
 _GIVEN_OUT: Final = ipaddress.IPv6Network("2000::/3")
+# IANA's registries of special-purpose addresses (RFC 6890 and since), multicast and class E; and
+# the one public address at which a cloud answers its machines about themselves.
+_SPECIAL_IPV4: Final = [
+    ipaddress.IPv4Network(network)
+    for network in (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "168.63.129.16/32",
+        "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24",
+        "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15",
+        "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+    )
+]  # fmt: skip
+_SPECIAL_IPV6: Final = [
+    ipaddress.IPv6Network(network)
+    for network in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
+]
 
 
 def checked_address(address: str, *, private: bool) -> str:
-    """An address that webhooks may be sent to.
+    """An address that webhooks may be sent to, its scheme in small letters.
 
     What its name leads to is checked whenever something is sent.
 
@@ -140,7 +159,7 @@ def checked_address(address: str, *, private: bool) -> str:
         allowed = True  # a name
     if not allowed:
         raise _unfit("is not public")
-    return address
+    return parts.scheme + address[len(parts.scheme) :]
 
 
 def _unfit(reason: str) -> Refused:

@@ -5,19 +5,24 @@ a client that reads nothing can hold up for ever.
 """
 
 import asyncio
+import resource
 import socket
 from asyncio import TimerHandle
 from asyncio.transports import BaseTransport
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, Final
 
+import structlog
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from hub.metrics import CLOSED
+
+log = structlog.get_logger(__name__)
 
 # Under this name of the scope's extensions the application finds the wire.
 WIRE: Final = "hub.wire"
@@ -40,6 +45,14 @@ STALLED_SECONDS_MAX: Final = 5.0
 _TAKEN_BYTES_MIN: Final = 64 << 10
 _FAREWELL_SECONDS_MAX: Final = 3.0
 _SHUTDOWN_SECONDS_MAX: Final = 1.0
+# In which a request's headers, and then its body, have to come.
+HEADERS_SECONDS_MAX: Final = 10.0
+BODY_SECONDS_MAX: Final = 20.0
+# The hub's own: pools of connections to its servers, files, pipes.
+_OWN_DESCRIPTORS: Final = 128
+_CONNECTIONS_MIN: Final = 32
+# From this share on of the connections that are possible the log warns.
+_MANY: Final = 0.8
 # What the kernel buffers is memory too, and hides that nobody reads.
 _KERNEL_BYTES_MAX: Final = 128 << 10
 # A peer that vanished acknowledges nothing.
@@ -189,10 +202,35 @@ class SocketWire(WebSocketsSansIOProtocol):
         self.loop.call_later(_SHUTDOWN_SECONDS_MAX, self.transport.abort)
 
 
+# The connections that have not asked for anything yet, the oldest first.
+_UNHEARD: Final[dict["HttpWire", None]] = {}
+
+
+@lru_cache(maxsize=1)
+def connections_max() -> int:
+    """How many connections a process takes: as many as it may have files, less what it needs."""
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(_CONNECTIONS_MIN, most - _OWN_DESCRIPTORS)
+
+
+@lru_cache(maxsize=1)
+def _warn_of_connections(_minute: float, most: int) -> None:
+    log.warning(
+        "many_connections",
+        most=most,
+        advice="Raise the limit of open files (ulimit -n), or start more processes.",
+    )
+
+
 class HttpWire(HttpToolsProtocol):
-    """HTTP, whose longer answers can be cut off, and hear of the server's end."""
+    """HTTP, whose longer answers can be cut off, and hear of the server's end.
+
+    Who connects has to ask within a time. Where there are so many connections that descriptors
+    would run out, those go first that have asked for nothing yet.
+    """
 
     _is_ending = False
+    _deadline: TimerHandle | None = None
     _at_shutdown: Callable[[], None] | None = None
 
     @contextmanager
@@ -213,7 +251,53 @@ class HttpWire(HttpToolsProtocol):
         """Let the kernel neither hide that the client does not read, nor wait for one for long."""
         _bound(self.transport)
 
+    def _await_request(self, seconds: float) -> None:
+        self._heard()
+        _UNHEARD[self] = None
+        self._deadline = self.loop.call_later(seconds, self.give_up)
+
+    def _heard(self) -> None:
+        _UNHEARD.pop(self, None)
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def give_up(self) -> None:
+        self._heard()
+        self.transport.abort()
+
+    def _make_room(self) -> None:
+        """Keep some descriptors for the hub's own servers."""
+        count, most = len(self.connections), connections_max()
+        if count > most * _MANY:
+            _warn_of_connections(self.loop.time() // 60, most)
+        if count > most:
+            next(iter(_UNHEARD), self).give_up()
+
     # What the server and the parser call.
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._await_request(HEADERS_SECONDS_MAX)
+        self._make_room()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._heard()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        cycle: Any = self.cycle
+        if self._deadline is None and (cycle is None or cycle.response_complete):
+            self._await_request(HEADERS_SECONDS_MAX)
+        super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        self._await_request(BODY_SECONDS_MAX)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._heard()
+        super().on_message_complete()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

@@ -82,6 +82,8 @@ def test_any_number_of_failures_has_a_next_attempt() -> None:
         "0.0.0.0", "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fc00::1", "ff02::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::",
         "2002:a9fe:a9fe::1", "2001:0:4136:e378:8000:63bf:f5ff:fffe", "fec0::1",
+        "192.0.0.192", "168.63.129.16", "100.100.100.200", "198.18.0.1", "240.0.0.1", "192.88.99.1",
+        "203.0.113.9", "2001:db8::1", "3fff::1", "5f00::1", "2001:2::1", "fd00:ec2::254", "100::1",
         "64:ff9b:1::a00:1", "::127.0.0.1", "::ffff:0:127.0.0.1",
     ],
 )  # fmt: skip
@@ -123,4 +125,5 @@ def test_an_unfit_address_is_refused(address: str, reason: str) -> None:
 def test_a_fit_address_is_left_as_it_is() -> None:
     for address in ("https://shop.example/hook?of=hub", "https://8.8.8.8:8443/"):
         assert checked_address(address, private=False) == address
+    assert checked_address("HTTPS://shop.example/A", private=False) == "https://shop.example/A"
     assert checked_address("http://127.0.0.1:8080/", private=True) == "http://127.0.0.1:8080/"
