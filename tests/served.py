@@ -13,10 +13,10 @@ from hub.context import Hub
 from hub.execution.run import Schema
 from hub.subscriptions.cohorts import Cohorts
 from hub.transport.authentication import Authentication
+from hub.transport.backpressure import FRAME_BYTES_MAX, BoundedHttp, BoundedWebSocket
 from hub.transport.graphiql import GraphiQL
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.socket import INIT_SECONDS_MAX, GraphQLOverSocket
-from hub.transport.wire import FRAME_BYTES_MAX, HttpWire, SocketWire
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ async def served(app: Starlette) -> AsyncIterator[Running]:
     config = uvicorn.Config(
         app,
         port=0,
-        http=HttpWire,
-        ws=SocketWire,
+        http=BoundedHttp,
+        ws=BoundedWebSocket,
         ws_max_size=FRAME_BYTES_MAX,
         ws_per_message_deflate=False,
         log_level="warning",

@@ -90,15 +90,15 @@ def _run_workers(configured: Settings, used: Servers, listener: socket.socket) -
 
 
 def _config(app: ASGIApp | str, *, factory: bool = False, workers: int = 1) -> uvicorn.Config:
-    from hub.transport.wire import FRAME_BYTES_MAX
+    from hub.transport.backpressure import FRAME_BYTES_MAX
 
     return uvicorn.Config(
         app,
         factory=factory,
         workers=workers,
         loop="uvloop",
-        http="hub.transport.wire:HttpWire",
-        ws="hub.transport.wire:SocketWire",
+        http="hub.transport.backpressure:BoundedHttp",
+        ws="hub.transport.backpressure:BoundedWebSocket",
         ws_max_size=FRAME_BYTES_MAX,
         # Every compressed socket would hold some 300 kB of windows; messages here are small.
         ws_per_message_deflate=False,

@@ -19,6 +19,7 @@ from hub.policy.tokens import TokenRejected
 from hub.policy.viewer import Viewer
 from hub.subscriptions.cohorts import Cohorts, Ended, Interrupted, Subscription
 from hub.transport.authentication import Authentication
+from hub.transport.backpressure import FRAME_CHARACTERS_MAX, BoundedWebSocket, connection_of
 from hub.transport.errors import INTERNAL, UNAVAILABLE
 from hub.transport.operations import (
     Operation,
@@ -30,7 +31,6 @@ from hub.transport.operations import (
     subscribe,
 )
 from hub.transport.origins import may_ask
-from hub.transport.wire import FRAME_CHARACTERS_MAX, SocketWire, wire_of
 
 PROTOCOL: Final = "graphql-transport-ws"
 OPERATIONS_MAX: Final = 1_000
@@ -120,7 +120,7 @@ class _Connection:
         cohorts: Cohorts,
     ) -> None:
         self._websocket = websocket
-        self.wire: SocketWire = wire_of(websocket.scope)
+        self.wire: BoundedWebSocket = connection_of(websocket.scope)
         self._hub = hub
         self._schema = schema
         self._authentication = authentication

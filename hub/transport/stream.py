@@ -14,15 +14,15 @@ from hub.policy.tokens import TokenRejected
 from hub.policy.viewer import Viewer
 from hub.subscriptions.cohorts import Ended, Interrupted, Listener, Subscription
 from hub.transport.authentication import Guest
-from hub.transport.operations import encoded, refusal
-from hub.transport.origins import ANSWER_SAFETY
-from hub.transport.wire import (
+from hub.transport.backpressure import (
     STALLED_SECONDS_MAX,
     TOO_SLOW,
     WAITING_BYTES_MAX,
     WAITING_MAX,
-    wire_of,
+    connection_of,
 )
+from hub.transport.operations import encoded, refusal
+from hub.transport.origins import ANSWER_SAFETY
 
 EVENT_STREAM: Final = "text/event-stream"
 COMPLETE: Final = b"event: complete\ndata:\n\n"
@@ -78,7 +78,7 @@ class EventStream:
         self._ready.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        wire = wire_of(scope)
+        wire = connection_of(scope)
         wire.bound()
         leaving = asyncio.create_task(self._notice_leave(receive))
         try:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from hub.transport import wire
+from hub.transport import backpressure
 from tests.served import Running
 from tests.transport.sockets import opened
 
@@ -41,7 +41,7 @@ async def test_half_a_request_is_cut_off_in_time(
     running: Running, monkeypatch: pytest.MonkeyPatch, half: bytes
 ) -> None:
     for name in ("HEADERS_SECONDS_MAX", "BODY_SECONDS_MAX"):
-        monkeypatch.setattr(wire, name, 0.3)
+        monkeypatch.setattr(backpressure, name, 0.3)
 
     async with half_asked(running, half) as reader, asyncio.timeout(10):
         with suppress(ConnectionResetError):
@@ -51,8 +51,8 @@ async def test_half_a_request_is_cut_off_in_time(
 async def test_many_half_requests_keep_nobody_out(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "connections_max", lambda: 20)
-    wire._warn_of_connections.cache_clear()
+    monkeypatch.setattr(backpressure, "connections_max", lambda: 20)
+    backpressure._warn_of_connections.cache_clear()
     async with AsyncExitStack() as stack, httpx.AsyncClient() as client:
         first = await stack.enter_async_context(opened(running))
         await first.init()
@@ -71,7 +71,7 @@ async def test_many_half_requests_keep_nobody_out(
 async def test_a_connection_that_is_kept_is_used_again(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "HEADERS_SECONDS_MAX", 0.5)
+    monkeypatch.setattr(backpressure, "HEADERS_SECONDS_MAX", 0.5)
     async with httpx.AsyncClient() as client:
         for _ in range(3):
             assert await hello(client, running) == "Hello you"

@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from hub.transport import socket
-from hub.transport.wire import FRAME_CHARACTERS_MAX
+from hub.transport.backpressure import FRAME_CHARACTERS_MAX
 from tests.served import Running
 from tests.transport.sockets import Socket, opened
 

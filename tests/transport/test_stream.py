@@ -15,7 +15,7 @@ from hub.context import Hub, Request
 from hub.metrics import REGISTRY
 from hub.subscriptions import cohorts
 from hub.subscriptions.cursors import cursor_at
-from hub.transport import stream, wire
+from hub.transport import backpressure, stream
 from tests.narrow import MUCH, REACHED, narrow_end, reach_only
 from tests.partners import Partners, sequencing, until, until_reading
 from tests.served import Running
@@ -291,7 +291,7 @@ async def test_who_reads_nothing_is_cut_off_and_others_hear_all(
     feeding: Running, partners: Partners, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
     reach_only(limit, monkeypatch, stream)
-    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    monkeypatch.setattr(backpressure, "_KERNEL_BYTES_MAX", 4096)
     member = await partners.member()
     order = await partners.order(member, await partners.member())
     cut, heard = readers_cut(), []

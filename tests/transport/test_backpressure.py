@@ -11,7 +11,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from hub.subscriptions.cursors import cursor_at
-from hub.transport import wire
+from hub.transport import backpressure
 from hub.transport.socket import PROTOCOL
 from tests.narrow import MUCH, REACHED, narrow_end, reach_only
 from tests.partners import Member, Partners, sequencing, until
@@ -49,7 +49,7 @@ async def member(partners: Partners) -> Member:
 
 async def _are_subscribed(running: Running, count: int) -> bool:
     connections = running.server.server_state.connections
-    wires = [one for one in connections if isinstance(one, wire.SocketWire)]
+    wires = [one for one in connections if isinstance(one, backpressure.BoundedWebSocket)]
     return sum(one.subscriptions for one in wires) == count
 
 
@@ -61,8 +61,8 @@ async def test_who_reads_nothing_is_cut_off_and_others_hear_all(
     monkeypatch: pytest.MonkeyPatch,
     limit: str,
 ) -> None:
-    reach_only(limit, monkeypatch, wire)
-    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    reach_only(limit, monkeypatch, backpressure)
+    monkeypatch.setattr(backpressure, "_KERNEL_BYTES_MAX", 4096)
     order = await partners.order(member, await partners.member())
     cut = readers_cut()
 
@@ -82,7 +82,7 @@ async def test_who_reads_nothing_is_cut_off_and_others_hear_all(
         # One that reads again in time hears why.
         slow.connection.transport.resume_reading()
         assert await slow.closed() == 1013
-        assert slow.connection.close_reason == wire.TOO_SLOW
+        assert slow.connection.close_reason == backpressure.TOO_SLOW
         for _ in range(3):
             await partners.step(order, member)
             await quick.data("1")
@@ -92,8 +92,8 @@ async def test_who_does_not_even_take_the_farewell_is_gone(
     feeding: Running, partners: Partners, member: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in (("STALLED_SECONDS_MAX", 0.3), ("_FAREWELL_SECONDS_MAX", 0.3)):
-        monkeypatch.setattr(wire, name, value)
-    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+        monkeypatch.setattr(backpressure, name, value)
+    monkeypatch.setattr(backpressure, "_KERNEL_BYTES_MAX", 4096)
     order = await partners.order(member, await partners.member())
 
     async def nobody_left() -> bool:
@@ -112,7 +112,7 @@ async def test_who_does_not_even_take_the_farewell_is_gone(
 async def test_who_leaves_and_takes_nothing_more_is_gone(
     running: Running, member: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reach_only("STALLED_SECONDS_MAX", monkeypatch, wire)
+    reach_only("STALLED_SECONDS_MAX", monkeypatch, backpressure)
     cut = readers_cut()
 
     async def nobody_left() -> bool:
@@ -127,7 +127,7 @@ async def test_who_leaves_and_takes_nothing_more_is_gone(
 async def test_who_takes_long_for_a_large_answer_but_reads_gets_it(
     running: Running, member: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reach_only("STALLED_SECONDS_MAX", monkeypatch, wire)
+    reach_only("STALLED_SECONDS_MAX", monkeypatch, backpressure)
     config = running.server.config
     monkeypatch.setattr(config, "ws_ping_interval", 0.1)
     monkeypatch.setattr(config, "ws_ping_timeout", 0.3)
@@ -148,8 +148,8 @@ async def test_who_takes_long_for_a_large_answer_but_reads_gets_it(
 async def test_many_large_answers_wait_for_who_reads_them(
     running: Running, member: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reach_only("WAITING_BYTES_MAX", monkeypatch, wire)
-    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    reach_only("WAITING_BYTES_MAX", monkeypatch, backpressure)
+    monkeypatch.setattr(backpressure, "_KERNEL_BYTES_MAX", 4096)
     name = "x" * 50_000
 
     async with unread(running, member, "subscription { large(characters: 1) }") as slow:
@@ -165,7 +165,7 @@ async def test_many_large_answers_wait_for_who_reads_them(
 async def test_answers_to_pings_do_not_pile_up(
     running: Running, member: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    monkeypatch.setattr(backpressure, "_KERNEL_BYTES_MAX", 4096)
 
     async with unread(running, member, "subscription { large(characters: 100000) }") as slow:
         end = slow.connection.transport
@@ -176,7 +176,7 @@ async def test_answers_to_pings_do_not_pile_up(
         [held] = [
             one.transport.get_write_buffer_size()
             for one in running.server.server_state.connections
-            if isinstance(one, wire.SocketWire)
+            if isinstance(one, backpressure.BoundedWebSocket)
         ]
         answered = await slow.connection.ping()
         await asyncio.sleep(0.05)  # so that it comes while nothing is taken
@@ -189,8 +189,8 @@ async def test_answers_to_pings_do_not_pile_up(
 async def test_a_reader_who_is_far_behind_but_reads_is_told_all(
     feeding: Running, partners: Partners, member: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "WAITING_MAX", 3)
-    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    monkeypatch.setattr(backpressure, "WAITING_MAX", 3)
+    monkeypatch.setattr(backpressure, "_KERNEL_BYTES_MAX", 4096)
     order = await partners.order(member, await partners.member())
     for _ in range(60):
         await partners.step(order, member)
@@ -211,12 +211,15 @@ async def test_a_reader_who_is_far_behind_but_reads_is_told_all(
 async def test_the_server_ends_in_time_though_some_read_nothing(
     feeding: Running, partners: Partners, member: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "_KERNEL_BYTES_MAX", 4096)
+    monkeypatch.setattr(backpressure, "_KERNEL_BYTES_MAX", 4096)
     order = await partners.order(member, await partners.member())
 
     async def is_stopped_up() -> bool:
         connections = feeding.server.server_state.connections
-        return any(isinstance(one, wire.SocketWire) and not one.is_ready for one in connections)
+        return any(
+            isinstance(one, backpressure.BoundedWebSocket) and not one.is_ready
+            for one in connections
+        )
 
     async def is_empty() -> bool:
         return not feeding.server.server_state.connections
@@ -243,7 +246,7 @@ async def test_a_client_that_answers_no_ping_may_come_back(running: Running) -> 
     async with opened(running) as client:
         await client.init()
         [served] = running.server.server_state.connections
-        assert isinstance(served, wire.SocketWire)
+        assert isinstance(served, backpressure.BoundedWebSocket)
 
         served.keepalive_timeout()
 

@@ -1,4 +1,4 @@
-"""The wires to clients who stay: what is sent never waits, and who does not read is cut off.
+"""Backpressure: what is sent never waits, and a client that does not read is cut off.
 
 uvicorn's own protocols wait with a send for as long as the client likes, and close politely, which
 a client that reads nothing can hold up for ever.
@@ -25,7 +25,7 @@ from hub.metrics import CLOSED
 log = structlog.get_logger(__name__)
 
 # Under this name of the scope's extensions the application finds the wire.
-WIRE: Final = "hub.wire"
+CONNECTION: Final = "hub.wire"
 
 # Of a message from a client; and of what may be one, before it is known to be one.
 FRAME_CHARACTERS_MAX: Final = 1 << 20
@@ -59,7 +59,7 @@ _KERNEL_BYTES_MAX: Final = 128 << 10
 _UNACKNOWLEDGED_MS_MAX: Final = 10_000
 
 
-class SocketWire(WebSocketsSansIOProtocol):
+class BoundedWebSocket(WebSocketsSansIOProtocol):
     """A WebSocket. What its client does not take waits here, up to a limit."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -144,7 +144,7 @@ class SocketWire(WebSocketsSansIOProtocol):
     # What the server and the transport call.
 
     async def run_asgi(self) -> None:
-        self.scope["extensions"][WIRE] = self  # type: ignore[assignment]
+        self.scope["extensions"][CONNECTION] = self  # type: ignore[assignment]
         await super().run_asgi()
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -203,7 +203,7 @@ class SocketWire(WebSocketsSansIOProtocol):
 
 
 # The connections that have not asked for anything yet, the oldest first.
-_UNHEARD: Final[dict["HttpWire", None]] = {}
+_UNHEARD: Final[dict["BoundedHttp", None]] = {}
 
 
 @lru_cache(maxsize=1)
@@ -222,7 +222,7 @@ def _warn_of_connections(_minute: float, most: int) -> None:
     )
 
 
-class HttpWire(HttpToolsProtocol):
+class BoundedHttp(HttpToolsProtocol):
     """HTTP, whose longer answers can be cut off, and hear of the server's end.
 
     Who connects has to ask within a time. Where there are so many connections that descriptors
@@ -301,7 +301,7 @@ class HttpWire(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self.scope["extensions"] = {WIRE: self}  # type: ignore[dict-item]
+        self.scope["extensions"] = {CONNECTION: self}  # type: ignore[dict-item]
 
     def shutdown(self) -> None:
         super().shutdown()
@@ -312,9 +312,9 @@ class HttpWire(HttpToolsProtocol):
             self._at_shutdown()
 
 
-def wire_of(scope: Scope) -> Any:
+def connection_of(scope: Scope) -> Any:
     """The wire that the request came over: `hub serve` has uvicorn use those of this module."""
-    return scope["extensions"][WIRE]
+    return scope["extensions"][CONNECTION]
 
 
 def _bound(transport: BaseTransport) -> None:
