@@ -24,9 +24,14 @@ from hub.settings import Settings
 from hub.work.jobs.review_alerts import look
 
 _EMAIL: Final = "bench@hub.example"
+_BUYER_EMAIL: Final = "buyer@hub.example"
 _BUSIEST_SELLER: Final = """
 SELECT p.id, p.kind FROM parties p JOIN orders o ON o.seller_id = p.id
 WHERE p.kind = ANY ($1) GROUP BY p.id ORDER BY count(*) DESC LIMIT 1
+"""
+_BUSIEST_BUYER: Final = """
+SELECT buyer_id FROM orders WHERE seller_id = $1 AND status <> 'DRAFT'
+GROUP BY buyer_id ORDER BY count(*) DESC, buyer_id LIMIT 1
 """
 _NEWEST_ORDER: Final = """
 SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id
@@ -56,8 +61,9 @@ Filling = Callable[[asyncpg.Connection], Awaitable[str]]
 class World:
     """A database full of trade, who asks in it, and about what.
 
-    The account with the `email` is an owner of the busiest seller; `order_id` is its newest order
-    of five lines. `postmaster` is the process whose descendants are all of PostgreSQL.
+    The account with the `email` is an owner of the busiest seller, that with the `buyer_email` one
+    of the party that buys most from it; `order_id` is the seller's newest order of five lines.
+    `postmaster` is the process whose descendants are all of PostgreSQL.
     """
 
     title: str
@@ -68,7 +74,9 @@ class World:
     seller_id: UUID
     seller_kind: PartyKind
     order_id: UUID
+    buyer_id: UUID
     email: str = _EMAIL
+    buyer_email: str = _BUYER_EMAIL
 
 
 @contextmanager
@@ -111,7 +119,9 @@ async def made(own: Servers, folder: Path, fill: Filling) -> World:
         await connection.execute(_GIVE_UP_DRAFTS, seller_id)
         order_id = await connection.fetchval(_NEWEST_ORDER, seller_id)
         assert order_id is not None, "the busiest seller has no order of five lines"
-        await _let_in(connection, seller_id)
+        buyer_id = await connection.fetchval(_BUSIEST_BUYER, seller_id)
+        for email, party_id in ((_EMAIL, seller_id), (_BUYER_EMAIL, buyer_id)):
+            await _let_in(connection, email, party_id)
         await connection.execute("VACUUM ANALYZE")
         await connection.execute("CHECKPOINT")
         version = await connection.fetchval("SHOW server_version")
@@ -127,6 +137,7 @@ async def made(own: Servers, folder: Path, fill: Filling) -> World:
         seller_id=seller_id,
         seller_kind=PartyKind(kind),
         order_id=order_id,
+        buyer_id=buyer_id,
     )
 
 
@@ -146,7 +157,7 @@ async def _busiest_seller(connection: asyncpg.Connection) -> tuple[UUID, str]:
     return found["id"], found["kind"]
 
 
-async def _let_in(connection: asyncpg.Connection, party_id: UUID) -> None:
+async def _let_in(connection: asyncpg.Connection, email: str, party_id: UUID) -> None:
     account_id = new_id()
-    await connection.execute(_MAKE_ACCOUNT, account_id, _EMAIL, datetime.now(UTC))
+    await connection.execute(_MAKE_ACCOUNT, account_id, email, datetime.now(UTC))
     await connection.execute(_MAKE_MEMBERSHIP, new_id(), account_id, party_id, Role.OWNER)

@@ -9,6 +9,8 @@ from bench.chart import bars
 from bench.feeds.peers import HUB, PEERS
 from bench.feeds.running import (
     ARRIVAL_SECONDS_MAX,
+    CROWDING_PER_SECOND,
+    CROWDING_SOCKETS,
     CROWDS,
     HALF_DONE_SECONDS,
     OTHERS,
@@ -123,6 +125,23 @@ def sections(found: Found) -> Iterator[Section]:
         ],
         f"Beside {OTHERS} others, {PER_SECOND_BESIDE_SLOW} events a second; their waits in ms."
         f" Watched for {SLOW_SECONDS_MAX:g} s.",
+    )
+    yield Section(
+        "A party with many different subscriptions",
+        ("", "its subscriptions", "another: p99 before", "meanwhile", "lost"),
+        [
+            (
+                _titled(HUB),
+                f"{one.questions:,}",
+                *map(figure, (one.before, one.meanwhile)),
+                f"{one.lost:,}",
+            )
+            for one in found.crowding
+        ],
+        f"On {CROWDING_SOCKETS} sockets, told {CROWDING_PER_SECOND:g} events a second, each of"
+        " which has to be worked out for every one of them. Another party has"
+        f" {OTHERS} subscribers and is told {PER_SECOND_BESIDE_SLOW} events a second; their waits"
+        " in ms.",
     )
     yield Section(
         "The end",

@@ -11,12 +11,15 @@ from math import inf, isinf
 from pathlib import Path
 from typing import Final
 
-from bench.feeds.peers import PEERS, FeedPeer
+from bench.feeds.peers import HUB, PEERS, FeedPeer
 from bench.feeds.subscribers import Subscribers, Subscribing, subscribers
 from bench.feeds.writer import Writer, writer
 from bench.measures import percentile
+from bench.peers.hub import headers
 from bench.processes import Server, cpu_seconds, free_port, resident_bytes, serving
 from bench.world import World
+from db.enums import OrderEventKind
+from hub.subscriptions.cohorts import DIFFERENT_MAX
 
 PER_SECOND: Final = 200
 # Beside a reader that stalls: how many others, and how many events a second.
@@ -28,6 +31,12 @@ END_SECONDS_MAX: Final = 15.0
 # What has not come by then will not come, or too late to matter.
 ARRIVAL_SECONDS_MAX: Final = 20.0
 
+# One party with as many different subscriptions as it may have, told so many events a second.
+CROWDING_SOCKETS: Final = 3
+CROWDING_PER_SECOND: Final = 0.5
+
+_CROWDING_SECONDS: Final = 12.0
+_KINDS: Final = tuple(kind for kind in OrderEventKind if kind is not OrderEventKind.CONFIRMED)
 _PACE_SECONDS: Final = 8.0
 _BESIDE_SECONDS: Final = 4.0
 _REST_SECONDS: Final = 3.0
@@ -83,6 +92,17 @@ class Slow:
 
 
 @dataclass(frozen=True)
+class Crowding:
+    """The p99 in ms of one party's deliveries, before and while another follows its feed in so many
+    different ways; `lost` did not come to the first."""
+
+    questions: int
+    before: float
+    meanwhile: float
+    lost: int
+
+
+@dataclass(frozen=True)
 class Fanned:
     """What a crowd costs: subscriptions accepted a second, bytes for each, a core's share at rest.
 
@@ -123,6 +143,7 @@ class Found:
     slow: Sequence[Slow]
     fanned: Sequence[Fanned]
     ended: Sequence[Ended]
+    crowding: Sequence[Crowding]
 
 
 class _Turn:
@@ -195,6 +216,54 @@ class _Turn:
             resident_bytes(self._server.pid) - memory,
             _lost([*before, *meanwhile]),
         )
+
+    async def crowd_out(self) -> Crowding:
+        """One party with a few subscriptions, while another, which has many, is told of steps too.
+
+        Only the hub knows parties, and can be asked for some kinds of events.
+        """
+        world = self._world
+        few = Subscribing(
+            "few",
+            self._server.port,
+            self._peer.selecting(),
+            greeting=dict(headers(world, world.buyer_email)),
+            sockets=OTHERS,
+        )
+        many = Subscribing(
+            "many",
+            self._server.port,
+            self._peer.selecting().replace(
+                "subscription { orderEvents",
+                "subscription ($kinds: [OrderEventKind!]) { orderEvents(kinds: $kinds)",
+            ),
+            greeting=dict(headers(world)),
+            sockets=CROWDING_SOCKETS,
+            operations=DIFFERENT_MAX // CROWDING_SOCKETS,
+            choices=_KINDS,
+            always="CONFIRMED",
+        )
+        await self._clients.subscribe(few)
+        await asyncio.sleep(_REST_SECONDS)
+        before = await self._waits_of_few()
+        await self._clients.subscribe(many)
+        await asyncio.sleep(_REST_SECONDS)
+        meanwhile = await self._waits_of_few()
+        return Crowding(
+            many.sockets * many.operations,
+            percentile(before, 0.99) * 1000,
+            percentile(meanwhile, 0.99) * 1000,
+            _lost([*before, *meanwhile]),
+        )
+
+    async def _waits_of_few(self) -> list[float]:
+        committed, _ = await asyncio.gather(
+            self._steps.steps(
+                self._peer, PER_SECOND_BESIDE_SLOW, _CROWDING_SECONDS, self._world.buyer_id
+            ),
+            self._steps.steps(self._peer, CROWDING_PER_SECOND, _CROWDING_SECONDS),
+        )
+        return await self._waits("few", committed, each=OTHERS)
 
     async def fan_out(self, crowd: Crowd) -> Fanned:
         memory = resident_bytes(self._server.pid)
@@ -270,7 +339,7 @@ class Bench:
         self._world = world
         self._folder = folder
 
-    async def run(self) -> AsyncIterator[Pace | Slow | Fanned | Ended]:
+    async def run(self) -> AsyncIterator[Pace | Slow | Fanned | Ended | Crowding]:
         """What is found, part by part; in each the peers take turns."""
         async with writer(self._world) as steps:
             for peer in PEERS.values():
@@ -283,6 +352,8 @@ class Bench:
                     await turn.subscribe("others", sockets=OTHERS)
                     await turn.subscribe("slow", slow=True)
                     yield await turn.slow()
+            async with self._turn(PEERS[HUB], steps) as turn:
+                yield await turn.crowd_out()
             for crowd in CROWDS:
                 for peer in PEERS.values():
                     async with self._turn(peer, steps) as turn:
@@ -306,11 +377,12 @@ class Bench:
             yield server
 
 
-def found(parts: Sequence[Pace | Slow | Fanned | Ended]) -> Found:
+def found(parts: Sequence[Pace | Slow | Fanned | Ended | Crowding]) -> Found:
     """The parts of a run by their kinds."""
     return Found(
         [part for part in parts if isinstance(part, Pace)],
         [part for part in parts if isinstance(part, Slow)],
         [part for part in parts if isinstance(part, Fanned)],
         [part for part in parts if isinstance(part, Ended)],
+        [part for part in parts if isinstance(part, Crowding)],
     )

@@ -7,6 +7,7 @@ the server. Times are of the machine's monotonic clock, the same in every proces
 """
 
 import asyncio
+import itertools
 import json
 import resource
 import socket
@@ -42,7 +43,11 @@ _STALLING_BUFFER_BYTES: Final = 4096
 
 @dataclass(frozen=True)
 class Subscribing:
-    """So many sockets, each with so many subscriptions to the same, known as a group."""
+    """So many sockets, each with so many subscriptions, known as a group.
+
+    They are to the same, unless `choices` says of what each variable `$kinds` is made: each
+    subscription has another subset of these words, together with `always`.
+    """
 
     group: str
     port: int
@@ -52,6 +57,8 @@ class Subscribing:
     sockets: int = 1
     operations: int = 1
     stalls: bool = False
+    choices: Sequence[str] = ()
+    always: str = ""
 
 
 class Subscribers:
@@ -135,17 +142,21 @@ class _Group:
         self.arrived: dict[str, dict[tuple[_Socket, bytes], float]] = defaultdict(dict)
         self.cut: asyncio.Task[float] | None = None
         self.failure: str | None = None
-        payload = {"query": subscribing.document, "variables": subscribing.variables}
-        # The pong tells that all before it was heeded.
-        self.asking = b"".join(
-            [
-                *(
-                    _message({"id": str(number), "type": "subscribe", "payload": payload})
-                    for number in range(subscribing.operations)
-                ),
-                _message({"type": "ping"}),
-            ]
-        )
+        self._places = itertools.count()
+
+    def asking(self) -> bytes:
+        """What a socket sends once it is greeted. The pong tells that all before it was heeded."""
+        subscribing = self.subscribing
+        messages = []
+        for number in range(subscribing.operations):
+            variables = dict(subscribing.variables)
+            if subscribing.choices:
+                place = next(self._places)
+                chosen = [one for bit, one in enumerate(subscribing.choices) if place >> bit & 1]
+                variables["kinds"] = [subscribing.always, *chosen]
+            payload = {"query": subscribing.document, "variables": variables}
+            messages.append(_message({"id": str(number), "type": "subscribe", "payload": payload}))
+        return b"".join([*messages, _message({"type": "ping"})])
 
 
 class _Socket(asyncio.Protocol):
@@ -215,7 +226,7 @@ class _Socket(asyncio.Protocol):
             return
         message = json.loads(payload)
         if message["type"] == "connection_ack":
-            self.transport.write(self._group.asking)
+            self.transport.write(self._group.asking())
         elif message["type"] == "pong":
             self.subscribed.set_result(None)
         elif message["type"] == "ping":

@@ -37,6 +37,15 @@ def targets(found: Found) -> Iterator[Target]:
         f"{share:.2f} ×",
         share <= _OTHERS_SHARE,
     )
+    for one in found.crowding:
+        share = one.meanwhile / one.before
+        yield Target(
+            f"The p99 of another party, beside one with {one.questions:,} different subscriptions,"
+            " to that before",
+            f"≤ {_OTHERS_SHARE} ×",
+            f"{share:.2f} ×",
+            share <= _OTHERS_SHARE,
+        )
     [ended] = [one for one in found.ended if one.peer == HUB]
     what = f"After SIGTERM with {ended.subscribers:,} subscribers the hub has ended"
     yield _within(what, _END_SECONDS, ended.seconds, END_SECONDS_MAX)
@@ -48,6 +57,7 @@ def targets(found: Found) -> Iterator[Target]:
         ended.codes == {_COME_BACK: ended.subscribers},
     )
     lost = sum(one.lost for one in (*found.paces, *found.slow, *found.fanned) if one.peer == HUB)
+    lost += sum(one.lost for one in found.crowding)
     yield Target("Events that did not come", "0", f"{lost:,}", lost == 0)
 
 

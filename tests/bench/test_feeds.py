@@ -6,7 +6,7 @@ from graphql import parse, validate
 from bench.feeds import report
 from bench.feeds.peers import HUB, PEERS, PLAIN
 from bench.feeds.plain import schema as plain
-from bench.feeds.running import CROWDS, Ended, Fanned, Found, Pace, Slow
+from bench.feeds.running import CROWDS, Crowding, Ended, Fanned, Found, Pace, Slow
 from bench.feeds.targets import targets
 from bench.report import page
 from hub.schema import schema as hub
@@ -29,6 +29,8 @@ def found(
     cut_seconds: float | None = 4.0,
     lost_beside: int = 0,
     codes: dict[str, int] = ALL_COME_BACK,
+    *,
+    crowded: float = 1.2,
 ) -> Found:
     return Found(
         paces=[Pace(peer, open_, 1600, 0, 2.5, 20.0) for open_ in (False, True) for peer in PEERS],
@@ -39,6 +41,7 @@ def found(
             for peer in PEERS
         ],
         ended=[Ended(peer, 1_000, 1.9, codes) for peer in PEERS],
+        crowding=[Crowding(498, 10.0, 10.0 * crowded, 0)],
     )
 
 
@@ -52,6 +55,13 @@ def test_a_target_is_met_up_to_its_bound() -> None:
         (found(p99=41.0), {"One event to 1,000 sockets: p99": "41.0 ms"}),
         (found(cut_seconds=None), {"A reader that stalls is cut": "not in 12 s"}),
         (found(cut_seconds=10.5), {"A reader that stalls is cut": "10.5 s"}),
+        (
+            found(crowded=1.3),
+            {
+                "The p99 of another party, beside one with 498 different subscriptions,"
+                " to that before": "1.30 ×"
+            },
+        ),
         (found(lost_beside=2), {"Events that did not come": "2"}),
         (
             found(codes={"1012": 999, "cut": 1}),
