@@ -96,13 +96,21 @@ STATEMENTS: Final[Mapping[str, str]] = {
         JOIN stock_items ON stock_items.id = reservations.stock_item_id
         WHERE (stock_items.sku_id, stock_items.party_id) <> (order_lines.sku_id, orders.seller_id)
     """,
+    # Another system may tell what a line costs, and no exact price of a piece.
     "Order lines or orders do not add up": """
         SELECT order_id AS id
         FROM order_lines
         JOIN orders ON orders.id = order_lines.order_id
-        GROUP BY order_id, orders.total_minor
-        HAVING bool_or(order_lines.total_minor <> quantity * unit_price_minor)
-            OR sum(order_lines.total_minor) <> orders.total_minor
+        GROUP BY orders.id, order_id
+        HAVING bool_or(
+                order_lines.total_minor <> quantity * unit_price_minor
+                AND NOT EXISTS (
+                    SELECT FROM order_events
+                    WHERE order_events.order_id = orders.id AND order_events.kind = 'IMPORTED'
+                )
+            )
+            OR sum(order_lines.total_minor) + orders.freight_minor + orders.tax_minor
+                - orders.discount_minor <> orders.total_minor
         UNION ALL
         SELECT id
         FROM orders

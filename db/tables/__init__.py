@@ -16,17 +16,7 @@ from db.tables.catalogue import (
     Sku,
 )
 from db.tables.events import Event, Feed, FeedEntry
-from db.tables.imports import (
-    ImportRun,
-    RejectedRow,
-    StagedLine,
-    StagedOrder,
-    StagedParty,
-    StagedProduct,
-    StagedRow,
-    StagedSku,
-    StagedStock,
-)
+from db.tables.imports import ImportedThing, ImportRun
 from db.tables.jobs import Job
 from db.tables.offers import Offer, PriceTier
 from db.tables.orders import Order, OrderEvent, OrderLine
@@ -48,6 +38,7 @@ __all__ = [
     "Feed",
     "FeedEntry",
     "ImportRun",
+    "ImportedThing",
     "JewelleryDetails",
     "Job",
     "Location",
@@ -61,20 +52,12 @@ __all__ = [
     "Party",
     "PriceTier",
     "Product",
-    "RejectedRow",
     "Reservation",
     "Session",
     "Shipment",
     "ShipmentEvent",
     "ShipmentLine",
     "Sku",
-    "StagedLine",
-    "StagedOrder",
-    "StagedParty",
-    "StagedProduct",
-    "StagedRow",
-    "StagedSku",
-    "StagedStock",
     "StockItem",
     "StockMovement",
     "StockThreshold",

@@ -1,6 +1,7 @@
 """What was promised: orders, their lines, and the history of their states."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
@@ -10,12 +11,19 @@ from db.enums import OrderEventKind, OrderKind, OrderStatus
 from db.types import currency_check, instant, key, words
 
 
+def _amount() -> Any:
+    return Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+
+
 class Order(SQLModel, table=True):
     """One buyer's promise to take goods from one seller.
 
     `status` moves only along `hub.domain.orders.TRANSITIONS`. `version` counts every change, so a
     client can tell a stale page from a fresh one. `number` is unique with its seller. Goods go to
     `deliver_to_id`, a location of the buyer; null where the buyer keeps no stock (a consumer).
+
+    `total_minor` is what its lines cost, with freight and tax, without the discount. What is paid
+    of it is as another system told it.
     """
 
     __tablename__ = "orders"
@@ -24,6 +32,10 @@ class Order(SQLModel, table=True):
         CheckConstraint("buyer_id <> seller_id", name="is_between_two_parties"),
         CheckConstraint("status = 'DRAFT' OR placed_at IS NOT NULL", name="placed_orders_say_when"),
         CheckConstraint("total_minor >= 0", name="total_is_not_negative"),
+        CheckConstraint(
+            "least(freight_minor, tax_minor, discount_minor, paid_minor) >= 0",
+            name="amounts_are_not_negative",
+        ),
         currency_check(),
         Index("ix_orders_seller_id_created_at_id", "seller_id", "created_at", "id"),
         Index("ix_orders_buyer_id_created_at_id", "buyer_id", "created_at", "id"),
@@ -50,6 +62,10 @@ class Order(SQLModel, table=True):
     caused_by_id: UUID | None = Field(default=None, foreign_key="orders.id")
     deliver_to_id: UUID | None = Field(default=None, foreign_key="locations.id")
     currency: str = Field(max_length=3)
+    freight_minor: int = _amount()
+    tax_minor: int = _amount()
+    discount_minor: int = _amount()
+    paid_minor: int = _amount()
     total_minor: int = Field(default=0, sa_type=BigInteger)
     note: str | None = None
     created_at: datetime = instant()
@@ -59,7 +75,8 @@ class Order(SQLModel, table=True):
 class OrderLine(SQLModel, table=True):
     """One SKU of an order, in pieces of the SKU.
 
-    `allocated` pieces are held in the seller's stock or already shipped.
+    `allocated` pieces are held in the seller's stock or already shipped. `total_minor` is what the
+    pieces cost at `unit_price_minor`; where another system told it, it may be less exact than that.
     """
 
     __tablename__ = "order_lines"

@@ -143,27 +143,49 @@ def demo(
 
 
 @app.command(name="import", epilog=_EXIT_CODES)
-def import_(
+def import_(  # noqa: PLR0917  every option is one of its arguments
     files: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(metavar="FILE...", help="The files, in any order; - is standard input."),
-    ],
+    ] = None,
     mapping: Annotated[
-        Path, typer.Option(metavar="MAPPING.toml", help="How the files are to be read.")
-    ],
+        Path | None, typer.Option(metavar="MAPPING.toml", help="How the files are to be read.")
+    ] = None,
     rejects: Annotated[
         Path, typer.Option(metavar="FILE", help="Where rows go that cannot be imported.")
     ] = Path("rejects.csv"),
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what an import would do, and do nothing.")
+    ] = False,
+    runs: Annotated[bool, typer.Option("--runs", help="List the newest imports.")] = False,
+    show: Annotated[
+        str | None, typer.Option(metavar="RUN", help="Tell again what an import did.")
+    ] = None,
+    undo: Annotated[
+        str | None,
+        typer.Option(metavar="RUN", help="Take an import back, as far as nothing built on it."),
+    ] = None,
 ) -> None:
     """Import another system's files: CSV as it is, compressed, or in a spreadsheet.
 
-    Every row is imported, or written to the rejects file with its number and the reason. The same
-    files again change nothing; an import that was cut off goes on where it stopped. Rejected rows
-    alone are no failure.
+    Every row is imported, or written to the rejects file with its number and the reason; an order
+    whole or not at all. The same files again change nothing; an import that was cut off goes on
+    where it stopped. Rejected rows alone are no failure.
     """
-    from hub.cli.imports import import_files as command
+    from hub.cli import imports
 
-    command(mapping, files, rejects)
+    if [bool(files or mapping), runs, show is not None, undo is not None].count(True) != 1:
+        raise typer.BadParameter("Give --mapping and files, or one of --runs, --show and --undo.")
+    if runs:
+        imports.list_runs()
+    elif show is not None:
+        imports.show_run(show)
+    elif undo is not None:
+        imports.undo_run(undo)
+    elif mapping is None or not files:
+        raise typer.BadParameter("An import needs --mapping MAPPING.toml and at least one FILE.")
+    else:
+        imports.import_files(mapping, files, rejects, dry_run=dry_run)
 
 
 @app.command(epilog=_EXIT_CODES)

@@ -3,27 +3,104 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Mapping as Mapping_
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final, TypeVar
+from uuid import UUID
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from db.outages import OUTAGES, is_unfit_value
+from db.queries.imports import Run, newest_runs, run_by_id
+from db.session import Connection
 from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings
-from hub.commands.imports import ImportFailed, ImportReport, run_import
+from hub.commands.imports import (
+    ImportFailed,
+    ImportReport,
+    UndoRefused,
+    run_import,
+    undo_import,
+)
 from hub.domain.imports import Mapping, MappingError, read_mapping
 from hub.domain.money import major
 
+T = TypeVar("T")
 
-def import_files(mapping_path: Path, files: Sequence[Path], rejects: Path) -> None:
+_RUNS_SHOWN_MAX: Final = 50
+
+
+def import_files(
+    mapping_path: Path, files: Sequence[Path], rejects: Path, *, dry_run: bool
+) -> None:
     mapping = _mapping(mapping_path)
-    report = asyncio.run(_imported(mapping, mapping_path, files, rejects))
+    report = asyncio.run(_imported(mapping, mapping_path, files, rejects, dry_run))
     _tell(report, rejects)
+
+
+def undo_run(run: str) -> None:
+    async def undo(connection: Connection) -> ImportReport:
+        return await undo_import(connection, _run_id(run), now=datetime.now(UTC))
+
+    with failing_on(UndoRefused):
+        report = asyncio.run(_connected(undo))
+    console = Console(highlight=False)
+    console.print(f"Taken back: {_counts(report.removed)}.")
+    if any(report.kept.values()):
+        console.print(f"Still there, since more was built on it: {_counts(report.kept)}.")
+    if any(report.changed.values()):
+        console.print(f"Changed by the import, and left so: {_counts(report.changed)}.")
+
+
+def list_runs() -> None:
+    async def runs(connection: Connection) -> list[Run]:
+        return await newest_runs(connection, _RUNS_SHOWN_MAX)
+
+    for run in asyncio.run(_connected(runs)):
+        report = ImportReport.model_validate(run.outcome) if run.outcome else None
+        counts = f", {report.imported:,} of {report.rows:,} rows imported" if report else ""
+        begun = run.started_at.strftime("%Y-%m-%dT%H:%MZ")
+        typer.echo(f"{run.id} {begun} {run.source} {run.stage}{counts}")
+
+
+def show_run(run: str) -> None:
+    async def found(connection: Connection) -> Run | None:
+        return await run_by_id(connection, _run_id(run))
+
+    shown = asyncio.run(_connected(found))
+    if shown is None:
+        raise Failure(f"There is no import {run}; hub import --runs lists them.")
+    console = Console(highlight=False)
+    console.print(f"Import {shown.id} of {shown.source}, begun {shown.started_at}: {shown.stage}.")
+    if shown.outcome:
+        report = ImportReport.model_validate(shown.outcome)
+        console.print(f"Files: {', '.join(report.files)}.")
+        for note in report.notes:
+            console.print(note)
+        _tell(report, None)
+
+
+def _run_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Failure(
+            f"'{text}' is not the id of an import; hub import --runs lists them."
+        ) from None
+
+
+async def _connected(use: Callable[[Connection], Awaitable[T]]) -> T:
+    configured = settings()
+    with servers(configured, share=True) as used:
+        async with database(configured, used) as connection:
+            with _failing_on_outages():
+                return await use(connection)
 
 
 def _mapping(path: Path) -> Mapping:
@@ -38,22 +115,23 @@ def _mapping(path: Path) -> Mapping:
 
 
 async def _imported(
-    mapping: Mapping, mapping_path: Path, files: Sequence[Path], rejects: Path
+    mapping: Mapping, mapping_path: Path, files: Sequence[Path], rejects: Path, dry_run: bool
 ) -> ImportReport:
-    configured = settings()
-    with servers(configured, share=True) as used, _failing_on_outages():
-        async with database(configured, used) as connection:
-            with failing_on(ImportFailed), _Bar() as bar:
-                return await run_import(
-                    connection,
-                    mapping,
-                    files,
-                    rejects=rejects,
-                    mapping_path=mapping_path,
-                    now=datetime.now(UTC),
-                    progress=bar.show,
-                    tell=bar.console.print,
-                )
+    async def run(connection: Connection) -> ImportReport:
+        with failing_on(ImportFailed), _Bar() as bar:
+            return await run_import(
+                connection,
+                mapping,
+                files,
+                rejects=rejects,
+                mapping_path=mapping_path,
+                dry_run=dry_run,
+                now=datetime.now(UTC),
+                progress=bar.show,
+                tell=bar.console.print,
+            )
+
+    return await _connected(run)
 
 
 @contextmanager
@@ -89,13 +167,22 @@ class _Bar(Progress):
         self.update(self.task_ids[0], completed=bytes_read)
 
 
-def _tell(report: ImportReport, rejects: Path) -> None:
+def _counts(counted: Mapping_[str, int]) -> str:
+    return ", ".join(f"{what} {count:,}" for what, count in counted.items() if count) or "nothing"
+
+
+def _tell(report: ImportReport, rejects: Path | None) -> None:
     console = Console(highlight=False)
+    if report.is_dry_run:
+        console.print("A dry run: this is what an import would do, and nothing of it is done.")
     console.print(
         f"{report.rows:,} rows: {report.imported:,} imported, {report.rejected:,} rejected."
     )
-    new = ", ".join(f"{things} {count:,}" for things, count in report.created.items() if count)
-    console.print(f"New in the hub: {new or 'nothing'}.")
+    console.print(f"New in the hub: {_counts(report.created)}.")
+    if any(report.changed.values()):
+        console.print(f"Changed in the hub: {_counts(report.changed)}.")
+    if report.removed:
+        console.print(f"Taken back since: {_counts(report.removed)}.")
     for total in report.totals:
         amount = major(total.total_minor, total.currency)
         cancelled = major(total.cancelled_minor, total.currency)
@@ -108,4 +195,5 @@ def _tell(report: ImportReport, rejects: Path) -> None:
         for reject in report.rejects:
             table.add_row(reject.code, f"{reject.rows:,}", reject.reason)
         console.print(table)
-        console.print(f"Every rejected row, with its reason: {rejects}")
+        if rejects is not None:
+            console.print(f"Every rejected row, with its reason: {rejects}")

@@ -65,6 +65,19 @@ def test_a_file_is_imported_once_and_what_is_rejected_is_told(
     assert "New in the hub: nothing." in second
     assert rejects.read_text().splitlines()[1].startswith("sales.csv,4,")
 
+    assert run("import", "--runs") == 0
+    listed = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [line[2:4] for line in listed] == [["corner-shop", "DONE,"]] * 2
+    first_run = listed[-1][0]
+    assert run("import", "--undo", first_run) == 0
+    assert "orders 1" in capsys.readouterr().out
+    assert run("import", "--show", first_run) == 0
+    shown = capsys.readouterr().out
+    assert "UNDONE" in shown
+    assert "3 rows: 2 imported, 1 rejected." in shown
+    assert run("import", "--undo", "x") == 1
+    assert run("import") == 2
+
 
 async def test_an_import_whose_database_goes_away_is_a_sentence(
     own_servers: Servers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -75,13 +88,13 @@ async def test_an_import_whose_database_goes_away_is_a_sentence(
     await asyncio.to_thread(run, "migrate")
     operator = await asyncpg.connect(own_servers.database_url)
     async with operator.transaction():
-        await operator.execute("LOCK TABLE staged_rows")
+        await operator.execute("LOCK TABLE import_runs")
         command = ("import", "--mapping", str(mapping), str(sales))
         importing = asyncio.create_task(asyncio.to_thread(run, *command))
         for _ in range(1_000):
             if await operator.fetchval(
                 "SELECT pg_terminate_backend(pid) FROM pg_locks"
-                " WHERE relation = 'staged_rows'::regclass AND NOT granted"
+                " WHERE relation = 'import_runs'::regclass AND NOT granted"
             ):
                 break
             await asyncio.sleep(0.02)

@@ -1,7 +1,7 @@
-"""The merge of what is staged into the hub: one statement a table, in an order that keys allow.
+"""The merge of what is said into the hub: one statement a table, in an order that keys allow.
 
-What is there stays as it is: every statement adds only what is new, so that the same merge twice
-changes nothing.
+What is new is added, and noted as brought in by the run; what is said anew of a thing that an
+import brought in is changed. What a file does not tell stays: nothing is removed.
 """
 
 from __future__ import annotations
@@ -10,108 +10,149 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
+from db.record_kinds import PARTY, PRODUCT, SKU, RecordKind
 from db.session import Connection
 
+_Need = Literal["run_id", "now"]
 
-class _Insert(NamedTuple):
-    """Adds rows of one kind. Its parameters are what it `needs`: the run, the instant of import."""
+
+class _Step(NamedTuple):
+    """Adds or changes rows of one table. Its parameters are what it `needs`.
+
+    Of a `noted` table every new row is kept as brought in by the run; `said` is the query of what
+    was said of each (id, said, key_id).
+    """
 
     what: str
-    needs: tuple[Literal["run_id", "now"], ...]
+    needs: tuple[_Need, ...]
     statement: str
+    noted: str = ""
+    said: str = ""
 
 
+def _changes(kind: RecordKind) -> _Step:
+    """What is said anew of things that an import brought in, where it is told at all."""
+    columns = [field.column for field in kind.fields if field.changes]
+    new = [f"coalesce(said.{column}, thing.{column})" for column in columns]
+    pairs = ", ".join(f"{column} = {value}" for column, value in zip(columns, new, strict=True))
+    return _Step(
+        kind.hub_table,
+        (),
+        f"""
+        UPDATE {kind.hub_table} thing SET {pairs}
+        FROM said_{kind.name} said
+        JOIN imported_things noted
+            ON noted.kind = '{kind.hub_table}' AND noted.thing_id = said.id
+        WHERE thing.id = said.id AND noted.said IS DISTINCT FROM said.said
+        AND ({", ".join(f"thing.{column}" for column in columns)})
+            IS DISTINCT FROM ({", ".join(new)})
+        """,
+        said=f"SELECT id, said FROM said_{kind.name}",
+    )
+
+
+_CHANGES: Final = (
+    *(_changes(kind) for kind in (PARTY, PRODUCT, SKU)),
+    _Step(
+        "orders",
+        (),
+        """
+        UPDATE orders SET status = said.status, note = said.note, version = orders.version + 1,
+            freight_minor = said.freight, tax_minor = said.tax, discount_minor = said.discount,
+            paid_minor = said.paid,
+            total_minor = total.goods + said.freight + said.tax - said.discount
+        FROM said_order said JOIN changed_order changed USING (id)
+        JOIN said_total total ON total.order_id = said.id
+        WHERE orders.id = said.id
+        """,
+    ),
+    _Step(
+        "order_lines",
+        (),
+        """
+        UPDATE order_lines kept SET sku_id = line.sku_id, quantity = line.quantity,
+            allocated = 0, shipped = 0, received = 0, unit_price_minor = line.unit_price,
+            total_minor = line.total
+        FROM said_line line JOIN changed_order changed ON changed.id = line.order_id
+        WHERE kept.id = line.id
+        AND (kept.sku_id, kept.quantity, kept.unit_price_minor, kept.total_minor)
+            IS DISTINCT FROM (line.sku_id, line.quantity, line.unit_price, line.total::bigint)
+        """,
+    ),
+)
+_GOODS: Final = """
+    CASE WHEN {status} IN ('SHIPPED', 'DELIVERED', 'COMPLETED') THEN {quantity} ELSE 0 END
+"""
+_RECEIVED: Final = "CASE WHEN {status} IN ('DELIVERED', 'COMPLETED') THEN {quantity} ELSE 0 END"
+# An order that is on its way, or has come, has all its pieces allocated and shipped. One that is
+# not holds no stock: the file cannot say which pieces were put aside for it.
+_MOVE_GOODS: Final = f"""
+    UPDATE order_lines line SET allocated = {_GOODS.format(status="o.status", quantity="quantity")},
+        shipped = {_GOODS.format(status="o.status", quantity="quantity")},
+        received = {_RECEIVED.format(status="o.status", quantity="quantity")}
+    FROM orders o JOIN changed_order changed ON changed.id = o.id
+    WHERE line.order_id = o.id
+"""
 _INSERTS: Final = (
-    # Whatever the rows say of one thing, the first of them that says anything counts.
-    _Insert(
+    _Step(
         "parties",
-        ("run_id", "now"),
+        ("now",),
         """
         INSERT INTO parties (id, kind, name, name_zh, country, listed, created_at)
-        SELECT id,
-            (array_agg(kind ORDER BY file_no, row_no))[1],
-            coalesce(
-                (array_agg(name ORDER BY file_no, row_no) FILTER (WHERE name IS NOT NULL))[1],
-                (array_agg(key ORDER BY file_no, row_no))[1]
-            ),
-            (array_agg(name_zh ORDER BY file_no, row_no) FILTER (WHERE name_zh IS NOT NULL))[1],
-            (array_agg(country ORDER BY file_no, row_no) FILTER (WHERE country IS NOT NULL))[1],
-            bool_or(role <> 'BUYER'),
-            $2
-        FROM staged_parties WHERE run_id = $1
-        GROUP BY id ORDER BY id
+        SELECT id, kind, coalesce(name, key), name_zh, country, listed, $1
+        FROM said_party ORDER BY id
         ON CONFLICT (id) DO NOTHING
-    """,
+        """,
+        noted="parties",
+        said="SELECT id, said, NULL::uuid FROM said_party",
     ),
-    _Insert(
+    _Step(
         "categories",
-        ("run_id",),
+        (),
         """
         INSERT INTO categories (id, code, name)
         SELECT DISTINCT md5('category:' || category)::uuid, category, category
-        FROM staged_products WHERE run_id = $1 AND category IS NOT NULL
-        ORDER BY category
+        FROM said_product WHERE category IS NOT NULL ORDER BY category
         ON CONFLICT (code) DO NOTHING
-    """,
+        """,
+        noted="categories",
     ),
-    _Insert(
+    _Step(
         "products",
-        ("run_id", "now"),
+        ("now",),
         """
         INSERT INTO products (id, owner_id, category_id, trade, status, visibility,
             name, name_zh, description, description_zh, created_at, published_at)
-        SELECT said.id, product.owner_id, category.id,
-            'GENERAL', 'PUBLISHED', 'PUBLIC', coalesce(said.name, sku.name, said.key),
-            said.name_zh, said.description, said.description_zh, $2, $2
-        FROM (
-            SELECT id,
-                (array_agg(key ORDER BY file_no, row_no))[1] AS key,
-                (array_agg(category ORDER BY file_no, row_no)
-                    FILTER (WHERE category IS NOT NULL))[1] AS category,
-                (array_agg(name ORDER BY file_no, row_no)
-                    FILTER (WHERE name IS NOT NULL))[1] AS name,
-                (array_agg(name_zh ORDER BY file_no, row_no)
-                    FILTER (WHERE name_zh IS NOT NULL))[1] AS name_zh,
-                (array_agg(description ORDER BY file_no, row_no)
-                    FILTER (WHERE description IS NOT NULL))[1] AS description,
-                (array_agg(description_zh ORDER BY file_no, row_no)
-                    FILTER (WHERE description_zh IS NOT NULL))[1] AS description_zh
-            FROM staged_products WHERE run_id = $1 GROUP BY id
-        ) said
-        JOIN import_products product ON product.id = said.id
+        SELECT said.id, said.hub_owner_id, category.id, 'GENERAL', 'PUBLISHED', 'PUBLIC',
+            coalesce(said.name, sku.name, said.key), said.name_zh, said.description,
+            said.description_zh, $1, $1
+        FROM said_product said
         LEFT JOIN categories category ON category.code = said.category
         LEFT JOIN (
-            SELECT product_id, (array_agg(name ORDER BY file_no, row_no))[1] AS name
-            FROM staged_skus WHERE run_id = $1 AND name IS NOT NULL GROUP BY product_id
+            SELECT product_id, (array_agg(name ORDER BY place))[1] AS name
+            FROM said_sku WHERE name IS NOT NULL GROUP BY product_id
         ) sku ON sku.product_id = said.id
         ORDER BY said.id
         ON CONFLICT (id) DO NOTHING
-    """,
+        """,
+        noted="products",
+        said="SELECT id, said, NULL::uuid FROM said_product",
     ),
-    _Insert(
+    _Step(
         "SKUs",
-        ("run_id",),
+        (),
         """
         INSERT INTO skus (id, product_id, owner_id, code, gtin, name, name_zh)
-        SELECT sku.id, sku.product_id, product.owner_id, sku.code, said.gtin,
+        SELECT said.id, said.product_id, product.owner_id, said.code, said.gtin,
             coalesce(said.name, product.name), said.name_zh
-        FROM import_skus sku
-        JOIN products product ON product.id = sku.product_id
-        JOIN (
-            SELECT id,
-                (array_agg(gtin ORDER BY file_no, row_no)
-                    FILTER (WHERE gtin IS NOT NULL))[1] AS gtin,
-                (array_agg(name ORDER BY file_no, row_no)
-                    FILTER (WHERE name IS NOT NULL))[1] AS name,
-                (array_agg(name_zh ORDER BY file_no, row_no)
-                    FILTER (WHERE name_zh IS NOT NULL))[1] AS name_zh
-            FROM staged_skus WHERE run_id = $1 GROUP BY id
-        ) said ON said.id = sku.id
-        ORDER BY sku.id
+        FROM said_sku said JOIN products product ON product.id = said.product_id
+        ORDER BY said.id
         ON CONFLICT (id) DO NOTHING
-    """,
+        """,
+        noted="skus",
+        said="SELECT id, said, NULL::uuid FROM said_sku",
     ),
-    _Insert(
+    _Step(
         "partnerships",
         (),
         """
@@ -119,68 +160,70 @@ _INSERTS: Final = (
             payment_days, shares_stock, since)
         SELECT md5(seller_id || ':' || buyer_id)::uuid, seller_id, buyer_id, 'ACTIVE',
             (array_agg(currency ORDER BY placed_at, id))[1], 0, false, min(placed_at)
-        FROM import_orders
+        FROM said_order WHERE is_new
         GROUP BY seller_id, buyer_id ORDER BY seller_id, buyer_id
         ON CONFLICT (upstream_id, downstream_id) DO NOTHING
-    """,
+        """,
+        noted="partnerships",
     ),
-    _Insert(
+    _Step(
         "orders",
         (),
         """
-        INSERT INTO orders (id, number, kind, status, version, buyer_id, seller_id,
-            caused_by_id, currency, total_minor, note, created_at, placed_at)
+        INSERT INTO orders (id, number, kind, status, version, buyer_id, seller_id, caused_by_id,
+            currency, freight_minor, tax_minor, discount_minor, paid_minor, total_minor, note,
+            created_at, placed_at)
         SELECT said.id, said.number, trade.order_kind, said.status, 1, said.buyer_id,
-            said.seller_id, said.cancels_key_id, said.currency, line.total_minor, said.note,
+            said.seller_id, said.cancels_id, said.currency, said.freight, said.tax, said.discount,
+            said.paid, total.goods + said.freight + said.tax - said.discount, said.note,
             said.placed_at, said.placed_at
-        FROM import_orders said
-        JOIN import_trades trade USING (buyer_kind, seller_kind)
-        JOIN (
-            SELECT order_id, sum(quantity * unit_price_minor)::bigint AS total_minor
-            FROM import_lines GROUP BY order_id
-        ) line ON line.order_id = said.id
-        ORDER BY said.id
-        ON CONFLICT (id) DO NOTHING
-    """,
+        FROM said_order said
+        JOIN parties buyer ON buyer.id = said.buyer_id
+        JOIN parties seller ON seller.id = said.seller_id
+        JOIN import_trades trade
+            ON trade.buyer_kind = buyer.kind AND trade.seller_kind = seller.kind
+        JOIN said_total total ON total.order_id = said.id
+        WHERE said.is_new ORDER BY said.id
+        """,
+        noted="orders",
+        said="SELECT id, NULL, key_id FROM said_order",
     ),
-    # An order that is on its way, or has come, has all its pieces allocated and shipped. One that
-    # is not holds no stock: the file cannot say which pieces were put aside for it.
-    _Insert(
+    _Step(
         "order lines",
         (),
-        """
+        f"""
         INSERT INTO order_lines (id, order_id, position, sku_id, made_to_order, quantity,
             unit_price_minor, total_minor, allocated, shipped, received, returned)
         SELECT line.id, line.order_id,
-            row_number() OVER (PARTITION BY line.order_id ORDER BY line.file_no, line.row_no),
-            line.sku_id, false, line.quantity, line.unit_price_minor,
-            line.quantity * line.unit_price_minor, goods.shipped, goods.shipped, goods.received, 0
-        FROM import_lines line
-        JOIN import_orders said ON said.id = line.order_id
-        CROSS JOIN LATERAL (SELECT
-            CASE WHEN said.status IN ('SHIPPED', 'DELIVERED', 'COMPLETED')
-                THEN line.quantity ELSE 0 END AS shipped,
-            CASE WHEN said.status IN ('DELIVERED', 'COMPLETED')
-                THEN line.quantity ELSE 0 END AS received
-        ) goods
-        ORDER BY line.order_id, line.file_no, line.row_no
-        ON CONFLICT (id) DO NOTHING
-    """,
+            coalesce((SELECT max(position) FROM order_lines kept
+                WHERE kept.order_id = line.order_id), 0)
+                + row_number() OVER (PARTITION BY line.order_id
+                    ORDER BY line.file_no, line.row_no, line.nth),
+            line.sku_id, false, line.quantity, line.unit_price, line.total,
+            {_GOODS.format(status="said.status", quantity="line.quantity")},
+            {_GOODS.format(status="said.status", quantity="line.quantity")},
+            {_RECEIVED.format(status="said.status", quantity="line.quantity")}, 0
+        FROM said_line line JOIN said_order said ON said.id = line.order_id
+        WHERE NOT EXISTS (SELECT FROM order_lines kept WHERE kept.id = line.id)
+        ORDER BY line.order_id, line.file_no, line.row_no, line.nth
+        """,
     ),
-    _Insert(
+    _Step(
         "order events",
         ("now",),
         """
         INSERT INTO order_events (id, order_id, version, kind, from_status, to_status,
             actor_id, occurred_at)
-        SELECT md5('imported:' || id)::uuid, id, 1, 'IMPORTED', NULL, status, seller_id, $1
-        FROM import_orders ORDER BY id
-        ON CONFLICT (order_id, version) DO NOTHING
-    """,
+        SELECT md5('imported:' || o.id || ':' || o.version)::uuid, o.id, o.version, 'IMPORTED',
+            said.status_before, o.status, o.seller_id, $1
+        FROM said_order said JOIN orders o ON o.id = said.id
+        WHERE said.is_new OR EXISTS (SELECT FROM changed_order WHERE changed_order.id = said.id)
+        ORDER BY o.id
+        """,
     ),
     # A shipped order needs a shipment to be received; of a received one it is kept where the file
     # knows when it went.
-    _Insert(
+    _Step(
         "shipments",
         (),
         """
@@ -190,36 +233,40 @@ _INSERTS: Final = (
             CASE WHEN status = 'SHIPPED' THEN 'IN_TRANSIT' ELSE 'DELIVERED' END,
             carrier, tracking_number, coalesce(shipped_at, placed_at), estimated_arrival,
             CASE WHEN status = 'SHIPPED' THEN NULL ELSE received_at END
-        FROM import_orders
-        WHERE status = 'SHIPPED'
-            OR (status IN ('DELIVERED', 'COMPLETED') AND shipped_at IS NOT NULL)
+        FROM said_order said
+        WHERE (is_new OR EXISTS (SELECT FROM changed_order WHERE changed_order.id = said.id))
+        AND (status = 'SHIPPED'
+            OR (status IN ('DELIVERED', 'COMPLETED') AND shipped_at IS NOT NULL))
         ORDER BY id
-        ON CONFLICT (id) DO NOTHING
-    """,
+        ON CONFLICT (id) DO UPDATE SET status = EXCLUDED.status, received_at = EXCLUDED.received_at
+        """,
     ),
-    _Insert(
+    _Step(
         "shipment lines",
         (),
         """
         INSERT INTO shipment_lines (id, shipment_id, order_line_id, quantity)
         SELECT md5('shipment:' || line.id)::uuid, shipment.id, line.id, line.quantity
-        FROM import_lines line
-        JOIN shipments shipment ON shipment.id = md5('shipment:' || line.order_id)::uuid
+        FROM said_order said
+        JOIN shipments shipment ON shipment.id = md5('shipment:' || said.id)::uuid
+        JOIN order_lines line ON line.order_id = said.id
+        WHERE said.is_new OR EXISTS (SELECT FROM changed_order WHERE changed_order.id = said.id)
         ORDER BY line.id
-        ON CONFLICT (id) DO NOTHING
-    """,
+        ON CONFLICT (id) DO UPDATE SET quantity = EXCLUDED.quantity
+        """,
     ),
-    _Insert(
+    _Step(
         "locations",
         (),
         """
         INSERT INTO locations (id, party_id, kind, code, name)
         SELECT DISTINCT location_id, party_id, 'WAREHOUSE', location, location
-        FROM import_stock ORDER BY location_id
+        FROM said_stock ORDER BY location_id
         ON CONFLICT (party_id, code) DO NOTHING
-    """,
+        """,
+        noted="locations",
     ),
-    _Insert(
+    _Step(
         "stock items",
         ("now",),
         """
@@ -227,34 +274,49 @@ _INSERTS: Final = (
             version, updated_at)
         SELECT md5('stock:' || location_id || sku_id)::uuid, party_id, location_id, sku_id,
             on_hand, 0, 0, 1, $1
-        FROM import_stock ORDER BY location_id, sku_id
+        FROM said_stock ORDER BY location_id, sku_id
         ON CONFLICT (location_id, sku_id) DO NOTHING
-    """,
+        """,
+        noted="stock_items",
+        said="SELECT md5('stock:' || location_id || sku_id)::uuid, on_hand::text, NULL::uuid"
+        " FROM said_stock",
     ),
-    _Insert(
+    # The first movement of a stock item opens it; a later count moves it to what was counted.
+    _Step(
         "stock movements",
         ("now",),
         """
+        WITH counted AS (
+            UPDATE stock_items item SET on_hand = said.on_hand, version = item.version + 1,
+                updated_at = greatest($1, item.updated_at)
+            FROM said_stock said
+            WHERE item.id = said.item_id AND said.is_counted AND item.on_hand <> said.on_hand
+            RETURNING new.*, new.on_hand - old.on_hand AS change
+        ), moved AS (
+            SELECT item.*, item.on_hand AS change, 'OPENED' AS kind FROM stock_items item
+            JOIN said_stock said
+                ON said.location_id = item.location_id AND said.sku_id = item.sku_id
+            WHERE said.item_id IS NULL
+            UNION ALL
+            SELECT counted.*, 'ADJUSTED' FROM counted
+        )
         INSERT INTO stock_movements (id, stock_item_id, party_id, location_id, sku_id, kind,
             version, on_hand_delta, reserved_delta, incoming_delta, on_hand, reserved, incoming,
             reason, occurred_at)
-        SELECT md5('opened:' || item.id)::uuid, item.id, item.party_id, item.location_id,
-            item.sku_id, 'OPENED', 1, said.on_hand, 0, 0, said.on_hand, 0, 0, 'imported', $1
-        FROM import_stock said
-        JOIN stock_items item ON item.location_id = said.location_id AND item.sku_id = said.sku_id
-        ORDER BY item.id
-        ON CONFLICT (stock_item_id, version) DO NOTHING
-    """,
+        SELECT md5('imported:' || id || ':' || version)::uuid, id, party_id, location_id, sku_id,
+            kind, version, change, 0, 0, on_hand, reserved, incoming, 'imported', updated_at
+        FROM moved ORDER BY id
+        """,
     ),
 )
 # Pieces come back to the lines of the original order in their order, to each at most what it
 # received.
 _RETURN: Final = """
     WITH back AS (
-        SELECT said.cancels_key_id AS order_id, line.sku_id, sum(line.quantity) AS quantity
-        FROM import_lines line JOIN import_orders said ON said.id = line.order_id
-        WHERE said.is_new AND said.cancels_key_id IS NOT NULL
-        GROUP BY said.cancels_key_id, line.sku_id
+        SELECT said.cancels_id AS order_id, line.sku_id, sum(line.quantity) AS quantity
+        FROM said_line line JOIN said_order said ON said.id = line.order_id
+        WHERE said.is_new AND said.cancels_id IS NOT NULL
+        GROUP BY said.cancels_id, line.sku_id
     ), filled AS (
         SELECT line.id, line.received - line.returned AS room, back.quantity,
             coalesce(sum(line.received - line.returned) OVER (
@@ -267,6 +329,28 @@ _RETURN: Final = """
     FROM filled
     WHERE filled.id = order_lines.id AND filled.room > 0 AND filled.quantity > filled.before
 """
+# Whoever shows an order or stock that was there before hears that it has changed. Of what is new no
+# feed tells: it tells its state, not its past.
+_TELL: Final = (
+    """
+    INSERT INTO events (kind, fact_id, aggregate_id, version, audience, recorded_at)
+    SELECT 'ORDER', step.id, step.order_id, step.version, ARRAY[o.buyer_id, o.seller_id], $1
+    FROM changed_order changed JOIN orders o ON o.id = changed.id
+    JOIN order_events step ON step.order_id = o.id AND step.version = o.version
+    ORDER BY o.id
+    """,
+    """
+    INSERT INTO events (kind, fact_id, aggregate_id, version, audience, recorded_at)
+    SELECT 'STOCK', move.id, item.id, move.version, ARRAY[item.party_id] || ARRAY(
+            SELECT downstream_id FROM partnerships
+            WHERE upstream_id = item.party_id AND status = 'ACTIVE' AND shares_stock
+        ), $1
+    FROM said_stock said JOIN stock_items item ON item.id = said.item_id
+    JOIN stock_movements move ON move.stock_item_id = item.id AND move.version = item.version
+    WHERE said.is_counted AND said.on_hand <> said.on_hand_before
+    ORDER BY item.id
+    """,
+)
 
 
 class Total(NamedTuple):
@@ -279,16 +363,102 @@ class Total(NamedTuple):
     cancelled_minor: int
 
 
-async def insert_staged(connection: Connection, run_id: UUID, *, now: datetime) -> dict[str, int]:
-    """Adds to the hub all that is staged and not there yet. Returns how many of each are new."""
-    known = {"run_id": run_id, "now": now}
+async def keep_party(
+    connection: Connection,
+    run_id: UUID,
+    party_id: UUID,
+    *,
+    kind: str,
+    name: str,
+    name_zh: str | None,
+    country: str | None,
+    now: datetime,
+) -> bool:
+    """Makes the party that the mapping itself names. False where it is already there."""
+    status = await connection.execute(
+        "WITH made AS (INSERT INTO parties (id, kind, name, name_zh, country, listed, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, true, $6) ON CONFLICT (id) DO NOTHING RETURNING id)"
+        " INSERT INTO imported_things (kind, thing_id, run_id, said_by_id)"
+        " SELECT 'parties', id, $7, $7 FROM made",
+        party_id,
+        kind,
+        name,
+        name_zh,
+        country,
+        now,
+        run_id,
+    )
+    return bool(status == "INSERT 0 1")
+
+
+async def merge(
+    connection: Connection, run_id: UUID, *, now: datetime
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Brings all that is said into the hub. Returns how many of each are new, and are changed."""
     created: dict[str, int] = {}
-    for insert in _INSERTS:
-        arguments = [known[need] for need in insert.needs]
-        status = await connection.execute(insert.statement, *arguments)
-        created[insert.what] = int(status.rpartition(" ")[2])
+    changed: dict[str, int] = {}
+    for step in _CHANGES:
+        what = step.what.replace("_", " ").replace("skus", "SKUs")
+        changed[what] = await _count(connection, step, run_id, now)
+    await connection.execute(_MOVE_GOODS)
+    for step in _INSERTS:
+        created[step.what] = await _count(connection, step, run_id, now)
     await connection.execute(_RETURN)
-    return created
+    changed["stock items"] = await _note_counts(connection, run_id)
+    for statement in _TELL:
+        await connection.execute(statement, now)
+    return created, changed
+
+
+async def _count(connection: Connection, step: _Step, run_id: UUID, now: datetime) -> int:
+    known = {"run_id": run_id, "now": now}
+    arguments = [known[need] for need in step.needs]
+    if not step.noted:
+        status = await connection.execute(step.statement, *arguments)
+        count = int(status.rpartition(" ")[2])
+        if step.said:
+            await connection.execute(
+                "UPDATE imported_things thing SET said = said.said, said_by_id = $1"
+                f" FROM ({step.said}) said (id, said) WHERE thing.kind = $2"
+                " AND thing.thing_id = said.id AND thing.said IS DISTINCT FROM said.said",
+                run_id,
+                step.what,
+            )
+        return count
+    place = len(arguments) + 1
+    said = step.said or "SELECT NULL::uuid, NULL, NULL::uuid WHERE false"
+    status = await connection.execute(
+        f"WITH made AS ({step.statement} RETURNING id)"
+        " INSERT INTO imported_things (kind, thing_id, run_id, said_by_id, said, key_id)"
+        f" SELECT '{step.noted}', made.id, ${place}, ${place}, said.said, said.key_id"
+        f" FROM made LEFT JOIN ({said}) said (id, said, key_id) ON said.id = made.id",
+        *arguments,
+        run_id,
+    )
+    return int(status.rpartition(" ")[2])
+
+
+async def _note_counts(connection: Connection, run_id: UUID) -> int:
+    """Keeps what was counted last of stock that was there before."""
+    status = await connection.execute(
+        """
+        INSERT INTO imported_things (kind, thing_id, run_id, said_by_id, said)
+        SELECT 'counted_stock', item_id, $1, $1, on_hand::text FROM said_stock WHERE is_counted
+        AND NOT EXISTS (
+            SELECT FROM imported_things WHERE kind = 'stock_items' AND thing_id = item_id
+        )
+        ON CONFLICT (kind, thing_id) DO UPDATE SET said = EXCLUDED.said, said_by_id = $1
+        """,
+        run_id,
+    )
+    first = int(status.rpartition(" ")[2])
+    status = await connection.execute(
+        "UPDATE imported_things thing SET said = said.on_hand::text, said_by_id = $1"
+        " FROM said_stock said WHERE said.is_counted AND thing.kind = 'stock_items'"
+        " AND thing.thing_id = said.item_id",
+        run_id,
+    )
+    return first + int(status.rpartition(" ")[2])
 
 
 async def totals_by_currency(connection: Connection) -> list[Total]:
@@ -303,7 +473,7 @@ async def totals_by_currency(connection: Connection) -> list[Total]:
             coalesce(sum(total_minor) FILTER (WHERE status <> 'CANCELLED'), 0),
             count(*) FILTER (WHERE status = 'CANCELLED'),
             coalesce(sum(total_minor) FILTER (WHERE status = 'CANCELLED'), 0)
-        FROM orders WHERE id IN (SELECT order_id FROM import_lines)
+        FROM orders WHERE id IN (SELECT id FROM said_order)
         GROUP BY currency ORDER BY currency
         """
     )

@@ -67,6 +67,8 @@ def _fields(source: SourceFile, file: BinaryIO, row: Rejected) -> tuple[list[str
     if record.fault is not None:
         text = "".join(fields)
         return lenient_fields(text, layout), text
+    for column, text in row.filled.items():
+        fields[source.header.index(column)] = text
     if source.is_rejects and len(fields) == expected:
         return fields, fields[-1]
     if len(fields) < expected or any(fields[expected:]):

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from hub.commands.imports.csv_records import CsvRecords, Layout
 from hub.commands.imports.formats import PlainText, UnreadableFile, plain_text
 from hub.domain.imports import (
-    FileMapping,
+    FileReader,
+    FileWords,
     Mapping,
     MappingError,
     Record,
-    RowRecords,
     RowRejected,
+    Told,
     columns_wanted,
     compile_file,
 )
@@ -56,7 +58,9 @@ class SourceFile(NamedTuple):
     state: tuple[int, int, int]
     first_byte_offset: int
     first_line_no: int
-    read: Callable[[Record], RowRecords]
+    reader: FileReader
+    as_above: tuple[int, ...]
+    within: int | None
     notes: tuple[str, ...]
     is_rejects: bool
 
@@ -136,7 +140,7 @@ def _place(mapping: Mapping, source: SourceFile) -> int:
     return 0 if source.is_rejects else _part_for(mapping, source.path)[0]
 
 
-def _part_for(mapping: Mapping, path: Path) -> tuple[int, FileMapping]:
+def _part_for(mapping: Mapping, path: Path) -> tuple[int, FileWords]:
     """The part of the mapping that reads a file, whatever it is packed in.
 
     A pipe has no name that says anything: it is read by the mapping's only part.
@@ -183,7 +187,7 @@ def _source(mapping: Mapping, path: Path, folder: Path) -> SourceFile:
         plain = plain_text(opened, folder, encoding=part.encoding, sheet=part.sheet)
         with _opened(plain.path) as file:
             start = _find_header(part, plain, name, file)
-        read = compile_file(mapping, part, start.header)
+        reader = compile_file(mapping, part, start.header)
     except UnreadableFile as error:
         raise ImportFailed(f"{name} {error}") from None
     except MappingError as error:
@@ -193,6 +197,7 @@ def _source(mapping: Mapping, path: Path, folder: Path) -> SourceFile:
         ) from None
     except OSError as error:
         raise ImportFailed(f"{path} cannot be read: {error.strerror}.") from None
+    above = part.as_above
     return SourceFile(
         path,
         name,
@@ -203,7 +208,9 @@ def _source(mapping: Mapping, path: Path, folder: Path) -> SourceFile:
         state,
         start.byte_offset,
         start.line_no,
-        read,
+        reader,
+        tuple(start.header.index(column) for column in above.columns) if above else (),
+        start.header.index(above.within) if above and above.within else None,
         (*plain.notes, *start.notes),
         is_rejects=False,
     )
@@ -219,7 +226,7 @@ class _Start(NamedTuple):
     notes: tuple[str, ...]
 
 
-def _find_header(part: FileMapping, plain: PlainText, name: str, file: BufferedReader) -> _Start:
+def _find_header(part: FileWords, plain: PlainText, name: str, file: BufferedReader) -> _Start:
     """The header is the first line that has all columns that the mapping asks for.
 
     Titles may stand above it. Where no line has them all, the first one is the header, and what it
@@ -288,23 +295,33 @@ def _rejects_source(
         return None
     header = tuple(record.fields)
     columns = tuple(column.removeprefix(ORIGINAL) for column in header[4:-1])
-    readers: dict[str, Callable[[Record], RowRecords]] = {}
+    readers: dict[str, FileReader] = {}
 
-    def read(fields: Record) -> RowRecords:
+    def reader_of(origin: str) -> FileReader:
+        if origin not in readers:
+            part = _part_for(mapping, Path(origin))[1]
+            readers[origin] = compile_file(mapping, part, columns)
+        return readers[origin]
+
+    def order_of(fields: Record) -> UUID | None:
+        try:
+            return reader_of(fields[0]).order_of(fields[4:-1])
+        except MappingError:
+            return None
+
+    def read(fields: Record) -> list[Told]:
         origin = fields[0]
         if fields[-1]:
             raise RowRejected(
                 "UNREAD",
                 f"'{UNREAD_COLUMN}' has what could not be read: write it into the columns where"
                 " it belongs, and empty it.",
+                order_of(fields),
             )
-        if origin not in readers:
-            try:
-                part = _part_for(mapping, Path(origin))[1]
-                readers[origin] = compile_file(mapping, part, columns)
-            except MappingError as error:
-                raise RowRejected("UNREAD", f"{origin} {error}") from None
-        return readers[origin](fields[4:-1])
+        try:
+            return reader_of(origin).read(fields[4:-1])
+        except MappingError as error:
+            raise RowRejected("UNREAD", f"{origin} {error}") from None
 
     return SourceFile(
         path,
@@ -316,7 +333,9 @@ def _rejects_source(
         state,
         record.next_byte_offset,
         record.next_line_no,
-        read,
+        FileReader(read, order_of),
+        (),
+        None,
         ("has the rejects of an earlier import",),
         is_rejects=True,
     )

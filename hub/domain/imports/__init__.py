@@ -6,34 +6,18 @@ give back values. `docs/howto/import.md` is the reference for those who write ma
 """
 
 from hub.domain.imports.compiling import FileReader, columns_wanted, compile_file
-from hub.domain.imports.language import FileMapping, Mapping, MappingError, read_mapping
-from hub.domain.imports.records import (
-    LineRecord,
-    OrderRecord,
-    PartyRecord,
-    ProductRecord,
-    RowRecords,
-    SkuRecord,
-    StockRecord,
-    fixed_seller_id,
-    source_namespace,
-)
-from hub.domain.imports.values import Record, RowRejected
+from hub.domain.imports.language import FileWords, Mapping, MappingError, read_mapping
+from hub.domain.imports.records import RowRejected, Told, fixed_seller_id, source_namespace
+from hub.domain.imports.values import Record
 
 __all__ = [
-    "FileMapping",
     "FileReader",
-    "LineRecord",
+    "FileWords",
     "Mapping",
     "MappingError",
-    "OrderRecord",
-    "PartyRecord",
-    "ProductRecord",
     "Record",
-    "RowRecords",
     "RowRejected",
-    "SkuRecord",
-    "StockRecord",
+    "Told",
     "columns_wanted",
     "compile_file",
     "fixed_seller_id",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as ReadOnly
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -19,11 +20,13 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    create_model,
     field_validator,
     model_validator,
 )
 
 from db.enums import OrderStatus, PartyKind
+from db.record_kinds import RECORD_KINDS, FieldType, RecordField, RecordKind
 from hub.domain.iso import COUNTRIES, COUNTRY_MEANT, CURRENCIES, CURRENCY_MEANT, hint
 
 TEMPLATE_COLUMN: Final = re.compile(r"\{([^{}]+)\}")
@@ -216,69 +219,68 @@ class RejectRule(Spec):
     when: Conditions
 
 
-class PartyFields(Spec):
-    """A buyer, seller or owner. `identity` joins the keys that one and the same may have."""
-
-    key: Text
-    identity: Text | None = None
-    name: Text | None = None
-    name_zh: Text | None = None
-    country: Text | None = None
-    kind: PartyKind | None = None
-
-
-class ProductFields(Spec):
-    key: Text
-    name: Text | None = None
-    name_zh: Text | None = None
-    description: Text | None = None
-    description_zh: Text | None = None
-    category: Text | None = None
-    owner: Text | None = None
+# What is written in a mapping for a field of each type.
+_WRITTEN_AS: Final[ReadOnly[FieldType, Any]] = {
+    FieldType.INSTANT: Moment,
+    FieldType.PIECES: Quantity,
+    FieldType.COUNT: Quantity,
+    FieldType.AMOUNT: Price,
+    FieldType.FLAG: Conditions,
+}
+# `cancelled_when` reads better than `cancelled`.
+FLAG_SUFFIX: Final = "_when"
 
 
-class SkuFields(Spec):
-    key: Text
-    code: Text | None = None
-    name: Text | None = None
-    name_zh: Text | None = None
-    gtin: Text | None = None
-    product: Text | None = None
+class KindSpec(Spec):
+    """What one table of a mapping says of a kind of things. Rows that `when` refuses tell none.
+
+    Fields that `varies` names may differ from row to row: the first that is not empty counts.
+    """
+
+    when: Conditions | None = None
+    varies: tuple[str, ...] = ()
+
+    def given(self, field: RecordField) -> Any:
+        """What the table says of a field, or None."""
+        return getattr(self, word_of(field), None)
 
 
-class OrderFields(Spec):
-    key: Text
-    number: Text | None = None
-    buyer: Text | None = None
-    seller: Text | None = None
-    currency: Text | None = None
-    status: Text | None = None
-    cancelled_when: Conditions | None = None
-    cancels: Text | None = None
-    placed_at: Moment
-    note: Text | None = None
-    shipped_at: Moment | None = None
-    received_at: Moment | None = None
-    estimated_arrival: Moment | None = None
-    carrier: Text | None = None
-    tracking_number: Text | None = None
+def word_of(field: RecordField) -> str:
+    return field.name + (FLAG_SUFFIX if field.type is FieldType.FLAG else "")
 
 
-class LineFields(Spec):
-    order: Text | None = None
-    key: Text | None = None
-    seller: Text | None = None
-    sku: Text | None = None
-    quantity: Quantity
-    unit_price: Price
-    currency: Text | None = None
+def _spec_of(kind: RecordKind) -> type[KindSpec]:
+    words: dict[str, Any] = {}
+    for field in kind.fields:
+        if not field.written:
+            continue
+        if field.type is FieldType.WORD:
+            annotation: Any = Literal[field.words]
+        else:
+            annotation = _WRITTEN_AS.get(field.type, Text)
+        has_substitute = field.refers_to or field.else_field or field.word_by_table
+        if field.required and not has_substitute:
+            words[word_of(field)] = (annotation, ...)
+        else:
+            words[word_of(field)] = (annotation | None, None)
+    if kind.identity:
+        words["identity"] = (Text | None, None)
+    return create_model(f"{kind.name.title()}Spec", __base__=KindSpec, **words)
 
 
-class StockFields(Spec):
-    party: Text | None = None
-    location: Text | None = None
-    sku: Text | None = None
-    on_hand: Quantity
+def _tables(value: Any) -> Any:
+    """A table may be written once, or several times where one row tells of several things."""
+    return [value] if isinstance(value, dict) else value
+
+
+class AsAbove(Spec):
+    """Columns in which blank means: as in the row above.
+
+    Only within rows that have the same text in the column `within`, or none.
+    """
+
+    columns: Annotated[tuple[str, ...], AfterValidator(_not_empty)]
+    within: str | None = None
 
 
 class NumberFormat(NamedTuple):
@@ -294,8 +296,8 @@ class NumberFormat(NamedTuple):
     units: tuple[str, ...] = ()
 
 
-class FileMapping(Spec):
-    """How to read the files whose name fits `name`, and what each of their records tells."""
+class FileWords(Spec):
+    """How to read the files whose name fits `name`."""
 
     name: Annotated[str, Field(min_length=1)]
     sheet: str | None = None
@@ -310,14 +312,7 @@ class FileMapping(Spec):
     header: Annotated[tuple[str, ...], AfterValidator(_not_empty)] | None = None
     derived: dict[str, Text] = {}
     reject: tuple[RejectRule, ...] = ()
-    buyer: PartyFields | None = None
-    seller: PartyFields | None = None
-    owner: PartyFields | None = None
-    product: ProductFields | None = None
-    sku: SkuFields | None = None
-    order: OrderFields | None = None
-    line: LineFields | None = None
-    stock: StockFields | None = None
+    as_above: AsAbove | None = None
 
     @field_validator("delimiter", "quote")
     @classmethod
@@ -347,24 +342,45 @@ class FileMapping(Spec):
             raise ValueError(f"decimal and thousands cannot both be '{self.decimal}'")
         return self
 
+    def specs(self, table: str) -> tuple[KindSpec, ...]:
+        """What the mapping says in a table such as `buyer`, as often as it is written."""
+        found: tuple[KindSpec, ...] = getattr(self, table)
+        return found
+
+    @cached_property
+    def told(self) -> tuple[tuple[RecordKind, str, int, KindSpec], ...]:
+        """Every table that is written: its kind, its name, which of that name, what it says."""
+        return tuple(
+            (kind, table, nth, spec)
+            for kind in RECORD_KINDS
+            for table in kind.tables
+            for nth, spec in enumerate(self.specs(table))
+        )
+
+    def beside(self, tables: Sequence[str], nth: int) -> KindSpec | None:
+        """The table that a table without a reference means: that of its number, or the last."""
+        for table in tables:
+            if specs := self.specs(table):
+                return specs[min(nth, len(specs) - 1)]
+        return None
+
     @model_validator(mode="after")
     def _says_who_and_what(self) -> Self:
-        if not any((self.buyer, self.seller, self.owner, self.product, self.sku)) and not any(
-            (self.order, self.line, self.stock)
-        ):
+        if not self.told:
             raise ValueError(
                 "makes nothing of its records: add a table such as file.order or file.product"
             )
-        if self.sku and not (self.sku.product or self.product):
-            raise ValueError("sku.product must say which product the SKU is of")
-        if self.order and not (self.order.buyer or self.buyer):
-            raise ValueError("order.buyer must say who bought")
-        if self.line and not (self.line.order or self.order):
-            raise ValueError("line.order must say which order the line is of")
-        if self.line and not (self.line.sku or self.sku):
-            raise ValueError("line.sku must say what was ordered")
-        if self.stock and not (self.stock.sku or self.sku):
-            raise ValueError("stock.sku must say what lies there")
+        for kind, table, nth, spec in self.told:
+            if kind.one_of and not any(spec.given(kind.field(name)) for name in kind.one_of):
+                raise ValueError(f"{table} needs {' or '.join(kind.one_of)}")
+            varied = {field.name for field in kind.fields if field.agrees}
+            if unknown := sorted(set(spec.varies) - varied):
+                allowed = ", ".join(sorted(varied)) or "nothing"
+                raise ValueError(f"{table}.varies can name {allowed}, not {', '.join(unknown)}")
+            for field in kind.references:
+                given = spec.given(field) or self.beside(field.else_row, nth)
+                if field.required and not field.else_seller and not given:
+                    raise ValueError(f"{table}.{field.name} {field.missing}")
         return self
 
     @cached_property
@@ -374,6 +390,22 @@ class FileMapping(Spec):
 
     def fits(self, file_name: str) -> bool:
         return fnmatchcase(file_name.lower(), self.name.lower())
+
+
+def _file_mapping() -> type[FileWords]:
+    """The words of a file together with a table for every kind."""
+    tables: dict[str, Any] = {
+        table: (Annotated[tuple[_spec_of(kind), ...], BeforeValidator(_tables)], ())  # type: ignore[misc]
+        for kind in RECORD_KINDS
+        for table in kind.tables
+    }
+    return create_model("FileMapping", __base__=FileWords, **tables)
+
+
+if TYPE_CHECKING:
+    FileMapping = FileWords
+else:
+    FileMapping = _file_mapping()
 
 
 def _country(code: str) -> str:
@@ -407,7 +439,10 @@ class Mapping(Spec):
     timezone: str = "UTC"
     seller: FixedParty | None = None
     values: dict[str, dict[str, str]] = {}
-    files: Annotated[tuple[FileMapping, ...], AfterValidator(_not_empty)] = Field(alias="file")
+    files: Annotated[
+        tuple[FileMapping, ...],
+        AfterValidator(_not_empty),
+    ] = Field(alias="file")
 
     @model_validator(mode="before")
     @classmethod
@@ -425,23 +460,40 @@ class Mapping(Spec):
     def _is_whole(self) -> Self:
         for file in self.files:
             where = f"file '{file.name}': "
-            for value in values_of(file):
+            for value in pieces_of(file, Value):
                 if isinstance(value.map, str) and value.map not in self.values:
                     raise ValueError(f"{where}there is no table values.{value.map}")
-            if file.order and not self.seller:
-                line_seller = any(other.line and other.line.seller for other in self.files)
-                if not (file.order.seller or file.seller or line_seller):
-                    raise ValueError(f"{where}order.seller or a table seller must say who sold")
-            if file.product and not (file.product.owner or file.owner or self.seller):
-                raise ValueError(f"{where}product.owner or a table seller must say whose it is")
-            if file.stock and not (file.stock.party or file.seller or self.seller):
-                raise ValueError(f"{where}stock.party or a table seller must say whose it is")
-            for name, fields in (("order", file.order), ("line", file.line)):
-                if fields and not (fields.currency or self.currency):
-                    raise ValueError(f"{where}{name}.currency or currency must name a currency")
+            for kind, table, nth, spec in file.told:
+                for field in kind.references:
+                    given = spec.given(field) or file.beside(field.else_row, nth)
+                    waived = field.with_line_seller is False and self.has_line_sellers
+                    if field.missing and field.else_seller and not (given or self.seller or waived):
+                        raise ValueError(f"{where}{table}.{field.name} {field.missing}")
+                amounts = any(field.type is FieldType.AMOUNT for field in kind.fields)
+                if amounts and not (spec.given(kind.field("currency")) or self.currency):
+                    raise ValueError(f"{where}{table}.currency or currency must name a currency")
         return self
 
-    def file_for(self, file_name: str) -> tuple[int, FileMapping]:
+    @cached_property
+    def varies(self) -> frozenset[tuple[str, str]]:
+        """The kinds and fields of which rows may say different things."""
+        return frozenset(
+            (kind.name, field)
+            for file in self.files
+            for kind, _, _, spec in file.told
+            for field in spec.varies
+        )
+
+    @cached_property
+    def has_line_sellers(self) -> bool:
+        """Whether one order of the source may have several sellers, each of its own lines."""
+        return any(
+            table == "line" and spec.given(kind.field("seller"))
+            for file in self.files
+            for kind, table, _, spec in file.told
+        )
+
+    def file_for(self, file_name: str) -> tuple[int, FileWords]:
         """The first part whose pattern fits the name, and its place among the parts.
 
         Raises:
@@ -454,23 +506,22 @@ class Mapping(Spec):
         raise MappingError(f"{file_name} fits no file of the mapping, which knows {patterns}.")
 
 
-def values_of(spec: BaseModel) -> Iterator[Value]:
-    """Every value written anywhere in a table of the mapping."""
-    for name in type(spec).model_fields:
-        yield from _values_in(getattr(spec, name))
+V = TypeVar("V", bound=Spec)
 
 
-def _values_in(item: Any) -> Iterator[Value]:
-    if isinstance(item, Value):
+def pieces_of(item: Any, wanted: type[V]) -> Iterator[V]:
+    """Every value or condition, as wanted, that is written anywhere in a part of the mapping."""
+    if isinstance(item, wanted):
         yield item
     elif isinstance(item, BaseModel):
-        yield from values_of(item)
+        for name in type(item).model_fields:
+            yield from pieces_of(getattr(item, name), wanted)
     elif isinstance(item, dict):
         for member in item.values():
-            yield from _values_in(member)
+            yield from pieces_of(member, wanted)
     elif isinstance(item, tuple):
         for member in item:
-            yield from _values_in(member)
+            yield from pieces_of(member, wanted)
 
 
 def read_mapping(text: str) -> Mapping:

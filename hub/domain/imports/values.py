@@ -17,9 +17,10 @@ from stdnum.exceptions import ValidationError as StdnumError
 
 from db.instants import is_storable
 from hub.domain.imports.language import (
+    IMPORTABLE_STATUSES,
     TEMPLATE_COLUMN,
     Condition,
-    FileMapping,
+    FileWords,
     Instant,
     Mapping,
     Money,
@@ -27,6 +28,7 @@ from hub.domain.imports.language import (
     NumberFormat,
     Value,
 )
+from hub.domain.imports.records import RowRejected
 from hub.domain.iso import COUNTRIES, COUNTRY_MEANT, CURRENCIES, CURRENCY_MEANT, hint
 from hub.domain.money import minor_digits
 
@@ -57,15 +59,6 @@ _BETWEEN_THOUSANDS: Final[ReadOnly[str, str]] = {
     " ": "[ \u00a0\u202f]",
     "'": "['\u2019]",
 }
-
-
-class RowRejected(Exception):
-    """A record that cannot be imported: a stable code, and a sentence for a person."""
-
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
 
 
 def compile_value(value: Value, cells: ReadOnly[str, Cell], mapping: Mapping) -> Cell:
@@ -162,7 +155,7 @@ def compile_first(
 
 
 def compile_condition(
-    condition: Condition, cells: ReadOnly[str, Cell], file: FileMapping
+    condition: Condition, cells: ReadOnly[str, Cell], file: FileWords
 ) -> Callable[[Record], bool]:
     """The function that says whether a record passes the test."""
     cell = cells[condition.column]
@@ -203,7 +196,7 @@ def _comparing_text(op: str, wanted: str) -> Callable[[str], bool]:
             return lambda text: text == wanted
 
 
-def _comparing(op: str, limit: Decimal, label: str, file: FileMapping) -> Callable[[str], bool]:
+def _comparing(op: str, limit: Decimal, label: str, file: FileWords) -> Callable[[str], bool]:
     numbers = file.numbers
 
     def compare(text: str) -> bool:
@@ -276,7 +269,7 @@ def _without_thousands(text: str, thousands: str) -> str:
     return re.sub(sign, "", whole.group()) + text[whole.end() :]
 
 
-def quantity_of(value: Number, text: str, file: FileMapping, *, least: int) -> int:
+def quantity_of(value: Number, text: str, file: FileWords, *, least: int) -> int:
     """A whole number of pieces."""
     number = decimal_of(text, file.numbers, value.label)
     if value.absolute:
@@ -290,7 +283,7 @@ def quantity_of(value: Number, text: str, file: FileMapping, *, least: int) -> i
     return int(number)
 
 
-def minor_of(value: Money, text: str, file: FileMapping, currency: str) -> int:
+def minor_of(value: Money, text: str, file: FileWords, currency: str) -> int:
     """An amount in minor units of the currency."""
     amount = decimal_of(text, file.numbers, value.label)
     if value.absolute:
@@ -384,6 +377,13 @@ def gtin_of(value: Value, text: str) -> str:
     except StdnumError:
         fault = "it has not 8, 12, 13 or 14 digits"
     raise RowRejected("BAD_GTIN", f"{value.label} is '{shown(text)}', not a GTIN: {fault}.")
+
+
+def status_of(value: Value, text: str) -> str:
+    if text in IMPORTABLE_STATUSES:
+        return text
+    known = ", ".join(sorted(IMPORTABLE_STATUSES))
+    raise RowRejected("UNKNOWN_STATUS", f"{value.label} is '{shown(text)}', not one of {known}.")
 
 
 def _bounded(text: str, label: str, characters_max: int) -> str:

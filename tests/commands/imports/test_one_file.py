@@ -179,17 +179,6 @@ async def test_a_longer_file_adds_only_what_is_new(imports: Imports) -> None:
     }
 
 
-async def test_an_order_in_the_hub_takes_no_more_lines(imports: Imports) -> None:
-    await imports.run(SHOP, imports.file("sales.csv", SHOP_HEADER, SHOP_ROWS[0]))
-    before = await imports.everything()
-
-    report = await imports.run(SHOP, imports.file("sales.csv", SHOP_HEADER, *SHOP_ROWS[:2]))
-
-    assert imports.rejected() == [("sales.csv", 3, "ORDER_IS_CLOSED")]
-    assert report.imported == 1
-    assert await imports.everything() == before
-
-
 async def test_a_file_without_records_imports_nothing(imports: Imports) -> None:
     report = await imports.run(SHOP, imports.file("sales.csv", SHOP_HEADER))
 

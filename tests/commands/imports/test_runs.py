@@ -27,7 +27,10 @@ async def test_an_import_that_was_cut_off_goes_on(
     with pytest.raises(KeyboardInterrupt):
         await imports.run(SHOP, file, cut_off_at=cut_off_at, batch_rows=2)
     assert await imports.rows("SELECT FROM orders") == []
-    read_before = await imports.connection.fetchval("SELECT rows_read FROM import_runs")
+    schema = await imports.connection.fetchval(
+        "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'import\\_%'"
+    )
+    read_before = await imports.connection.fetchval(f"SELECT rows_read FROM {schema}.progress")
 
     report = await imports.run(SHOP, file, batch_rows=2)
 
@@ -151,12 +154,12 @@ async def test_the_merge_looks_nothing_up_by_reading_all_of_it(imports: Imports)
     async def rows_looked_at() -> int:
         await imports.connection.execute("SELECT pg_stat_force_next_flush()")
         found: int = await imports.connection.fetchval(
-            "SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint"
-            " FROM pg_stat_user_tables WHERE relname LIKE 'staged%'"
+            "SELECT sum(tup_returned + tup_fetched)::bigint FROM pg_stat_database"
+            " WHERE datname = current_database()"
         )
         return found
 
     before = await rows_looked_at()
     await imports.run(other, imports.file("other.csv", SHOP_HEADER, *sales))
 
-    assert await rows_looked_at() - before < 100 * rows
+    assert await rows_looked_at() - before < 400 * rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.queries.consistency import inconsistencies
 from tests.commands.imports.importing import Imports
 from tests.commands.imports.shops import LINES, ORDERS, SHOP_AS_SELLER, STOCK, sales
 
@@ -61,14 +62,43 @@ async def test_a_party_with_two_keys_has_one_location_of_a_name(imports: Imports
     ) == [("mug", 5), ("vase", 6)]
 
 
-async def test_stock_that_the_hub_keeps_is_not_overwritten(imports: Imports) -> None:
+async def test_a_later_count_is_a_movement_that_partners_hear_of(imports: Imports) -> None:
     lines = LINES + "1,1,mug,1,1"
     stock = STOCK + "maker,mug,Lyon,"
     await imports.run(SHOP_AS_SELLER, *sales(imports, lines=lines, stock=stock + "5"))
+    # Two are sold meanwhile: the count of before tells nothing new.
+    await imports.connection.execute(
+        "WITH sold AS (UPDATE stock_items SET on_hand = 3, version = 2 RETURNING *)"
+        " INSERT INTO stock_movements SELECT gen_random_uuid(), id, party_id, location_id, sku_id,"
+        " 'ADJUSTED', 2, -2, 0, 0, 3, 0, 0, NULL, 'sold', updated_at FROM sold"
+    )
 
-    await imports.run(SHOP_AS_SELLER, *sales(imports, lines=lines, stock=stock + "6"))
+    same = await imports.run(SHOP_AS_SELLER, *sales(imports, lines=lines, stock=stock + "5"))
+    later = await imports.run(SHOP_AS_SELLER, *sales(imports, lines=lines, stock=stock + "9"))
 
-    assert imports.rejected() == [("stock.csv", 2, "STOCK_IS_KNOWN")]
+    assert (same.changed["stock items"], later.changed["stock items"]) == (0, 1)
+    assert await imports.rows(
+        "SELECT version, kind, on_hand_delta, on_hand, reason FROM stock_movements ORDER BY 1"
+    ) == [
+        (1, "OPENED", 5, 5, "imported"),
+        (2, "ADJUSTED", -2, 3, "sold"),
+        (3, "ADJUSTED", 6, 9, "imported"),
+    ]
+    assert await imports.rows("SELECT kind, version, cardinality(audience) FROM events") == [
+        ("STOCK", 3, 1)
+    ]
+    assert await inconsistencies(imports.connection) == []
+
+
+async def test_no_count_takes_what_is_put_aside(imports: Imports) -> None:
+    lines = LINES + "1,1,mug,1,1"
+    stock = STOCK + "maker,mug,Lyon,"
+    await imports.run(SHOP_AS_SELLER, *sales(imports, lines=lines, stock=stock + "5"))
+    await imports.connection.execute("UPDATE stock_items SET reserved = 4")
+
+    await imports.run(SHOP_AS_SELLER, *sales(imports, lines=lines, stock=stock + "3"))
+
+    assert imports.rejected() == [("stock.csv", 2, "COUNT_TOO_LOW")]
     assert await imports.rows("SELECT on_hand FROM stock_items") == [(5,)]
 
 
@@ -107,7 +137,7 @@ async def test_no_more_comes_back_than_was_received(imports: Imports) -> None:
     assert imports.rejected() == [
         ("lines.csv", 3, "EXCESS_RETURN"),
         ("lines.csv", 4, "EXCESS_RETURN"),
-        ("orders.csv", 3, "EMPTY_ORDER"),
-        ("orders.csv", 4, "EMPTY_ORDER"),
+        ("orders.csv", 3, "EXCESS_RETURN"),
+        ("orders.csv", 4, "EXCESS_RETURN"),
     ]
     assert await imports.rows("SELECT returned FROM order_lines") == [(0,)]

@@ -21,7 +21,10 @@ def test_a_mapping_that_is_shipped_can_be_read(path: Path) -> None:
         ("source = ", "The mapping is not valid TOML: Invalid value"),
         (STOCK, "source: is missing"),
         ('source = "s"', "file: is missing"),
-        (TOP + STOCK + "colour = 1", "file[1].stock.colour: the mapping language has no such word"),
+        (
+            TOP + STOCK + "colour = 1",
+            "file[1].stock[1].colour: the mapping language has no",
+        ),
         (TOP + "[[file]]\nname = '*'", "file[1]: makes nothing of its records"),
         (TOP + STOCK + 'location = { constant = "a\\u0000" }', "may have a NUL character"),
         (TOP + STOCK + "location = 'Main'", "'Main' must say what it is: { column = \"Main\" }"),
