@@ -29,7 +29,7 @@ STRANGERS: Final = (ANONYMOUS, "stranger_brand", "stranger", "house", "proposed_
 SOME: Final = everything(2, page_size=2)
 
 # Tables that nothing of the graph is read from: what imports keep while they run.
-_STAGES: Final = re.compile("staged_|rejected_|import_|answered_requests")
+_STAGES: Final = re.compile("import_|imported_|answered_requests")
 
 
 class Canary(NamedTuple):
