@@ -14,6 +14,15 @@ class PartyKind(StrEnum):
     OPERATOR = "OPERATOR"
 
 
+class PartyStatus(StrEnum):
+    """Whether a party is admitted to trade."""
+
+    APPLIED = "APPLIED"
+    ADMITTED = "ADMITTED"
+    DECLINED = "DECLINED"
+    SUSPENDED = "SUSPENDED"
+
+
 class Role(StrEnum):
     OWNER = "OWNER"
     MANAGER = "MANAGER"

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from db.session import Database, open_database
 from hub.commands.events import hints_given
 from hub.context import Hub, Policy
+from hub.mail import LoggedMail, Mailer, Smtp
 from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
 from hub.schema import schema
@@ -123,6 +124,8 @@ def make_hub(
         events_kept_days=settings.events_kept_days,
         origins=settings.origins,
         private_webhooks=settings.webhooks_private,
+        admitted_by_hand=settings.admitted_by_hand,
+        public_url=settings.public_url,
         traced=settings.environment is Environment.DEVELOPMENT,
     )
     return Hub(
@@ -132,8 +135,16 @@ def make_hub(
         Signer(secret, before),
         Cipher(secret, before),
         FeedHeads(database, redis),
+        _mailer(settings),
         clock,
     )
+
+
+def _mailer(settings: Settings) -> Mailer | None:
+    """What takes the hub's mail: a server; in development the log, in production nobody."""
+    if settings.mail_url is not None:
+        return Smtp(settings.mail_url.get_secret_value(), settings.mail_from)
+    return LoggedMail() if settings.environment is Environment.DEVELOPMENT else None
 
 
 def routes(

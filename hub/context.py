@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from redis.asyncio import Redis
 
+from db.enums import PartyKind
 from db.session import AsyncSession, Database, Journal
 from hub.execution.dataloaders import DataLoaders, Loader
 from hub.execution.trace import Trace
+from hub.mail import Mailer
 from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
@@ -34,6 +36,10 @@ class Policy:
     origins: frozenset[str]
     # Whether webhooks may go to private addresses and over plain http.
     private_webhooks: bool
+    # Which parties wait for the operator's admission when they have signed up.
+    admitted_by_hand: frozenset[PartyKind]
+    # Where people reach the hub in a browser, without a slash at the end.
+    public_url: str
     # Whether every request notes what it reads, as it does in development.
     traced: bool
 
@@ -48,6 +54,8 @@ class Hub:
     signer: Signer
     cipher: Cipher
     feed_heads: "FeedHeads"
+    # What takes the hub's mail; None where nobody does.
+    mailer: Mailer | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 

@@ -14,6 +14,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from redis.asyncio.connection import parse_url
 
+from db.enums import PartyKind
+
 _PREFIX: Final = "HUB_"
 _CHECKOUT: Final = Path(__file__).resolve().parent.parent
 _DEVELOPMENT_SECRET: Final = "for-development-only-never-in-production"
@@ -145,6 +147,49 @@ class Settings(BaseSettings):
         "with commas between: `https://shop.example,https://desk.example`. "
         "Pages that the hub's own address serves always may.",
     )
+
+    admitted_by_hand: Annotated[frozenset[PartyKind], NoDecode] = Field(
+        default=frozenset({PartyKind.SUPPLIER, PartyKind.BRAND, PartyKind.RETAILER}),
+        description="Which parties wait for the operator's admission when they have signed up, "
+        "with commas between; `none` lets all trade at once.",
+    )
+    mail_url: SecretStr | None = Field(
+        default=None,
+        description="The SMTP server that takes the hub's mail: "
+        "`smtp://user:password@host:587` or `smtps://user:password@host:465`. Without it mail is "
+        "written into the log in development, and in production nobody can be invited.",
+    )
+    mail_from: str = Field(
+        default="Supply Chain Hub <hub@localhost>", description="Whom the hub's mail is from."
+    )
+    public_url: str = Field(
+        default="http://127.0.0.1:8000",
+        description="Where people reach the hub in a browser; links in mail begin with it.",
+    )
+
+    @field_validator("admitted_by_hand", mode="before")
+    @classmethod
+    def _are_party_kinds(cls, kinds: str | Iterable[str]) -> frozenset[PartyKind]:
+        if isinstance(kinds, str):
+            words = [word.strip().upper() for word in kinds.split(",") if word.strip()]
+            kinds = [] if words == ["NONE"] else words
+        wrong = [kind for kind in kinds if kind not in PartyKind.__members__]
+        if wrong:
+            known = ", ".join(PartyKind.__members__)
+            raise ValueError(f"has {', '.join(wrong)}; the kinds of parties are {known}, or none")
+        return frozenset(map(PartyKind, kinds))
+
+    @field_validator("mail_url")
+    @classmethod
+    def _is_smtp(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None:
+            _checked_url(url.get_secret_value(), schemes=("smtp", "smtps"))
+        return url
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_public_url(cls, url: str) -> str:
+        return _checked_origin(url)
 
     @field_validator("origins", mode="before")
     @classmethod

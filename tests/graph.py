@@ -87,7 +87,8 @@ async def viewer_of(hub: Hub, email: str) -> Viewer:
         SELECT
             memberships.id AS session_id, memberships.role,
             accounts.id AS account_id, accounts.name AS account_name, accounts.email,
-            parties.id AS party_id, parties.kind AS party_kind
+            parties.id AS party_id, parties.kind AS party_kind,
+            parties.status AS party_status
         FROM accounts
         JOIN memberships ON memberships.account_id = accounts.id
         JOIN parties ON parties.id = memberships.party_id

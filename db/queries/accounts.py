@@ -25,6 +25,7 @@ _MEMBER: Final = (
     _accounts.email,
     _parties.id.label("party_id"),
     _parties.kind.label("party_kind"),
+    _parties.status.label("party_status"),
 )
 _MEMBERS_OF_SESSIONS: Final = compiled(
     select(_sessions.id.label("session_id"), *_MEMBER)
@@ -102,6 +103,12 @@ async def account(session: AsyncSession, email: str) -> Account | None:
         col(Account.email) == email.lower(), col(Account.disabled_at).is_(None)
     )
     return (await session.exec(statement)).first()
+
+
+async def is_taken(session: AsyncSession, email: str) -> bool:
+    """Whether an account has this email, in lower case, a disabled one included."""
+    statement = select_models(Account.id).where(col(Account.email) == email)
+    return (await session.exec(statement)).first() is not None
 
 
 async def memberships(session: AsyncSession, account_id: UUID) -> list[Membership]:

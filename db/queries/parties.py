@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import PartnershipStatus, PartyKind
+from db.queries.locking import lock_row
 from db.scope import Scope
 from db.session import Database
 from db.sql.declarations import (
@@ -39,6 +40,7 @@ _BY_NAME: Final = {"NAME": Ordering(("name", "id"))}
 _PARTY_FILTERS: Final = {
     "kind": _parties.c.kind == any_(given("kind", ARRAY(Text()))),
     "country": _parties.c.country == any_(given("country", ARRAY(Text()))),
+    "status": _parties.c.status == any_(given("status", ARRAY(Text()))),
     "search": _parties.c.search.bool_op("@@")(func.search_query(given("search", Text()))),
 }
 
@@ -96,6 +98,30 @@ async def parties_called(database: Database, name: str, party_id: UUID | None) -
 async def party(session: AsyncSession, id: UUID, *, scope: Scope[Party]) -> Party | None:
     statement = select(Party).where(col(Party.id) == id, scope.predicate)
     return (await session.exec(statement, params=dict(scope.values))).first()
+
+
+async def lock_party(session: AsyncSession, id: UUID) -> Party | None:
+    """The party, held until the transaction ends."""
+    statement = select(Party).where(col(Party.id) == id).with_for_update()
+    options = {"populate_existing": True}
+    return (await session.exec(statement, execution_options=options)).first()
+
+
+async def operator(session: AsyncSession) -> Party | None:
+    """The party that runs the hub; the first one, should there be several."""
+    statement = select(Party).where(col(Party.kind) == PartyKind.OPERATOR)
+    return (await session.exec(statement.order_by(col(Party.id)).limit(1))).first()
+
+
+async def party_to_ask(session: AsyncSession, id: UUID) -> Party | None:
+    """A party whose id somebody knows who wants to trade with it."""
+    return await session.get(Party, id)
+
+
+async def lock_partnership_by_id(
+    session: AsyncSession, id: UUID, *, scope: Scope[Partnership]
+) -> Partnership | None:
+    return await lock_row(session, Partnership, id, scope=scope)
 
 
 async def lock_partnership(

@@ -4,7 +4,7 @@
 from db.tables.base import metadata
 
 # isort: split
-from db.tables.accounts import Account, Membership, Session
+from db.tables.accounts import Account, Invitation, Membership, PasswordReset, Session
 from db.tables.alerts import Alert, AlertEvent, StockThreshold
 from db.tables.catalogue import (
     Category,
@@ -39,6 +39,7 @@ __all__ = [
     "FeedEntry",
     "ImportRun",
     "ImportedThing",
+    "Invitation",
     "JewelleryDetails",
     "Job",
     "Location",
@@ -50,6 +51,7 @@ __all__ = [
     "OrderLine",
     "Partnership",
     "Party",
+    "PasswordReset",
     "PriceTier",
     "Product",
     "Reservation",

@@ -1,9 +1,9 @@
-"""Who signs in: accounts, their memberships in parties, and their sessions."""
+"""Who signs in: accounts, their memberships in parties, invitations, and sessions."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.enums import Role
@@ -40,6 +40,58 @@ class Membership(SQLModel, table=True):
     account_id: UUID = Field(foreign_key="accounts.id")
     party_id: UUID = Field(foreign_key="parties.id")
     role: Role = Field(sa_type=words(Role))
+
+
+class Invitation(SQLModel, table=True):
+    """A role in a party that waits for whoever has the mail: open until accepted or withdrawn.
+
+    `token_hash` is the SHA-256 of the token in the mail sent last; there is none before it is sent.
+    """
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+        CheckConstraint(
+            "accepted_at IS NULL OR withdrawn_at IS NULL", name="is_accepted_or_withdrawn"
+        ),
+        UniqueConstraint("token_hash"),
+        Index("ix_invitations_party_id", "party_id"),
+        Index(
+            "ix_invitations_open",
+            "party_id",
+            "email",
+            unique=True,
+            postgresql_where=text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: UUID = key()
+    party_id: UUID = Field(foreign_key="parties.id")
+    email: str
+    role: Role = Field(sa_type=words(Role))
+    invited_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
+    token_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
+    created_at: datetime = instant()
+    expires_at: datetime = instant()
+    accepted_at: datetime | None = instant(default=None)
+    withdrawn_at: datetime | None = instant(default=None)
+
+
+class PasswordReset(SQLModel, table=True):
+    """Leave to set an account's password once; `token_hash` as of an invitation."""
+
+    __tablename__ = "password_resets"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index("ix_password_resets_account_id", "account_id"),
+    )
+
+    id: UUID = key()
+    account_id: UUID = Field(foreign_key="accounts.id")
+    token_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
+    created_at: datetime = instant()
+    expires_at: datetime = instant()
+    used_at: datetime | None = instant(default=None)
 
 
 class Session(SQLModel, table=True):

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Computed, Index, Uni
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 
-from db.enums import LocationKind, PartnershipStatus, PartyKind
+from db.enums import LocationKind, PartnershipStatus, PartyKind, PartyStatus
 from db.types import COUNTRY_CODE, currency_check, instant, key, words
 
 
@@ -16,7 +16,8 @@ class Party(SQLModel, table=True):
     """An organisation or a consumer that trades on the hub.
 
     `listed` parties are shown to everybody; the others only to themselves, their partners and
-    whoever `hub.policy.parties` says.
+    whoever `hub.policy.parties` says. `status` moves only along `hub.domain.parties.TRANSITIONS`;
+    `status_reason` is what the operator said when it last moved.
     """
 
     __tablename__ = "parties"
@@ -33,6 +34,13 @@ class Party(SQLModel, table=True):
     name_zh: str | None = None
     country: str | None = Field(default=None, max_length=2)
     listed: bool = False
+    # Whoever writes parties in bulk takes them as admitted.
+    status: PartyStatus = Field(
+        default=PartyStatus.ADMITTED,
+        sa_type=words(PartyStatus),
+        sa_column_kwargs={"server_default": PartyStatus.ADMITTED},
+    )
+    status_reason: str | None = None
     created_at: datetime = instant()
     search: Any = Field(
         default=None,
@@ -48,6 +56,9 @@ class Partnership(SQLModel, table=True):
 
     `credit_limit_minor` bounds what the downstream party may owe, in minor units of `currency`;
     null is no limit. `shares_stock` lets the downstream party see the upstream one's stock.
+    `status` moves only along `hub.domain.partnerships.TRANSITIONS`, and `version` counts every
+    change; `proposed_by_id` is the side that asked for it, whose words are `message`, or the one
+    that has suspended it.
     """
 
     __tablename__ = "partnerships"
@@ -69,6 +80,9 @@ class Partnership(SQLModel, table=True):
     credit_limit_minor: int | None = Field(default=None, sa_type=BigInteger)
     shares_stock: bool = False
     since: datetime = instant()
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    proposed_by_id: UUID | None = Field(default=None, foreign_key="parties.id")
+    message: str | None = None
 
 
 class Location(SQLModel, table=True):

@@ -225,6 +225,45 @@ def token(
     command(email, days, party)
 
 
+account = typer.Typer(
+    help="Accounts of the hub's operator: the first one, and passwords that were lost.",
+    epilog=_EXIT_CODES,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+app.add_typer(account, name="account")
+
+
+@account.command(epilog=_EXIT_CODES)
+def create(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="What the account signs in with.")],
+    name: Annotated[str, typer.Option(metavar="NAME", help="The person's name.")],
+    party: Annotated[
+        str, typer.Option(metavar="NAME", help="What the operator is called, the first time.")
+    ] = "Operator",
+) -> None:
+    """Make an account that runs the hub: it takes in parties and invites their people.
+
+    The password is asked for, or read as one line from standard input.
+    """
+    from hub.cli.account import create as command
+
+    command(email, name, party)
+
+
+@account.command(epilog=_EXIT_CODES)
+def password(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="What the account signs in with.")],
+) -> None:
+    """Give an account another password, and end its sessions.
+
+    The password is asked for, or read as one line from standard input.
+    """
+    from hub.cli.account import password as command
+
+    command(email)
+
+
 @app.command(epilog=_EXIT_CODES)
 def explain(
     document: Annotated[

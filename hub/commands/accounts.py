@@ -44,14 +44,13 @@ async def sign_in(
     # Hashing takes long and threads are few: nobody waits for them in a transaction.
     account = await queries.credentials(request.hub.database, email)
     expected = None if account is None else account.password_hash
-    matches = await asyncio.to_thread(_matches, expected, password)
+    matches = await password_matches(expected, password)
     if account is None or not matches:
         raise Refused(
             ErrorCode.WRONG_CREDENTIALS, "No account has this email and password.", ("password",)
         )
     membership = await _membership(request, account.id, party_id)
-    until = request.now + request.hub.policy.session_lifetime
-    return _begun(request, membership, until, refreshable=True)
+    return begin_signed_in_session(request, membership)
 
 
 async def refresh_session(request: Request, refresh_token: str) -> Grant | Refused:
@@ -112,7 +111,7 @@ async def grant_token(
     if account is None:
         raise NotFound(f"account as {email}", ("email",))
     membership = await _membership(request, account.id, party_id)
-    return _begun(request, membership, until, refreshable=False)
+    return begin_session(request, membership, until, refreshable=False)
 
 
 async def _membership(request: Request, account_id: UUID, party_id: UUID | None) -> Membership:
@@ -122,9 +121,16 @@ async def _membership(request: Request, account_id: UUID, party_id: UUID | None)
     raise NotFound("party that the account is a member of", ("partyId",))
 
 
-def _begun(
+def begin_signed_in_session(request: Request, membership: Membership) -> Grant:
+    """Begin the session of somebody who has just proved who they are."""
+    until = request.now + request.hub.policy.session_lifetime
+    return begin_session(request, membership, until, refreshable=True)
+
+
+def begin_session(
     request: Request, membership: Membership, until: datetime, *, refreshable: bool
 ) -> Grant:
+    """Begin a session of a membership that lasts until then, or as long as it is refreshed."""
     token = new_refresh_token() if refreshable else None
     session = Session(
         id=new_id(),
@@ -143,6 +149,16 @@ def _grant(request: Request, session: Session, refresh_token: str | None) -> Gra
         until = min(until, request.now + request.hub.policy.access_token_lifetime)
     token = request.hub.signer.sign(session.id, until)
     return Grant(token, until, refresh_token, session.id)
+
+
+async def hash_password(password: str) -> str:
+    """The argon2id hash of a password, worked out beside the loop."""
+    return await asyncio.to_thread(_HASHER.hash, password)
+
+
+async def password_matches(expected: str | None, password: str) -> bool:
+    """Whether a password is the one with this hash; no hash takes as long to compare as any."""
+    return await asyncio.to_thread(_matches, expected, password)
 
 
 def _matches(expected: str | None, password: str) -> bool:

@@ -17,6 +17,7 @@ from db.enums import (
     OrderStatus,
     PartnershipStatus,
     PartyKind,
+    PartyStatus,
 )
 from db.queries import catalogue, offers, parties, stock
 from db.queries import orders as queries
@@ -79,7 +80,8 @@ async def place_order(
 
     Raises:
         NotFound: the seller, a SKU, the location or the causing order is not to be seen.
-        Refused: NO_TRADE, NO_PARTNERSHIP, INVALID_QUANTITY, NOT_OFFERED, BELOW_MINIMUM,
+        Refused: NO_TRADE, NOT_ADMITTED, NO_PARTNERSHIP, INVALID_QUANTITY, NOT_OFFERED,
+            BELOW_MINIMUM,
             PRICE_CHANGED, MIXED_CURRENCIES, AMOUNT_TOO_LARGE, CREDIT_EXCEEDED, NO_LOCATION,
             OUT_OF_STOCK; nothing is left of the order then.
     """
@@ -90,6 +92,12 @@ async def place_order(
     if seller is None:
         raise NotFound("seller", ("sellerId",))
     kind = order_kind(viewer.party_kind, seller.kind)
+    if seller.status is not PartyStatus.ADMITTED:
+        raise Refused(
+            ErrorCode.NOT_ADMITTED,
+            f"{seller.name} is {seller.status} and takes no orders now.",
+            ("sellerId",),
+        )
     if caused_by_id is not None:
         await _see_cause(request, viewer, caused_by_id)
     deliver_to = await _destination(request, viewer, deliver_to_id)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from db.enums import ListingStatus, PartnershipStatus, PartyKind, Visibility
+from db.enums import ListingStatus, PartnershipStatus, PartyKind, PartyStatus, Visibility
 from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables import Location, Partnership, Party, Product
@@ -56,13 +56,18 @@ def _are_partners(upstream: Any, downstream: Any, standing: Standing) -> ColumnE
     )
 
 
+def is_listed(party: Any) -> ColumnElement[bool]:
+    """The party in these columns is shown to everybody."""
+    return and_(party.listed, party.status == PartyStatus.ADMITTED)
+
+
 def is_known(party: Any) -> ColumnElement[bool]:
     """The party in these columns is one that a company may know of.
 
     The two sides of an order are always partners, so they know each other.
     """
     return or_(
-        party.listed,
+        is_listed(party),
         party.id == VIEWER,
         buys_from(party.id, is_of_any_standing),
         sells_to(party.id, is_of_any_standing),
@@ -89,9 +94,11 @@ def _makes_public_goods(party: Any) -> ColumnElement[bool]:
 _PARTIES: Final = Rule[Party](
     company=is_known(_parties),
     consumer=or_(
-        is_known(_parties), _parties.kind == PartyKind.RETAILER, _makes_public_goods(_parties)
+        is_known(_parties),
+        and_(_parties.kind == PartyKind.RETAILER, _parties.status == PartyStatus.ADMITTED),
+        _makes_public_goods(_parties),
     ),
-    anonymous=_parties.listed,
+    anonymous=is_listed(_parties),
 )
 _PARTNERSHIPS: Final = Rule[Partnership](
     company=or_(_partnerships.upstream_id == VIEWER, _partnerships.downstream_id == VIEWER)
@@ -109,6 +116,16 @@ _LOCATIONS: Final = Rule[Location](
     ),
     consumer=NOBODY,
 )
+
+
+def reason_for(viewer: Viewer | None, party: Any) -> str | None:
+    """Why a party has its status, for its own people and the operator."""
+    if viewer is None:
+        return None
+    if viewer.party_id == party.id or viewer.party_kind is PartyKind.OPERATOR:
+        reason: str | None = party.status_reason
+        return reason
+    return None
 
 
 def parties_seen_by(viewer: Viewer | None) -> Scope[Party]:

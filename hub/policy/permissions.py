@@ -1,12 +1,14 @@
-"""What each role may do for its party."""
+"""What each role may do for its party, and what the operator alone may do."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from db.enums import Role
+from sqlalchemy import ColumnElement, or_
+
+from db.enums import PartyKind, PartyStatus, Role
 from hub.domain.errors import ErrorCode, Refused
-from hub.policy.viewer import Viewer
+from hub.policy.viewer import VIEWER_ROLE, Viewer
 
 
 class Permission(StrEnum):
@@ -15,6 +17,9 @@ class Permission(StrEnum):
     MOVE_GOODS = "move goods"
     MANAGE_WEBHOOKS = "manage webhooks"
     MANAGE_JOBS = "manage jobs"
+    MANAGE_MEMBERS = "manage members"
+    MANAGE_PARTNERS = "manage partners"
+    ADMIT_PARTIES = "admit parties"
 
 
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
@@ -25,15 +30,23 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.ANALYST: frozenset(),
 }
 
+# What members of the hub's operator alone do, whatever their role is called elsewhere.
+_OF_OPERATOR: Final = frozenset({Permission.ADMIT_PARTIES})
+# What a party does before it is admitted, and while it is suspended.
+_BEFORE_ADMISSION: Final = frozenset({Permission.MANAGE_MEMBERS})
+
 
 def require_permission(viewer: Viewer | None, permission: Permission) -> Viewer:
-    """The viewer, once it is sure that its role has this permission.
+    """The viewer, once it is sure that its role has this permission and its party may trade.
 
     Raises:
-        Refused: UNAUTHENTICATED without a viewer, FORBIDDEN in a role that may not.
+        Refused: UNAUTHENTICATED without a viewer, FORBIDDEN in a role that may not, NOT_ADMITTED
+            for a party that waits to be admitted, was declined, or is suspended.
     """
     if viewer is None:
         raise Refused(ErrorCode.UNAUTHENTICATED, "Sign in first; this cannot be done anonymously.")
+    if permission in _OF_OPERATOR and viewer.party_kind is not PartyKind.OPERATOR:
+        raise Refused(ErrorCode.FORBIDDEN, f"Only the operator of the hub may {permission}.")
     if permission not in PERMISSIONS[viewer.role]:
         able = ", ".join(
             role.lower() for role, permissions in PERMISSIONS.items() if permission in permissions
@@ -43,4 +56,15 @@ def require_permission(viewer: Viewer | None, permission: Permission) -> Viewer:
             f"A member in the role {viewer.role.lower()} may not {permission};"
             f" these roles may: {able}.",
         )
+    if viewer.party_status is not PartyStatus.ADMITTED and permission not in _BEFORE_ADMISSION:
+        raise Refused(
+            ErrorCode.NOT_ADMITTED,
+            f"Your party is {viewer.party_status} and may not {permission}; the operator of the hub"
+            " admits parties.",
+        )
     return viewer
+
+
+def viewer_may(permission: Permission) -> ColumnElement[bool]:
+    """The viewer's role has this permission, as a predicate of policies."""
+    return or_(*(role.value == VIEWER_ROLE for role in Role if permission in PERMISSIONS[role]))

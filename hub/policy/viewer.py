@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, Text, Uuid, bindparam, false, selec
 from sqlalchemy.sql.util import ClauseAdapter
 from sqlmodel import SQLModel
 
-from db.enums import PartyKind, Role
+from db.enums import PartyKind, PartyStatus, Role
 from db.scope import Followed, Scope
 from db.sql.declarations import table_of
 
@@ -18,6 +18,7 @@ T = TypeVar("T")
 # The viewer's party, and what the viewer is in it, in every predicate of this package.
 VIEWER: Final[ColumnElement[UUID]] = bindparam("viewer_party", type_=Uuid())
 VIEWER_ROLE: Final[Any] = bindparam("viewer_role", type_=Text())
+VIEWER_ACCOUNT: Final[ColumnElement[UUID]] = bindparam("viewer_account", type_=Uuid())
 
 _NOBODY_IN_PARTICULAR: Final = UUID(int=0)
 
@@ -36,6 +37,7 @@ class Viewer:
     party_kind: PartyKind
     role: Role
     session_id: UUID | None
+    party_status: PartyStatus = PartyStatus.ADMITTED
 
     @classmethod
     def of(cls, member: Any) -> "Viewer":
@@ -46,6 +48,7 @@ class Viewer:
             email=member.email,
             party_id=member.party_id,
             party_kind=PartyKind(member.party_kind),
+            party_status=PartyStatus(member.party_status),
             role=Role(member.role),
             session_id=member.session_id,
         )
@@ -75,7 +78,11 @@ def values_of(viewer: Viewer | None) -> Mapping[str, object]:
     """What the parameters of all of a viewer's scopes are filled with."""
     if viewer is None:
         return {}
-    return {"viewer_party": viewer.party_id, "viewer_role": viewer.role}
+    return {
+        "viewer_party": viewer.party_id,
+        "viewer_role": viewer.role,
+        "viewer_account": viewer.account_id,
+    }
 
 
 @dataclass(frozen=True)

@@ -5,24 +5,17 @@ The operator sees and manages its own: addresses may carry what only their party
 
 from typing import Final
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_
 
 from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables import Webhook, WebhookDelivery
-from hub.policy.permissions import PERMISSIONS, Permission
-from hub.policy.viewer import VIEWER, VIEWER_ROLE, Rule, Viewer, following
+from hub.policy.permissions import Permission, viewer_may
+from hub.policy.viewer import VIEWER, Rule, Viewer, following
 
 _webhooks = table_of(Webhook).c
 
-_manages: Final = or_(
-    *(
-        role.value == VIEWER_ROLE
-        for role, permissions in PERMISSIONS.items()
-        if Permission.MANAGE_WEBHOOKS in permissions
-    )
-)
-_OWN: Final = and_(_webhooks.party_id == VIEWER, _manages)
+_OWN: Final = and_(_webhooks.party_id == VIEWER, viewer_may(Permission.MANAGE_WEBHOOKS))
 _WEBHOOKS: Final = Rule[Webhook](company=_OWN, operator=_OWN)
 _DELIVERIES: Final[Rule[WebhookDelivery]] = following(
     table_of(WebhookDelivery).c.webhook_id, Webhook, _WEBHOOKS

@@ -1,15 +1,14 @@
 """Who is asking, and signing in and out, as clients see it."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from strawberry.types import Info
 
 from hub.commands import accounts as commands
-from hub.execution.fields import batched, column, computed, for_viewer
-from hub.execution.ids import global_id
-from hub.loaders import parties
+from hub.execution.fields import batched, column, for_viewer
+from hub.loaders import members, parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.enums import Role
 from hub.schema.mutations import mutation, optional_id_of, payload, required
@@ -17,27 +16,27 @@ from hub.schema.parties import Party
 from hub.schema.scalars import Cursor
 from hub.subscriptions.cursors import feed_cursor
 
+if TYPE_CHECKING:
+    from hub.schema.members import Account, Membership
+else:
+    Account = Annotated["Account", strawberry.lazy("hub.schema.members")]
+    Membership = Annotated["Membership", strawberry.lazy("hub.schema.members")]
+
 ID = strawberry.ID
-
-
-@strawberry.type(description="A person who signs in.")
-class Account:
-    id: ID = computed(
-        lambda viewer: global_id("Account", viewer.account_id),
-        "account_id",
-        description="Opaque and stable.",
-    )
-    email: str = column("The email it signs in with.")
-    name: str = column("The person's name.", "account_name")
 
 
 @strawberry.type(description="Who is asking: an account acting for one party in one role.")
 class Viewer:
-    account: Account = computed(lambda viewer: viewer, description="The account.")
+    account: Account = batched(members.account_by_id, key="account_id", description="The account.")
     party: Party = batched(
         parties.party_by_id, key="party_id", description="The party it acts for."
     )
     role: Role = column("What it may do for the party.")
+    memberships: list[Membership] = batched(
+        members.memberships_by_account,
+        key="account_id",
+        description="The parties that the account may act for; `switchParty` goes to another.",
+    )
 
     @strawberry.field(
         description="Where the party's feed stands in what this very query sees: subscribe `after`"

@@ -15,6 +15,7 @@ from hub.schema.enums import (
     OrderStatus,
     PartnershipStatus,
     PartyKind,
+    PartyStatus,
     Trade,
 )
 from hub.schema.scalars import CountryCode
@@ -26,6 +27,7 @@ ID = strawberry.ID
 class PartyFilter:
     kind: list[PartyKind] | None = takes("Of one of these kinds.")
     country: list[CountryCode] | None = takes("In one of these countries.")
+    status: list[PartyStatus] | None = takes("Admitted, or waiting, in one of these ways.")
 
 
 @strawberry.input(description="Which partnerships; all that is given must match.")

@@ -7,9 +7,11 @@ import strawberry
 
 from db import tables
 from db.enums import PartyKind as Kind
-from hub.execution.fields import batched, column, found, node_id
+from hub.execution.fields import batched, column, for_viewer, found, node_id
 from hub.loaders import catalogue, offers, orders, parties, stock
+from hub.loaders import members as people
 from hub.loaders.rows import Pages
+from hub.policy.parties import reason_for
 from hub.schema.connections import Connection, connection
 from hub.schema.enums import (
     LocationKind,
@@ -18,6 +20,7 @@ from hub.schema.enums import (
     PartnershipStatus,
     PartyKind,
     PartyOrder,
+    PartyStatus,
     ProductOrder,
     StockOrder,
 )
@@ -35,11 +38,14 @@ from hub.schema.scalars import CountryCode, CurrencyCode
 
 if TYPE_CHECKING:
     from hub.schema.catalogue import Product
+    from hub.schema.members import Invitation, Membership
     from hub.schema.offers import Offer
     from hub.schema.orders import Order
     from hub.schema.stock import StockItem
 else:
     Product = Annotated["Product", strawberry.lazy("hub.schema.catalogue")]
+    Invitation = Annotated["Invitation", strawberry.lazy("hub.schema.members")]
+    Membership = Annotated["Membership", strawberry.lazy("hub.schema.members")]
     Offer = Annotated["Offer", strawberry.lazy("hub.schema.offers")]
     Order = Annotated["Order", strawberry.lazy("hub.schema.orders")]
     StockItem = Annotated["StockItem", strawberry.lazy("hub.schema.stock")]
@@ -103,6 +109,20 @@ class Party(Node):
     name_zh: str | None = column("Its name in Chinese.")
     kind: PartyKind = column("What it is in the chain.")
     country: CountryCode | None = column("Where it is at home.")
+    status: PartyStatus = column("Whether it is admitted to trade.")
+    status_reason: str | None = for_viewer(
+        reason_for, "id", "status_reason", description="Why, for its own people and the operator."
+    )
+    members: list[Membership] = batched(
+        people.memberships_by_party,
+        key="id",
+        description="Who acts for it; for its own people and the operator.",
+    )
+    invitations: Connection[Invitation] = connection(
+        people.invitations_of_party,
+        key="id",
+        description="Who was invited to act for it, for those who may invite.",
+    )
     partnerships: Connection["Partnership"] = connection(
         parties.partnerships_of_party,
         key="id",
@@ -201,7 +221,14 @@ class Partnership(Node):
         "credit_limit_minor", description="How much may be owed; null is no limit."
     )
     shares_stock: bool = column("Whether the buyer sees the seller's stock.")
-    since: datetime = column("When it was approved.")
+    since: datetime = column("When it was approved, or asked for.")
+    version: int = column("Counts every change; the higher one is the newer.")
+    proposed_by: Party | None = batched(
+        parties.party_by_id,
+        key="proposed_by_id",
+        description="Which side has asked for it, or suspended it.",
+    )
+    message: str | None = column("What that side said about it.")
 
 
 @strawberry.type(description="A warehouse, shop or factory of a party.")

@@ -81,6 +81,15 @@ SEEN_BY: Final = {
     "webhook of brand": "brand",
     # Jobs: whom they concern.
     "job of brand": "brand",
+    # A party's people, and those it has invited, are its own affair.
+    "invitation of brand": "brand",
+    **{
+        f"{what} of {party}": party
+        for what in ("account", "membership")
+        for party in f"{_CHAIN} {_OTHERS}".split()
+    },
+    "account of operator": "",
+    "membership of operator": "",
 }
 # Rows that are seen with another.
 _HANGING: Final = (

@@ -19,18 +19,21 @@ from db.enums import (
     OrderStatus,
     PartnershipStatus,
     PartyKind,
+    Role,
     ShipmentEventKind,
     ShipmentStatus,
     TrackingStatus,
     Trade,
     Visibility,
 )
+from db.queries.members import membership_of
 from db.tables import (
     Alert,
     AlertEvent,
     Category,
     CosmeticDetails,
     Document,
+    Invitation,
     Job,
     Media,
     Offer,
@@ -133,6 +136,16 @@ class Scene:
         )
         self._webhook("webhook of brand", "brand")
         self._job("job of brand", "brand")
+        self._keep(
+            "invitation of brand",
+            Invitation(
+                party_id=self.key("brand"),
+                email="grace@example.org",
+                role=Role.BUYER,
+                created_at=NOW,
+                expires_at=NOW,
+            ),
+        )
         self._order("unsent order", "retailer", "brand", "public goods", status=OrderStatus.DRAFT)
         await self._store()
 
@@ -175,6 +188,12 @@ class Scene:
         self.nodes[name] = global_id("Party", trader.id)
         if trader.location is not None:
             self.nodes[f"place of {name}"] = global_id("Location", trader.location.id)
+        account_id = trader.viewer.account_id
+        self.nodes[f"account of {name}"] = global_id("Account", account_id)
+        async with self.hub.database.session() as session:
+            membership = await membership_of(session, account_id, trader.id)
+        assert membership is not None
+        self.nodes[f"membership of {name}"] = global_id("Membership", membership.id)
 
     async def _partnership(self, upstream: str, downstream: str, **values: Any) -> None:
         made = await self._world.partnership(

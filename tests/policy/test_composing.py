@@ -56,7 +56,14 @@ def test_parties_are_shown_unasked_only_by_rows_that_name_them() -> None:
         if getattr(_source(field), "loader", None) is parties.party_named
     }
 
-    assert unasked == {"Order.buyer", "Order.seller", "Product.owner"}
+    assert unasked == {
+        "Order.buyer",
+        "Order.seller",
+        "Product.owner",
+        "Membership.party",
+        "Invitation.party",
+        "RemoveMemberPayload.party",
+    }
 
 
 def _source(field: GraphQLField) -> Any:

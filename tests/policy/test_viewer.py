@@ -2,13 +2,20 @@
 
 from dataclasses import fields, replace
 
-from db.enums import PartyKind, Role
+from db.enums import PartyKind, PartyStatus, Role
 from db.types import new_id
 from hub.policy.viewer import Viewer
 
 ONE = Viewer(new_id(), "Ada", "ada@example.org", new_id(), PartyKind.BRAND, Role.OWNER, new_id())
 OTHER = Viewer(
-    new_id(), "Bo", "bo@example.org", new_id(), PartyKind.CONSUMER, Role.ANALYST, new_id()
+    new_id(),
+    "Bo",
+    "bo@example.org",
+    new_id(),
+    PartyKind.CONSUMER,
+    Role.ANALYST,
+    new_id(),
+    PartyStatus.SUSPENDED,
 )
 
 
@@ -23,9 +30,15 @@ def test_nothing_of_a_viewer_can_leak_to_whoever_has_the_same_rights() -> None:
 
 
 def test_rights_are_the_partys_and_the_roles() -> None:
-    colleague = replace(OTHER, party_id=ONE.party_id, party_kind=ONE.party_kind, role=ONE.role)
+    colleague = replace(
+        OTHER,
+        party_id=ONE.party_id,
+        party_kind=ONE.party_kind,
+        party_status=ONE.party_status,
+        role=ONE.role,
+    )
 
     assert colleague.impersonal == ONE.impersonal
-    for part in ("party_id", "party_kind", "role"):
+    for part in ("party_id", "party_kind", "party_status", "role"):
         other = replace(colleague, **{part: getattr(OTHER, part)})
         assert other.impersonal != ONE.impersonal, part

@@ -6,7 +6,17 @@ from types import ModuleType
 from typing import Any, Final
 from uuid import UUID
 
-from db.queries import alerts, catalogue, jobs, offers, orders, parties, stock, webhooks
+from db.queries import (
+    alerts,
+    catalogue,
+    jobs,
+    members,
+    offers,
+    orders,
+    parties,
+    stock,
+    webhooks,
+)
 from db.scope import Scope
 from db.session import PageRows
 from db.sql.declarations import Listing, table_of
@@ -28,7 +38,9 @@ def listings_in(*modules: ModuleType) -> dict[str, Listing[Any]]:
     }
 
 
-LISTINGS: Final = listings_in(alerts, catalogue, jobs, offers, orders, parties, stock, webhooks)
+LISTINGS: Final = listings_in(
+    alerts, catalogue, jobs, members, offers, orders, parties, stock, webhooks
+)
 # Every list in each of its orders, whole and under each kind of parent.
 LISTS: Final = [
     (name, ordering, under)

@@ -17,11 +17,13 @@ from db.enums import (
     OrderKind,
     PartnershipStatus,
     PartyKind,
+    Role,
 )
 from db.tables import (
     Account,
     Alert,
     Category,
+    Invitation,
     Job,
     Location,
     Offer,
@@ -165,6 +167,16 @@ async def filled(hub: Hub) -> Shelf:
         Job(name="count", party_id=centre.id, queued_at=instant, due_at=instant)
         for instant in instants
     ]
+    rows += [
+        Invitation(
+            party_id=centre.id,
+            email=f"{number}@example.org",
+            role=Role.BUYER,
+            created_at=instants[number],
+            expires_at=NOW,
+        )
+        for number in range(ROWS)
+    ]
     async with hub.database.session() as session:
         for row in rows:
             session.add(row)
@@ -185,6 +197,7 @@ async def filled(hub: Hub) -> Shelf:
             StockMovement: {"item": items[0].id},
             Order: {"party": centre.id},
             WebhookDelivery: {"webhook": hooks[0].id},
+            Invitation: {"party": centre.id},
         },
     )
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from db.enums import JobStatus
 from db.sql.declarations import table_of
 from db.sql.keyset import Page
+from db.tables import Job
 from hub.context import Hub
 from hub.work.jobs.review_alerts import look
 from tests.conftest import NOW
@@ -40,9 +42,12 @@ async def filters_to_try(hub: Hub) -> Mapping[str, Mapping[str, Tried]]:
     sku = await one("SELECT sku_id FROM order_lines")
     location = await one("SELECT location_id FROM stock_items")
     await add_deliveries(hub, brand, await one("SELECT id FROM accounts"))
+    await add_jobs(hub, brand)
+    await one("UPDATE parties SET status = 'APPLIED' WHERE country = 'CN' AND kind = 'RETAILER'")
     of_parties = {
         "kind": Tried(("BRAND", "RETAILER"), "kind IN ('BRAND', 'RETAILER')"),
         "country": Tried(("CN",), "country = 'CN'"),
+        "status": Tried(("APPLIED",), "status = 'APPLIED'"),
         "search": Tried("lan", "name ~* '\\mlan' OR name_zh ~* '\\mlan'"),
     }
     return {
@@ -89,8 +94,28 @@ async def filters_to_try(hub: Hub) -> Mapping[str, Mapping[str, Tried]]:
             "status": Tried(("OPEN", "ACKNOWLEDGED"), "status IN ('OPEN', 'ACKNOWLEDGED')"),
         },
         "WEBHOOKS": {},
+        "INVITATIONS": {},
+        "JOBS": {"status": Tried(("FAILED",), "status = 'FAILED'")},
         "WEBHOOK_DELIVERIES": {"delivered": Tried(False, "NOT delivered")},
     }
+
+
+async def add_jobs(hub: Hub, party_id: UUID) -> None:
+    """What the hub has done beside requests, and what it has failed to do."""
+    async with hub.database.session() as session:
+        for status in (JobStatus.QUEUED, JobStatus.FAILED):
+            session.add(
+                Job(
+                    name="count",
+                    party_id=party_id,
+                    key="",
+                    status=status,
+                    queued_at=NOW,
+                    due_at=NOW,
+                    ended_at=NOW,
+                )
+            )
+        await session.commit()
 
 
 async def add_deliveries(hub: Hub, party_id: UUID, account_id: UUID) -> None:

@@ -53,7 +53,7 @@ async def test_what_is_no_id_is_refused_wherever_it_is_given(world: World) -> No
     party = f"Party:{world.brand.id}"
     for field, id in (
         ("node(id: $id) { id }", "nothing"),
-        ("node(id: $id) { id }", f"Account:{world.brand.viewer.account_id}"),
+        ("node(id: $id) { id }", f"Session:{world.brand.viewer.session_id}"),
         ("nodes(ids: [$id]) { id }", f"Orders:{NOWHERE}"),
         ("order(id: $id) { id }", party),
         ("party(id: $id) { id }", f"Brand:{world.brand.id}"),

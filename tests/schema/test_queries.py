@@ -30,7 +30,7 @@ query ($first: Int!, $seller: ID!) { orders(first: $first, filter: {sellerId: $s
 """
 
 NEWEST_IN_SQL: Final = """
-SELECT 'Order:' || orders.id AS id, status, total_minor, placed_at, buyer_id, buyer.name AS buyer,
+SELECT 'Order:' || orders.id AS id, orders.status, total_minor, placed_at, buyer_id, buyer.name AS buyer,
     (
         SELECT coalesce(
             array_agg(
@@ -57,7 +57,7 @@ SELECT 'Order:' || orders.id AS id, status, total_minor, placed_at, buyer_id, bu
     ) AS lines
 FROM orders
 JOIN parties AS buyer ON buyer.id = buyer_id
-WHERE seller_id = $1 AND status <> 'DRAFT'
+WHERE seller_id = $1 AND orders.status <> 'DRAFT'
 ORDER BY orders.created_at DESC, orders.id DESC
 LIMIT $2
 """

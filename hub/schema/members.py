@@ -1,0 +1,175 @@
+"""The people of a party and those invited to it, as clients see them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from db import tables
+from hub.commands import members as commands
+from hub.commands import passwords
+from hub.execution.fields import batched, column, node_id
+from hub.loaders import members, parties
+from hub.resolvers import accounts as resolvers
+from hub.schema.accounts import SignInPayload
+from hub.schema.enums import Role
+from hub.schema.mutations import id_of, mutation, optional, payload, required
+from hub.schema.node import Node, shows
+
+if TYPE_CHECKING:
+    from hub.schema.parties import Party
+else:
+    Party = Annotated["Party", strawberry.lazy("hub.schema.parties")]
+
+ID = strawberry.ID
+
+
+@strawberry.type(description="A person who signs in.")
+class Account(Node):
+    is_type_of = shows(tables.Account)
+
+    id: ID = node_id("Account", members.account_by_id)
+    email: str = column("The email they sign in with.")
+    name: str = column("The person's name.")
+
+
+@strawberry.type(description="What an account is in a party.")
+class Membership(Node):
+    is_type_of = shows(tables.Membership)
+
+    id: ID = node_id("Membership", members.membership_by_id)
+    account: Account | None = batched(
+        members.account_by_id, key="account_id", description="Who it is."
+    )
+    party: Party = batched(
+        parties.party_named, key="party_id", description="The party they act for."
+    )
+    role: Role = column("What they may do for the party.")
+
+
+@strawberry.type(description="A role in a party that waits for somebody to take it up.")
+class Invitation(Node):
+    is_type_of = shows(tables.Invitation)
+
+    id: ID = node_id("Invitation", members.invitation_by_id)
+    email: str = column("Whom the invitation was sent to.")
+    role: Role = column("What they are to be in the party.")
+    party: Party = batched(
+        parties.party_named, key="party_id", description="Which party they are to act for."
+    )
+    created_at: datetime = column("When it was sent first.")
+    expires_at: datetime = column("Until when it can be accepted.")
+    accepted_at: datetime | None = column("When it was accepted.")
+    withdrawn_at: datetime | None = column("When it was taken back.")
+
+
+@payload("An invitation after a change, or why there was none.")
+class InvitationPayload:
+    invitation: Invitation | None = batched(
+        members.invitation_by_id, key="invitation_id", description="The invitation as it is now."
+    )
+
+
+@payload("A member after a change, or why there was none.")
+class MembershipPayload:
+    membership: Membership | None = batched(
+        members.membership_by_id, key="membership_id", description="The member as it is now."
+    )
+
+
+@payload("Whether somebody was let go.")
+class RemoveMemberPayload:
+    party: Party | None = batched(
+        parties.party_named, key="party_id", description="The party they acted for."
+    )
+
+
+@payload("Whether it was done.")
+class PasswordPayload:
+    pass
+
+
+@mutation(
+    commands.invite_member,
+    InvitationPayload,
+    description="Invite somebody by mail to act for your party; asked again, with another mail.",
+)
+class InviteMemberInput:
+    email: str = required("Whom.")
+    role: Role = required("What they are to be; owners are invited by owners.")
+
+
+@mutation(
+    commands.withdraw_invitation,
+    InvitationPayload,
+    description="Take an invitation back that was not accepted yet.",
+)
+class WithdrawInvitationInput:
+    invitation_id: ID = id_of("Invitation", "Which.")
+
+
+@mutation(
+    commands.accept_invitation,
+    SignInPayload,
+    is_kept=False,
+    settle=resolvers.act_with_grant,
+    description="Join a party with the token of an invitation's mail, and begin a session for it.",
+)
+class AcceptInvitationInput:
+    token: str = required("The token in the mail.")
+    password: str = required(
+        "The account's password; for who has no account yet, the one it is to have."
+    )
+    name: str | None = optional("The person's name; needed by who has no account yet.")
+
+
+@mutation(
+    commands.change_member_role,
+    MembershipPayload,
+    description="Give a member of your party another role, which holds within a second.",
+)
+class ChangeMemberRoleInput:
+    membership_id: ID = id_of("Membership", "Whom.")
+    role: Role = required("What they are to be.")
+
+
+@mutation(
+    commands.remove_member,
+    RemoveMemberPayload,
+    description="Let a member of your party go, or leave it yourself; their sessions end.",
+)
+class RemoveMemberInput:
+    membership_id: ID = id_of("Membership", "Whom.")
+
+
+@mutation(
+    passwords.change_password,
+    PasswordPayload,
+    description="Give your account another password; its other sessions end.",
+    is_kept=False,
+)
+class ChangePasswordInput:
+    current_password: str = required("The password it has.")
+    password: str = required("The password it is to have.")
+
+
+@mutation(
+    passwords.request_password_reset,
+    PasswordPayload,
+    is_kept=False,
+    description="Have a mail sent with which an account's password can be set anew. The answer is"
+    " the same whether there is such an account or not.",
+)
+class RequestPasswordResetInput:
+    email: str = required("The account's email.")
+
+
+@mutation(
+    passwords.reset_password,
+    PasswordPayload,
+    is_kept=False,
+    description="Set an account's password with the token of a mail; all its sessions end.",
+)
+class ResetPasswordInput:
+    token: str = required("The token in the mail.")
+    password: str = required("The password it is to have.")
