@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from time import perf_counter
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -253,12 +254,19 @@ class Reads:
         return tuple(row)
 
     async def lookup(
-        self, lookup: Lookup[T], keys: Sequence[UUID], *, scope: Scope[T]
+        self,
+        lookup: Lookup[T],
+        keys: Sequence[UUID],
+        *,
+        scope: Scope[T],
+        filters: Mapping[str, Sequence[Any]] = MappingProxyType({}),
     ) -> dict[UUID, list[Row]]:
         """The rows of every key that has any, in the lookup's order."""
         found: dict[UUID, list[Row]] = defaultdict(list)
+        statement = lookup.statement(scope.predicate, tuple(filters))
         values = {**scope.values, "keys": keys}
-        for row in await self.fetch(lookup.statement(scope.predicate), values, lookup.row):
+        values |= {f"filter_{name}": wanted for name, wanted in filters.items()}
+        for row in await self.fetch(statement, values, lookup.row):
             found[row[lookup.key]].append(row)
         return found
 

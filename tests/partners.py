@@ -1,9 +1,9 @@
 """Parties with accounts, orders and events, written straight into the tables."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -27,16 +27,15 @@ from db.queries import events as queries
 from db.tables import (
     Location,
     Order,
-    OrderEvent,
     Party,
     Product,
     Sku,
     StockItem,
-    StockMovement,
 )
 from db.types import new_id
-from hub.commands.events import record
+from hub.commands.events import record_step
 from hub.context import Hub, Request
+from hub.ledgers import LEDGERS, Ledger
 from hub.policy.viewer import Viewer
 from hub.subscriptions.sequencer import Sequencer
 from tests.world import World, token_of
@@ -61,6 +60,15 @@ class Member:
     @property
     def authorization(self) -> str:
         return f"Bearer {self.token}"
+
+
+def to(ledger: Ledger, audience: Sequence[Member]) -> Ledger:
+    """The ledger, whose facts these are told, whomever they concern."""
+
+    async def told(*_: object) -> list[UUID]:
+        return [member.party_id for member in audience]
+
+    return replace(ledger, audience=told)
 
 
 class Partners:
@@ -103,25 +111,13 @@ class Partners:
         """An order's next event, told to the audience as a command would."""
         async with self.writing() as (request, session):
             order = await session.get_one(Order, order_id, with_for_update=True)
-            order.version += 1
-            event = OrderEvent(
-                order_id=order_id,
-                version=order.version,
-                kind=kind,
-                to_status=OrderStatus.CONFIRMED,
-                occurred_at=START,
-            )
-            session.add(event)
-            await record(
-                request,
-                EventKind.ORDER,
-                event.id,
-                aggregate_id=order_id,
-                version=order.version,
-                audience=[member.party_id for member in audience],
+            told = to(LEDGERS[EventKind.ORDER], audience)
+            event = await record_step(
+                request, told, order, at=START, kind=kind, to_status=OrderStatus.CONFIRMED
             )
             await session.commit()
-        return event.id
+        id: UUID = event.id
+        return id
 
     async def stock(self, owner: Member) -> StockItem:
         product = Product(
@@ -144,30 +140,25 @@ class Partners:
 
     async def movement(self, item: StockItem, version: int, *audience: Member) -> UUID:
         async with self.writing() as (request, session):
-            movement = StockMovement(
-                stock_item_id=item.id,
+            kept = await session.get_one(StockItem, item.id, with_for_update=True)
+            kept.version = version - 1
+            movement = await record_step(
+                request,
+                to(LEDGERS[EventKind.STOCK], audience),
+                kept,
+                at=START,
                 party_id=item.party_id,
                 location_id=item.location_id,
                 sku_id=item.sku_id,
                 kind=MovementKind.ADJUSTED,
-                version=version,
                 on_hand_delta=1,
                 on_hand=version,
                 reserved=0,
                 incoming=0,
-                occurred_at=START,
-            )
-            session.add(movement)
-            await record(
-                request,
-                EventKind.STOCK,
-                movement.id,
-                aggregate_id=item.id,
-                version=version,
-                audience=[member.party_id for member in audience],
             )
             await session.commit()
-        return movement.id
+        id: UUID = movement.id
+        return id
 
     async def sequence(self) -> int:
         """Sequence everything recorded, once, and tell how many events that were."""

@@ -1,26 +1,57 @@
 """Reads and locks of alerts; what raises and resolves them is declared in `db.conditions`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Text, any_, bindparam, text
+from sqlalchemy import ARRAY, ColumnElement, DateTime, Text, and_, any_, bindparam, or_, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.conditions import CONDITIONS
 from db.enums import AlertKind, OrderStatus
+from db.queries.goods import Wanted, by_goods, order_has, shipment_has, uuids_given
 from db.queries.locking import lock_row
+from db.queries.orders import order_is_with
 from db.scope import Scope
 from db.sql.declarations import Listing, Lookup, Ordering, given, table_of
 from db.tables import Alert, AlertEvent, StockItem, StockThreshold
 
 _alerts = table_of(Alert).c
+_events = table_of(AlertEvent).c
 
 ALERT_BY_ID: Final = Lookup(Alert)
-ALERT_EVENT_BY_ID: Final = Lookup(AlertEvent)
+
+
+def _alert_is(of: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """The alert of an event is one of which this is true, given its columns."""
+    alert = table_of(Alert).alias().c
+    return select(alert.id).where(alert.id == _events.alert_id, of(alert)).exists()
+
+
+def _alert_has(wanted: Wanted) -> ColumnElement[bool]:
+    """One of the SKUs of the stock item, the shipment or the order that the alert is about."""
+    item = table_of(StockItem).alias().c
+    return _alert_is(
+        lambda alert: or_(
+            shipment_has(alert.shipment_id, wanted),
+            and_(alert.shipment_id.is_(None), order_has(alert.order_id, wanted)),
+            select(item.id).where(item.id == alert.stock_item_id, wanted(item.sku_id)).exists(),
+        )
+    )
+
+
+ALERT_EVENT_BY_ID: Final = Lookup(
+    AlertEvent,
+    filters={
+        "order_id": _alert_is(lambda alert: alert.order_id == uuids_given("order_id")),
+        "kinds": _events.kind == any_(given("kinds", ARRAY(Text()))),
+        **by_goods(_alert_has),
+        "partner_ids": _alert_is(lambda alert: order_is_with(alert.order_id)),
+    },
+)
 THRESHOLD_BY_ITEM: Final = Lookup(StockThreshold, key="stock_item_id")
 
 ALERTS: Final = Listing(

@@ -1,14 +1,15 @@
 """Reads and locks of orders, their lines and their history."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Text, Uuid, any_, func
+from sqlalchemy import ARRAY, ColumnElement, DateTime, Text, Uuid, any_, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import OrderStatus
+from db.queries.goods import by_goods, order_has, uuids_given
 from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
@@ -16,6 +17,7 @@ from db.tables import Order, OrderEvent, OrderLine, Partnership
 
 _orders = table_of(Order).c
 _lines = table_of(OrderLine).c
+_events = table_of(OrderEvent).c
 
 ORDER_BY_ID: Final = Lookup(Order)
 ORDERS_BY_CAUSE: Final = Lookup(Order, key="caused_by_id", order_by=("created_at", "id"))
@@ -29,7 +31,24 @@ LINES_BY_ORDER: Final = Lookup(
     also=(_orders.currency,),
     source=_with_order,
 )
-ORDER_EVENT_BY_ID: Final = Lookup(OrderEvent)
+
+
+def order_is_with(order_id: Any) -> ColumnElement[bool]:
+    """One of the order's sides is a party that is asked for."""
+    order, asked_for = table_of(Order).alias().c, uuids_given("partner_ids")
+    is_side = or_(order.buyer_id == asked_for, order.seller_id == asked_for)
+    return select(order.id).where(order.id == order_id, is_side).exists()
+
+
+ORDER_EVENT_BY_ID: Final = Lookup(
+    OrderEvent,
+    filters={
+        "order_id": _events.order_id == uuids_given("order_id"),
+        "kinds": _events.kind == any_(given("kinds", ARRAY(Text()))),
+        **by_goods(lambda wanted: order_has(_events.order_id, wanted)),
+        "partner_ids": order_is_with(_events.order_id),
+    },
+)
 HISTORY_BY_ORDER: Final = Lookup(OrderEvent, key="order_id", order_by=("version",))
 
 ORDERS: Final = Listing(
@@ -90,3 +109,9 @@ async def owed_minor(
         col(Order.status).not_in(over),
     )
     return int((await session.exec(statement)).one())
+
+
+async def sides_of(session: AsyncSession, order_id: UUID) -> tuple[UUID, UUID]:
+    """The buyer and the seller of an order; without a read where the transaction holds it."""
+    order = await session.get_one(Order, order_id)
+    return order.buyer_id, order.seller_id

@@ -3,18 +3,31 @@
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import ARRAY, Text, any_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.queries.goods import by_goods, shipment_has, uuids_given
+from db.queries.orders import order_is_with
 from db.scope import Scope
-from db.sql.declarations import Lookup
+from db.sql.declarations import Lookup, given, table_of
 from db.tables import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
+
+_events = table_of(ShipmentEvent).c
 
 SHIPMENT_BY_ID: Final = Lookup(Shipment)
 SHIPMENTS_BY_ORDER: Final = Lookup(Shipment, key="order_id", order_by=("shipped_at", "id"))
 SHIPMENT_LINE_BY_ID: Final = Lookup(ShipmentLine)
 TRACKING_EVENT_BY_ID: Final = Lookup(TrackingEvent)
-SHIPMENT_EVENT_BY_ID: Final = Lookup(ShipmentEvent)
+SHIPMENT_EVENT_BY_ID: Final = Lookup(
+    ShipmentEvent,
+    filters={
+        "order_id": _events.order_id == uuids_given("order_id"),
+        "kinds": _events.kind == any_(given("kinds", ARRAY(Text()))),
+        **by_goods(lambda wanted: shipment_has(_events.shipment_id, wanted)),
+        "partner_ids": order_is_with(_events.order_id),
+    },
+)
 LINES_BY_SHIPMENT: Final = Lookup(ShipmentLine, key="shipment_id", order_by=("id",))
 TRACKING_BY_SHIPMENT: Final = Lookup(
     TrackingEvent, key="shipment_id", order_by=("occurred_at", "id")

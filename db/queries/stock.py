@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_
+from sqlalchemy import ARRAY, Text, Uuid, any_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums import PartnershipStatus
+from db.queries.goods import by_goods, uuids_given
 from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
@@ -24,7 +25,14 @@ _items = table_of(StockItem)
 _movements = table_of(StockMovement).c
 
 STOCK_ITEM_BY_ID: Final = Lookup(StockItem)
-STOCK_EVENT_BY_ID: Final = Lookup(StockMovement)
+STOCK_EVENT_BY_ID: Final = Lookup(
+    StockMovement,
+    filters={
+        "kinds": _movements.kind == any_(given("kinds", ARRAY(Text()))),
+        **by_goods(lambda wanted: wanted(_movements.sku_id)),
+        "partner_ids": _movements.party_id == uuids_given("partner_ids"),
+    },
+)
 
 STOCK: Final = Listing(
     StockItem,

@@ -104,7 +104,8 @@ class Lookup(Generic[T]):
     """Rows of a table found by a key column: one for each key, or several in an order.
 
     `also` are columns of another table that every row needs to be understood (a currency, say), and
-    `source` the join that brings them.
+    `source` the join that brings them. `filters` are predicates that may be added, each on an array
+    of what will do (`given(name)`).
     """
 
     model: type[T]
@@ -112,17 +113,19 @@ class Lookup(Generic[T]):
     order_by: tuple[str, ...] = ()
     also: tuple[ColumnElement[Any], ...] = ()
     source: FromClause | None = None
+    filters: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
 
     @property
     def row(self) -> type[Row]:
         return row_class(table_of(self.model).name)
 
     @cache  # noqa: B019  declarations live as long as the process
-    def statement(self, predicate: ColumnElement[bool]) -> Statement:
+    def statement(self, predicate: ColumnElement[bool], filters: tuple[str, ...] = ()) -> Statement:
         table = table_of(self.model)
         source = table if self.source is None else self.source
         rows = select(*columns_of(self.model), *self.also).select_from(source)
         rows = rows.where(table.c[self.key] == any_(_KEYS), predicate)
+        rows = rows.where(*(self.filters[name] for name in filters))
         return compiled(rows.order_by(*(table.c[name] for name in self.order_by)))
 
 

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from db.enums import AlertEventKind, AlertStatus, EventKind
+from db.enums import AlertEventKind, AlertStatus
 from db.queries import alerts as queries
 from db.queries import stock
-from db.tables import Alert, AlertEvent, StockThreshold
-from db.types import new_id
-from hub.commands.events import record
+from db.tables import Alert, StockThreshold
+from hub.commands.events import record_step
 from hub.context import Request
 from hub.domain.alerts import check_acknowledged, waiting_since
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.stock import QUANTITY_MAX
+from hub.ledgers import ALERTS
 from hub.policy.alerts import PERMISSION_OF, alerts_of, stock_of
 from hub.policy.permissions import Permission, require_permission
 
@@ -102,21 +102,4 @@ async def set_threshold(request: Request, stock_item_id: UUID, pieces: int | Non
 async def _advance(request: Request, alert: Alert, status: AlertStatus) -> None:
     """Take an alert that is held on to a status, and tell whoever must act."""
     alert.status = status
-    alert.version += 1
-    event = AlertEvent(
-        id=new_id(),
-        alert_id=alert.id,
-        version=alert.version,
-        kind=_HAPPENED[status],
-        status=status,
-        occurred_at=request.now,
-    )
-    request.session.add(event)
-    await record(
-        request,
-        EventKind.ALERT,
-        event.id,
-        aggregate_id=alert.id,
-        version=alert.version,
-        audience=(alert.party_id,),
-    )
+    await record_step(request, ALERTS, alert, kind=_HAPPENED[status], status=status)

@@ -1,17 +1,17 @@
 """Telling the parties concerned: events are recorded with the change they tell of."""
 
 import asyncio
-from collections.abc import Iterable
-from typing import Final
-from uuid import UUID
+from datetime import datetime
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import structlog
 from redis.asyncio import Redis
 
-from db.enums import EventKind
 from db.tables import Event
+from db.types import new_id
 from hub.context import Hub, Request
+from hub.ledgers import Ledger
 
 # Where a process says that it has just committed events; the sequencer listens.
 HINTS: Final = "hub:recorded"
@@ -22,29 +22,37 @@ _HINT_SECONDS_MAX: Final = 0.1
 log = structlog.get_logger(__name__)
 
 
-async def record(
-    request: Request,
-    kind: EventKind,
-    fact_id: UUID,
-    *,
-    aggregate_id: UUID,
-    version: int,
-    audience: Iterable[UUID],
-) -> None:
-    """Tell the audience of a fact, if and when the change it belongs to is committed.
+async def record_step(
+    request: Request, ledger: Ledger, aggregate: Any, *, at: datetime | None = None, **what: Any
+) -> Any:
+    """Take a locked row to its next version, write what happened into its ledger, and tell it.
 
-    The aggregate's row must be locked: that makes event ids grow with its versions.
+    The audience hears of it if and when the change is committed. The lock makes the ids of events
+    grow with the row's versions. `what` are the columns that the ledger's facts have beside those
+    of all; it happened `at` that time, or now.
+
+    Returns:
+        The fact.
     """
-    parties = list(dict.fromkeys(audience))
+    aggregate.version += 1
+    fact = ledger.facts.model(
+        id=new_id(),
+        version=aggregate.version,
+        occurred_at=request.now if at is None else at,
+        **{ledger.aggregate_key: aggregate.id},
+        **what,
+    )
+    audience = await ledger.audience(request.session, aggregate, fact)
     event = Event(
-        kind=kind,
-        fact_id=fact_id,
-        aggregate_id=aggregate_id,
-        version=version,
-        audience=parties,
+        kind=ledger.kind,
+        fact_id=fact.id,
+        aggregate_id=aggregate.id,
+        version=aggregate.version,
+        audience=list(dict.fromkeys(audience)),
         recorded_at=request.now,
     )
-    request.session.add(event)
+    request.session.add_all((fact, event))
+    return fact
 
 
 class _Hints:

@@ -10,7 +10,6 @@ from typing import Final
 from uuid import UUID
 
 from db.enums import (
-    EventKind,
     MovementKind,
     OrderEventKind,
     OrderKind,
@@ -22,9 +21,9 @@ from db.enums import (
 from db.queries import catalogue, offers, parties, stock
 from db.queries import orders as queries
 from db.scope import Scope
-from db.tables import Order, OrderEvent, OrderLine, Partnership, Party, Reservation, Sku, StockItem
+from db.tables import Order, OrderLine, Partnership, Party, Reservation, Sku, StockItem
 from db.types import new_id
-from hub.commands.events import record
+from hub.commands.events import record_step
 from hub.commands.stock import move, picked
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
@@ -42,6 +41,7 @@ from hub.domain.orders import (
     order_number,
 )
 from hub.domain.stock import QUANTITY_MAX
+from hub.ledgers import ORDERS
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.offers import offers_seen_by
 from hub.policy.orders import orders_bought_by, orders_sold_by
@@ -141,7 +141,7 @@ async def place_order(
         number=order_number(order_id, request.now),
         kind=kind,
         status=OrderStatus.PLACED,
-        version=1,
+        version=0,
         buyer_id=viewer.party_id,
         seller_id=seller.id,
         caused_by_id=caused_by_id,
@@ -281,7 +281,6 @@ async def advance(
     """
     before = order.status
     order.status = next_status(order.number, before, action)
-    order.version += 1
     await _tell(request, order, HAPPENED[action], before=before, actor_id=actor_id, note=note)
 
 
@@ -305,25 +304,15 @@ async def _tell(
     actor_id: UUID,
     note: str | None,
 ) -> None:
-    event = OrderEvent(
-        id=new_id(),
-        order_id=order.id,
-        version=order.version,
+    await record_step(
+        request,
+        ORDERS,
+        order,
         kind=kind,
         from_status=before,
         to_status=order.status,
         actor_id=actor_id,
         note=note,
-        occurred_at=request.now,
-    )
-    request.session.add(event)
-    await record(
-        request,
-        EventKind.ORDER,
-        event.id,
-        aggregate_id=order.id,
-        version=order.version,
-        audience=(order.buyer_id, order.seller_id),
     )
 
 

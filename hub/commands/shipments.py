@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from db.enums import (
-    EventKind,
     MovementKind,
     ShipmentEventKind,
     ShipmentStatus,
@@ -19,18 +18,18 @@ from db.tables import (
     Order,
     OrderLine,
     Shipment,
-    ShipmentEvent,
     ShipmentLine,
     StockItem,
     TrackingEvent,
 )
 from db.types import new_id
-from hub.commands.events import record
+from hub.commands.events import record_step
 from hub.commands.orders import advance, locked_order
 from hub.commands.stock import move, picked
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.orders import OrderAction, next_status, receive_action, ship_action
+from hub.ledgers import SHIPMENTS
 from hub.policy.orders import orders_bought_by, orders_sold_by
 from hub.policy.permissions import Permission
 from hub.policy.shipments import shipments_seen_by
@@ -212,27 +211,16 @@ async def _tell(
     report_id: UUID | None = None,
 ) -> None:
     """Write what happened into the shipment's history, and tell both sides of its order."""
-    shipment.version += 1
-    event = ShipmentEvent(
-        id=new_id(),
-        shipment_id=shipment.id,
+    await record_step(
+        request,
+        SHIPMENTS,
+        shipment,
         order_id=order.id,
-        version=shipment.version,
         kind=kind,
         status=shipment.status,
         estimated_arrival=shipment.estimated_arrival,
         report_id=report_id,
         actor_id=actor_id,
-        occurred_at=request.now,
-    )
-    request.session.add(event)
-    await record(
-        request,
-        EventKind.SHIPMENT,
-        event.id,
-        aggregate_id=shipment.id,
-        version=shipment.version,
-        audience=(order.buyer_id, order.seller_id),
     )
 
 

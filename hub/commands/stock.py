@@ -1,18 +1,18 @@
 """Changes of stock: every one of them is a movement, and nothing else touches a stock item."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
-from db.enums import EventKind, MovementKind
+from db.enums import MovementKind
 from db.queries import catalogue, parties
 from db.queries import stock as queries
 from db.session import AsyncSession
-from db.tables import StockItem, StockMovement
-from db.types import new_id
-from hub.commands.events import record
+from db.tables import StockItem
+from hub.commands.events import record_step
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.stock import Counters, allocate
+from hub.ledgers import STOCK
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.permissions import Permission, require_permission
 
@@ -37,16 +37,16 @@ async def move(
     change = before.moved(kind, pieces)
     after = before.plus(change)
     item.on_hand, item.reserved, item.incoming = after.on_hand, after.reserved, after.incoming
-    item.version += 1
     item.updated_at = now
-    movement = StockMovement(
-        id=new_id(),
-        stock_item_id=item.id,
+    await record_step(
+        request,
+        STOCK,
+        item,
+        at=now,
         party_id=item.party_id,
         location_id=item.location_id,
         sku_id=item.sku_id,
         kind=kind,
-        version=item.version,
         on_hand_delta=change.on_hand,
         reserved_delta=change.reserved,
         incoming_delta=change.incoming,
@@ -55,25 +55,7 @@ async def move(
         incoming=after.incoming,
         order_id=order_id,
         reason=reason,
-        occurred_at=now,
     )
-    request.session.add(movement)
-    await record(
-        request,
-        EventKind.STOCK,
-        movement.id,
-        aggregate_id=item.id,
-        version=item.version,
-        audience=await _audience(request.session, item.party_id),
-    )
-
-
-async def _audience(session: AsyncSession, party_id: UUID) -> Sequence[UUID]:
-    """Asked once a transaction: a command moves many stock items of few parties."""
-    known: dict[UUID, Sequence[UUID]] = session.info.setdefault("stock_audiences", {})
-    if party_id not in known:
-        known[party_id] = await queries.stock_audience(session, party_id)
-    return known[party_id]
 
 
 def picked(

@@ -2,10 +2,9 @@
 
 from db.queries import alerts as queries
 from hub.loaders.rows import one, pages
-from hub.policy.alerts import alert_events_seen_by, alerts_seen_by, thresholds_seen_by
+from hub.policy.alerts import alerts_seen_by, thresholds_seen_by
 
 alert_by_id = one(queries.ALERT_BY_ID, alerts_seen_by)
-alert_event_by_id = one(queries.ALERT_EVENT_BY_ID, alert_events_seen_by)
 threshold_by_item = one(queries.THRESHOLD_BY_ITEM, thresholds_seen_by)
 
 alerts = pages(queries.ALERTS, alerts_seen_by)

@@ -2,10 +2,9 @@
 
 from db.queries import stock as queries
 from hub.loaders.rows import one, pages, total
-from hub.policy.stock import stock_events_seen_by, stock_movements_seen_by, stock_seen_by
+from hub.policy.stock import stock_movements_seen_by, stock_seen_by
 
 stock_item_by_id = one(queries.STOCK_ITEM_BY_ID, stock_seen_by)
-stock_event_by_id = one(queries.STOCK_EVENT_BY_ID, stock_events_seen_by)
 available_by_sku = total(queries.AVAILABLE_BY_SKU, stock_seen_by)
 
 stock = pages(queries.STOCK, stock_seen_by)

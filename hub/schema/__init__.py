@@ -18,6 +18,7 @@ from hub.execution.documents import PreparedDocuments
 from hub.execution.run import Rendering, Schema
 from hub.reads.compiler import SqlRendering
 from hub.schema.connections import PAGE_SIZE, PAGE_SIZE_MAX
+from hub.schema.feeds import feed_subscriptions
 from hub.schema.mutations import mutations_of
 from hub.schema.scalars import SCALARS
 
@@ -56,7 +57,7 @@ Query: Final[type[Any]] = strawberry.type(
 )
 Mutation: Final = _mutation_type()
 Subscription: Final[type[Any]] = strawberry.type(
-    type("Subscription", _slices("Subscriptions"), {}), description="What can be listened to."
+    type("Subscription", (feed_subscriptions(),), {}), description="What can be listened to."
 )
 
 

@@ -1,8 +1,8 @@
-"""Live feeds as clients see them: one subscription field for each."""
+"""Live feeds as clients see them: one subscription and one type of delivery for each ledger."""
 
-from collections.abc import AsyncGenerator, Collection
-from typing import Annotated, Any, TypeVar
-from uuid import UUID
+import inspect
+from collections.abc import AsyncGenerator, Mapping
+from typing import Annotated, Any, Final
 
 import strawberry
 from strawberry import UNSET
@@ -10,20 +10,11 @@ from strawberry.types import Info
 
 from hub.execution.fields import column
 from hub.execution.ids import key_of
-from hub.schema.alerts import AlertEvent
-from hub.schema.enums import AlertEventKind, MovementKind, OrderEventKind, ShipmentEventKind
-from hub.schema.orders import OrderEvent
+from hub.ledgers import LEDGERS, Ledger
+from hub.loaders.ledgers import Narrowing
+from hub.schema.node import Node
 from hub.schema.scalars import BigInt, Cursor
-from hub.schema.shipments import ShipmentEvent
-from hub.schema.stock import StockEvent
-from hub.subscriptions.feeds import (
-    ALERT_EVENTS,
-    ORDER_EVENTS,
-    SHIPMENT_EVENTS,
-    STOCK_EVENTS,
-    Feed,
-    deliveries,
-)
+from hub.subscriptions.feeds import deliveries
 
 ID = strawberry.ID
 
@@ -35,193 +26,98 @@ After = Annotated[
     ),
 ]
 
-OrderId = Annotated[ID | None, strawberry.argument(description="Only of this order.")]
-SkuIds = Annotated[
-    list[ID] | None, strawberry.argument(description="Only what is about one of these SKUs.")
-]
-ProductIds = Annotated[
-    list[ID] | None, strawberry.argument(description="Only what is about one of these products.")
-]
-PartnerIds = Annotated[
-    list[ID] | None,
-    strawberry.argument(
-        description="Only what is between your party and one of these: the other side of the order,"
-        " or the partner whose stock it is."
+_KINDS: Final = "Only of these kinds."
+# What a feed can be narrowed to by ids: what the argument takes, ids of what, and what it says.
+_BY_ID: Final[Mapping[str, tuple[Any, str, str]]] = {
+    "order_id": (ID, "Order", "Only of this order."),
+    "sku_ids": (list[ID], "Sku", "Only what is about one of these SKUs."),
+    "product_ids": (list[ID], "Product", "Only what is about one of these products."),
+    "partner_ids": (
+        list[ID],
+        "Party",
+        (
+            "Only what is between your party and one of these: the other side of the order,"
+            " or the partner whose stock it is."
+        ),
     ),
-]
-_ONLY_KINDS = strawberry.argument(description="Only of these kinds.")
-
+}
 _CURSOR = "Keep it: subscribe `after` it and the feed goes on with the next event."
 _POSITION = (
     "Its place in your party's feed, which counts the events of all kinds; it only ever grows."
 )
 
-T = TypeVar("T")
+
+def feed_subscriptions() -> type:
+    """The slice of Subscription: a field for each ledger, whose facts have their types by now."""
+    shown = {type_.__name__: type_ for type_ in Node.__subclasses__()}
+    fields = {
+        ledger.feed: _subscription(ledger, _delivery(ledger, shown[ledger.typename]))
+        for ledger in LEDGERS.values()
+    }
+    return strawberry.type(type("FeedSubscriptions", (), fields))
 
 
-def _given(value: T | None) -> T | None:
-    """The argument's value; none, whether it is left out or null."""
-    return None if value is UNSET else value
-
-
-def _keys(ids: Collection[ID] | None, typename: str) -> Collection[UUID] | None:
-    """The keys in the global ids of an argument that is given."""
-    given = _given(ids)
-    return None if given is None else {key_of(id, typename) for id in given}
-
-
-def _followed(
-    feed: Feed,
-    info: Info,
-    after: str | None,
-    *,
-    order_id: ID | None = UNSET,
-    kinds: Collection[Any] | None = UNSET,
-    sku_ids: Collection[ID] | None = UNSET,
-    product_ids: Collection[ID] | None = UNSET,
-    partner_ids: Collection[ID] | None = UNSET,
-) -> Any:
-    """The feed after the cursor, narrowed by the arguments that are given."""
-    order = _given(order_id)
-    wanted = feed.narrowed(
-        order_id=_keys(None if order is None else [order], "Order"),
-        kinds=_given(kinds),
-        sku_ids=_keys(sku_ids, "Sku"),
-        product_ids=_keys(product_ids, "Product"),
-        partner_ids=_keys(partner_ids, "Party"),
+def _delivery(ledger: Ledger, event: type) -> type:
+    """What a feed's subscribers get. Its fields are read off whatever `deliveries` yields."""
+    now = f"Its `{ledger.subject}` is as it is by now."
+    fields = {
+        "__annotations__": {"cursor": Cursor, "position": BigInt, "event": event},
+        "cursor": column(_CURSOR),
+        "position": column(_POSITION),
+        "event": column(f"What happened. {now}"),
+    }
+    return strawberry.type(
+        type(f"{ledger.typename}Delivery", (), fields),
+        description="What happened, and its place in your party's feed.",
     )
-    return deliveries(feed, info.context, _given(after), wanted)
 
 
-@strawberry.type(description="An order's event, and its place in your party's feed.")
-class OrderEventDelivery:
-    cursor: Cursor = column(_CURSOR)
-    position: BigInt = column(_POSITION)
-    event: OrderEvent = column("What happened. Its `order` is the order as it is by now.")
+def _subscription(ledger: Ledger, delivery: type) -> Any:
+    """The field, whose arguments are what the ledger's facts can be narrowed by."""
 
+    async def resolve(info: Info, after: str | None = UNSET, **values: Any) -> Any:
+        narrowing = _narrowing(info, values)
+        return deliveries(ledger, info.context, None if after is UNSET else after, narrowing)
 
-@strawberry.type(description="A change of stock, and its place in your party's feed.")
-class StockEventDelivery:
-    cursor: Cursor = column(_CURSOR)
-    position: BigInt = column(_POSITION)
-    event: StockEvent = column("What happened. Its `item` is the stock item as it is by now.")
-
-
-@strawberry.type(description="A change of a shipment, and its place in your party's feed.")
-class ShipmentEventDelivery:
-    cursor: Cursor = column(_CURSOR)
-    position: BigInt = column(_POSITION)
-    event: ShipmentEvent = column("What happened. Its `shipment` is the shipment as it is by now.")
-
-
-@strawberry.type(description="A step of an alert, and its place in your party's feed.")
-class AlertEventDelivery:
-    cursor: Cursor = column(_CURSOR)
-    position: BigInt = column(_POSITION)
-    event: AlertEvent = column("What happened. Its `alert` is the alert as it is by now.")
-
-
-@strawberry.type
-class FeedSubscriptions:
-    # The fields of a delivery are columns, read off whatever the generator yields.
-
-    @strawberry.subscription(
-        description="The steps of the orders that your party buys or sells, each once and in order."
+    info, *_ = inspect.signature(resolve).parameters.values()
+    asked = inspect.Parameter("after", info.KEYWORD_ONLY, default=UNSET, annotation=After)
+    resolve.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [info, asked, *(_argument(ledger, name) for name in ledger.facts.filters)],
+        return_annotation=AsyncGenerator[delivery, None],  # type: ignore[valid-type]
     )
-    async def order_events(
-        self,
-        info: Info,
-        after: After = UNSET,
-        *,
-        order_id: OrderId = UNSET,
-        kinds: Annotated[list[OrderEventKind] | None, _ONLY_KINDS] = UNSET,
-        sku_ids: SkuIds = UNSET,
-        product_ids: ProductIds = UNSET,
-        partner_ids: PartnerIds = UNSET,
-    ) -> AsyncGenerator[OrderEventDelivery, None]:
-        return _followed(
-            ORDER_EVENTS,
-            info,
-            after,
-            order_id=order_id,
-            kinds=kinds,
-            sku_ids=sku_ids,
-            product_ids=product_ids,
-            partner_ids=partner_ids,
-        )
+    return strawberry.subscription(resolver=resolve, description=ledger.description)
 
-    @strawberry.subscription(
-        description="The changes of the stock that your party owns or is shown, each once and in"
-        " order."
-    )
-    async def stock_events(
-        self,
-        info: Info,
-        after: After = UNSET,
-        *,
-        kinds: Annotated[list[MovementKind] | None, _ONLY_KINDS] = UNSET,
-        sku_ids: SkuIds = UNSET,
-        product_ids: ProductIds = UNSET,
-        partner_ids: PartnerIds = UNSET,
-    ) -> AsyncGenerator[StockEventDelivery, None]:
-        return _followed(
-            STOCK_EVENTS,
-            info,
-            after,
-            kinds=kinds,
-            sku_ids=sku_ids,
-            product_ids=product_ids,
-            partner_ids=partner_ids,
-        )
 
-    @strawberry.subscription(
-        description="What happens to the shipments of orders that your party buys or sells, each"
-        " once and in order."
+def _argument(ledger: Ledger, name: str) -> inspect.Parameter:
+    takes: Any
+    if name == "kinds":
+        takes, says = _list_of(ledger.facts.model.model_fields["kind"].annotation), _KINDS
+    else:
+        takes, _, says = _BY_ID[name]
+    annotation = Annotated[takes | None, strawberry.argument(description=says)]
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=UNSET, annotation=annotation
     )
-    async def shipment_events(
-        self,
-        info: Info,
-        after: After = UNSET,
-        *,
-        order_id: OrderId = UNSET,
-        kinds: Annotated[list[ShipmentEventKind] | None, _ONLY_KINDS] = UNSET,
-        sku_ids: SkuIds = UNSET,
-        product_ids: ProductIds = UNSET,
-        partner_ids: PartnerIds = UNSET,
-    ) -> AsyncGenerator[ShipmentEventDelivery, None]:
-        return _followed(
-            SHIPMENT_EVENTS,
-            info,
-            after,
-            order_id=order_id,
-            kinds=kinds,
-            sku_ids=sku_ids,
-            product_ids=product_ids,
-            partner_ids=partner_ids,
-        )
 
-    @strawberry.subscription(
-        description="What your party must act on, and what it need not any more, each"
-        " once and in order."
-    )
-    async def alert_events(
-        self,
-        info: Info,
-        after: After = UNSET,
-        *,
-        order_id: OrderId = UNSET,
-        kinds: Annotated[list[AlertEventKind] | None, _ONLY_KINDS] = UNSET,
-        sku_ids: SkuIds = UNSET,
-        product_ids: ProductIds = UNSET,
-        partner_ids: PartnerIds = UNSET,
-    ) -> AsyncGenerator[AlertEventDelivery, None]:
-        return _followed(
-            ALERT_EVENTS,
-            info,
-            after,
-            order_id=order_id,
-            kinds=kinds,
-            sku_ids=sku_ids,
-            product_ids=product_ids,
-            partner_ids=partner_ids,
-        )
+
+def _list_of(type_: Any) -> Any:
+    return list[type_]
+
+
+def _narrowing(info: Info, values: Mapping[str, Any]) -> Narrowing:
+    """The values that are given, as their columns have them."""
+    viewer = info.context.viewer
+    given = []
+    for name, value in values.items():
+        if value is UNSET or value is None:
+            continue
+        wanted: set[Any]
+        if name == "kinds":
+            wanted = {str(kind) for kind in value}
+        else:
+            ids = [value] if isinstance(value, str) else value
+            wanted = {key_of(id, _BY_ID[name][1]) for id in ids}
+        if name == "partner_ids" and viewer is not None:
+            wanted -= {viewer.party_id}
+        given.append((name, tuple(sorted(wanted))))
+    return tuple(given)

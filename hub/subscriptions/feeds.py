@@ -1,124 +1,28 @@
-"""What clients subscribe to: some kinds of a party's events, with the facts they tell of."""
+"""What clients subscribe to: the facts of a ledger, in the order of their party's feed."""
 
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
-from db.enums import EventKind
 from db.sql.declarations import Row
 from hub.context import Request
 from hub.execution.dataloaders import Loader
 from hub.execution.errors import RequestError
-from hub.loaders.alerts import alert_event_by_id
-from hub.loaders.orders import order_event_by_id
-from hub.loaders.shipments import shipment_event_by_id
-from hub.loaders.stock import stock_event_by_id
+from hub.ledgers import Ledger
+from hub.loaders.ledgers import FACT_BY_ID, Narrowing
 from hub.metrics import DELIVERY_SECONDS
-from hub.subscriptions.about import (
-    About,
-    column,
-    order_of_alert,
-    partner,
-    partner_of_alert,
-    partner_of_order,
-    products_of,
-    skus_of_alert,
-    skus_of_order,
-    skus_of_shipment,
-)
 from hub.subscriptions.cursors import cursor_at, start_of
 from hub.subscriptions.follow import follow
 
 # In a busy process a snapshot for each event would take longer than events take to come.
 _FRESH_SECONDS_MAX: Final = 0.2
 _READ_AHEAD_MAX: Final = 50
-
-# Whether a subscriber wants to hear of a fact.
-Wanted = Callable[[Request, Row], Awaitable[bool]]
-
-
-@dataclass(frozen=True)
-class Feed:
-    """Events of these kinds; `fact` loads the row an event points at, if the viewer may see it.
-
-    `about` has what the feed can be narrowed by: it tells of a fact what it is about.
-    """
-
-    kinds: frozenset[EventKind]
-    fact: Loader
-    about: Mapping[str, About]
-
-    def narrowed(self, **asked: Collection[Any] | None) -> Wanted:
-        """Only what is about one of the values, for each of the names that has any."""
-        given = {name: frozenset(values) for name, values in asked.items() if values is not None}
-
-        async def wanted(request: Request, fact: Row) -> bool:
-            for name, values in given.items():
-                if values.isdisjoint(await self.about[name](request, fact)):
-                    return False
-            return True
-
-        return wanted
-
-
-ORDER_EVENTS: Final = Feed(
-    frozenset({EventKind.ORDER}),
-    order_event_by_id,
-    {
-        "order_id": column("order_id"),
-        "kinds": column("kind"),
-        "sku_ids": skus_of_order,
-        "product_ids": products_of(skus_of_order),
-        "partner_ids": partner_of_order,
-    },
-)
-STOCK_EVENTS: Final = Feed(
-    frozenset({EventKind.STOCK}),
-    stock_event_by_id,
-    {
-        "kinds": column("kind"),
-        "sku_ids": column("sku_id"),
-        "product_ids": products_of(column("sku_id")),
-        "partner_ids": partner("party_id"),
-    },
-)
-SHIPMENT_EVENTS: Final = Feed(
-    frozenset({EventKind.SHIPMENT}),
-    shipment_event_by_id,
-    {
-        "order_id": column("order_id"),
-        "kinds": column("kind"),
-        "sku_ids": skus_of_shipment,
-        "product_ids": products_of(skus_of_shipment),
-        "partner_ids": partner_of_order,
-    },
-)
-ALERT_EVENTS: Final = Feed(
-    frozenset({EventKind.ALERT}),
-    alert_event_by_id,
-    {
-        "order_id": order_of_alert,
-        "kinds": column("kind"),
-        "sku_ids": skus_of_alert,
-        "product_ids": products_of(skus_of_alert),
-        "partner_ids": partner_of_alert,
-    },
-)
-
-# All of them, by the field that clients subscribe to. tests/subscriptions/test_conformance.py holds
-# each to what feeds promise.
-FEEDS: Final[Mapping[str, Feed]] = {
-    "order_events": ORDER_EVENTS,
-    "stock_events": STOCK_EVENTS,
-    "shipment_events": SHIPMENT_EVENTS,
-    "alert_events": ALERT_EVENTS,
-}
 
 
 @dataclass(frozen=True)
@@ -133,19 +37,22 @@ class Delivery:
 class _Facts:
     """What events tell of that wait behind one another, in their order.
 
-    Each is read in a snapshot that is newer than its event. Some are read at once, and the snapshot
-    is used for a moment from then on.
+    Each is read in a snapshot that is newer than its event. Some are read at once, by one statement
+    that also leaves out what is not wanted, and the snapshot is used for a moment from then on.
     """
 
-    def __init__(self, feed: Feed, request: Request, ids: Iterable[UUID]) -> None:
-        self._feed = feed
+    def __init__(
+        self, ledger: Ledger, request: Request, ids: Iterable[UUID], narrowing: Narrowing
+    ) -> None:
+        self._loader = FACT_BY_ID[ledger.kind]
         self._request = request
         self._ids = deque(ids)
+        self._narrowing = narrowing
         self._ahead = 0
         self._fresh_until = 0.0
 
     async def next(self) -> Row | None:
-        """The next fact, if the viewer may see it."""
+        """The next fact, if the viewer may see it and it is wanted."""
         if monotonic() > self._fresh_until or not self._request.reads.can_go_on:
             await self._request.renew()
             await self._read_ahead()
@@ -153,26 +60,29 @@ class _Facts:
         elif self._ahead == 0:
             await self._read_ahead()
         self._ahead -= 1
-        fact: Row | None = await self._request.load(self._feed.fact, self._ids.popleft())
+        fact: Row | None = await self._load(self._ids.popleft())
         return fact
 
     async def _read_ahead(self) -> None:
         ahead = [*islice(self._ids, _READ_AHEAD_MAX)]
-        await asyncio.gather(*(self._request.load(self._feed.fact, id) for id in ahead))
+        await asyncio.gather(*map(self._load, ahead))
         self._ahead = len(ahead)
+
+    def _load(self, id: UUID) -> Awaitable[Any]:
+        return self._request.load(self._loader, id, self._narrowing)
 
 
 async def deliveries(
-    feed: Feed, request: Request, after: str | None, wanted: Wanted
+    ledger: Ledger, request: Request, after: str | None, narrowing: Narrowing = ()
 ) -> AsyncGenerator[Delivery]:
-    """The feed of the viewer's party after the cursor, or from now on.
+    """The ledger's events in the feed of the viewer's party, after the cursor or from now on.
 
     `request.place` says how far it has come, and may have a cursor that takes the other's place.
 
     Each event is read, and may be read on, in a snapshot that sees at least what it tells of. Those
     that wait behind one another share it, and the reading of facts, for a moment. What the viewer
-    may not see any more is left out, as is what is not `wanted`; positions go on. All that is read
-    waits for `request.place.turn`; whoever closes the generator ends it.
+    may not see any more is left out, as is what is not within the narrowing; positions go on. All
+    that is read waits for `request.place.turn`; whoever closes the generator ends it.
 
     Raises:
         RequestError: UNAUTHENTICATED, CURSOR_INVALID or CURSOR_EXPIRED.
@@ -189,16 +99,16 @@ async def deliveries(
     place.come_to(start)
     async with contextlib.aclosing(follow(hub, viewer.party_id, start)) as known:
         async for entries in known:
-            ids = (entry.fact_id for entry in entries if entry.kind in feed.kinds)
-            facts = _Facts(feed, request, ids)
+            ids = (entry.fact_id for entry in entries if entry.kind == ledger.kind)
+            facts = _Facts(ledger, request, ids, narrowing)
             for entry in entries:
-                if entry.kind in feed.kinds:
+                if entry.kind == ledger.kind:
                     if turn.is_over:
                         await request.reads.close()
                         turn.end()
                     await turn.begin()
                     fact = await facts.next()
-                    if fact is not None and await wanted(request, fact):
+                    if fact is not None:
                         cursor = cursor_at(hub, viewer.party_id, entry.position)
                         place.delivery = Delivery(cursor, entry.position, fact)
                         yield place.delivery

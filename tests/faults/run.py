@@ -14,7 +14,7 @@ from uuid import UUID
 from db.queries import events as queries
 from db.session import open_database
 from tests.faults.faults import FAULTS, Stage
-from tests.faults.feeds import FEEDS, NAMES
+from tests.faults.feeds import FEEDS, NAMES, WHOLE
 from tests.faults.servers import Cluster, cluster
 from tests.faults.subscribers import SlowReader, SocketSubscriber, StreamSubscriber, Subscriber
 from tests.faults.trade import Acknowledged, Market, Person, Writer
@@ -174,8 +174,9 @@ async def _feeds(made: Cluster, people: Sequence[Person], report: Report) -> _Fe
                 report.defects.append(f"{person.party_id}'s feed has a hole after {position}")
             for row in rows:
                 name = NAMES[row.kind]
-                change = Version(f"{FEEDS[name].aggregate}:{row.aggregate_id}", row.version)
-                entry = Entry(row.position, f"{FEEDS[name].event}:{row.fact_id}", change)
+                feed = FEEDS[name]
+                change = Version(f"{feed.aggregate.__name__}:{row.aggregate_id}", row.version)
+                entry = Entry(row.position, f"{feed.typename}:{row.fact_id}", change)
                 feeds[person.party_id, name].append(entry)
     return feeds
 
@@ -205,7 +206,7 @@ def _judge(
     report.events = len({entry.event_id for feed in feeds.values() for entry in feed})
     report.defects += [f"{n} × {why}" for why, n in acknowledged.refused.items()]
     for (party_id, name), feed in feeds.items():
-        if FEEDS[name].is_whole:
+        if name in WHOLE:
             changes = acknowledged.changes.get(party_id, {})
             for entry in strays(feed, changes)[:_STRAYS_TOLD_MAX]:
                 report.defects.append(f"{party_id}'s {name} have what it did not make: {entry}")
@@ -226,7 +227,7 @@ def _judge(
 
 def _concerning(changes: dict[Version, float], name: str) -> dict[Version, float]:
     """Those of a kind that the feed tells of."""
-    prefix = f"{FEEDS[name].aggregate}:"
+    prefix = f"{FEEDS[name].aggregate.__name__}:"
     return {change: at for change, at in changes.items() if change.aggregate_id.startswith(prefix)}
 
 

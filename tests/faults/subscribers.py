@@ -37,7 +37,7 @@ _PROTOCOLS: Final[Any] = ["graphql-transport-ws"]
 
 
 def _query(feed: str, more: str = "") -> str:
-    event = f"event {{ id version {FEEDS[feed].field} {{ id }} }}"
+    event = f"event {{ id version {FEEDS[feed].subject} {{ id }} }}"
     return (
         f"subscription ($after: Cursor)"
         f" {{ {feed}(after: $after) {{ cursor position {event} {more} }} }}"
@@ -109,7 +109,7 @@ class Subscriber(ABC):
             raise GaveUp(f"{feed} had errors in an event: {payload['errors']}")
         delivery: dict[str, Any] = payload["data"][feed]
         event = delivery["event"]
-        change = Version(event[FEEDS[feed].field]["id"], event["version"])
+        change = Version(event[FEEDS[feed].subject]["id"], event["version"])
         heard = Heard(int(delivery["position"]), event["id"], change, at=time.monotonic())
         self.logs[feed].append(heard)
         self._cursors[feed] = delivery["cursor"]

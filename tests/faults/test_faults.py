@@ -5,8 +5,6 @@
 
 from pathlib import Path
 
-from hub.subscriptions.feeds import FEEDS as HUBS_FEEDS
-from tests.faults.feeds import FEEDS
 from tests.faults.run import run, under
 from tests.faults.shutdown import SHUTDOWN_SECONDS_MAX
 
@@ -32,14 +30,3 @@ async def test_feeds_outlast_faults(tmp_path: Path) -> None:
     assert report.acknowledged > 20
     assert report.delivered > 100
     assert max(report.shutdown_seconds) <= SHUTDOWN_SECONDS_MAX
-
-
-def test_every_feed_is_followed() -> None:
-    assert {name: {feed.kind} for name, feed in FEEDS.items()} == {
-        camel(name): feed.kinds for name, feed in HUBS_FEEDS.items()
-    }
-
-
-def camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(map(str.title, others))

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hub.subscriptions.feeds import FEEDS, Feed
+from db.enums import EventKind
+from hub.ledgers import LEDGERS, Ledger
+from tests.names import camel
 from tests.subscriptions.trade import Trade
 from tests.world import Trader
 
@@ -13,7 +15,7 @@ Event = dict[str, Any]
 
 @dataclass(frozen=True)
 class Case:
-    """A feed, and how it is tried.
+    """A ledger's feed, and how it is tried.
 
     `event` selects what an event says, among it `subject { id }` and the `fields` of the subject
     that it tells of, by the names that they have in `state`, which selects them of all subjects.
@@ -22,7 +24,7 @@ class Case:
     knows again.
     """
 
-    name: str
+    ledger: Ledger
     event: str
     state: str
     fields: Collection[str]
@@ -32,13 +34,8 @@ class Case:
     follower: Callable[[Trade], Trader]
 
     @property
-    def feed(self) -> Feed:
-        return FEEDS[self.name]
-
-    @property
     def field(self) -> str:
-        first, *rest = self.name.split("_")
-        return first + "".join(word.title() for word in rest)
+        return camel(self.ledger.feed)
 
 
 def _of(trader: Trader) -> str:
@@ -58,11 +55,11 @@ def _skus_of(alert: Any) -> list[Any]:
 _LINES: Final = "lines { sku { id product { id } } }"
 _SIDES: Final = "buyer { id } seller { id }"
 
-CASES: Final[Mapping[str, Case]] = {
-    case.name: case
+CASES: Final[Mapping[EventKind, Case]] = {
+    case.ledger.kind: case
     for case in (
         Case(
-            name="order_events",
+            ledger=LEDGERS[EventKind.ORDER],
             event=f"kind status: to version subject: order {{ id {_SIDES} {_LINES} }}",
             state="orders(first: 100) { nodes { id status version } }",
             fields=("status", "version"),
@@ -80,7 +77,7 @@ CASES: Final[Mapping[str, Case]] = {
             follower=lambda trade: trade.world.brand,
         ),
         Case(
-            name="stock_events",
+            ledger=LEDGERS[EventKind.STOCK],
             event="kind onHand available version subject: item { id }"
             " party { id } sku { id product { id } }",
             state="stock(first: 100) { nodes { id onHand available version } }",
@@ -96,7 +93,7 @@ CASES: Final[Mapping[str, Case]] = {
             follower=lambda trade: trade.world.retailer,
         ),
         Case(
-            name="shipment_events",
+            ledger=LEDGERS[EventKind.SHIPMENT],
             event="kind status estimatedArrival version subject: shipment { id"
             f" order {{ id {_SIDES} }} lines {{ line {{ sku {{ id product {{ id }} }} }} }} }}",
             state="orders(first: 100) { nodes { shipments"
@@ -118,7 +115,7 @@ CASES: Final[Mapping[str, Case]] = {
             follower=lambda trade: trade.world.brand,
         ),
         Case(
-            name="alert_events",
+            ledger=LEDGERS[EventKind.ALERT],
             event="kind status version subject: alert { id kind"
             f" stockItem {{ sku {{ id product {{ id }} }} }} order {{ id {_SIDES} }}"
             " shipment { lines { line { sku { id product { id } } } } } }",

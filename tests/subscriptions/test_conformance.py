@@ -14,9 +14,9 @@ from websockets.exceptions import ConnectionClosed
 from db.enums import EventKind
 from db.queries.events import entries_after
 from hub.context import Hub
+from hub.ledgers import LEDGERS
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at, position_of
-from hub.subscriptions.feeds import FEEDS
 from tests.clients import Client, Subscription
 from tests.graph import ask
 from tests.partners import NOBODY, sequencing, until
@@ -63,7 +63,7 @@ class Followed:
         entries = await entries_after(
             self.hub.database, self.follower.id, after, entries_max=10_000
         )
-        return [entry.position for entry in entries if entry.kind in self.case.feed.kinds]
+        return [entry.position for entry in entries if entry.kind == self.case.ledger.kind]
 
     def cursor(self, position: int = 0) -> str:
         return cursor_at(self.hub, self.follower.id, position)
@@ -168,7 +168,7 @@ class Feeds:
             try:
                 return await tried(followed)
             except BaseException as error:
-                error.add_note(f"tried on {followed.case.name}")
+                error.add_note(f"tried on {followed.case.field}")
                 raise
 
         return await asyncio.gather(*map(try_one, self.each))
@@ -176,25 +176,23 @@ class Feeds:
 
 @pytest.fixture
 def feeds(trade: Trade, hub: Hub, url: str, database_url: str) -> Feeds:
-    return Feeds([Followed(CASES[name], trade, hub, url, database_url) for name in FEEDS])
+    return Feeds([Followed(CASES[name], trade, hub, url, database_url) for name in LEDGERS])
 
 
-@pytest.fixture(params=FEEDS)
+@pytest.fixture(params=LEDGERS)
 def followed(request: pytest.FixtureRequest, feeds: Feeds) -> Followed:
     """One feed, where what is done to it would be felt in others."""
-    return next(each for each in feeds.each if each.case.name == request.param)
+    return next(each for each in feeds.each if each.case.ledger.kind == request.param)
 
 
-def test_every_feed_is_registered_and_tried() -> None:
+def test_every_ledger_is_told_and_tried() -> None:
     fields = {case.field: case for case in CASES.values()}
-    kinds = [kind for feed in FEEDS.values() for kind in feed.kinds]
 
-    assert CASES.keys() == FEEDS.keys()
+    assert CASES.keys() == LEDGERS.keys() == set(EventKind)
     assert fields.keys() == FIELDS.keys()
-    assert sorted(kinds) == sorted(EventKind)
     for name, case in fields.items():
         assert {"after", *case.about} == FIELDS[name].args.keys()
-        assert len(case.about) == len(case.feed.about)
+        assert len(case.about) == len(case.ledger.facts.filters)
 
 
 async def test_a_feed_can_be_resumed_after_every_delivery(feeds: Feeds) -> None:

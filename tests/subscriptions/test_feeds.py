@@ -8,12 +8,13 @@ from typing import Any, cast
 import pytest
 from asyncpg import DivisionByZeroError
 
-from db.enums import OrderEventKind, PartyKind
-from db.sql.declarations import Row, Statement, row_class
+from db.enums import EventKind, OrderEventKind, PartyKind
+from db.sql.declarations import Statement, row_class
 from hub.context import Hub, Request, open_request
+from hub.ledgers import LEDGERS
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
-from hub.subscriptions.feeds import FEEDS, Delivery, Wanted, deliveries
+from hub.subscriptions.feeds import Delivery, deliveries
 from tests.graph import as_told
 from tests.partners import Member, Partners, until_reading
 
@@ -226,17 +227,15 @@ async def test_a_snapshot_in_which_something_went_wrong_is_not_shared(
     await partners.told(party, 3)
     row = row_class("answers")
 
-    async def wanted(request: Request, _: Row) -> bool:
-        assert await request.reads.fetch(Statement("SELECT 1 AS n", (), {}), {}, row)
-        with pytest.raises(DivisionByZeroError):
-            await request.reads.fetch(Statement("SELECT 1 / 0 AS n", (), {}), {}, row)
-        return True
-
     async with (
         open_request(hub, party.viewer) as request,
-        aclosing(_order_events(request, start(hub, party), wanted)) as told,
+        aclosing(_order_events(request, start(hub, party))) as told,
     ):
-        assert [(await anext(told)).position for _ in range(3)] == [1, 2, 3]
+        for position in (1, 2, 3):
+            assert (await anext(told)).position == position
+            assert await request.reads.fetch(Statement("SELECT 1 AS n", (), {}), {}, row)
+            with pytest.raises(DivisionByZeroError):
+                await request.reads.fetch(Statement("SELECT 1 / 0 AS n", (), {}), {}, row)
 
 
 async def test_a_snapshot_whose_connection_was_cut_is_not_shared(
@@ -256,12 +255,8 @@ async def test_a_snapshot_whose_connection_was_cut_is_not_shared(
         assert (await anext(told)).position == 2
 
 
-async def _all(_request: Request, _fact: Row) -> bool:
-    return True
-
-
-def _order_events(request: Request, after: str, wanted: Wanted = _all) -> AsyncGenerator[Delivery]:
-    return deliveries(FEEDS["order_events"], request, after, wanted)
+def _order_events(request: Request, after: str) -> AsyncGenerator[Delivery]:
+    return deliveries(LEDGERS[EventKind.ORDER], request, after)
 
 
 async def test_nothing_is_held_while_waiting(hub: Hub, partners: Partners) -> None:

@@ -12,16 +12,17 @@ import pytest
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
-from db.enums import EventKind
+from db.enums import EventKind, OrderEventKind
 from db.queries import events as queries
-from db.types import new_id
+from db.tables import Order
 from embedded import Servers
 from hub.app import open_hub
-from hub.commands.events import hint, record
+from hub.commands.events import hint, record_step
 from hub.context import Hub
+from hub.ledgers import LEDGERS
 from hub.settings import Settings
 from hub.subscriptions.sequencer import Sequencer
-from tests.partners import NOBODY, Member, Partners, sequencing, until
+from tests.partners import NOBODY, Member, Partners, sequencing, to, until
 
 
 async def test_each_party_of_an_audience_gets_the_event_at_its_own_next_position(
@@ -66,15 +67,12 @@ async def test_events_of_a_change_that_is_rolled_back_are_told_to_nobody(
 ) -> None:
     party = await partners.member()
 
+    order = await partners.order(party, await partners.member())
+
     async with partners.writing() as (request, session):
-        await record(
-            request,
-            EventKind.ORDER,
-            new_id(),
-            aggregate_id=new_id(),
-            version=1,
-            audience=[party.party_id],
-        )
+        told = to(LEDGERS[EventKind.ORDER], [party])
+        row = await session.get_one(Order, order)
+        await record_step(request, told, row, kind=OrderEventKind.CONFIRMED, to_status=row.status)
         await session.flush()
 
     assert await partners.sequence() == 0

@@ -16,6 +16,7 @@ from db.types import rfc_3339
 from hub.context import Hub, open_request
 from hub.execution.ids import global_id
 from hub.execution.run import Schema
+from hub.ledgers import LEDGERS
 from hub.policy.encryption import Cipher, DecryptionFailed
 from hub.policy.viewer import Viewer
 from hub.subscriptions.cursors import cursor_at
@@ -36,58 +37,12 @@ class Answer:
     milliseconds: int
 
 
-@dataclass(frozen=True)
-class Telling:
-    """How events of a kind are told: the first word of the type, and what is asked of the fact."""
-
-    word: str
-    typename: str
-    document: str
-
-
-# `docs/howto/receive-webhooks.md` shows them. Fields may be added, and never taken away.
-TELLINGS: Final[Mapping[EventKind, Telling]] = {
-    EventKind.ORDER: Telling(
-        "order",
-        "OrderEvent",
-        """
-        query ($id: ID!) { node(id: $id) { ... on OrderEvent {
-          id kind version from to occurredAt note actor { id name }
-          order { id number kind status version buyer { id name } seller { id name } }
-        } } }
-        """,
-    ),
-    EventKind.STOCK: Telling(
-        "stock",
-        "StockEvent",
-        """
-        query ($id: ID!) { node(id: $id) { ... on StockEvent {
-          id kind version delta onHand available occurredAt
-          sku { id code gtin } party { id name } location { id code }
-        } } }
-        """,
-    ),
-    EventKind.SHIPMENT: Telling(
-        "shipment",
-        "ShipmentEvent",
-        """
-        query ($id: ID!) { node(id: $id) { ... on ShipmentEvent {
-          id kind version status estimatedArrival occurredAt actor { id name }
-          report { id status place note occurredAt }
-          shipment { id status version carrier trackingNumber order { id number kind } }
-        } } }
-        """,
-    ),
-    EventKind.ALERT: Telling(
-        "alert",
-        "AlertEvent",
-        """
-        query ($id: ID!) { node(id: $id) { ... on AlertEvent {
-          id kind version status occurredAt
-          alert { id kind status version stockItem { id } order { id number } shipment { id } }
-        } } }
-        """,
-    ),
+# What is asked of a fact. `docs/howto/receive-webhooks.md` shows the answers; fields may be added,
+# and never taken away.
+_DOCUMENTS: Final[Mapping[EventKind, str]] = {
+    kind: "query ($id: ID!) { node(id: $id) { ... on "
+    f"{ledger.typename} {{ {ledger.webhook} }} }} }}"
+    for kind, ledger in LEDGERS.items()
 }
 
 
@@ -97,11 +52,11 @@ async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Row) -> by
     Raises:
         NotTold: something went wrong that is not an outage.
     """
-    telling = TELLINGS[entry.kind]
+    ledger = LEDGERS[entry.kind]
     async with open_request(hub, viewer) as request:
         found = await schema.execute(
-            telling.document,
-            {"id": global_id(telling.typename, entry.fact_id)},
+            _DOCUMENTS[ledger.kind],
+            {"id": global_id(ledger.typename, entry.fact_id)},
             context_value=request,
         )
     if found.errors:
@@ -115,7 +70,7 @@ async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Row) -> by
         return None
     cursor = cursor_at(hub, viewer.party_id, entry.position)
     return _body(
-        f"{telling.word}.{event['kind'].lower()}",
+        f"{ledger.word}.{event['kind'].lower()}",
         event["occurredAt"],
         {"position": entry.position, "cursor": cursor, "event": event},
     )
