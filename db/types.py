@@ -11,6 +11,8 @@ from uuid_utils.compat import uuid7
 
 CURRENCY_CODE = "^[A-Z]{3}$"
 COUNTRY_CODE = "^[A-Z]{2}$"
+# The `info` of a generated column that is read like others. What is not marked is for searching.
+READ = {"is_read": True}
 
 
 def new_id() -> UUID:

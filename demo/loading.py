@@ -34,7 +34,7 @@ _SETTLE_STOCK: Final = """
     UPDATE stock_items
     SET on_hand = demo_stock.on_hand, reserved = demo_stock.reserved,
         incoming = demo_stock.incoming, version = demo_stock.version,
-        updated_at = demo_stock.updated_at
+        updated_at = demo_stock.updated_at, available_at = demo_stock.updated_at
     FROM demo_stock
     WHERE stock_items.id = demo_stock.id
 """

@@ -37,9 +37,10 @@ STOCK_EVENT_BY_ID: Final = Lookup(
 STOCK: Final = Listing(
     StockItem,
     orderings={
-        "NEWEST": Ordering(("updated_at", "id"), descending=True),
-        "LEAST_ON_HAND": Ordering(("on_hand", "id")),
-        "MOST_ON_HAND": Ordering(("on_hand", "id"), descending=True),
+        # By nothing that partners are not shown, for their cursors would tell it.
+        "NEWEST": Ordering(("available_at", "id"), descending=True),
+        "LEAST_AVAILABLE": Ordering(("available", "id")),
+        "MOST_AVAILABLE": Ordering(("available", "id"), descending=True),
     },
     filters={
         "party_id": _items.c.party_id == given("party_id", Uuid()),
@@ -65,7 +66,13 @@ async def make_items(
 ) -> None:
     """See that there is a stock item, empty if new, for each location and SKU."""
     rows = [
-        StockItem(party_id=place.party_id, location_id=place.id, sku_id=sku_id, updated_at=now)
+        StockItem(
+            party_id=place.party_id,
+            location_id=place.id,
+            sku_id=sku_id,
+            updated_at=now,
+            available_at=now,
+        )
         for place, sku_id in sorted(places, key=lambda pair: (pair[0].id, pair[1]))
     ]
     if rows:

@@ -34,6 +34,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlmodel import SQLModel
 
 from db.sql.keyset import Page, decode_cursor, encode_cursor
+from db.types import READ
 
 T = TypeVar("T", bound=SQLModel)
 
@@ -71,8 +72,8 @@ def table_of(model: type[SQLModel]) -> Table:
 
 
 def columns_of(model: type[SQLModel]) -> list[ColumnElement[Any]]:
-    """What a read of the table brings: everything but generated search indexes."""
-    return [c for c in table_of(model).c if c.computed is None]
+    """What a read of the table brings: of what is generated only what is there to be read."""
+    return [c for c in table_of(model).c if c.computed is None or c.info == READ]
 
 
 def given(name: str, type_: Any) -> ColumnElement[Any]:

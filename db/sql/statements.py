@@ -284,6 +284,16 @@ def computed(compute: Callable[[Any], Any], columns: Sequence[str], row: Columns
     return Expression(_ROW.sub(lambda name: found[name[1]].text, made.text), made.type)
 
 
+def for_owner(
+    shown: Expression, owner: Expression, viewer: Expression | None, others: Expression | None
+) -> Expression:
+    """What a row says to the party that owns it, and to others; `viewer` is None for nobody."""
+    is_owner = "false" if viewer is None else f"{owner.text} = {viewer.text}"
+    otherwise = "NULL" if others is None else others.text
+    text = f"CASE WHEN {is_owner} THEN {shown.text} ELSE {otherwise} END"
+    return Expression(f"({text})", shown.type)
+
+
 def both(one: str, other: str) -> str:
     """Both conditions; an empty one is always true."""
     return " AND ".join(condition for condition in (one, other) if condition)

@@ -3,18 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Computed, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.enums import MovementKind
-from db.types import instant, key, words
+from db.types import READ, instant, key, words
 
 
 class StockItem(SQLModel, table=True):
     """One SKU at one location of a party, in pieces.
 
-    It is the sum of its movements, which are written with it; nothing else changes it. Available is
-    `on_hand - reserved`. `version` counts its movements.
+    It is the sum of its movements, which are written with it; nothing else changes it. `version`
+    counts its movements. `available_at` is when the last of them happened that changed what is
+    available: partners are shown that, and lists are sorted by it.
     """
 
     __tablename__ = "stock_items"
@@ -25,7 +26,7 @@ class StockItem(SQLModel, table=True):
         CheckConstraint("incoming >= 0", name="incoming_is_not_negative"),
         Index("ix_stock_items_party_id_sku_id", "party_id", "sku_id"),
         Index("ix_stock_items_sku_id", "sku_id"),
-        Index("ix_stock_items_party_id_updated_at_id", "party_id", "updated_at", "id"),
+        Index("ix_stock_items_party_id_available_at_id", "party_id", "available_at", "id"),
     )
 
     id: UUID = key()
@@ -35,8 +36,14 @@ class StockItem(SQLModel, table=True):
     on_hand: int = 0
     reserved: int = 0
     incoming: int = 0
+    available: int | None = Field(
+        default=None,
+        exclude=True,
+        sa_column=Column(Integer, Computed("on_hand - reserved", persisted=True), info=READ),
+    )
     version: int = 0
     updated_at: datetime = instant()
+    available_at: datetime = instant(sa_column_kwargs={"server_default": text("now()")})
 
 
 class StockMovement(SQLModel, table=True):

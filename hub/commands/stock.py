@@ -38,6 +38,8 @@ async def move(
     after = before.plus(change)
     item.on_hand, item.reserved, item.incoming = after.on_hand, after.reserved, after.incoming
     item.updated_at = now
+    if change.on_hand != change.reserved:
+        item.available_at = now
     await record_step(
         request,
         STOCK,

@@ -64,6 +64,20 @@ class ForViewer:
 
 
 @dataclass(frozen=True)
+class ForOwner:
+    """What the row's `column` says to the party in its column `owner`; to others, what the column
+    `otherwise` does, or null.
+
+    `is_owner` tells of a viewer and a row whether it is shown all.
+    """
+
+    is_owner: Callable[[Any, Any], bool]
+    column: str
+    owner: str
+    otherwise: str | None
+
+
+@dataclass(frozen=True)
 class Scaled:
     """A whole number of small units as a decimal of large ones.
 
@@ -164,6 +178,25 @@ def for_viewer(compute: Callable[[Any, Any], Any], *columns: str, description: s
         return compute(info.context.viewer, root)
 
     source = ForViewer(compute, columns)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+
+
+def for_owner(
+    is_owner: Callable[[Any, Any], bool],
+    column: str,
+    *,
+    owner: str,
+    otherwise: str | None = None,
+    description: str,
+) -> Any:
+    """A column that its owner alone is shown; others are shown another one, or null."""
+
+    def resolve(root: Any, info: Info):  # type: ignore[no-untyped-def]
+        if is_owner(info.context.viewer, root):
+            return getattr(root, column)
+        return None if otherwise is None else getattr(root, otherwise)
+
+    source = ForOwner(is_owner, column, owner, otherwise)
     return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 

@@ -6,8 +6,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import SQLModel
-
 from db.enums import EventKind
 from db.scope import Scope
 from db.session import AsyncSession
@@ -32,7 +30,7 @@ class Ledger:
 
     kind: EventKind
     facts: Lookup[Any]
-    aggregate: type[SQLModel]
+    aggregate: type[Any]
     subject: str
     description: str
     seen_by: Callable[[Viewer | None], Scope[Any]]

@@ -7,7 +7,7 @@ from uuid import UUID
 from db.enums import EventKind
 from db.sql.declarations import Row
 from hub.context import Request
-from hub.execution.loading import Loader
+from hub.execution.dataloaders import Loader
 from hub.ledgers import LEDGERS, Ledger
 from hub.loaders.rows import RowsOf
 

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from db.enums import PartyKind
 from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables import StockItem, StockMovement
@@ -20,9 +21,26 @@ def _seen(stock: Any) -> ColumnElement[bool]:
     return or_(stock.party_id == VIEWER, and_(shared, of_seen_sku(stock.sku_id).company))
 
 
+def owns_stock(viewer: Viewer | None, stock: Any) -> bool:
+    """Whether the viewer is shown all of it: what is there, held and coming, and why it changed.
+
+    A partner is shown what is available, and when that changed. From the rest it could tell what
+    its rivals order.
+    """
+    return viewer is not None and (
+        viewer.party_kind is PartyKind.OPERATOR or bool(viewer.party_id == stock.party_id)
+    )
+
+
+# Of which kind a change is, its owner alone may ask.
+IS_OWN_MOVEMENT: Final = _movements.party_id == VIEWER
 _ITEMS: Final = Rule[StockItem](company=_seen(table_of(StockItem).c), consumer=NOBODY)
 _MOVEMENTS: Final = Rule[StockMovement](company=_movements.party_id == VIEWER, consumer=NOBODY)
-_EVENTS: Final = Rule[StockMovement](company=_seen(_movements), consumer=NOBODY)
+_changes_available = _movements.on_hand_delta != _movements.reserved_delta
+_EVENTS: Final = Rule[StockMovement](
+    company=and_(_seen(_movements), or_(_movements.party_id == VIEWER, _changes_available)),
+    consumer=NOBODY,
+)
 
 
 def stock_seen_by(viewer: Viewer | None) -> Scope[StockItem]:
@@ -35,5 +53,5 @@ def stock_movements_seen_by(viewer: Viewer | None) -> Scope[StockMovement]:
 
 
 def stock_events_seen_by(viewer: Viewer | None) -> Scope[StockMovement]:
-    """What changed, without why, is told to those who may see the stock."""
+    """Its owner is told of every change, whom it is shared with of what is available."""
     return _EVENTS.scope(viewer)

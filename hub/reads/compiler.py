@@ -10,6 +10,7 @@ from itertools import count
 from types import SimpleNamespace
 from typing import Any, Final
 
+from db.enums import PartyKind
 from db.sql import json as sql
 from db.sql.declarations import Statement, shape_of
 from db.sql.keyset import Page
@@ -20,6 +21,7 @@ from db.sql.statements import (
     ListedRows,
     Rows,
     computed,
+    for_owner,
     key_parameter,
     length_of,
     statement,
@@ -32,6 +34,7 @@ from hub.execution.fields import (
     Column,
     Computed,
     Embedded,
+    ForOwner,
     ForViewer,
     Found,
     Identity,
@@ -232,6 +235,8 @@ class _Renderer:
                 blank = _Blank(one, {name: row.column(name) for name in columns})
                 self._blanks.append(blank)
                 return sql.blank(len(self._blanks) - 1, blank.columns.values())
+            case ForOwner():
+                return sql.or_null(sql.value(self._for_owner(one.source, row)))
             case Scaled(number, by, places, otherwise):
                 return sql.scaled(row.column(number), row.column(by), places, otherwise)
             case Identity(typename):
@@ -246,6 +251,14 @@ class _Renderer:
             case Batched(loader, str(key)):
                 return self._relation(one, loader.declared, _rows_of(row), key)
         raise NotPlanned(f"the field {one.key}")
+
+    def _for_owner(self, source: ForOwner, row: Columns) -> Expression:
+        shown = row.column(source.column)
+        if kind_of(self._viewer) is PartyKind.OPERATOR:
+            return shown
+        others = None if source.otherwise is None else row.column(source.otherwise)
+        viewer = None if self._viewer is None else key_parameter("viewer_party")
+        return for_owner(shown, row.column(source.owner), viewer, others)
 
     def _relation(self, one: Selected, declared: Any, row: Rows, key: str) -> sql.Json:
         match declared:

@@ -5,9 +5,11 @@ from datetime import datetime
 import strawberry
 
 from db import tables
+from db.enums import EventKind
 from hub.commands import alerts as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import alerts, orders, shipments, stock
+from hub.loaders.ledgers import FACT_BY_ID
 from hub.schema.connections import Connection, connection
 from hub.schema.enums import AlertEventKind, AlertKind, AlertOrder, AlertStatus
 from hub.schema.filters import AlertFilter
@@ -46,7 +48,7 @@ class Alert(Node):
 class AlertEvent(Node):
     is_type_of = shows(tables.AlertEvent)
 
-    id: ID = node_id("AlertEvent", alerts.alert_event_by_id)
+    id: ID = node_id("AlertEvent", FACT_BY_ID[EventKind.ALERT])
     kind: AlertEventKind = column("What happened.")
     alert: Alert = batched(
         alerts.alert_by_id, key="alert_id", description="The alert as it is now."

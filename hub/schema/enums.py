@@ -71,8 +71,8 @@ class JobOrder(StrEnum):
 
 class StockOrder(StrEnum):
     NEWEST = "NEWEST"
-    LEAST_ON_HAND = "LEAST_ON_HAND"
-    MOST_ON_HAND = "MOST_ON_HAND"
+    LEAST_AVAILABLE = "LEAST_AVAILABLE"
+    MOST_AVAILABLE = "MOST_AVAILABLE"
 
 
 # What clients read of each enum and of each of its words.
@@ -362,8 +362,8 @@ _SORTED: Final = {
     "CHEAPEST": "The lowest price first.",
     "LARGEST": "The largest total first.",
     "SMALLEST": "The smallest total first.",
-    "LEAST_ON_HAND": "The fewest pieces first.",
-    "MOST_ON_HAND": "The most pieces first.",
+    "LEAST_AVAILABLE": "The fewest available pieces first.",
+    "MOST_AVAILABLE": "The most available pieces first.",
 }
 
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from db import tables
+from db.enums import EventKind
 from hub.commands import orders as commands
 from hub.execution.fields import batched, column, for_viewer, found, node_id
 from hub.loaders import catalogue, orders, parties, shipments
+from hub.loaders.ledgers import FACT_BY_ID
 from hub.policy.orders import actions_open_to
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
@@ -60,7 +62,7 @@ class OrderLine(Node):
 class OrderEvent(Node):
     is_type_of = shows(tables.OrderEvent)
 
-    id: ID = node_id("OrderEvent", orders.order_event_by_id)
+    id: ID = node_id("OrderEvent", FACT_BY_ID[EventKind.ORDER])
     kind: OrderEventKind = column("What happened.")
     order: Annotated["Order", strawberry.lazy("hub.schema.orders")] = batched(
         orders.order_by_id, key="order_id", description="The order as it is now."

@@ -6,9 +6,11 @@ from typing import Annotated
 import strawberry
 
 from db import tables
+from db.enums import EventKind
 from hub.commands import shipments as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import orders, parties, shipments
+from hub.loaders.ledgers import FACT_BY_ID
 from hub.schema.enums import ShipmentEventKind, ShipmentStatus, TrackingStatus
 from hub.schema.mutations import id_of, mutation, optional, part_of_input, payload, required
 from hub.schema.node import Node, shows
@@ -73,7 +75,7 @@ class Shipment(Node):
 class ShipmentEvent(Node):
     is_type_of = shows(tables.ShipmentEvent)
 
-    id: ID = node_id("ShipmentEvent", shipments.shipment_event_by_id)
+    id: ID = node_id("ShipmentEvent", FACT_BY_ID[EventKind.SHIPMENT])
     kind: ShipmentEventKind = column("What happened.")
     shipment: Shipment = batched(
         shipments.shipment_by_id, key="shipment_id", description="The shipment as it is now."

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from db.sql.declarations import Row
 from hub.context import Request
-from hub.execution.dataloaders import Loader
 from hub.execution.errors import RequestError
 from hub.ledgers import Ledger
 from hub.loaders.ledgers import FACT_BY_ID, Narrowing

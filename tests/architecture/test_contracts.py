@@ -132,6 +132,7 @@ UNSCOPED: Final[Mapping[str, str]] = {
     "offers.tiers": "of offers that were read within a scope",
     "orders.lines_of": "of an order that was locked within a scope",
     "orders.owed_minor": "a seller's limit is checked, and nothing of the orders is told",
+    "orders.sides_of": "of a locked order, to tell both",
     "accounts.is_taken": "whoever signs up is nobody yet",
     "members.count_owners": "of a party whose row is locked",
     "members.is_member": "of a party whose people the caller may manage",

@@ -72,9 +72,9 @@ def test_text_that_cannot_be_stored_is_refused() -> None:
 
 
 async def test_numbers_larger_than_the_column_are_just_beyond_it(shelf: Shelf) -> None:
-    cursor = encode_cursor("stock_items.LEAST_ON_HAND", [2**40, UUID(ID)])
+    cursor = encode_cursor("stock_items.LEAST_AVAILABLE", [2**40, UUID(ID)])
 
-    page = await read(shelf.hub, LISTINGS["STOCK"], Page(5, "LEAST_ON_HAND", after=cursor), None)
+    page = await read(shelf.hub, LISTINGS["STOCK"], Page(5, "LEAST_AVAILABLE", after=cursor), None)
 
     assert list(page.rows) == []
 

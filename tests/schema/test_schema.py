@@ -155,8 +155,8 @@ enum ShipmentStatus { IN_TRANSIT DELIVERED }
 type ShipmentLine { line: OrderLine!  quantity: Int! }
 type TrackingEvent { occurredAt: DateTime! }
 type StockItem implements Node {
-  id: ID!  party: Party!  sku: Sku!  location: Location!  onHand: Int!  reserved: Int!
-  available: Int!  incoming: Int!
+  id: ID!  party: Party!  sku: Sku!  location: Location!  onHand: Int  reserved: Int
+  available: Int!  incoming: Int
   movements(first: Int, after: Cursor, last: Int, before: Cursor): StockMovementConnection!
 }
 type Location implements Node { id: ID!  name: String! }
@@ -244,8 +244,8 @@ type OrderEvent implements Node {
 enum OrderEventKind { PLACED CONFIRMED SHIPPED DELIVERED }
 type StockEventDelivery { cursor: Cursor!  position: BigInt!  event: StockEvent! }
 type StockEvent {
-  id: ID!  kind: MovementKind!  sku: Sku!  party: Party!  location: Location  version: Int!
-  onHand: Int  available: Int  delta: Int!  occurredAt: DateTime!
+  id: ID!  kind: MovementKind  sku: Sku!  party: Party!  location: Location  version: Int
+  onHand: Int  available: Int  delta: Int  occurredAt: DateTime!
 }
 """)
 

@@ -78,12 +78,13 @@ CASES: Final[Mapping[EventKind, Case]] = {
         ),
         Case(
             ledger=LEDGERS[EventKind.STOCK],
+            # Of a partner's stock, what was on hand, its version and the kind are null.
             event="kind onHand available version subject: item { id }"
             " party { id } sku { id product { id } }",
             state="stock(first: 100) { nodes { id onHand available version } }",
             fields=("onHand", "available", "version"),
             about={
-                "kinds": lambda event: {event["kind"]},
+                "kinds": lambda event: {event["kind"]} - {None},
                 "skuIds": lambda event: {event["sku"]["id"]},
                 "productIds": lambda event: {event["sku"]["product"]["id"]},
                 "partnerIds": lambda event: {event["party"]["id"]},

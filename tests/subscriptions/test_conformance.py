@@ -111,6 +111,10 @@ class Followed:
             event = delivery["event"]
             id = event["subject"]["id"]
             known = state.get(id, {"version": 0})
+            if event["version"] is None:
+                # Whoever is told no versions takes over what comes, as it comes.
+                state[id] = {"id": id, **{name: event[name] for name in self.case.fields}}
+                continue
             # What the query showed already is told again, if it was not yet numbered then.
             if event["version"] > known["version"]:
                 assert event["version"] == known["version"] + 1, "an event is missing"

@@ -271,9 +271,9 @@ _INSERTS: Final = (
         ("now",),
         """
         INSERT INTO stock_items (id, party_id, location_id, sku_id, on_hand, reserved, incoming,
-            version, updated_at)
+            version, updated_at, available_at)
         SELECT md5('stock:' || location_id || sku_id)::uuid, party_id, location_id, sku_id,
-            on_hand, 0, 0, 1, $1
+            on_hand, 0, 0, 1, $1, $1
         FROM said_stock ORDER BY location_id, sku_id
         ON CONFLICT (location_id, sku_id) DO NOTHING
         """,
@@ -288,7 +288,8 @@ _INSERTS: Final = (
         """
         WITH counted AS (
             UPDATE stock_items item SET on_hand = said.on_hand, version = item.version + 1,
-                updated_at = greatest($1, item.updated_at)
+                updated_at = greatest($1, item.updated_at),
+                available_at = greatest($1, item.updated_at)
             FROM said_stock said
             WHERE item.id = said.item_id AND said.is_counted AND item.on_hand <> said.on_hand
             RETURNING new.*, new.on_hand - old.on_hand AS change

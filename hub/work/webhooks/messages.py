@@ -70,7 +70,8 @@ async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Row) -> by
         return None
     cursor = cursor_at(hub, viewer.party_id, entry.position)
     return _body(
-        f"{ledger.word}.{event['kind'].lower()}",
+        # Of a partner's stock it is told that it changed, and not why.
+        f"{ledger.word}.{(event['kind'] or 'CHANGED').lower()}",
         event["occurredAt"],
         {"position": entry.position, "cursor": cursor, "event": event},
     )
