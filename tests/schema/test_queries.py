@@ -30,7 +30,8 @@ query ($first: Int!, $seller: ID!) { orders(first: $first, filter: {sellerId: $s
 """
 
 NEWEST_IN_SQL: Final = """
-SELECT 'Order:' || orders.id AS id, orders.status, total_minor, placed_at, buyer_id, buyer.name AS buyer,
+SELECT 'Order:' || orders.id AS id, orders.status, total_minor, placed_at, buyer_id,
+    buyer.name AS buyer,
     (
         SELECT coalesce(
             array_agg(
