@@ -22,7 +22,7 @@ _BONDS: Final = """
     FROM partnerships
     JOIN parties AS upstream ON upstream.id = upstream_id
     JOIN parties AS downstream ON downstream.id = downstream_id
-    WHERE status = 'ACTIVE'
+    WHERE partnerships.status = 'ACTIVE'
     ORDER BY partnerships.id
 """
 _GOODS: Final = """

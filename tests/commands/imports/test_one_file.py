@@ -64,7 +64,7 @@ async def test_an_invoice_becomes_an_order_with_its_lines(imports: Imports) -> N
     await imports.run(SHOP, imports.file("sales.csv", SHOP_HEADER, *SHOP_ROWS))
 
     orders = await imports.rows(
-        "SELECT number, orders.kind, status, version, placed_at, buyer.name, buyer.country,"
+        "SELECT number, orders.kind, orders.status, version, placed_at, buyer.name, buyer.country,"
         " seller.name"
         " FROM orders JOIN parties buyer ON buyer.id = buyer_id"
         " JOIN parties seller ON seller.id = seller_id ORDER BY number"
@@ -127,7 +127,7 @@ async def test_only_who_sells_is_listed_and_has_partners(imports: Imports) -> No
 
     assert await imports.rows("SELECT name FROM parties WHERE listed") == [("Online Retail Ltd",)]
     assert await imports.rows(
-        "SELECT downstream.name, status, currency FROM partnerships"
+        "SELECT downstream.name, partnerships.status, currency FROM partnerships"
         " JOIN parties downstream ON downstream.id = downstream_id"
         " JOIN parties upstream ON upstream.id = upstream_id AND upstream.listed ORDER BY 1"
     ) == [
@@ -200,7 +200,7 @@ async def test_the_how_to_is_true(imports: Imports) -> None:
 
     assert (report.imported, report.rejected) == (2, 0)
     assert await imports.rows(
-        "SELECT number, status, total_minor, placed_at, parties.name"
+        "SELECT number, orders.status, total_minor, placed_at, parties.name"
         " FROM orders JOIN parties ON parties.id = buyer_id ORDER BY 1"
     ) == [
         ("7001", "COMPLETED", 900, datetime(2026, 2, 3, 13, 5, tzinfo=UTC), "ada@shop.test"),

@@ -58,7 +58,7 @@ async def test_a_marketplace_export_is_joined_from_its_files(imports: Imports) -
 
     assert (report.rows, report.imported, report.rejected) == (16, 16, 0)
     assert await imports.rows(
-        "SELECT number, status, seller.name, buyer.name, total_minor,"
+        "SELECT number, orders.status, seller.name, buyer.name, total_minor,"
         " (SELECT count(*) FROM order_lines WHERE order_id = orders.id)"
         " FROM orders JOIN parties buyer ON buyer.id = buyer_id"
         " JOIN parties seller ON seller.id = seller_id ORDER BY number, seller.name"
