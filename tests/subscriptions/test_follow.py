@@ -13,6 +13,7 @@ from structlog.testing import capture_logs
 from hub.context import Hub
 from hub.subscriptions.cursors import CursorExpired
 from hub.subscriptions.feed_heads import FeedHead
+from hub.subscriptions.feed_heads import FeedHeads
 from hub.subscriptions.follow import follow
 from tests.partners import NOBODY, Member, Partners, sequencing, until
 
@@ -113,7 +114,8 @@ async def test_without_redis_events_come_all_the_same(
         with capture_logs() as logs:
             # A database of its own, as another process would have.
             database = type(hub.database)(database_url, hub.database.pool, None)  # type: ignore[arg-type]
-            other = replace(hub, redis=nobody, database=database)
+            heads = FeedHeads(database, nobody)
+            other = replace(hub, redis=nobody, database=database, feed_heads=heads)
             async with (
                 sequencing(database_url, nobody),
                 following(other, member) as follower,

@@ -20,6 +20,7 @@ from embedded.valkey import valkey_command
 from hub.commands.events import hint
 from hub.context import Hub
 from hub.subscriptions.follow import follow
+from hub.subscriptions.feed_heads import FeedHeads
 from tests.partners import Member, Partners, sequencing, until
 
 # A second of silence, and what the machine takes besides.
@@ -84,7 +85,8 @@ async def using(hub: Hub, valkey: Valkey) -> AsyncIterator[Hub]:
     redis = Redis.from_url(valkey.url, socket_connect_timeout=1, socket_timeout=1)
     async with redis:
         database = type(hub.database)(hub.database.url, hub.database.pool, None)  # type: ignore[arg-type]
-        yield replace(hub, redis=redis, database=database)
+        heads = FeedHeads(database, redis)
+        yield replace(hub, redis=redis, database=database, feed_heads=heads)
 
 
 @pytest.mark.parametrize("happening", ["away at start", "restarted", "flushed", "hung"])
