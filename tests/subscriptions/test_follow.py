@@ -12,8 +12,7 @@ from structlog.testing import capture_logs
 
 from hub.context import Hub
 from hub.subscriptions.cursors import CursorExpired
-from hub.subscriptions.feed_heads import FeedHead
-from hub.subscriptions.feed_heads import FeedHeads
+from hub.subscriptions.feed_heads import FeedHead, FeedHeads
 from hub.subscriptions.follow import follow
 from tests.partners import NOBODY, Member, Partners, sequencing, until
 

@@ -19,8 +19,8 @@ from structlog.testing import capture_logs
 from embedded.valkey import valkey_command
 from hub.commands.events import hint
 from hub.context import Hub
-from hub.subscriptions.follow import follow
 from hub.subscriptions.feed_heads import FeedHeads
+from hub.subscriptions.follow import follow
 from tests.partners import Member, Partners, sequencing, until
 
 # A second of silence, and what the machine takes besides.

@@ -16,7 +16,7 @@ from tests.commands.imports.shops import SHOP, SHOP_HEADER, SHOP_ROWS
         (b"1,A1,caf\xe9,1,2,3,4,5", "BAD_ENCODING", "Byte 9 of the line is not utf-8", "caf\\xe9"),
         (b"1,A1,x\x00y,1,2,3,4,5", "BAD_CHARACTER", "The line has a NUL character.", "x\\x00y"),
         (b'1,A1,"MUG" big,1,2,3,4,5', "BAD_QUOTES", "breaks the rules of CSV", '"MUG" big'),
-        (b'9999,A1,"MUG,1,2,3,4,5', "BAD_QUOTES", "A quote opens here and is never closed.", '"MUG'),
+        (b'1,A1,"MUG,1,2,3,4,5', "BAD_QUOTES", "A quote opens here and is never closed.", '"MUG'),
         (b"1," + b"x" * 200_000, "TOO_LONG", "The line has 200004 bytes; 131072 are", "xxx"),
         (b"1,A1,\xff" + b"x" * 200_000, "TOO_LONG", "The line has 200008 bytes", "\\xff"),
         (b"x" * 201 + b",A1,x,1,2011-11-07 07:38:00,3,,France", "TOO_LONG", "201 characters", ""),
