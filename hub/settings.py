@@ -149,7 +149,8 @@ class Settings(BaseSettings):
     )
 
     admitted_by_hand: Annotated[frozenset[PartyKind], NoDecode] = Field(
-        default=frozenset({PartyKind.SUPPLIER, PartyKind.BRAND, PartyKind.RETAILER}),
+        default="supplier,brand,retailer",  # read as a variable is
+        validate_default=True,
         description="Which parties wait for the operator's admission when they have signed up, "
         "with commas between; `none` lets all trade at once.",
     )
