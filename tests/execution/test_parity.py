@@ -39,7 +39,7 @@ pytestmark = pytest.mark.filterwarnings(
 
 PARTS = 4
 QUERIES = 160
-QUERIES_WITH_HOLES = 120
+QUERIES_WITH_HOLES = 240
 CHANGES = 60
 EVENTS = 8
 

@@ -12,7 +12,7 @@ class Version(NamedTuple):
     """One change of an order, a stock item or a shipment, by the ids that clients see."""
 
     aggregate_id: str
-    version: int
+    version: int | None
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,12 @@ def _inverted(heard: Sequence[Heard]) -> Iterator[Finding]:
         aggregate_id, version = one.change
         if one.position < position:
             yield Finding(Kind.INVERTED, one.at, f"{one} came after position {position}")
+        position = max(position, one.position)
+        # Partners are not told how often another's stock has changed.
+        if version is None:
+            continue
         if version < newest.get(aggregate_id, 0):
             yield Finding(Kind.INVERTED, one.at, f"{one} came after a later version")
-        position = max(position, one.position)
         newest[aggregate_id] = max(version, newest.get(aggregate_id, 0))
 
 
