@@ -142,7 +142,11 @@ def _gaps(heard: Sequence[Heard], feed: Sequence[Entry]) -> Iterator[Finding]:
 
 
 def _invented(heard: Sequence[Heard], feed: Collection[Entry]) -> Iterator[Finding]:
-    known = {(entry.position, entry.event_id, entry.change) for entry in feed}
+    known = {(entry.position, entry.event_id): entry.change for entry in feed}
     for one in heard:
-        if (one.position, one.event_id, one.change) not in known:
+        change = known.get((one.position, one.event_id))
+        told = one.change
+        if told.version is None and change is not None:
+            told = Version(told.aggregate_id, change.version)
+        if told != change:
             yield Finding(Kind.INVENTED, one.at, f"{one} is not in the feed")
