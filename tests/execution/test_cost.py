@@ -103,6 +103,7 @@ def test_a_wide_object_costs_more(selected: str, points: int) -> None:
 
 def test_what_python_works_out_for_each_row_costs_more() -> None:
     assert cost("{ orders(first: 3) { nodes { availableActions } } }") == 1 + 3 * (1 + 5)
+    assert cost("{ viewer { account { email } } }") == 1 + 1
     # Arithmetic is the database's.
     assert cost("{ stock(first: 3) { nodes { available } } }") == 1 + 3
 

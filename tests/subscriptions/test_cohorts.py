@@ -499,6 +499,7 @@ async def test_a_reader_that_is_waited_for_holds_no_turn(
         await until(quick.has(2))
         await until(slow.has(1))
         await until(slow_too.has(1))
+        assert (slow.positions, slow_too.positions) == ([1], [1])
 
 
 async def test_a_party_has_so_many_different_subscriptions_and_no_more(
