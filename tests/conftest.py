@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 from redis.asyncio import Redis
 
@@ -30,6 +31,10 @@ from hub.context import Hub, Request
 from hub.settings import Settings
 from tests.partners import Partners
 from tests.world import World
+
+# Nothing here is timed: how long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 NOW: Final = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 _HUB: Final = Path(sys.executable).with_name("hub")

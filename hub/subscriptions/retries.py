@@ -49,10 +49,18 @@ async def cancel_tasks(*tasks: asyncio.Task[Any]) -> None:
     """Cancel tasks until they are over.
 
     Once is not always enough: before Python 3.12 asyncio.wait_for, which the Redis client uses,
-    may swallow a cancellation that comes as its wait is over.
+    may swallow a cancellation that comes as its wait is over. Whoever is cancelled here in turn
+    is so when the tasks are over: nobody would be left to cancel them again.
     """
     running = {task for task in tasks if not task.done()}
+    cancelled: asyncio.CancelledError | None = None
     while running:
         for task in running:
             task.cancel()
-        _, running = await asyncio.wait(running, timeout=0.1)
+        try:
+            await asyncio.wait(running, timeout=0.1)
+        except asyncio.CancelledError as error:
+            cancelled = error
+        running = {task for task in running if not task.done()}
+    if cancelled is not None:
+        raise cancelled

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from structlog.testing import capture_logs
 
-from hub.subscriptions.retries import retry_forever
+from hub.subscriptions.retries import cancel_tasks, retry_forever
 
 TORN = "unable to perform operation on <TCPTransport closed=True>; the handler is closed"
 
@@ -44,3 +44,25 @@ async def test_work_is_begun_again_and_what_broke_it_off_is_told(
             await working
 
     assert [(one["event"], one["work"]) for one in logs] == [(event, "trying")]
+
+
+async def test_tasks_that_swallow_cancellations_are_over_before_whoever_cancels_them_is() -> None:
+    async def swallow_some() -> None:
+        for _ in range(3):
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+
+    async def lead(follower: asyncio.Task[None]) -> None:
+        try:
+            await asyncio.wait([follower])
+        finally:
+            await cancel_tasks(follower)
+
+    follower = asyncio.create_task(swallow_some())
+    leader = asyncio.create_task(lead(follower))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    await cancel_tasks(leader)
+
+    assert leader.cancelled()
+    assert follower.done()
