@@ -10,13 +10,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from db.lengths import CODE, DESCRIPTION, NAME, NOTE, TITLE
+
 
 class FieldType(StrEnum):
     """What the text of a field becomes."""
 
     KEY = "KEY"
     NAME = "NAME"
-    TEXT = "TEXT"
+    TITLE = "TITLE"
+    NOTE = "NOTE"
+    DESCRIPTION = "DESCRIPTION"
     GTIN = "GTIN"
     COUNTRY = "COUNTRY"
     CURRENCY = "CURRENCY"
@@ -30,6 +34,14 @@ class FieldType(StrEnum):
     REFERENCE = "REFERENCE"  # the id of what the source knows by a key
 
 
+# How many characters texts have at most.
+LENGTHS: Final[Mapping[FieldType, int]] = {
+    FieldType.KEY: CODE,
+    FieldType.NAME: NAME,
+    FieldType.TITLE: TITLE,
+    FieldType.NOTE: NOTE,
+    FieldType.DESCRIPTION: DESCRIPTION,
+}
 _SQL_TYPES: Final[Mapping[FieldType, str]] = {
     FieldType.INSTANT: "timestamptz",
     FieldType.PIECES: "integer",
@@ -188,10 +200,10 @@ PRODUCT: Final = RecordKind(
             else_seller=True, fixed=True, missing="or a table seller must say whose it is",
         ),
         RecordField("category", _T.KEY),
-        RecordField("name", _T.NAME, agrees=True, changes=True),
-        RecordField("name_zh", _T.NAME, changes=True),
-        RecordField("description", _T.TEXT, changes=True),
-        RecordField("description_zh", _T.TEXT, changes=True),
+        RecordField("name", _T.TITLE, agrees=True, changes=True),
+        RecordField("name_zh", _T.TITLE, changes=True),
+        RecordField("description", _T.DESCRIPTION, changes=True),
+        RecordField("description_zh", _T.DESCRIPTION, changes=True),
     ),
     called="product",
 )  # fmt: skip
@@ -207,8 +219,8 @@ SKU: Final = RecordKind(
         ),
         RecordField("code", _T.KEY, required=True, else_field="key", fixed=True),
         RecordField("gtin", _T.GTIN, agrees=True, changes=True),
-        RecordField("name", _T.NAME, agrees=True, changes=True),
-        RecordField("name_zh", _T.NAME, changes=True),
+        RecordField("name", _T.TITLE, agrees=True, changes=True),
+        RecordField("name_zh", _T.TITLE, changes=True),
     ),
     unique=("owner_id", "code"),
     taken="SKU_TAKEN",
@@ -235,7 +247,7 @@ ORDER: Final = RecordKind(
         RecordField("cancelled", _T.FLAG, agrees=True),
         RecordField("cancels", _T.REFERENCE, refers_to="order", agrees=True, unknown="original"),
         RecordField("placed_at", _T.INSTANT, required=True),
-        RecordField("note", _T.TEXT),
+        RecordField("note", _T.NOTE),
         RecordField("shipped_at", _T.INSTANT),
         RecordField("received_at", _T.INSTANT),
         RecordField("estimated_arrival", _T.INSTANT),

@@ -5,9 +5,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Enum
+from sqlalchemy import ARRAY, CheckConstraint, DateTime, Enum, String, Table
 from sqlmodel import Field
 from uuid_utils.compat import uuid7
+
+from db.lengths import WORD
 
 CURRENCY_CODE = "^[A-Z]{3}$"
 COUNTRY_CODE = "^[A-Z]{2}$"
@@ -18,6 +20,37 @@ READ = {"is_read": True}
 def new_id() -> UUID:
     """A fresh id that sorts by the time it was made (UUID version 7)."""
     return uuid7()
+
+
+class Text(String):
+    """Text of up to so many characters, one of `db.lengths`; in an array, all of it together."""
+
+    def __init__(self, characters_max: int) -> None:
+        super().__init__()
+        self.characters_max = characters_max
+
+
+def text_length(type_: Any) -> int | None:
+    """How many characters a column of the type holds at most; None of what holds no text."""
+    of = type_.item_type if isinstance(type_, ARRAY) else type_
+    if isinstance(of, Text):
+        return of.characters_max
+    length: int | None = getattr(of, "length", None)
+    return length
+
+
+def check_lengths(table: Table) -> None:
+    """Have the table hold its texts to their lengths, by a check that an error can show."""
+    for column in table.columns:
+        of = column.type.item_type if isinstance(column.type, ARRAY) else column.type
+        if isinstance(of, Text):
+            text = column.name if of is column.type else f"array_to_string({column.name}, '')"
+            table.append_constraint(
+                CheckConstraint(
+                    f"char_length({text}) <= {of.characters_max}",
+                    name=f"{column.name}_up_to_{of.characters_max}",
+                )
+            )
 
 
 def words(enum: type[StrEnum], *, column: str | None = None, checked: bool = True) -> Enum:
@@ -32,7 +65,7 @@ def words(enum: type[StrEnum], *, column: str | None = None, checked: bool = Tru
         name=f"{column or enum.__name__.lower()}_is_known",
         native_enum=False,
         create_constraint=checked,
-        length=32,
+        length=WORD,
         values_callable=lambda members: [member.value for member in members],
     )
 

@@ -14,6 +14,7 @@ import orjson
 from sqlalchemy import ARRAY, Text, any_, text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.lengths import NOTE
 from db.queries.locking import lock_row
 from db.scope import Scope
 from db.session import Database
@@ -193,7 +194,7 @@ async def fail(
     database: Database, started: Started, error: str, again_at: datetime | None, now: datetime
 ) -> None:
     """An attempt was in vain: there is another one then, or none, and somebody has to look."""
-    await database.pool.execute(_FAIL, started.id, started.attempt, error, again_at, now)
+    await database.pool.execute(_FAIL, started.id, started.attempt, error[:NOTE], again_at, now)
 
 
 async def progress(database: Database, started: Started, done: int, total: int | None) -> None:

@@ -25,6 +25,10 @@ from db.tables.requests import AnsweredRequest
 from db.tables.shipments import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 from db.tables.stock import Reservation, StockItem, StockMovement
 from db.tables.webhooks import Webhook, WebhookDelivery
+from db.types import check_lengths
+
+for _table in metadata.tables.values():
+    check_lengths(_table)
 
 __all__ = [
     "Account",

@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, te
 from sqlmodel import Field, SQLModel
 
 from db.enums import Role
-from db.types import instant, key, words
+from db.lengths import EMAIL, NAME, TOKEN
+from db.types import Text, instant, key, words
 
 
 class Account(SQLModel, table=True):
@@ -20,9 +21,9 @@ class Account(SQLModel, table=True):
     )
 
     id: UUID = key()
-    email: str
-    name: str
-    password_hash: str
+    email: str = Field(sa_type=Text(EMAIL))
+    name: str = Field(sa_type=Text(NAME))
+    password_hash: str = Field(sa_type=Text(TOKEN))
     created_at: datetime = instant()
     disabled_at: datetime | None = instant(default=None)
 
@@ -67,7 +68,7 @@ class Invitation(SQLModel, table=True):
 
     id: UUID = key()
     party_id: UUID = Field(foreign_key="parties.id")
-    email: str
+    email: str = Field(sa_type=Text(EMAIL))
     role: Role = Field(sa_type=words(Role))
     invited_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
     token_hash: bytes | None = Field(default=None, sa_type=LargeBinary)

@@ -11,14 +11,14 @@ from sqlalchemy import (
     Computed,
     Index,
     Numeric,
-    Text,
     UniqueConstraint,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlmodel import Field, SQLModel
 
 from db.enums import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
-from db.types import instant, key, words
+from db.lengths import CODE, DESCRIPTION, LIST, NAME, TITLE, URL
+from db.types import Text, instant, key, words
 
 
 class Category(SQLModel, table=True):
@@ -29,9 +29,9 @@ class Category(SQLModel, table=True):
 
     id: UUID = key()
     parent_id: UUID | None = Field(default=None, foreign_key="categories.id")
-    code: str
-    name: str
-    name_zh: str | None = None
+    code: str = Field(sa_type=Text(CODE))
+    name: str = Field(sa_type=Text(TITLE))
+    name_zh: str | None = Field(default=None, sa_type=Text(TITLE))
 
 
 class Product(SQLModel, table=True):
@@ -56,10 +56,10 @@ class Product(SQLModel, table=True):
     trade: Trade = Field(default=Trade.GENERAL, sa_type=words(Trade))
     status: ListingStatus = Field(default=ListingStatus.DRAFT, sa_type=words(ListingStatus))
     visibility: Visibility = Field(default=Visibility.PUBLIC, sa_type=words(Visibility))
-    name: str
-    name_zh: str | None = None
-    description: str | None = None
-    description_zh: str | None = None
+    name: str = Field(sa_type=Text(TITLE))
+    name_zh: str | None = Field(default=None, sa_type=Text(TITLE))
+    description: str | None = Field(default=None, sa_type=Text(DESCRIPTION))
+    description_zh: str | None = Field(default=None, sa_type=Text(DESCRIPTION))
     created_at: datetime = instant()
     published_at: datetime | None = instant(default=None)
     search: Any = Field(
@@ -82,13 +82,13 @@ class CosmeticDetails(SQLModel, table=True):
     __table_args__ = (CheckConstraint("shelf_life_months > 0", name="shelf_life_is_positive"),)
 
     product_id: UUID = Field(primary_key=True, foreign_key="products.id")
-    story: str | None = None
-    series: str | None = None
-    ingredients: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
-    efficacy: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
-    usage: str | None = None
+    story: str | None = Field(default=None, sa_type=Text(DESCRIPTION))
+    series: str | None = Field(default=None, sa_type=Text(NAME))
+    ingredients: list[str] = Field(default_factory=list, sa_type=ARRAY(Text(LIST)))
+    efficacy: list[str] = Field(default_factory=list, sa_type=ARRAY(Text(LIST)))
+    usage: str | None = Field(default=None, sa_type=Text(DESCRIPTION))
     shelf_life_months: int | None = None
-    filing_number: str | None = None
+    filing_number: str | None = Field(default=None, sa_type=Text(CODE))
 
 
 class JewelleryDetails(SQLModel, table=True):
@@ -98,12 +98,12 @@ class JewelleryDetails(SQLModel, table=True):
     __table_args__ = (CheckConstraint("gem_carats > 0", name="gem_carats_are_positive"),)
 
     product_id: UUID = Field(primary_key=True, foreign_key="products.id")
-    style: str | None = None
-    material: str | None = None
-    craft: str | None = None
-    gem: str | None = None
+    style: str | None = Field(default=None, sa_type=Text(NAME))
+    material: str | None = Field(default=None, sa_type=Text(NAME))
+    craft: str | None = Field(default=None, sa_type=Text(NAME))
+    gem: str | None = Field(default=None, sa_type=Text(NAME))
     gem_carats: Decimal | None = Field(default=None, sa_type=Numeric(8, 3))
-    certificate_number: str | None = None
+    certificate_number: str | None = Field(default=None, sa_type=Text(CODE))
 
 
 class Media(SQLModel, table=True):
@@ -116,9 +116,9 @@ class Media(SQLModel, table=True):
     product_id: UUID = Field(foreign_key="products.id")
     position: int
     kind: MediaKind = Field(sa_type=words(MediaKind))
-    url: str
-    alt: str | None = None
-    alt_zh: str | None = None
+    url: str = Field(sa_type=Text(URL))
+    alt: str | None = Field(default=None, sa_type=Text(TITLE))
+    alt_zh: str | None = Field(default=None, sa_type=Text(TITLE))
 
 
 class Document(SQLModel, table=True):
@@ -130,8 +130,8 @@ class Document(SQLModel, table=True):
     id: UUID = key()
     product_id: UUID = Field(foreign_key="products.id")
     kind: DocumentKind = Field(sa_type=words(DocumentKind))
-    title: str
-    url: str
+    title: str = Field(sa_type=Text(TITLE))
+    url: str = Field(sa_type=Text(URL))
     issued_on: date | None = None
     valid_until: date | None = None
 
@@ -149,7 +149,7 @@ class Sku(SQLModel, table=True):
     id: UUID = key()
     product_id: UUID = Field(foreign_key="products.id")
     owner_id: UUID = Field(foreign_key="parties.id")
-    code: str
-    gtin: str | None = None
-    name: str
-    name_zh: str | None = None
+    code: str = Field(sa_type=Text(CODE))
+    gtin: str | None = Field(default=None, sa_type=Text(CODE))
+    name: str = Field(sa_type=Text(TITLE))
+    name_zh: str | None = Field(default=None, sa_type=Text(TITLE))

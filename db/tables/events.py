@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, Column, Identity, Index, String, Uuid, text
+from sqlalchemy import ARRAY, BigInteger, Column, Identity, Index, Uuid, text
 from sqlmodel import Field, SQLModel
 
 from db.enums import EventKind
-from db.types import instant, words
+from db.lengths import WORD
+from db.types import Text, instant, words
 
 
 class Event(SQLModel, table=True):
@@ -68,7 +69,7 @@ class FeedEntry(SQLModel, table=True):
     sequenced_at: datetime = instant(primary_key=True)
     event_id: int = Field(sa_type=BigInteger)
     # Its words were checked when it was recorded.
-    kind: EventKind = Field(sa_type=String)
+    kind: EventKind = Field(sa_type=Text(WORD))
     fact_id: UUID
     aggregate_id: UUID
     version: int

@@ -12,7 +12,8 @@ from sqlalchemy import Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from db.types import instant, words
+from db.lengths import NAME, TOKEN, WORD
+from db.types import Text, instant, words
 
 
 class ImportStage(StrEnum):
@@ -45,8 +46,8 @@ class ImportRun(SQLModel, table=True):
     )
 
     id: UUID = Field(primary_key=True)
-    source: str
-    fingerprint: str
+    source: str = Field(sa_type=Text(NAME))
+    fingerprint: str = Field(sa_type=Text(TOKEN))
     stage: ImportStage = Field(default=ImportStage.READING, sa_type=words(ImportStage))
     outcome: dict[str, object] | None = Field(default=None, sa_type=JSONB)
     started_at: datetime = instant()
@@ -67,9 +68,9 @@ class ImportedThing(SQLModel, table=True):
         Index("ix_imported_things_run_id", "run_id"),
     )
 
-    kind: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True, sa_type=Text(WORD))
     thing_id: UUID = Field(primary_key=True)
     run_id: UUID = Field(foreign_key="import_runs.id")
     said_by_id: UUID = Field(foreign_key="import_runs.id")
-    said: str | None = None
+    said: str | None = Field(default=None, sa_type=Text(TOKEN))
     key_id: UUID | None = None

@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from db.enums import JobStatus
-from db.types import instant, key, words
+from db.lengths import CODE, NAME, NOTE
+from db.types import Text, instant, key, words
 
 
 class Job(SQLModel, table=True):
@@ -40,17 +41,17 @@ class Job(SQLModel, table=True):
     )
 
     id: UUID = key()
-    name: str
+    name: str = Field(sa_type=Text(NAME))
     scheduled: bool = False
     party_id: UUID | None = Field(default=None, foreign_key="parties.id")
-    key: str | None = None
+    key: str | None = Field(default=None, sa_type=Text(CODE))
     arguments: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     status: JobStatus = Field(default=JobStatus.QUEUED, sa_type=words(JobStatus))
     version: int = 0
     attempts: int = 0
     done: int | None = None
     total: int | None = None
-    last_error: str | None = None
+    last_error: str | None = Field(default=None, sa_type=Text(NOTE))
     queued_at: datetime = instant()
     due_at: datetime = instant()
     started_at: datetime | None = instant(default=None)

@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, tex
 from sqlmodel import Field, SQLModel
 
 from db.enums import OrderEventKind, OrderKind, OrderStatus
-from db.types import currency_check, instant, key, words
+from db.lengths import CODE, NOTE
+from db.types import Text, currency_check, instant, key, words
 
 
 def _amount() -> Any:
@@ -53,7 +54,7 @@ class Order(SQLModel, table=True):
     )
 
     id: UUID = key()
-    number: str
+    number: str = Field(sa_type=Text(CODE))
     kind: OrderKind = Field(sa_type=words(OrderKind))
     status: OrderStatus = Field(default=OrderStatus.DRAFT, sa_type=words(OrderStatus))
     version: int = 0
@@ -67,7 +68,7 @@ class Order(SQLModel, table=True):
     discount_minor: int = _amount()
     paid_minor: int = _amount()
     total_minor: int = Field(default=0, sa_type=BigInteger)
-    note: str | None = None
+    note: str | None = Field(default=None, sa_type=Text(NOTE))
     created_at: datetime = instant()
     placed_at: datetime | None = instant(default=None)
 
@@ -125,5 +126,5 @@ class OrderEvent(SQLModel, table=True):
     )
     to_status: OrderStatus = Field(sa_type=words(OrderStatus, column="to_status"))
     actor_id: UUID | None = Field(default=None, foreign_key="parties.id")
-    note: str | None = None
+    note: str | None = Field(default=None, sa_type=Text(NOTE))
     occurred_at: datetime = instant()

@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 
 from db.enums import LocationKind, PartnershipStatus, PartyKind, PartyStatus
-from db.types import COUNTRY_CODE, currency_check, instant, key, words
+from db.lengths import CODE, NAME, NOTE
+from db.types import COUNTRY_CODE, Text, currency_check, instant, key, words
 
 
 class Party(SQLModel, table=True):
@@ -30,8 +31,8 @@ class Party(SQLModel, table=True):
 
     id: UUID = key()
     kind: PartyKind = Field(sa_type=words(PartyKind))
-    name: str
-    name_zh: str | None = None
+    name: str = Field(sa_type=Text(NAME))
+    name_zh: str | None = Field(default=None, sa_type=Text(NAME))
     country: str | None = Field(default=None, max_length=2)
     listed: bool = False
     # Whoever writes parties in bulk takes them as admitted.
@@ -40,7 +41,7 @@ class Party(SQLModel, table=True):
         sa_type=words(PartyStatus),
         sa_column_kwargs={"server_default": PartyStatus.ADMITTED},
     )
-    status_reason: str | None = None
+    status_reason: str | None = Field(default=None, sa_type=Text(NOTE))
     created_at: datetime = instant()
     search: Any = Field(
         default=None,
@@ -82,7 +83,7 @@ class Partnership(SQLModel, table=True):
     since: datetime = instant()
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     proposed_by_id: UUID | None = Field(default=None, foreign_key="parties.id")
-    message: str | None = None
+    message: str | None = Field(default=None, sa_type=Text(NOTE))
 
 
 class Location(SQLModel, table=True):
@@ -100,8 +101,8 @@ class Location(SQLModel, table=True):
     id: UUID = key()
     party_id: UUID = Field(foreign_key="parties.id")
     kind: LocationKind = Field(sa_type=words(LocationKind))
-    code: str
-    name: str
-    name_zh: str | None = None
-    city: str | None = None
+    code: str = Field(sa_type=Text(CODE))
+    name: str = Field(sa_type=Text(NAME))
+    name_zh: str | None = Field(default=None, sa_type=Text(NAME))
+    city: str | None = Field(default=None, sa_type=Text(NAME))
     country: str | None = Field(default=None, max_length=2)

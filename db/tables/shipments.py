@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.enums import ShipmentEventKind, ShipmentStatus, TrackingStatus
-from db.types import instant, key, words
+from db.lengths import CODE, NAME, NOTE
+from db.types import Text, instant, key, words
 
 
 class Shipment(SQLModel, table=True):
@@ -30,8 +31,8 @@ class Shipment(SQLModel, table=True):
     order_id: UUID = Field(foreign_key="orders.id")
     status: ShipmentStatus = Field(sa_type=words(ShipmentStatus))
     version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    carrier: str | None = None
-    tracking_number: str | None = None
+    carrier: str | None = Field(default=None, sa_type=Text(NAME))
+    tracking_number: str | None = Field(default=None, sa_type=Text(CODE))
     shipped_at: datetime = instant()
     estimated_arrival: datetime | None = instant(default=None)
     received_at: datetime | None = instant(default=None)
@@ -64,8 +65,8 @@ class TrackingEvent(SQLModel, table=True):
     id: UUID = key()
     shipment_id: UUID = Field(foreign_key="shipments.id")
     status: TrackingStatus = Field(sa_type=words(TrackingStatus))
-    place: str | None = None
-    note: str | None = None
+    place: str | None = Field(default=None, sa_type=Text(NAME))
+    note: str | None = Field(default=None, sa_type=Text(NOTE))
     occurred_at: datetime = instant()
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, Column, Computed, Index, Integer, Unique
 from sqlmodel import Field, SQLModel
 
 from db.enums import MovementKind
-from db.types import READ, instant, key, words
+from db.lengths import NOTE
+from db.types import READ, Text, instant, key, words
 
 
 class StockItem(SQLModel, table=True):
@@ -72,7 +73,7 @@ class StockMovement(SQLModel, table=True):
     reserved: int
     incoming: int
     order_id: UUID | None = Field(default=None, foreign_key="orders.id")
-    reason: str | None = None
+    reason: str | None = Field(default=None, sa_type=Text(NOTE))
     occurred_at: datetime = instant()
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Column, ForeignKey, I
 from sqlmodel import Field, SQLModel
 
 from db.enums import EventKind, WebhookPause, WebhookStatus
-from db.types import instant, key, words
+from db.lengths import NOTE, URL
+from db.types import Text, instant, key, words
 
 
 class Webhook(SQLModel, table=True):
@@ -36,7 +37,7 @@ class Webhook(SQLModel, table=True):
     id: UUID = key()
     party_id: UUID = Field(foreign_key="parties.id")
     account_id: UUID = Field(foreign_key="accounts.id")
-    address: str
+    address: str = Field(sa_type=Text(URL))
     kinds: list[EventKind] = Field(sa_type=ARRAY(words(EventKind, checked=False)))
     created_at: datetime = instant()
     secret: bytes = Field(sa_type=LargeBinary)
@@ -75,5 +76,5 @@ class WebhookDelivery(SQLModel, table=True):
     milliseconds: int
     delivered: bool
     status_code: int | None = None
-    error: str | None = None
+    error: str | None = Field(default=None, sa_type=Text(NOTE))
     next_attempt_at: datetime | None = instant(default=None)

@@ -1,9 +1,9 @@
 """The people of a party: invited, given a role, and let go."""
 
-from typing import Final
 from uuid import UUID
 
 from db.enums import Role
+from db.lengths import NAME
 from db.queries import accounts, parties
 from db.queries import members as queries
 from db.tables import Account, Invitation, Membership
@@ -17,8 +17,6 @@ from hub.policy.members import invitations_seen_by, memberships_seen_by
 from hub.policy.permissions import Permission, require_permission
 from hub.policy.tokens import new_refresh_token, token_hash
 from hub.policy.viewer import Viewer
-
-NAME_LENGTH_MAX: Final = 200
 
 
 async def invite_member(request: Request, email: str, role: Role) -> UUID:
@@ -207,10 +205,10 @@ async def add_account(request: Request, email: str, password: str, name: str) ->
         Refused: INVALID_INPUT, the name or the password is not fit.
     """
     name = name.strip()
-    if not 0 < len(name) <= NAME_LENGTH_MAX:
+    if not 0 < len(name) <= NAME:
         raise Refused(
             ErrorCode.INVALID_INPUT,
-            f"A person's name has 1 to {NAME_LENGTH_MAX} characters; this one has {len(name)}.",
+            f"A person's name has 1 to {NAME} characters; this one has {len(name)}.",
             ("name",),
         )
     check_password(password, email)

@@ -4,12 +4,13 @@ from typing import Final
 from uuid import UUID
 
 from db.enums import LocationKind, PartyKind, PartyStatus, Role
+from db.lengths import NAME
 from db.queries import accounts, members
 from db.queries import parties as queries
 from db.tables import Location, Membership, Party
 from db.types import new_id
 from hub.commands.accounts import Grant, begin_signed_in_session
-from hub.commands.members import NAME_LENGTH_MAX, add_account, invite
+from hub.commands.members import add_account, invite
 from hub.context import Request
 from hub.domain.accounts import normalised_email
 from hub.domain.errors import ErrorCode, NotFound, Refused
@@ -160,10 +161,10 @@ async def _add_party(
     request: Request, kind: PartyKind, name: str, country: str | None, status: PartyStatus
 ) -> Party:
     name = name.strip()
-    if not 0 < len(name) <= NAME_LENGTH_MAX:
+    if not 0 < len(name) <= NAME:
         raise Refused(
             ErrorCode.INVALID_INPUT,
-            f"A party's name has 1 to {NAME_LENGTH_MAX} characters; this one has {len(name)}.",
+            f"A party's name has 1 to {NAME} characters; this one has {len(name)}.",
             ("name",),
         )
     party = Party(

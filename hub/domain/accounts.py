@@ -5,10 +5,10 @@ from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 
+from db.lengths import PASSWORD
 from hub.domain.errors import ErrorCode, Refused
 
 PASSWORD_LENGTH_MIN: Final = 10
-PASSWORD_LENGTH_MAX: Final = 200
 
 INVITATION_LASTS: Final = timedelta(days=7)
 PASSWORD_RESET_LASTS: Final = timedelta(hours=1)
@@ -35,11 +35,11 @@ def check_password(password: str, email: str, field: str = "password") -> None:
     Raises:
         Refused: INVALID_INPUT, it is not.
     """
-    if not PASSWORD_LENGTH_MIN <= len(password) <= PASSWORD_LENGTH_MAX:
+    if not PASSWORD_LENGTH_MIN <= len(password) <= PASSWORD:
         raise Refused(
             ErrorCode.INVALID_INPUT,
             f"The password has {len(password)} characters; it needs {PASSWORD_LENGTH_MIN} to"
-            f" {PASSWORD_LENGTH_MAX}.",
+            f" {PASSWORD}.",
             (field,),
         )
     if password.lower() in (email, email.partition("@")[0]):

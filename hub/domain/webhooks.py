@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from db.enums import WebhookStatus
 from hub.domain.errors import ErrorCode, Refused
 
-ADDRESS_CHARACTERS_MAX: Final = 2_000
 WEBHOOKS_MAX: Final = 20
 # How long two secrets sign after a rotation.
 ROTATION: Final = timedelta(days=1)
@@ -141,8 +140,6 @@ def checked_address(address: str, *, private: bool) -> str:
         host, _ = parts.hostname, parts.port  # reading the port is what checks it
     except ValueError as error:
         raise _unfit(f"is none: {error}") from None
-    if len(address) > ADDRESS_CHARACTERS_MAX:
-        raise _unfit(f"has {len(address)} characters; {ADDRESS_CHARACTERS_MAX} are allowed")
     if not address.isascii() or not address.isprintable() or " " in address:
         raise _unfit("has characters that must be percent-encoded")
     if parts.scheme != "https" and not (private and parts.scheme == "http"):

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 from strawberry.types import Info
 
+from db import tables
+from db.lengths import PASSWORD, TOKEN
 from hub.commands import accounts as commands
 from hub.execution.fields import batched, column, for_viewer
 from hub.loaders import members, parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.enums import Role
-from hub.schema.mutations import mutation, optional_id_of, payload, required
+from hub.schema.mutations import mutation, optional_id_of, payload, text
 from hub.schema.parties import Party
 from hub.schema.scalars import Cursor
 from hub.subscriptions.cursors import feed_cursor
@@ -77,8 +79,8 @@ class SignOutPayload:
     description="Begin a session; what follows in the operation is asked by it.",
 )
 class SignInInput:
-    email: str = required("The account's email.")
-    password: str = required("The account's password.")
+    email: str = text(tables.Account.email, "The account's email.")
+    password: str = text(PASSWORD, "The account's password.")
     party_id: ID | None = optional_id_of(
         "Party", "The party to act for; the account's first one unless said."
     )
@@ -92,7 +94,7 @@ class SignInInput:
     description="Exchange a refresh token, which is then spent, for new tokens.",
 )
 class RefreshSessionInput:
-    refresh_token: str = required("The refresh token got last.")
+    refresh_token: str = text(TOKEN, "The refresh token got last.")
 
 
 @mutation(

@@ -2,7 +2,7 @@
 
 import dataclasses
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -14,6 +14,7 @@ from hub.execution.errors import RequestError
 from hub.execution.fields import Arguments, batched, column, part
 from hub.execution.ids import ID_OF, key_of
 from hub.loaders.rows import PageOf, Pages
+from hub.resolvers.inputs import CHARACTERS_MAX, as_long_as, too_long
 from hub.schema.scalars import Cursor
 
 T = TypeVar("T")
@@ -92,6 +93,11 @@ def takes_id(typename: str, description: str) -> Any:
     return strawberry.field(default=None, description=description, metadata={ID_OF: typename})
 
 
+def takes_text(fits: Any, description: str) -> Any:
+    """A filter field that takes texts as long as those of the column it looks in."""
+    return strawberry.field(default=None, **as_long_as(fits, description))
+
+
 def takes(description: str) -> Any:
     """A filter field."""
     return strawberry.field(default=None, description=description)
@@ -116,7 +122,10 @@ def connection(
     if filter is not None:
         parameters.append(_parameter("filter", filter | None, UNSET, "Only rows that match."))
     if search:
-        text = "Only rows with these words, English or Chinese, or their beginnings."
+        text = (
+            "Only rows with these words, English or Chinese, or their beginnings."
+            f" {SEARCH_CHARACTERS_MAX} characters at most."
+        )
         parameters.append(_parameter("search", str | None, UNSET, text))
     if order_by is not None:
         parameters.append(
@@ -149,7 +158,7 @@ def _page_reader(default_ordering: str) -> Callable[..., Page]:
         first, last, order_by = given.get("first"), given.get("last"), given.get("order_by")
         filters = _filters(given.get("filter"))
         if "search" in given:
-            filters = (*filters, ("search", _search(given["search"])))
+            filters = (*filters, ("search", _bounded(given["search"], SEARCH_CHARACTERS_MAX)))
         return Page(
             size=_size(first, last),
             ordering=default_ordering if order_by is None else order_by.name,
@@ -173,12 +182,9 @@ def _size(first: int | None, last: int | None) -> int:
     return size
 
 
-def _search(text: str) -> str:
-    if len(text) > SEARCH_CHARACTERS_MAX:
-        raise RequestError(
-            "BAD_INPUT",
-            f"A search has up to {SEARCH_CHARACTERS_MAX} characters; {len(text)} were given.",
-        )
+def _bounded(text: str, most: int) -> str:
+    if len(text) > most:
+        raise RequestError("BAD_INPUT", too_long(text, most))
     return text
 
 
@@ -188,13 +194,15 @@ def _filters(filter: Any) -> tuple[tuple[str, Any], ...]:
         return ()
     given = ((f, getattr(filter, f.name)) for f in dataclasses.fields(filter))
     return tuple(
-        (f.name, _filter_value(f.metadata.get(ID_OF), value))
+        (f.name, _filter_value(f.metadata, value))
         for f, value in given
         if value is not None and value is not UNSET
     )
 
 
-def _filter_value(id_of: str | None, value: Any) -> Any:
+def _filter_value(metadata: Mapping[Any, Any], value: Any) -> Any:
     if isinstance(value, list):
-        return tuple(_filter_value(id_of, one) for one in value)
-    return value if id_of is None else key_of(value, id_of)
+        return tuple(_filter_value(metadata, one) for one in value)
+    if CHARACTERS_MAX in metadata:
+        return _bounded(value, metadata[CHARACTERS_MAX])
+    return key_of(value, metadata[ID_OF]) if ID_OF in metadata else value

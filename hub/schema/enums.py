@@ -337,6 +337,7 @@ _MEANINGS: Final[Mapping[type[Enum], tuple[str, Mapping[str, str]]]] = {
             "NOT_ADMITTED": "Your party, or the other one, is not admitted to trade.",
             "REQUEST_ID_REUSED": "The requestId was used for another request.",
             "BAD_ID": "An id is none of the hub's, or of something else than is wanted.",
+            "TOO_LONG": "A text has more characters than its field takes.",
             "INVALID_INPUT": "The input contradicts itself or is out of bounds.",
             "INVALID_QUANTITY": "There cannot be so many pieces.",
             "AMOUNT_TOO_LARGE": "The number is larger than can be counted.",

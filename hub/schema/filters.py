@@ -4,7 +4,8 @@ from datetime import datetime
 
 import strawberry
 
-from hub.schema.connections import takes, takes_id
+from db import tables
+from hub.schema.connections import takes, takes_id, takes_text
 from hub.schema.enums import (
     AlertKind,
     AlertStatus,
@@ -45,8 +46,8 @@ class ProductFilter:
 
 @strawberry.input(description="Which SKUs; all that is given must match.")
 class SkuFilter:
-    code: list[str] | None = takes("With one of these codes.")
-    gtin: list[str] | None = takes("With one of these GTINs.")
+    code: list[str] | None = takes_text(tables.Sku.code, "With one of these codes.")
+    gtin: list[str] | None = takes_text(tables.Sku.gtin, "With one of these GTINs.")
     owner_id: ID | None = takes_id("Party", "Of this party's catalogue.")
 
 
@@ -62,7 +63,7 @@ class OrderFilter:
     buyer_id: ID | None = takes_id("Party", "Bought by this party.")
     seller_id: ID | None = takes_id("Party", "Sold by this party.")
     sku_id: ID | None = takes_id("Sku", "With a line of this SKU.")
-    number: list[str] | None = takes("With one of these numbers.")
+    number: list[str] | None = takes_text(tables.Order.number, "With one of these numbers.")
     placed_from: datetime | None = takes("Placed at this instant or later.")
     placed_until: datetime | None = takes("Placed before this instant.")
 

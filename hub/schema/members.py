@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from db import tables
+from db.lengths import PASSWORD, TOKEN
 from hub.commands import members as commands
 from hub.commands import passwords
 from hub.execution.fields import batched, column, node_id
@@ -13,7 +14,7 @@ from hub.loaders import members, parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.accounts import SignInPayload
 from hub.schema.enums import Role
-from hub.schema.mutations import id_of, mutation, optional, payload, required
+from hub.schema.mutations import id_of, mutation, optional_text, payload, required, text
 from hub.schema.node import Node, shows
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class PasswordPayload:
     description="Invite somebody by mail to act for your party; asked again, with another mail.",
 )
 class InviteMemberInput:
-    email: str = required("Whom.")
+    email: str = text(tables.Invitation.email, "Whom.")
     role: Role = required("What they are to be; owners are invited by owners.")
 
 
@@ -116,11 +117,13 @@ class WithdrawInvitationInput:
     description="Join a party with the token of an invitation's mail, and begin a session for it.",
 )
 class AcceptInvitationInput:
-    token: str = required("The token in the mail.")
-    password: str = required(
-        "The account's password; for who has no account yet, the one it is to have."
+    token: str = text(TOKEN, "The token in the mail.")
+    password: str = text(
+        PASSWORD, "The account's password; for who has no account yet, the one it is to have."
     )
-    name: str | None = optional("The person's name; needed by who has no account yet.")
+    name: str | None = optional_text(
+        tables.Account.name, "The person's name; needed by who has no account yet."
+    )
 
 
 @mutation(
@@ -149,8 +152,8 @@ class RemoveMemberInput:
     is_kept=False,
 )
 class ChangePasswordInput:
-    current_password: str = required("The password it has.")
-    password: str = required("The password it is to have.")
+    current_password: str = text(PASSWORD, "The password it has.")
+    password: str = text(PASSWORD, "The password it is to have.")
 
 
 @mutation(
@@ -161,7 +164,7 @@ class ChangePasswordInput:
     " the same whether there is such an account or not.",
 )
 class RequestPasswordResetInput:
-    email: str = required("The account's email.")
+    email: str = text(tables.Invitation.email, "The account's email.")
 
 
 @mutation(
@@ -171,5 +174,5 @@ class RequestPasswordResetInput:
     description="Set an account's password with the token of a mail; all its sessions end.",
 )
 class ResetPasswordInput:
-    token: str = required("The token in the mail.")
-    password: str = required("The password it is to have.")
+    token: str = text(TOKEN, "The token in the mail.")
+    password: str = text(PASSWORD, "The password it is to have.")

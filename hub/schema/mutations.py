@@ -4,12 +4,13 @@
 @mutation(commands.confirm_order, OrderPayload, description="As the seller, accept an order …")
 class ConfirmOrderInput:
     order_id: ID = id_of("Order", "Which order.")
-    note: str | None = optional("What you want to say about it.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
 ```
 
 The class is the input of `confirmOrder`, and of nothing else. Its fields are the command's
-parameters: ids come as keys, what is left out is left out. `hub.resolvers.mutations` runs the
-command and commits; `hub.schema` finds the declaration in its module.
+parameters: ids come as keys, texts fit the columns that they are for, what is left out is left
+out. `hub.resolvers.mutations` runs the command and commits; `hub.schema` finds the declaration in
+its module.
 """
 
 import asyncio
@@ -28,7 +29,7 @@ from hub.context import Request
 from hub.execution.dataloaders import Loader
 from hub.execution.fields import SOURCE, Batched, Column, column
 from hub.execution.ids import ID_OF
-from hub.resolvers.inputs import MAKES
+from hub.resolvers.inputs import MAKES, as_long_as
 from hub.resolvers.mutations import Command, Mutation, run_mutation
 from hub.schema.errors import UserError
 
@@ -56,6 +57,15 @@ def required(description: str) -> Any:
 def optional(description: str) -> Any:
     """A field of an input that may be left out; then the command is not told of it."""
     return strawberry.field(default=UNSET, description=description)
+
+
+def text(fits: Any, description: str) -> Any:
+    """A field of an input that takes a text, as long as what it `fits`: a column, or a length."""
+    return strawberry.field(**as_long_as(fits, description))
+
+
+def optional_text(fits: Any, description: str) -> Any:
+    return strawberry.field(default=UNSET, **as_long_as(fits, description))
 
 
 def id_of(typename: str, description: str) -> Any:

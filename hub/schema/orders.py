@@ -22,6 +22,7 @@ from hub.schema.mutations import (
     mutation,
     optional,
     optional_id_of,
+    optional_text,
     part_of_input,
     payload,
     required,
@@ -159,7 +160,7 @@ class PlaceOrderLineInput:
 class PlaceOrderInput:
     seller_id: ID = id_of("Party", "Whom you buy from.")
     lines: list[PlaceOrderLineInput] = required("What you buy; each SKU once.")
-    note: str | None = optional("What you want to say about it.")
+    note: str | None = optional_text(tables.Order.note, "What you want to say about it.")
     deliver_to_id: ID | None = optional_id_of(
         "Location", "One of your locations; your first one unless said."
     )
@@ -175,7 +176,7 @@ class PlaceOrderInput:
 )
 class ConfirmOrderInput:
     order_id: ID = id_of("Order", "Which order.")
-    note: str | None = optional("What you want to say about it.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
 
 
 @mutation(
@@ -185,7 +186,7 @@ class ConfirmOrderInput:
 )
 class RejectOrderInput:
     order_id: ID = id_of("Order", "Which order.")
-    note: str | None = optional("What you want to say about it.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
 
 
 @mutation(
@@ -195,7 +196,7 @@ class RejectOrderInput:
 )
 class StartProductionInput:
     order_id: ID = id_of("Order", "Which order.")
-    note: str | None = optional("What you want to say about it.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
 
 
 @mutation(
@@ -205,7 +206,7 @@ class StartProductionInput:
 )
 class FinishProductionInput:
     order_id: ID = id_of("Order", "Which order.")
-    note: str | None = optional("What you want to say about it.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
 
 
 @mutation(
@@ -215,7 +216,7 @@ class FinishProductionInput:
 )
 class CancelOrderInput:
     order_id: ID = id_of("Order", "Which order.")
-    note: str | None = optional("What you want to say about it.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
 
 
 @mutation(
@@ -223,4 +224,4 @@ class CancelOrderInput:
 )
 class CompleteOrderInput:
     order_id: ID = id_of("Order", "Which order.")
-    note: str | None = optional("What you want to say about it.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from db import tables
 from hub.commands import partnerships as commands
 from hub.execution.fields import batched
 from hub.loaders import parties
@@ -9,6 +10,7 @@ from hub.schema.mutations import (
     id_of,
     mutation,
     optional,
+    optional_text,
     part_of_input,
     payload,
     required,
@@ -44,7 +46,9 @@ class PartnershipTermsInput:
 class RequestPartnershipInput:
     partner_id: ID = id_of("Party", "Whom.")
     terms: PartnershipTermsInput = required("The terms that you propose.")
-    message: str | None = optional("What you want to say about it.")
+    message: str | None = optional_text(
+        tables.Partnership.message, "What you want to say about it."
+    )
 
 
 @mutation(

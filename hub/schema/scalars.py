@@ -20,6 +20,8 @@ CurrencyCode = NewType("CurrencyCode", str)
 CountryCode = NewType("CountryCode", str)
 
 _UUID_LIKE: Final = "0199d7a8-5b1e-7c3a-9d60-3f1c2b4a5d6e"
+# Of the longest name that a list is sorted by, every character escaped, some are left over.
+_CURSOR_CHARACTERS_MAX: Final = 8_000
 _BIG_INT_MIN: Final = -(2**63)
 _BIG_INT_MAX: Final = 2**63 - 1
 
@@ -35,9 +37,13 @@ def _big_int(value: object) -> int:
     return value
 
 
-def _text(value: object) -> str:
+def _cursor(value: object) -> str:
     if not isinstance(value, str):
         raise GraphQLError(f"A Cursor is text, not {str(value)[:80]!r}.")
+    if len(value) > _CURSOR_CHARACTERS_MAX:
+        raise GraphQLError(
+            f"A Cursor has up to {_CURSOR_CHARACTERS_MAX:,} characters, not {len(value):,}."
+        )
     return value
 
 
@@ -78,8 +84,9 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
     Cursor: strawberry.scalar(
         name="Cursor",
         description="A place in a list or in a feed, as the hub gave it out. Opaque: keep it and"
-        " pass it back to where it came from, do not read it.",
-        parse_value=_text,
+        " pass it back to where it came from, do not read it."
+        f" {_CURSOR_CHARACTERS_MAX:,} characters at most.",
+        parse_value=_cursor,
     ),
     BigInt: strawberry.scalar(
         name="BigInt",

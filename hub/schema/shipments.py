@@ -12,7 +12,15 @@ from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import orders, parties, shipments
 from hub.loaders.ledgers import FACT_BY_ID
 from hub.schema.enums import ShipmentEventKind, ShipmentStatus, TrackingStatus
-from hub.schema.mutations import id_of, mutation, optional, part_of_input, payload, required
+from hub.schema.mutations import (
+    id_of,
+    mutation,
+    optional,
+    optional_text,
+    part_of_input,
+    payload,
+    required,
+)
 from hub.schema.node import Node, shows
 from hub.schema.orders import Order, OrderLine
 from hub.schema.parties import Party
@@ -124,10 +132,12 @@ class ShipOrderInput:
     lines: list[ShipOrderLineInput] | None = optional(
         "What is in it; all that is left unless said."
     )
-    carrier: str | None = optional("Who carries it.")
-    tracking_number: str | None = optional("Its number with the carrier.")
+    carrier: str | None = optional_text(tables.Shipment.carrier, "Who carries it.")
+    tracking_number: str | None = optional_text(
+        tables.Shipment.tracking_number, "Its number with the carrier."
+    )
     estimated_arrival: datetime | None = optional("When it should arrive.")
-    note: str | None = optional("What you want to say about it.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
 
 
 @mutation(
@@ -138,8 +148,8 @@ class ShipOrderInput:
 class ReportTrackingInput:
     shipment_id: ID = id_of("Shipment", "Which shipment.")
     status: TrackingStatus = required("What is reported.")
-    place: str | None = optional("Where it is.")
-    note: str | None = optional("What is to be said about it.")
+    place: str | None = optional_text(tables.TrackingEvent.place, "Where it is.")
+    note: str | None = optional_text(tables.TrackingEvent.note, "What is to be said about it.")
     occurred_at: datetime | None = optional("When it was there; now unless said.")
     estimated_arrival: datetime | None = optional("When it should arrive, if that has changed.")
 
@@ -151,4 +161,4 @@ class ReportTrackingInput:
 )
 class ReceiveShipmentInput:
     shipment_id: ID = id_of("Shipment", "Which shipment.")
-    note: str | None = optional("What you want to say about it.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")

@@ -16,7 +16,7 @@ from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.enums import MovementKind, StockOrder
 from hub.schema.filters import StockFilter
-from hub.schema.mutations import id_of, mutation, payload, required
+from hub.schema.mutations import id_of, mutation, payload, required, text
 from hub.schema.node import Node, shows
 from hub.schema.orders import Order
 from hub.schema.parties import Location, Party
@@ -149,4 +149,4 @@ class AdjustStockInput:
     location_id: ID = id_of("Location", "Where; one of your locations.")
     sku_id: ID = id_of("Sku", "What.")
     delta: int = required("By how many pieces, more or (negative) fewer.")
-    reason: str = required("Why; kept in the ledger.")
+    reason: str = text(tables.StockMovement.reason, "Why; kept in the ledger.")

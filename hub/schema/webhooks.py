@@ -14,7 +14,7 @@ from hub.resolvers import webhooks as resolvers
 from hub.schema.connections import Connection, connection
 from hub.schema.enums import EventKind, WebhookPause, WebhookStatus
 from hub.schema.filters import WebhookDeliveryFilter
-from hub.schema.mutations import id_of, mutation, optional, payload, required
+from hub.schema.mutations import id_of, mutation, optional, optional_text, payload, required, text
 from hub.schema.node import Node, shows
 from hub.schema.parties import Party
 from hub.schema.scalars import BigInt, Cursor
@@ -115,7 +115,7 @@ class DeleteWebhookPayload:
     description="Have your party's feed sent to an address, signed, each event until it is taken.",
 )
 class CreateWebhookInput:
-    address: str = required("Where to: `https://…`, on the public internet.")
+    address: str = text(tables.Webhook.address, "Where to: `https://…`, on the public internet.")
     kinds: list[EventKind] | None = optional("Which of the party's feeds; all unless said.")
     after: Cursor | None = optional(
         "Start after this cursor of the party's feed; with what happens from now on unless said."
@@ -130,7 +130,7 @@ class CreateWebhookInput:
 )
 class UpdateWebhookInput:
     webhook_id: ID = id_of("Webhook", "Which webhook.")
-    address: str | None = optional("Where to from now on.")
+    address: str | None = optional_text(tables.Webhook.address, "Where to from now on.")
     kinds: list[EventKind] | None = optional("Which of the party's feeds from now on.")
 
 

@@ -130,11 +130,12 @@ async def test_a_word_too_long_for_an_index_does_not_keep_a_product_out(
 ) -> None:
     product = Product(
         owner_id=world.brand.id,
-        name=f"Camellia {'x' * 5000} Serum",
+        name="Camellia Serum",
+        description=f"Rich {'x' * 5000} cream",
         status=ListingStatus.PUBLISHED,
         created_at=hub.clock(),
     )
 
     await world.add(product)
 
-    assert await found(world, "camellia serum") == [f"Product:{product.id}"]
+    assert await found(world, "rich cream") == [f"Product:{product.id}"]

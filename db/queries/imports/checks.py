@@ -54,7 +54,7 @@ def _unknown(kind: RecordKind, field: RecordField) -> _Check:
 
 def _comparable(field: RecordField) -> str:
     """A name is the same in any case and with any spaces."""
-    if field.type is FieldType.NAME:
+    if field.type in (FieldType.NAME, FieldType.TITLE):
         return f"lower(regexp_replace(btrim({field.column}), '\\s+', ' ', 'g'))"
     return f"{field.column}::text"
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from db.record_kinds import CHARGE, LINE, ORDER, FieldType, RecordField, RecordKind
+from db.record_kinds import CHARGE, LENGTHS, LINE, ORDER, FieldType, RecordField, RecordKind
 from hub.domain.imports import values
 from hub.domain.imports.language import (
     Condition,
@@ -70,9 +70,7 @@ class _Compiler:
         self.cells = self._cells(header)
         instant = partial(_instant_of, mapping.timezone)
         self.converters: ReadOnly[FieldType, Callable[[Any, str], object]] = {
-            FieldType.KEY: values.key_of,
-            FieldType.NAME: values.name_of,
-            FieldType.TEXT: values.text_of,
+            **{type_: _text_up_to(length) for type_, length in LENGTHS.items()},
             FieldType.GTIN: values.gtin_of,
             FieldType.COUNTRY: values.country_of,
             FieldType.CURRENCY: values.currency_of,
@@ -159,7 +157,7 @@ class _Compiler:
 
         if not kind.identity:
             return [key_id]
-        identity = self._first(getattr(spec, "identity", None), values.key_of)
+        identity = self._first(getattr(spec, "identity", None), _key_of)
 
         def party_id(record: Record) -> UUID:
             return id_of(namespace, name, identity(record) or key(record))
@@ -223,7 +221,7 @@ class _Compiler:
         if given is None:
             fixed = fixed_seller_id(namespace) if field.else_seller else None
             return lambda _: fixed
-        key = self._first(given, values.key_of)
+        key = self._first(given, _key_of)
         if field.required or field.else_seller:
             key = self._required(table, field, given, key)
 
@@ -289,6 +287,13 @@ def _cell(place: int, nothing: frozenset[str]) -> Cell:
 def _derived(alternatives: Sequence[Value], cells: ReadOnly[str, Cell], mapping: Mapping) -> Cell:
     first = values.compile_first(alternatives, dict(cells), mapping, lambda _, text: text)
     return lambda record: first(record) or ""
+
+
+def _text_up_to(characters_max: int) -> Callable[[Any, str], str]:
+    return lambda value, text: values.text_of(value, text, characters_max)
+
+
+_key_of: Final = _text_up_to(LENGTHS[FieldType.KEY])
 
 
 def _instant_of(timezone: str, value: Any, text: str) -> object:

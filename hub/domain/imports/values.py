@@ -38,9 +38,6 @@ Cell = Callable[[Record], str]
 T = TypeVar("T")
 V = TypeVar("V", bound=Value)
 
-NAME_CHARACTERS_MAX: Final = 500
-KEY_CHARACTERS_MAX: Final = 200
-TEXT_CHARACTERS_MAX: Final = 20_000
 QUANTITY_MAX: Final = 2**31 - 1
 # Keeps the total of any order far from the end of a 64-bit integer.
 AMOUNT_MINOR_MAX: Final = 10**15
@@ -336,16 +333,13 @@ def _moment(text: str, form: str) -> datetime:
             return datetime.strptime(text, form)  # noqa: DTZ007
 
 
-def name_of(value: Value, text: str) -> str:
-    return _bounded(text, value.label, NAME_CHARACTERS_MAX)
-
-
-def key_of(value: Value, text: str) -> str:
-    return _bounded(text, value.label, KEY_CHARACTERS_MAX)
-
-
-def text_of(value: Value, text: str) -> str:
-    return _bounded(text, value.label, TEXT_CHARACTERS_MAX)
+def text_of(value: Value, text: str, characters_max: int) -> str:
+    if len(text) > characters_max:
+        raise RowRejected(
+            "TOO_LONG",
+            f"{value.label} has {len(text)} characters; {characters_max} are the most it can have.",
+        )
+    return text
 
 
 def country_of(value: Value, text: str) -> str:
@@ -384,15 +378,6 @@ def status_of(value: Value, text: str) -> str:
         return text
     known = ", ".join(sorted(IMPORTABLE_STATUSES))
     raise RowRejected("UNKNOWN_STATUS", f"{value.label} is '{shown(text)}', not one of {known}.")
-
-
-def _bounded(text: str, label: str, characters_max: int) -> str:
-    if len(text) > characters_max:
-        raise RowRejected(
-            "TOO_LONG",
-            f"{label} has {len(text)} characters; {characters_max} are the most it can have.",
-        )
-    return text
 
 
 def shown(text: str) -> str:

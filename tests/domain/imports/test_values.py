@@ -111,7 +111,7 @@ def test_a_table_of_values_has_a_name_and_many_uses() -> None:
             "UNKNOWN_VALUE",
             "x is 'c', which the mapping",
         ),
-        ("{ column = 'x' }", "n" * 501, "TOO_LONG", "x has 501 characters; 500 are the most"),
+        ("{ column = 'x' }", "n" * 201, "TOO_LONG", "x has 201 characters; 200 are the most"),
     ],
 )
 def test_a_text_that_does_not_fit_is_rejected(
