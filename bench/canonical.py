@@ -3,7 +3,7 @@
     python -m bench.canonical [--scale N] [--rounds N] [--import MAPPING FILE...]
 
 Both executors of the hub answer in this process, on an embedded PostgreSQL of its own: from a plan
-as clients are answered, and field by field as what cannot be planned is. CPU is this process's; the
+as clients are answered, and field by field as what plans leave to it is. CPU is this process's; the
 statements are what the answer asked of PostgreSQL.
 """
 
@@ -41,7 +41,7 @@ from hub.schema import put_together, schema
 from hub.settings import Environment, Settings
 from hub.transport.operations import Operation, encoded, run
 
-_FIELD_BY_FIELD = put_together(rendering=None)
+_FIELD_BY_FIELD = put_together(None)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import orjson
 
 from db.sql.declarations import row_class
 from hub.context import Hub, Request, open_request
+from hub.execution.run import Schema
 from hub.policy.viewer import Viewer
 from hub.schema import put_together, schema
 from hub.transport.operations import Answer, answer_of, encoded, read_operation, run
@@ -34,13 +35,14 @@ async def ask(
     document: str,
     *,
     operation_name: str | None = None,
+    graph: Schema = schema,
     **variables: Any,
 ) -> Told:
     """The answer to one operation of the viewer, errors and all, as clients get it."""
     asked_for = {"query": document, "variables": variables, "operationName": operation_name}
-    operation = await read_operation(schema, asked_for, cost_max=hub.policy.cost_max)
+    operation = await read_operation(graph, asked_for, cost_max=hub.policy.cost_max)
     async with open_request(hub, viewer) as request:
-        return _told(await run(schema, operation, request), request)
+        return _told(await run(graph, operation, request), request)
 
 
 async def ask_field_by_field(
@@ -49,11 +51,12 @@ async def ask_field_by_field(
     document: str,
     *,
     operation_name: str | None = None,
+    graph: Schema = FIELD_BY_FIELD,
     **variables: Any,
 ) -> Told:
     """The same from the general executor, whether or not the query can be planned."""
     async with open_request(hub, viewer) as request:
-        result = await FIELD_BY_FIELD.execute(
+        result = await graph.execute(
             document,
             variable_values=variables,
             context_value=request,

@@ -1,19 +1,15 @@
 """Rows written as JSON text by PostgreSQL itself, so that Python only passes the answer on.
 
-A text is null, or holds `BROKEN`, where something is missing that must not be missing: whoever
-asked then answers in another way.
+Where something is missing that must not be missing there is a `MARK`, and where the answer holds
+what PostgreSQL cannot work out there is a placeholder; whoever asked deals with both.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
-import orjson
 from sqlalchemy import Boolean, Date, Enum, Integer, Numeric, Uuid
 
-from db.sql.declarations import python_type
-from db.sql.keyset import READ_BACK
 from db.sql.statements import Expression, FoundRows, Rows, both, quoted
 
 
@@ -27,11 +23,13 @@ class Sql:
 # The text of something: pieces that are the same in every row, and those that SQL makes of it.
 Json: TypeAlias = tuple[str | Sql, ...]
 
-# A character that JSON text cannot hold unescaped.
-BROKEN: Final = b"\x01"
-_BROKEN: Final = f"chr({BROKEN[0]})"
-_BLANK: Final = re.compile(b"\x02(\\d+):([^\x03]*)\x03")
+# Characters that JSON text cannot hold unescaped: what stands for a value that is missing, and what
+# a placeholder stands between.
+MARK: Final = "\x01"
+BEGIN: Final = "\x02"
+END: Final = "\x03"
 NULL: Final[Json] = ("null",)
+MARKED: Final[Json] = (MARK,)
 
 # Types whose text needs quotes but holds nothing to escape, and those whose text is JSON as it is.
 _QUOTED: Final = (Enum, Uuid, Date, Numeric)
@@ -60,6 +58,12 @@ def expression(text: Json) -> str:
             for n in range(0, len(pieces), _PIECES_AT_ONCE)
         ]
     return " || ".join(pieces) if len(pieces) > 1 else f"{pieces[0]}::text"
+
+
+def constant(text: Json) -> bytes | None:
+    """The text, where there is no SQL in it."""
+    pieces = [piece for piece in text if isinstance(piece, str)]
+    return "".join(pieces).encode() if len(pieces) == len(text) else None
 
 
 def value(of: Expression) -> Json:
@@ -100,31 +104,32 @@ def or_null(text: Json) -> Json:
     return (Sql(f"coalesce({expression(text)}, 'null')"),)
 
 
-def if_there(there: Expression, text: Json, *, otherwise: Json | None = NULL) -> Json:
-    """The text where the value is there; one that is there must be whole."""
-    else_ = "" if otherwise is None else f" ELSE {expression(otherwise)}"
-    return (Sql(f"CASE WHEN {there.text} IS NOT NULL THEN {expression(text)}{else_} END"),)
+def or_mark(text: Json) -> Json:
+    return (Sql(f"coalesce({expression(text)}, {quoted(MARK)})"),)
 
 
-def by_word(
-    word: Expression, texts: Iterable[tuple[str, Json]], otherwise: Json | None = None
-) -> Json:
-    """The text that goes with the column's word; none goes with any other word."""
+def if_there(there: Expression, text: Json, *, otherwise: Json = NULL) -> Json:
+    """The text where the value is there."""
+    whole, other = expression(text), expression(otherwise)
+    return (Sql(f"CASE WHEN {there.text} IS NOT NULL THEN {whole} ELSE {other} END"),)
+
+
+def by_word(word: Expression, texts: Iterable[tuple[str, Json]], otherwise: Json = MARKED) -> Json:
+    """The text that goes with the column's word."""
     cases = " ".join(f"WHEN {quoted(one)} THEN {expression(text)}" for one, text in texts)
-    else_ = "" if otherwise is None else f" ELSE {expression(otherwise)}"
     if not cases:
-        return otherwise or NULL
-    return (Sql(f"CASE {word.text} {cases}{else_} END"),)
+        return otherwise
+    return (Sql(f"CASE {word.text} {cases} ELSE {expression(otherwise)} END"),)
 
 
 def row_of(text: Json, rows: FoundRows, condition: str, *, nullable: bool) -> Json:
-    """The text of the one row; one that is there must be whole."""
-    found = _selected(f"coalesce({expression(text)}, {_BROKEN})", rows, condition)
-    return (Sql(f"coalesce({found}, 'null')" if nullable else found),)
+    """The text of the one row."""
+    found = (Sql(_selected(expression(or_mark(text)), rows, condition)),)
+    return or_null(found) if nullable else or_mark(found)
 
 
 def list_of(text: Json, rows: FoundRows, condition: str) -> Json:
-    """The list of the rows' texts, sorted; each of them must be whole."""
+    """The list of the rows' texts, sorted."""
     return "[", Sql(_selected(f"coalesce({_joined(text, rows.order)}, '')", rows, condition)), "]"
 
 
@@ -159,16 +164,12 @@ def cursor(place: str, keys: Iterable[Expression]) -> Json:
     return '"', Sql(f"translate({encoded}, E'+/=\\n', '-_')"), '"'
 
 
-def blank(number: int, values: Iterable[Expression]) -> Json:
-    """A place in the text that `filled` fills, with the values that it needs for it."""
-    listed_ = ", ".join(one.text for one in values)
-    return (Sql(f"chr(2) || '{number}:' || json_build_array({listed_})::text || chr(3)"),)
-
-
-def read_back(of: Expression, said: Any) -> Any:
-    """The value that a blank's JSON says."""
-    read = READ_BACK.get(python_type(of.type))
-    return said if said is None or read is None else read(said)
+def placeholder(number: int, values: Iterable[Expression]) -> Json:
+    """A place for what is made of the values: a JSON array of its number and of them."""
+    pieces: list[str | Sql] = [f"{BEGIN}[{number}"]
+    for one in values:
+        pieces += [",", *(or_null(value(one)) if one.is_nullable else value(one))]
+    return *pieces, f"]{END}"
 
 
 def in_utf_8(text: Json) -> str:
@@ -176,20 +177,15 @@ def in_utf_8(text: Json) -> str:
     return f"convert_to({expression(text)}, 'UTF8')"
 
 
-def filled(text: bytes, fill: Callable[[int, Any], bytes]) -> bytes:
-    """The text with what `fill` says of each blank's number and JSON values in its place."""
-    return _BLANK.sub(lambda found: fill(int(found[1]), orjson.loads(found[2])), text)
-
-
 def _filter(within: str | None) -> str:
     return "" if within is None else f" FILTER (WHERE {within})"
 
 
 def _joined(text: Json, order: Sequence[str]) -> str:
-    # Aggregates pass over nulls, so a row that is not whole has to show in another way. The text
+    # Aggregates pass over nulls, so a row without a text has to show in another way. The text
     # stands here once only: twice at each level would be 2^depth times in all.
     sorted_ = f" ORDER BY {', '.join(order)}" if order else ""
-    return f"string_agg(coalesce({expression(text)}, {_BROKEN}), ','{sorted_})"
+    return f"string_agg({expression(or_mark(text))}, ','{sorted_})"
 
 
 def _selected(text: str, rows: FoundRows, condition: str) -> str:

@@ -39,6 +39,7 @@ class Expression(NamedTuple):
 
     text: str
     type: Any
+    is_nullable: bool = True
 
 
 class Columns(Protocol):
@@ -55,15 +56,39 @@ def size_parameter(name: str) -> Expression:
     return Expression(f"{_MARK}{name}{_MARK}::integer", Integer())
 
 
-def statement(texts: Iterable[str]) -> Statement:
-    """The statement whose one row is these expressions."""
+def statement(texts: Iterable[str], parents: "Parents | None" = None) -> Statement:
+    """The statement whose one row is these expressions, or one row for each of the parents."""
     numbers: dict[str, int] = {}
 
     def number(found: re.Match[str]) -> str:
         return f"${numbers.setdefault(found[1], len(numbers) + 1)}"
 
-    text = _MARKED.sub(number, f"SELECT {', '.join(texts)}")
+    source = "" if parents is None else parents.source
+    text = _MARKED.sub(number, f"SELECT {', '.join(texts)}{source}")
     return Statement(text, tuple(numbers), {})
+
+
+class Parents:
+    """Rows that are at hand, of which a statement gets the keys: an array for each column."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._columns = columns
+
+    def column(self, name: str) -> Expression:
+        return Expression(f"parent.{_quoted(name)}", Uuid())
+
+    @property
+    def source(self) -> str:
+        """What stands after the expressions that are made for each of them."""
+        arrays = ", ".join(f"{_MARK}parents_{one}{_MARK}::uuid[]" for one in self._columns)
+        names = ", ".join([*map(_quoted, self._columns), "place"])
+        rows = f"unnest({arrays}) WITH ORDINALITY AS parent({names})"
+        return f" FROM {rows} ORDER BY parent.place"
+
+    @staticmethod
+    def values(keys: Mapping[str, Sequence[object]]) -> dict[str, object]:
+        """What the parameters of the arrays are filled with."""
+        return {f"parents_{name}": of for name, of in keys.items()}
 
 
 class Rows:
@@ -79,7 +104,8 @@ class Rows:
         self._joined: list[tuple[FoundRows, str]] = []
 
     def column(self, name: str) -> Expression:
-        return Expression(f"{self.name}.{_quoted(name)}", self.table.c[name].type)
+        column = self.table.c[name]
+        return Expression(f"{self.name}.{_quoted(name)}", column.type, bool(column.nullable))
 
     def join(self, rows: "FoundRows", key: str) -> None:
         """The one row, if there is one, that is found by what is in the column."""
@@ -120,7 +146,8 @@ class FoundRows(Rows):
         if column is None:
             return super().column(name)
         self._needs_all = True
-        return Expression(self._placed(f"row${column.table.name}.{_quoted(name)}"), column.type)
+        text = self._placed(f"row${column.table.name}.{_quoted(name)}")
+        return Expression(text, column.type, bool(column.nullable))
 
     def is_found_by(self, key: Expression) -> str:
         return f"{self.column(self.lookup.key).text} = {key.text}"

@@ -45,7 +45,7 @@ class Embedded:
 
 @dataclass(frozen=True)
 class Computed:
-    """A function of the row; it reads only `columns` of it.
+    """A function of the row; it reads only `columns` of it, or all of it where none are named.
 
     `arithmetic` is as good on columns of a database as on values.
     """
@@ -75,6 +75,12 @@ class ForOwner:
     column: str
     owner: str
     otherwise: str | None
+
+    def shown_to(self, viewer: Any, row: Any) -> Any:
+        """What the row says to the viewer."""
+        if self.is_owner(viewer, row):
+            return getattr(row, self.column)
+        return None if self.otherwise is None else getattr(row, self.otherwise)
 
 
 @dataclass(frozen=True)
@@ -192,9 +198,7 @@ def for_owner(
     """A column that its owner alone is shown; others are shown another one, or null."""
 
     def resolve(root: Any, info: Info):  # type: ignore[no-untyped-def]
-        if is_owner(info.context.viewer, root):
-            return getattr(root, column)
-        return None if otherwise is None else getattr(root, otherwise)
+        return source.shown_to(info.context.viewer, root)
 
     source = ForOwner(is_owner, column, owner, otherwise)
     return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})

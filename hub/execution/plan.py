@@ -2,13 +2,15 @@
 
 The plan knows GraphQL and the declarations of `hub.execution.fields`, nothing of tables. Fragments
 are spread out, fields of one response key merged, `@skip` and `@include` decided by the variables
-they name, which are therefore part of a plan's key.
+they name, which are therefore part of a plan's key. What would make too long a statement is cut at
+relations; what lies below a cut is planned when there is something to read for it.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final, Generic, TypeVar
 
 from graphql import (
@@ -34,52 +36,54 @@ from hub.execution.arguments import Arguments
 from hub.execution.fields import SOURCE, Batched, Chosen, Found
 
 TYPENAME: Final = "__typename"
+INTROSPECTION: Final = ("__schema", "__type")
+
+# A statement of this weight has up to 30,000 characters. PostgreSQL keeps it ready in every
+# connection, in some hundred times the memory of its text, and takes longer to prepare it than the
+# hub to compose it.
+WEIGHT_MAX: Final = 500
+# A relation's share of a statement beside that of a column, which is 1.
+RELATION_WEIGHT: Final = 24
+# Of one plan: how many of those below its cuts are kept.
+CUTS_KEPT_MAX: Final = 50
 
 T = TypeVar("T")
 
 
 class NotPlanned(Exception):
-    """Something that plans do not do; the operation is answered by the general executor."""
+    """Something that plans do not do; whoever meets it answers in another way."""
 
 
-class Remembered(Generic[T]):
-    """What was made for each key, or why it could not be: of the keys used last, so many."""
+class LruCache(Generic[T]):
+    """What was made for each key: of the keys used last, as many as their sizes allow."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._found: OrderedDict[Hashable, T | NotPlanned] = OrderedDict()
+    def __init__(self, size_max: int, size_of: Callable[[T], int] = lambda _: 1) -> None:
+        self._size_max = size_max
+        self._size_of = size_of
+        self._size = 0
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """
-        Raises:
-            NotPlanned: it could not be made.
-        """
-        found = self._found.get(key)
+        found = self._kept.get(key)
         if found is not None:
-            self._found.move_to_end(key)
-        else:
-            found = self._found[key] = _made(make)
-            if len(self._found) > self._most:
-                self._found.popitem(last=False)
-        if isinstance(found, NotPlanned):
-            raise NotPlanned(str(found))
-        return found
-
-
-def _made(make: Callable[[], T]) -> T | NotPlanned:
-    try:
-        return make()
-    except NotPlanned as error:
-        # Its words alone: an exception holds on to all that was under way.
-        return NotPlanned(str(error))
+            self._kept.move_to_end(key)
+            return found
+        made = self._kept[key] = make()
+        self._size += self._size_of(made)
+        while self._size > self._size_max and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._size -= self._size_of(dropped)
+        return made
 
 
 @dataclass(frozen=True, eq=False)
 class Selected:
     """One response key: where its value comes from, and what is selected of it.
 
-    `source` is the field's declaration; `TYPENAME` stands for itself. `nodes` are the places in the
-    document that ask for it, whose arguments are equal.
+    `source` is the field's declaration, None where it has a resolver of its own; `TYPENAME` stands
+    for itself. `nodes` are the places in the document that ask for it, whose arguments are equal,
+    `path` the response keys that lead to it from the root. Of a relation at which a statement is
+    cut `below` makes the plan, and nothing else is known of what is selected.
     """
 
     key: str
@@ -87,6 +91,14 @@ class Selected:
     definition: GraphQLField | None
     nodes: tuple[FieldNode, ...]
     selection: "Selection | None"
+    path: tuple[str, ...]
+    parent: GraphQLNamedType
+    weight: int = 0
+    below: "Callable[[], Plan] | None" = None
+
+    @property
+    def is_cut(self) -> bool:
+        return self.below is not None
 
     @property
     def is_nullable(self) -> bool:
@@ -123,10 +135,88 @@ class Selection:
     branches: Mapping[str, Sequence[Selected]]
     # By concrete type: the words in a row's columns that show it is of that type.
     shown: Mapping[str, Mapping[str, str]]
+    # What is selected of a concrete type, and what of which it was asked for.
+    plan_concrete: Callable[[GraphQLObjectType], Sequence[Selected]]
+    concrete: dict[str, Sequence[Selected]] = field(default_factory=dict)
+    # What executors keep of it, as long as it is there.
+    kept: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def is_of_one_type(self) -> bool:
         return isinstance(self.type, GraphQLObjectType)
+
+    def branch(self, typename: str) -> Sequence[Selected]:
+        """What is selected of rows of one concrete type."""
+        found = self.branches.get(typename)
+        return self.branches[self.type.name] if found is None else found
+
+    def of_type(self, type_: GraphQLObjectType) -> Sequence[Selected]:
+        """What is selected of objects of one concrete type, as that type declares its fields."""
+        found = self.branches.get(type_.name) or self.concrete.get(type_.name)
+        if found is None:
+            found = self.concrete[type_.name] = self.plan_concrete(type_)
+        return found
+
+    @property
+    def everything(self) -> Iterable[Selected]:
+        """What is selected of objects of any type, as far as there were any."""
+        return chain.from_iterable([*self.branches.values(), *self.concrete.values()])
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Fields that are read together: of the root, or of parents whose keys are at hand.
+
+    `asking` are those, in all that is selected, that need to know what they are asked for.
+    """
+
+    fields: Sequence[Selected]
+
+    @cached_property
+    def asking(self) -> Sequence[Selected]:
+        return [*_asking(self.fields, at_top=True)]
+
+    @cached_property
+    def places(self) -> Sequence[str]:
+        """Where in the answer its fields are."""
+        return [".".join(one.path) for one in self.fields]
+
+    @cached_property
+    def keys(self) -> Sequence[str]:
+        """The columns of parents that its fields need."""
+        keys = (one.source.key for one in self.fields if isinstance(one.source, Batched))
+        return [*dict.fromkeys(key for key in keys if key is not None)]
+
+
+def plans_of(fields: Iterable[Selected], weight_max: int) -> Sequence[Plan]:
+    """The fields in as few plans as their weights allow."""
+    plans: list[Plan] = []
+    together: list[Selected] = []
+    weight = 0
+    for one in fields:
+        if one.below is not None:
+            plans.append(one.below())
+            continue
+        if together and weight + one.weight > weight_max:
+            plans.append(Plan(together))
+            together, weight = [], 0
+        together.append(one)
+        weight += one.weight
+    return [*plans, Plan(together)] if together else plans
+
+
+def _asking(fields: Sequence[Selected], *, at_top: bool = False) -> Iterable[Selected]:
+    for one in fields:
+        if isinstance(one.source, Found) or (
+            isinstance(one.source, Batched)
+            and one.source.arguments is not None
+            and (at_top or not one.is_cut)
+        ):
+            yield one
+    for one in fields:
+        if one.selection is not None:
+            for branch in one.selection.branches.values():
+                yield from _asking(branch)
 
 
 class Planner:
@@ -138,32 +228,117 @@ class Planner:
         fragments: Mapping[str, FragmentDefinitionNode],
         variables: Mapping[str, Any],
         *,
-        relations_max: int,
+        weight_max: int = WEIGHT_MAX,
     ) -> None:
-        self._relations_left = relations_max
+        self._weight_max = weight_max
         self._schema = schema
         self._fragments = fragments
         self._variables = variables
+        self._weights: dict[Hashable, int] = {}
+        self._below_cuts: LruCache[Plan] = LruCache(CUTS_KEPT_MAX)
 
-    def field(self, type_: Any, key: str, nodes: Sequence[FieldNode]) -> "Selected":
-        """One response key of an object, asked for in these places of the document."""
-        return self._selected(type_, key, [*nodes])
+    def root(
+        self, type_: GraphQLObjectType, set_: SelectionSetNode
+    ) -> tuple[Sequence[Selected], bool]:
+        """The fields of an operation, and whether it asks for the schema, which no plan tells."""
+        found = self._collected(type_, [set_])
+        asked = {key: of for key, of in found.items() if of[0].name.value not in INTROSPECTION}
+        fields = [
+            self._selected(type_, key, nodes, (), self._weight_max) for key, nodes in asked.items()
+        ]
+        return fields, len(asked) < len(found)
 
-    def selection(self, type_: GraphQLNamedType, sets: Sequence[SelectionSetNode]) -> Selection:
-        if isinstance(type_, GraphQLObjectType):
-            return Selection(type_, {type_.name: self._fields(type_, sets)}, {})
-        assert is_abstract_type(type_)
-        possible = self._schema.get_possible_types(type_)
-        shown = {one.name: getattr(one.is_type_of, "values", {}) for one in possible}
-        if self._tells_types_apart(type_, sets):
-            return Selection(type_, {one.name: self._fields(one, sets) for one in possible}, shown)
-        return Selection(type_, {type_.name: self._fields(type_, sets)}, shown)
+    def _selection(
+        self,
+        type_: GraphQLNamedType,
+        sets: Sequence[SelectionSetNode],
+        path: tuple[str, ...],
+        weight_max: int,
+        *,
+        is_read: bool,
+    ) -> Selection:
+        # What a resolver brings is planned when it is known of which types that is.
+        types = self._branches(type_, sets) if is_read else []
+        shown: dict[str, Mapping[str, str]] = {}
+        if is_abstract_type(type_):
+            possible = self._schema.get_possible_types(type_)
+            shown = {one.name: getattr(one.is_type_of, "values", {}) for one in possible}
+        fields = [(one, *of) for one in types for of in self._collected(one, sets).items()]
+        shares = self._shares(fields, weight_max)
 
-    def _fields(self, type_: Any, sets: Sequence[SelectionSetNode]) -> tuple[Selected, ...]:
+        def plan_concrete(of: GraphQLObjectType) -> Sequence[Selected]:
+            found = [(of, *one) for one in self._collected(of, sets).items()]
+            shares = self._shares(found, self._weight_max)
+            return [
+                self._selected(of, key, nodes, path, share)
+                for (_, key, nodes), share in zip(found, shares, strict=True)
+            ]
+
+        branches: dict[str, list[Selected]] = {one.name: [] for one in types}
+        for (one, key, nodes), share in zip(fields, shares, strict=True):
+            branches[one.name].append(self._selected(one, key, nodes, path, share))
+        return Selection(type_, branches, shown, plan_concrete)
+
+    def _branches(self, type_: Any, sets: Sequence[SelectionSetNode]) -> Sequence[Any]:
+        """The types for which something of its own is selected."""
+        if is_abstract_type(type_) and self._tells_types_apart(type_, sets):
+            return self._schema.get_possible_types(type_)
+        return [type_]
+
+    def _shares(
+        self, fields: Sequence[tuple[Any, str, list[FieldNode]]], weight_max: int
+    ) -> Sequence[int]:
+        """How much each field may weigh in the statement; less than nothing where it is cut.
+
+        The heaviest relations are cut until the others find room.
+        """
+        weights = [self._weight(type_, nodes) for type_, _, nodes in fields]
+        shares = [*weights]
+        total = sum(weights)
+        for n in sorted(range(len(fields)), key=lambda n: -weights[n]):
+            if total <= weight_max:
+                break
+            type_, _, [node, *_] = fields[n]
+            if _can_be_cut(source_of(_definition(type_, node))):
+                total -= weights[n]
+                shares[n] = -1
+        if total > weight_max:
+            # What cannot be cut here is cut further below.
+            wide = [n for n, share in enumerate(shares) if share > RELATION_WEIGHT]
+            left = weight_max - sum(share for share in shares if 0 < share <= RELATION_WEIGHT)
+            for n in wide:
+                shares[n] = max(RELATION_WEIGHT, left // len(wide))
+        return shares
+
+    def _weight(self, type_: Any, nodes: Sequence[FieldNode]) -> int:
+        """What a field weighs with all below it, if nothing is cut."""
+        definition = _definition(type_, nodes[0])
+        if definition is None:
+            return 1
+        own = _own_weight(source_of(definition))
+        named = get_named_type(definition.type)
+        if not is_composite_type(named):
+            return own
+        sets = tuple(node.selection_set for node in nodes if node.selection_set)
+        # By identity: nodes compare by all that is in them.
+        key = (named.name, *map(id, sets))
+        if key not in self._weights:
+            self._weights[key] = 0
+            self._weights[key] = sum(
+                self._weight(one, of)
+                for one in self._branches(named, sets)
+                for of in self._collected(one, sets).values()
+            )
+        return own + self._weights[key]
+
+    def _collected(
+        self, type_: Any, sets: Sequence[SelectionSetNode]
+    ) -> dict[str, list[FieldNode]]:
         found: dict[str, list[FieldNode]] = {}
+        visited: set[str] = set()
         for set_ in sets:
-            self._collect(type_, set_, found, set())
-        return tuple(self._selected(type_, key, nodes) for key, nodes in found.items())
+            self._collect(type_, set_, found, visited)
+        return found
 
     def _collect(
         self,
@@ -219,25 +394,38 @@ class Planner:
                     return True
         return False
 
-    def _selected(self, type_: Any, key: str, nodes: list[FieldNode]) -> Selected:
-        name = nodes[0].name.value
+    def _selected(
+        self,
+        type_: Any,
+        key: str,
+        nodes: Sequence[FieldNode],
+        path: tuple[str, ...],
+        weight_max: int,
+    ) -> Selected:
+        name, path = nodes[0].name.value, (*path, key)
         if name == TYPENAME:
-            return Selected(key, TYPENAME, None, tuple(nodes), None)
-        definition = type_.fields.get(name)
-        if definition is None:
-            raise NotPlanned("introspection")
-        source = source_of(definition)
-        if isinstance(source, Batched | Chosen | Found):
-            # Before going on below it: every type that is told apart multiplies what is below.
-            self._relations_left -= 1
-            if self._relations_left < 0:
-                raise NotPlanned("so many relations")
-        named = get_named_type(definition.type)
+            return Selected(key, TYPENAME, None, tuple(nodes), None, path, type_)
+        definition = type_.fields[name]
+        source, named = source_of(definition), get_named_type(definition.type)
         selection = None
-        if is_composite_type(named):
+        below: Callable[[], Plan] | None = None
+        if weight_max < 0:
+
+            def below() -> Plan:
+                return self._below_cuts.get(
+                    found,
+                    lambda: Plan([self._selected(type_, key, nodes, path[:-1], self._weight_max)]),
+                )
+
+        elif is_composite_type(named):
             sets = [node.selection_set for node in nodes if node.selection_set]
-            selection = self.selection(named, sets)
-        return Selected(key, source, definition, tuple(nodes), selection)
+            left = weight_max - _own_weight(source)
+            selection = self._selection(named, sets, path, left, is_read=source is not None)
+        weight = min(self._weight(type_, nodes), max(weight_max, RELATION_WEIGHT))
+        found = Selected(
+            key, source, definition, tuple(nodes), selection, path, type_, weight, below
+        )
+        return found
 
     def _is_included(self, node: Any) -> bool:
         for directive in node.directives or ():
@@ -246,7 +434,7 @@ class Planner:
                 raise NotPlanned(f"@{name}")
             value = directive.arguments[0].value
             condition = (
-                self._variables[value.name.value] if value.kind == "variable" else value.value
+                self._variables.get(value.name.value) if value.kind == "variable" else value.value
             )
             if condition is None:
                 raise NotPlanned("a condition that is null")
@@ -255,9 +443,25 @@ class Planner:
         return True
 
 
-def source_of(definition: GraphQLField) -> Any:
-    field = definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-    source = None if field is None else field.metadata.get(SOURCE)
-    if source is None:
-        raise NotPlanned("a field with a resolver of its own")
-    return source
+def _definition(type_: Any, node: FieldNode) -> GraphQLField | None:
+    """The field's definition; None of `__typename`, all that can be asked of a union."""
+    fields: Mapping[str, GraphQLField] = getattr(type_, "fields", {})
+    return fields.get(node.name.value)
+
+
+def source_of(definition: GraphQLField | None) -> Any:
+    """The field's declaration; None where it has a resolver of its own, or is none."""
+    field_ = (
+        None
+        if definition is None
+        else definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    )
+    return None if field_ is None else field_.metadata.get(SOURCE)
+
+
+def _own_weight(source: Any) -> int:
+    return RELATION_WEIGHT if isinstance(source, Batched | Chosen | Found) else 1
+
+
+def _can_be_cut(source: Any) -> bool:
+    return isinstance(source, Batched) and source.key is not None

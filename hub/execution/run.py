@@ -1,33 +1,31 @@
-"""Operations answered from plans: one statement, whose text is the answer.
+"""Operations answered from plans, as far as those go: everything but introspection.
 
-A query of declared fields alone is answered without any other executor. In whatever else there is
-(mutations, events, queries with resolvers of their own), graphql-core runs the resolvers, and every
-object that is not one of a list gets its relations from a plan. What a plan cannot say, and what is
-wrong with what is asked, is left to graphql-core too, which finds the same data and tells the
-errors; `fallbacks` counts how often, and why.
+An operation's root fields that are declared are read by statements, others by their resolvers;
+what these bring is written from plans as well (`hub.execution.texts`). Introspection, and
+conditions that are null, are left to graphql-core, which runs fields one by one; `fallbacks` counts
+them.
 """
 
 import weakref
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, Protocol
+from functools import cached_property
+from typing import Any, Final, NamedTuple
 
 import orjson
 import strawberry
 from graphql import (
     DocumentNode,
-    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLObjectType,
     OperationDefinitionNode,
     OperationType,
     Undefined,
     get_operation_ast,
-    is_list_type,
-    is_non_null_type,
 )
-from graphql.execution.values import VariableValues
+from graphql.execution.values import VariableValues, get_variable_values
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
@@ -37,45 +35,49 @@ from hub.execution.cost import Costs
 from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
 from hub.execution.introspection import SCHEMA, TYPE, Introspected, Introspection
-from hub.execution.plan import NotPlanned, Planner, Remembered, Selected, source_of
-from hub.execution.trace import at, resolved_at
+from hub.execution.nulls import propagate_nulls
+from hub.execution.placeholders import MARK
+from hub.execution.plan import (
+    WEIGHT_MAX,
+    LruCache,
+    NotPlanned,
+    Plan,
+    Planner,
+    Selected,
+    plans_of,
+)
+from hub.execution.texts import Asked, Compiler, Texts
+from hub.execution.trace import resolved_at
 
-# Of one operation: for each object in it, by the variables that decide what is selected.
+# Of one operation: by the variables that decide what is selected.
 PLANS_MAX: Final = 30
-# PostgreSQL takes longer to prepare a statement than the hub to compose it.
-RELATIONS_MAX: Final = 40
-
-# What is not planned, and what is wrong with what is asked.
-_WRONG: Final = (NotPlanned, GraphQLError, ValueError)
+# As many errors in variables as graphql-core tells of.
+_VARIABLE_ERRORS_MAX: Final = 50
 _OF_SCHEMA: Final = (SCHEMA, TYPE)
-_MISSING: Final = "something is missing that must not be"
 
 
-class Asked(NamedTuple):
-    """What a field is asked for: the key of what it belongs to, if it needs one; its arguments."""
+class Result(NamedTuple):
+    """What came of an operation. One that was not run has errors, and no data, not even null.
 
-    of: Any
-    page: Any
+    `data` holds texts, which may be large: whoever encodes the answer copies them but once.
+    """
+
+    data: Mapping[str, Any] | None
+    errors: Sequence[GraphQLError]
+    was_run: bool = True
 
 
-@dataclass(eq=False)
-class Plan:
-    """What is selected of one object, and what was composed for it so far.
+@dataclass(frozen=True, eq=False)
+class _Root:
+    """The fields of an operation: those that plans read, and those that have resolvers.
 
-    `asking` are the fields that are asked for something, those of the object first. `composed`
-    belongs to the rendering, which keeps its statements there by whatever they differ in.
+    `asks_for_schema`: there are others, which no plan tells.
     """
 
     fields: Sequence[Selected]
-    asking: Sequence[Selected]
-    # Where in the answer the object is.
-    path: Sequence[str | int] = ()
-    composed: Any = None
-
-    @property
-    def places(self) -> list[str]:
-        """Where in the answer its fields are."""
-        return [".".join(map(str, [*self.path, one.key])) for one in self.fields]
+    plans: Sequence[Plan]
+    resolved: Sequence[Selected]
+    asks_for_schema: bool
 
 
 @dataclass(frozen=True)
@@ -83,29 +85,13 @@ class _Kept:
     """What is kept of an operation, as long as its document is."""
 
     variables: Variables
-    plans: Remembered[Plan]
-
-
-class Rendering(Protocol):
-    """What says planned fields in a language of its own: `hub.reads.compiler` does, in SQL."""
-
-    async def texts(
-        self, plan: Plan, asked: Sequence[Asked], request: Any, *, alone: bool
-    ) -> Sequence[bytes | None]:
-        """The JSON text, in UTF-8, of every field; None for one in which something is wrong.
-
-        `alone`: nothing else is read for the answer.
-
-        Raises:
-            NotPlanned: it cannot say one of the fields.
-        """
-        ...
+    roots: LruCache[_Root]
 
 
 class Schema(strawberry.Schema):
-    """A schema whose operations have a cost, and are answered from plans as far as those go.
+    """A schema whose operations have a cost, and are answered from plans.
 
-    Without a rendering everything is left to graphql-core. A list brings `page_size` rows unless
+    Without a compiler everything is left to graphql-core. A list brings `page_size` rows unless
     said, and `page_size_max` at most. `begin_sessions` are the mutations that sign somebody in.
     """
 
@@ -114,7 +100,8 @@ class Schema(strawberry.Schema):
         *,
         page_size: int,
         page_size_max: int,
-        rendering: Rendering | None = None,
+        compiler: Compiler | None = None,
+        weight_max: int = WEIGHT_MAX,
         begin_sessions: Collection[str] = (),
         **declared: Any,
     ) -> None:
@@ -122,187 +109,237 @@ class Schema(strawberry.Schema):
         self.costs = Costs(self._schema, page_size=page_size, page_size_max=page_size_max)
         self.begin_sessions = frozenset(begin_sessions)
         self.introspection = Introspection(self._schema)
-        self.planned = None if rendering is None else PlannedExecutor(self, rendering)
+        self.planned = (
+            None if compiler is None else PlannedExecutor(self, compiler, weight_max=weight_max)
+        )
 
 
 class PlannedExecutor:
-    """Answers what can be planned of the operations of one schema."""
+    """Answers the operations of one schema from plans."""
 
     def __init__(
-        self,
-        schema: strawberry.Schema,
-        rendering: Rendering,
-        *,
-        relations_max: int = RELATIONS_MAX,
+        self, schema: strawberry.Schema, compiler: Compiler, *, weight_max: int = WEIGHT_MAX
     ) -> None:
-        self._schema = schema
         self._graphql = schema._schema  # noqa: SLF001  no public name
-        self._rendering = rendering
-        self._relations_max = relations_max
+        self._compiler = compiler
+        self._weight_max = weight_max
+        self._arguments = _Arguments(schema)
         self._kept: dict[int, _Kept] = {}
-        self._given_up: weakref.WeakSet[Any] = weakref.WeakSet()
-        self._readers: dict[StrawberryField, Callable[[Mapping[str, Any]], dict[str, Any]]] = {}
         self.fallbacks: Counter[str] = Counter()
 
-    async def data(
+    async def execute(
         self,
         document: DocumentNode,
         operation_name: str | None,
         variables: Mapping[str, Any],
         request: Any,
-    ) -> dict[str, orjson.Fragment] | None:
-        """The texts of a query's fields, or None: the general executor is to answer.
-
-        By response key; they may be large, and whoever encodes the answer copies them but once.
-        """
-        try:
-            kept, values = self._read(document, operation_name, variables)
-            plan = kept.plans.get(
-                tuple(_choices(values)), lambda: self._planned(document, operation_name, values)
-            )
-        except (NotPlanned, RecursionError) as error:
-            self._fell_back(error, request)
-            return None
-        try:
-            return await self._data(plan, values, request)
-        except _WRONG as error:
-            self._given_up.add(request)
-            self._fell_back(error, request)
-            return None
-
-    async def _data(
-        self, plan: Plan, values: VariableValues, request: Any
-    ) -> dict[str, orjson.Fragment]:
-        texts = await self._texts(plan, None, values, request, alone=True)
-        if None in texts:
-            raise NotPlanned(_MISSING)
-        return _by_key(plan, texts)
-
-    def _read(
-        self, document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any]
-    ) -> "tuple[_Kept, VariableValues]":
+    ) -> Result | None:
+        """What comes of a query or a mutation, or None: graphql-core is to run it."""
         operation = get_operation_ast(document, operation_name)
-        if operation is None or operation.operation is not OperationType.QUERY:
-            raise NotPlanned("not a query")
+        if operation is None or operation.operation is OperationType.SUBSCRIPTION:
+            return None
         kept = self._kept_of(operation)
         values = kept.variables.coerced(variables)
         if values is None:
-            raise NotPlanned("variables that are wrong")
-        return kept, values
+            errors = get_variable_values(
+                self._graphql,
+                operation.variable_definitions or (),
+                dict(variables),
+                max_errors=_VARIABLE_ERRORS_MAX,
+            )
+            assert isinstance(errors, list)
+            return Result(None, errors, was_run=False)
+        try:
+            root = self.root_of(document.definitions, operation, values)
+            if root.asks_for_schema:
+                raise NotPlanned("introspection")
+        except (NotPlanned, RecursionError) as error:
+            self.fell_back(error, request)
+            return None
+        execution = _OnceBuilt(self._graphql, document, operation_name, variables, request)
+        return await self.run(root, operation, values, request, of=None, execution=execution)
 
-    def _kept_of(self, operation: OperationDefinitionNode) -> "_Kept":
+    def root_of(
+        self, definitions: Sequence[Any], operation: OperationDefinitionNode, values: VariableValues
+    ) -> _Root:
+        """The operation's plan.
+
+        Raises:
+            NotPlanned: there is none.
+        """
+        kept = self._kept_of(operation)
+        choices = {name: one for name, one in values.coerced.items() if isinstance(one, bool)}
+        # A variable that is not given decides as well, whether by its default or by an error.
+        return kept.roots.get(
+            tuple(choices.items()), lambda: self._root(definitions, operation, choices)
+        )
+
+    def _root(
+        self,
+        definitions: Sequence[Any],
+        operation: OperationDefinitionNode,
+        choices: Mapping[str, bool],
+    ) -> _Root:
+        fragments = {
+            node.name.value: node
+            for node in definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
+        planner = Planner(self._graphql, fragments, choices, weight_max=self._weight_max)
+        type_ = self._root_type(operation)
+        fields, asks_for_schema = planner.root(type_, operation.selection_set)
+        declared = [one for one in fields if isinstance(one.source, Batched | Found)]
+        resolved = [one for one in fields if one not in declared]
+        return _Root(fields, plans_of(declared, self._weight_max), resolved, asks_for_schema)
+
+    async def run(
+        self,
+        root: _Root,
+        operation: OperationDefinitionNode,
+        values: VariableValues,
+        request: Any,
+        *,
+        of: Any,
+        execution: "_OnceBuilt | _Built",
+    ) -> Result:
+        """The data of the root's fields; `of` is the object that they are fields of."""
+        texts = Texts(self._compiler, self._arguments, values, request, execution.info_of)
+        type_ = self._root_type(operation)
+        found: dict[str, bytes] = {}
+        alone = len(root.plans) == 1 and not root.resolved
+        for plan in root.plans:
+            [row] = await texts.read(plan, None, alone=alone)
+            found.update(zip((one.key for one in plan.fields), row, strict=True))
+        if operation.operation is OperationType.MUTATION:
+            for one in root.resolved:
+                # What was changed is changed, whatever becomes of its payload.
+                found[one.key] = await texts.of_change(one, type_, of)
+        else:
+            found |= await texts.of_root(root.resolved, type_, of)
+        return _completed(root.fields, found, texts.errors)
+
+    def _root_type(self, operation: OperationDefinitionNode) -> GraphQLObjectType:
+        type_ = self._graphql.get_root_type(operation.operation)
+        assert type_ is not None, "a good document has operations of the schema's kinds"
+        return type_
+
+    def _kept_of(self, operation: OperationDefinitionNode) -> _Kept:
         found = self._kept.get(id(operation))
         if found is None:
             variables = Variables(self._graphql, operation)
-            found = self._kept[id(operation)] = _Kept(variables, Remembered(PLANS_MAX))
+            found = self._kept[id(operation)] = _Kept(variables, LruCache(PLANS_MAX))
             # Nothing in a plan holds the operation: what is kept of it ends with its document.
             weakref.finalize(operation, self._kept.pop, id(operation)).atexit = False
         return found
 
-    def _planned(
-        self, document: DocumentNode, operation_name: str | None, values: VariableValues
-    ) -> Plan:
-        operation = get_operation_ast(document, operation_name)
-        assert operation is not None
-        fragments = {
-            node.name.value: node
-            for node in document.definitions
-            if isinstance(node, FragmentDefinitionNode)
-        }
-        assert self._graphql.query_type is not None
-        planner = self._planner(fragments, values.coerced)
-        selection = planner.selection(self._graphql.query_type, [operation.selection_set])
-        [fields] = selection.branches.values()
-        return Plan(fields, [*_asking(fields, of_object=True)])
-
-    def has_given_up(self, request: Any) -> bool:
-        """Whether something went wrong in the plan of the very operation."""
-        return request in self._given_up
-
-    async def fields(
-        self, execution: "_Execution", object_type: Any, of: Any, path: Path | None, grouped: Any
-    ) -> dict[str, orjson.Fragment]:
-        """The texts of an object's relations, as far as they can be planned, by response key."""
-        try:
-            plan = self._plan_of_object(execution, object_type, path, grouped)
-            texts = await self._texts(
-                plan, of, execution.variable_values, execution.context_value, alone=False
-            )
-        except (*_WRONG, RecursionError) as error:
-            # graphql-core will meet it too, and tell of it.
-            self._fell_back(error, execution.context_value)
-            return {}
-        found = _by_key(plan, texts)
-        if len(found) < len(plan.fields):
-            self._fell_back(NotPlanned(_MISSING), execution.context_value)
-        return found
-
-    def _plan_of_object(
-        self, execution: "_Execution", object_type: Any, path: Path | None, grouped: Any
-    ) -> Plan:
-        place = () if path is None else tuple(path.as_list())
-        key = (object_type.name, place, *_choices(execution.variable_values))
-        kept = self._kept_of(execution.operation)
-        return kept.plans.get(
-            key, lambda: self._planned_object(execution, object_type, place, grouped)
-        )
-
-    def _planned_object(
-        self, execution: "_Execution", object_type: Any, place: Sequence[str | int], grouped: Any
-    ) -> Plan:
-        planner = self._planner(execution.fragment_definitions, execution.variable_values.coerced)
-        fields: list[Selected] = []
-        reasons: list[NotPlanned] = []
-        for name, details in grouped.items():
-            nodes: list[FieldNode] = [one.node for one in details]
-            if _is_relation(object_type, nodes[0]):
-                try:
-                    fields.append(planner.field(object_type, name, nodes))
-                except NotPlanned as reason:
-                    reasons.append(reason)
-        if not fields:
-            raise reasons[0]
-        return Plan(fields, [*_asking(fields, of_object=True)], place)
-
-    def _planner(self, fragments: Mapping[str, Any], variables: Mapping[str, Any]) -> Planner:
-        return Planner(self._graphql, fragments, variables, relations_max=self._relations_max)
-
-    async def _texts(
-        self, plan: Plan, of: Any, values: Any, request: Any, *, alone: bool
-    ) -> Sequence[bytes | None]:
-        asked = [
-            self._asked(one, of if one in plan.fields else None, values) for one in plan.asking
-        ]
-        if request.trace is None:
-            return await self._rendering.texts(plan, asked, request, alone=alone)
-        with at(*plan.places):
-            return await self._rendering.texts(plan, asked, request, alone=alone)
-
-    def _asked(self, one: Selected, of: Any, values: Any) -> Asked:
-        """What a field is asked for; `of` is the object it is a field of, if that is at hand."""
-        source, key = one.source, None
-        if of is not None and isinstance(source, Batched) and source.key is not None:
-            key = getattr(of, source.key)
-        assert one.definition is not None
-        if not one.definition.args:
-            return Asked(key, None)
-        raw = one.arguments.given(values)
-        if isinstance(source, Found):
-            return Asked(key_of(raw["id"], *source.typenames), None)
-        read = self._readers.get(one.field)
-        if read is None:
-            read = self._readers[one.field] = reader(one.field, self._schema.config)
-        return Asked(key, source.arguments.read(**read(raw)))
-
-    def _fell_back(self, error: Exception, request: Any) -> None:
+    def fell_back(self, error: Exception, request: Any) -> None:
+        """Count that graphql-core is to run something."""
         reason = str(error) if isinstance(error, NotPlanned) else type(error).__name__
         self.fallbacks[reason] += 1
         if request.trace is not None:
             request.trace.was_not_planned(reason)
 
 
+def _completed(
+    fields: Sequence[Selected], texts: Mapping[str, bytes], raised: Sequence[Exception]
+) -> Result:
+    data: dict[str, Any] | None = {}
+    errors: list[GraphQLError] = []
+    for one in fields:
+        text = texts[one.key]
+        value: Any = orjson.Fragment(text)
+        if MARK in text:
+            value, found = propagate_nulls(one, text, raised)
+            errors += found
+            if value is None and not one.is_nullable:
+                data = None
+        if data is not None:
+            data[one.key] = value
+    return Result(data, errors)
+
+
+class _Arguments:
+    """What the fields of one schema are asked for: how each is read is worked out once."""
+
+    def __init__(self, schema: strawberry.Schema) -> None:
+        self._config = schema.config
+        self._readers: dict[StrawberryField, Callable[[Mapping[str, Any]], dict[str, Any]]] = {}
+
+    def given(self, field: Selected, variables: VariableValues) -> dict[str, Any]:
+        """The field's arguments by their names in GraphQL.
+
+        Raises:
+            GraphQLError: a variable is missing, or null, where it must not be.
+        """
+        assert field.definition is not None
+        return field.arguments.given(variables) if field.definition.args else {}
+
+    def asked(self, field: Selected, variables: VariableValues) -> Asked:
+        """What a declared field is asked for, or what is wrong with it."""
+        source = field.source
+        try:
+            raw = self.given(field, variables)
+            if isinstance(source, Found):
+                return Asked(key=key_of(raw["id"], *source.typenames))
+            if source.arguments is None:
+                return Asked()
+            read = self._readers.get(field.field)
+            if read is None:
+                read = self._readers[field.field] = reader(field.field, self._config)
+            return Asked(page=source.arguments.read(**read(raw)))
+        except (GraphQLError, ValueError) as error:
+            return Asked(error=error)
+
+
+class _OnceBuilt:
+    """Graphql-core's executor of an operation, built when a resolver first asks about it."""
+
+    def __init__(
+        self,
+        schema: Any,
+        document: DocumentNode,
+        operation_name: str | None,
+        variables: Mapping[str, Any],
+        request: Any,
+    ) -> None:
+        self._of = (schema, document, operation_name, variables, request)
+
+    @cached_property
+    def _built(self) -> "_Built":
+        schema, document, operation_name, variables, request = self._of
+        return _Built(
+            _Execution.build(
+                schema,
+                document,
+                context_value=request,
+                raw_variable_values=dict(variables),
+                operation_name=operation_name,
+            )
+        )
+
+    def info_of(self, field: Selected, type_: Any) -> Any:
+        return self._built.info_of(field, type_)
+
+
+class _Built:
+    """What resolvers are told about the operation that they run for."""
+
+    def __init__(self, execution: Any) -> None:
+        self._execution = execution
+
+    def info_of(self, field: Selected, type_: Any) -> Any:
+        """Resolvers are called for all objects of a level: the path has no numbers of lists."""
+        path: Path | None = None
+        for key in field.path:
+            path = Path(path, key, None)
+        return self._execution.build_resolve_info(field.definition, [*field.nodes], type_, path)
+
+
 class _Execution(StrawberryGraphQLCoreExecutionContext):
-    """Graphql-core's executor; relations of objects that are not in a list come from plans."""
+    """Graphql-core's executor, for events of subscriptions and beside introspection.
+
+    The fields of the root are taken from their plan, all but those that ask for the schema.
+    """
 
     def execute_fields(
         self, parent_type: Any, source_value: Any, path: Any, grouped_field_set: Any, *rest: Any
@@ -314,21 +351,33 @@ class _Execution(StrawberryGraphQLCoreExecutionContext):
         ):
             return self._beside_introspection(parent_type, source_value, grouped_field_set, *rest)
         planned = schema.planned
-        if (
-            planned is None
-            or planned.has_given_up(self.context_value)
-            or _is_in_list(path)
-            or not any(
-                _is_relation(parent_type, details[0].node) for details in grouped_field_set.values()
-            )
-        ):
+        if planned is None or path is not None:
+            return general(parent_type, source_value, path, grouped_field_set, *rest)
+        try:
+            definitions = [*self.fragment_definitions.values()]
+            root = planned.root_of(definitions, self.operation, self.variable_values)
+        except (NotPlanned, RecursionError) as error:
+            if self.operation.operation is OperationType.SUBSCRIPTION:
+                planned.fell_back(error, self.context_value)
             return general(parent_type, source_value, path, grouped_field_set, *rest)
 
         async def together() -> dict[str, Any]:
-            found = await planned.fields(self, parent_type, source_value, path, grouped_field_set)
-            left = {key: of for key, of in grouped_field_set.items() if key not in found}
+            data, errors, _ = await planned.run(
+                root,
+                self.operation,
+                self.variable_values,
+                self.context_value,
+                of=source_value,
+                execution=_Built(self),
+            )
+            if data is None:
+                # Whoever catches the last one tells of it too.
+                self.collected_errors.errors.extend(errors[:-1])
+                raise errors[-1]
+            self.collected_errors.errors.extend(errors)
+            left = {key: of for key, of in grouped_field_set.items() if key not in data}
             others = general(parent_type, source_value, path, left, *rest)
-            found |= await others if self.is_awaitable(others) else others
+            found = data | (await others if self.is_awaitable(others) else others)
             return {key: found[key] for key in grouped_field_set if key in found}
 
         return together()
@@ -386,64 +435,3 @@ class _TracedExecution(_Execution):
         place = ".".join(key for key in path.as_list() if isinstance(key, str))
         general = super().execute_field
         return resolved_at(place, lambda: general(parent_type, source, details, path, *rest))
-
-
-def written(type_: Any, value: Any) -> bytes:
-    """The JSON text of a value of a type without fields, or of a list of such.
-
-    Raises:
-        ValueError: it is missing and must not be.
-        GraphQLError: it is not of the type.
-    """
-    if is_non_null_type(type_):
-        if value is None:
-            raise ValueError("missing")
-        return written(type_.of_type, value)
-    if value is None:
-        return b"null"
-    if is_list_type(type_):
-        return b"[%b]" % b",".join(written(type_.of_type, one) for one in value)
-    return orjson.dumps(type_.serialize(value))
-
-
-def _is_relation(type_: Any, node: FieldNode) -> bool:
-    definition = type_.fields.get(node.name.value)
-    try:
-        return definition is not None and isinstance(source_of(definition), Batched | Found)
-    except NotPlanned:
-        return False
-
-
-def _is_in_list(path: Path | None) -> bool:
-    while path is not None:
-        if isinstance(path.key, int):
-            return True
-        path = path.prev
-    return False
-
-
-def _by_key(plan: Plan, texts: Sequence[bytes | None]) -> dict[str, orjson.Fragment]:
-    """The texts that there are."""
-    return {
-        one.key: orjson.Fragment(text)
-        for one, text in zip(plan.fields, texts, strict=True)
-        if text is not None
-    }
-
-
-def _choices(values: Any) -> Iterator[tuple[str, bool]]:
-    """The variables that may decide what is selected."""
-    return (one for one in values.coerced.items() if isinstance(one[1], bool))
-
-
-def _asking(fields: Sequence[Selected], *, of_object: bool = False) -> Iterator[Selected]:
-    for one in fields:
-        source = one.source
-        if isinstance(source, Found) or (
-            isinstance(source, Batched) and (of_object or source.arguments is not None)
-        ):
-            yield one
-    for one in fields:
-        if one.selection is not None:
-            for branch in one.selection.branches.values():
-                yield from _asking(branch)

@@ -1,24 +1,36 @@
-"""Selections composed into SQL: a whole field is one expression, the JSON text of its answer.
+"""Plans compiled into SQL: a whole field is one expression, the JSON text of its answer.
 
-Every relation is read through its loader's declared read, under the scope of the viewer. What
-cannot be said in SQL raises `NotPlanned`, and the general executor answers in its place.
+Every relation is read through its loader's declared read, under the scope of the viewer. What SQL
+cannot say of a row Python works out from its columns, in a placeholder; where that is not enough,
+`NotPlanned` makes the relation that leads to the row one whose loader brings objects.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
 from itertools import count
-from types import SimpleNamespace
 from typing import Any, Final
+from uuid import UUID
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLError,
+    get_nullable_type,
+    is_leaf_type,
+    is_list_type,
+)
 
 from db.enums import PartyKind
 from db.sql import json as sql
-from db.sql.declarations import Statement, shape_of
-from db.sql.keyset import Page
+from db.sql.declarations import Row, Statement, python_type, shape_of
+from db.sql.keyset import READ_BACK, Page
 from db.sql.statements import (
     Columns,
     Expression,
     FoundRows,
     ListedRows,
+    Parents,
     Rows,
     computed,
     for_owner,
@@ -28,6 +40,7 @@ from db.sql.statements import (
     sum_of,
 )
 from hub.context import Request
+from hub.execution import placeholders
 from hub.execution.fields import (
     Batched,
     Chosen,
@@ -41,16 +54,39 @@ from hub.execution.fields import (
     Part,
     Scaled,
 )
-from hub.execution.plan import TYPENAME, NotPlanned, Remembered, Selected, Selection
-from hub.execution.run import Asked, Plan, written
+from hub.execution.placeholders import Placeholder, ReadBack, Refused, Related
+from hub.execution.plan import TYPENAME, LruCache, NotPlanned, Plan, Selected, Selection
+from hub.execution.texts import Asked, Read
 from hub.loaders.rows import PagesOf, RowsOf, SumOf
 from hub.policy.viewer import Viewer, kind_of, values_of
 
-# Kept for one plan: by which pages have cursors, filters and orderings, and for whom.
-STATEMENTS_MAX: Final = 20
-# Fifty orders with all they have are 3,500. PostgreSQL keeps a statement ready in every connection,
-# in some hundred times the memory of its text.
-CHARACTERS_MAX: Final = 24_000
+# Of all plans: for each by which pages have cursors, filters and orderings, and for whom.
+CHARACTERS_KEPT_MAX: Final = 4_000_000
+
+# The scalars that SQL writes as their `serialize` does, and of which values.
+_PRINTED: Final[Mapping[str, type]] = {
+    "String": str,
+    "Boolean": bool,
+    "Int": int,
+    "BigInt": int,
+    "Decimal": Decimal,
+    "Date": date,
+    "DateTime": datetime,
+    "UUID": UUID,
+    "Cursor": str,
+    "CurrencyCode": str,
+    "CountryCode": str,
+}
+# From what JSON makes of a value to the value.
+_READ_BACK: Final[Mapping[type, ReadBack]] = {
+    UUID: UUID,
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    datetime: READ_BACK[datetime],
+}
+
+assert sql.MARK.encode() == placeholders.MARK
+assert (sql.BEGIN.encode(), sql.END.encode()) == (placeholders.BEGIN, placeholders.END)
 
 
 @dataclass(frozen=True)
@@ -65,123 +101,147 @@ class _Renamed:
 
 
 @dataclass(frozen=True)
-class _Blank:
-    """A field that Python fills in, and the columns that it makes it of."""
-
-    field: Selected
-    columns: Mapping[str, Expression]
-
-    def text(self, viewer: Viewer | None, values: Sequence[object]) -> bytes:
-        row = SimpleNamespace()
-        for (name, column), said in zip(self.columns.items(), values, strict=True):
-            setattr(row, name, sql.read_back(column, said))
-        assert self.field.definition is not None
-        return written(self.field.definition.type, self.field.source.compute(viewer, row))
-
-
-@dataclass(frozen=True)
-class _Composed:
-    """A plan's statement for one shape of request, and the blanks in its texts."""
+class _Compiled:
+    """A plan's statement for one shape of request, and the placeholders in its texts."""
 
     statement: Statement
-    blanks: Sequence[_Blank]
+    placeholders: Sequence[Placeholder]
+    # The texts, where there is nothing in them to read.
+    constant: Sequence[bytes] | None
 
-
-class SqlRendering:
-    """Answers plans with one statement each, composed once for each shape of request."""
-
-    def __init__(self, *, characters_max: int = CHARACTERS_MAX) -> None:
-        self._characters_max = characters_max
-
-    async def texts(
-        self, plan: Plan, asked: Sequence[Asked], request: Request, *, alone: bool
-    ) -> Sequence[bytes | None]:
-        viewer = request.viewer
-        if plan.composed is None:
-            plan.composed = Remembered[_Composed](STATEMENTS_MAX)
-        shapes = (_shape(one, said) for one, said in zip(plan.asking, asked, strict=True))
-        composed = plan.composed.get(
-            (kind_of(viewer), *shapes), lambda: self._composed(viewer, plan, asked)
+    @property
+    def reads_on(self) -> bool:
+        """Whether something else is read to fill the placeholders."""
+        return any(
+            isinstance(one, Related)
+            or (isinstance(one, placeholders.Computed) and one.field.selection is not None)
+            for one in self.placeholders
         )
+
+
+class SqlCompiler:
+    """Reads plans with one statement each, compiled once for each shape of request."""
+
+    def __init__(self) -> None:
+        self._compiled: LruCache[_Compiled] = LruCache(
+            CHARACTERS_KEPT_MAX, lambda one: len(one.statement.text)
+        )
+
+    async def read(
+        self,
+        plan: Plan,
+        keys: Mapping[str, Sequence[Any]] | None,
+        asked: Sequence[Asked],
+        request: Request,
+        *,
+        alone: bool,
+    ) -> Read:
+        viewer = request.viewer
         values = {**values_of(viewer)}
+        shapes: list[Any] = []
+        refused: dict[int, Exception] = {}
         for number, (one, said) in enumerate(zip(plan.asking, asked, strict=True)):
-            values.update(_values(number, one, said))
-        texts = await request.reads.row(composed.statement, values, alone=alone)
-        if composed.blanks:
-            fill = _filling(composed.blanks, viewer)
-            texts = [None if text is None else sql.filled(text, fill) for text in texts]
-        return [None if text is None or sql.BROKEN in text else text for text in texts]
-
-    def _composed(self, viewer: Viewer | None, plan: Plan, asked: Sequence[Asked]) -> _Composed:
-        composed = _Renderer(viewer, plan, asked).composed()
-        if len(composed.statement.text) > self._characters_max:
-            raise NotPlanned("a statement so long")
-        return composed
-
-
-def _filling(blanks: Sequence[_Blank], viewer: Viewer | None) -> Callable[[int, Any], bytes]:
-    def fill(number: int, values: Any) -> bytes:
-        try:
-            return blanks[number].text(viewer, values)
-        except Exception:
-            # The general executor will meet the same error, and tell of it.
-            return sql.BROKEN
-
-    return fill
+            try:
+                if said.error is not None:
+                    raise said.error
+                shapes.append(_shape(one, said))
+                values.update(_values(number, one, said))
+            except (GraphQLError, ValueError) as error:
+                refused[number] = error
+                shapes[number:] = [Refused]
+        compiled = self._compiled.get(
+            (plan, keys is None, kind_of(viewer), *shapes),
+            lambda: _Compilation(viewer, plan, asked, refused, at_root=keys is None).compiled(),
+        )
+        rows: Sequence[Sequence[bytes]]
+        if compiled.constant is not None:
+            rows = [compiled.constant] * (1 if keys is None else len(next(iter(keys.values()))))
+        elif keys is None:
+            alone = alone and not compiled.reads_on
+            rows = [await request.reads.row(compiled.statement, values, alone=alone)]
+        else:
+            values |= Parents.values(keys)
+            found = await request.reads.fetch(compiled.statement, values, Row)
+            rows = [tuple(row) for row in found]
+        return Read(rows, compiled.placeholders, refused)
 
 
 def _shape(one: Selected, said: Asked) -> Any:
     """What of what a field is asked for decides the statement: of a page all but values."""
-    if said.page is None:
-        return None
-    declared = one.source.loader.declared
-    if not isinstance(declared, PagesOf):
-        raise NotPlanned("a list that only its loader knows")
-    return shape_of(said.page, declared.under)
+    declared = _declared(one)
+    return shape_of(said.page, declared.under) if isinstance(declared, PagesOf) else None
 
 
 def _values(number: int, one: Selected, said: Asked) -> Mapping[str, object]:
-    prefix = _prefix(number)
-    values: dict[str, object] = {f"{prefix}key": said.of}
-    if said.page is not None:
-        listing = one.source.loader.declared.listing
-        for name, value in listing.values(said.page).items():
+    prefix, declared = _prefix(number), _declared(one)
+    values: dict[str, object] = {f"{prefix}key": said.key}
+    if isinstance(declared, PagesOf):
+        for name, value in declared.listing.values(said.page).items():
             values[f"{prefix}{name}"] = value
     return values
 
 
-class _Renderer:
+def _declared(one: Selected) -> Any:
+    return one.source.loader.declared
+
+
+class _Compilation:
     """Composes the texts of a plan's fields for one shape of request.
 
     What is asked of a field is in parameters, whose names begin with its place in `plan.asking`.
     """
 
-    def __init__(self, viewer: Viewer | None, plan: Plan, asked: Sequence[Asked]) -> None:
+    def __init__(
+        self,
+        viewer: Viewer | None,
+        plan: Plan,
+        asked: Sequence[Asked],
+        refused: Mapping[int, Exception],
+        *,
+        at_root: bool,
+    ) -> None:
         self._viewer = viewer
-        self._fields = plan.fields
-        self._asked = dict(zip(plan.asking, asked, strict=True))
-        self._prefixes = {one: _prefix(number) for number, one in enumerate(plan.asking)}
+        self._plan = plan
+        self._parents = None if at_root else Parents(plan.keys)
+        self._pages = {one: said.page for one, said in zip(plan.asking, asked, strict=True)}
+        self._places = {one: number for number, one in enumerate(plan.asking)}
+        self._refused = refused
         self._names = (f"r{number}" for number in count(1))
-        self._blanks: list[_Blank] = []
+        self._placeholders: list[Placeholder] = []
 
-    def composed(self) -> _Composed:
-        texts = [sql.in_utf_8(self._whole(one)) for one in self._fields]
-        return _Composed(statement(texts), self._blanks)
+    def compiled(self) -> _Compiled:
+        wholes = [self._whole(one) for one in self._plan.fields]
+        texts = [sql.in_utf_8(sql.or_mark(one)) for one in wholes]
+        said = [sql.constant(one) for one in wholes]
+        return _Compiled(
+            statement(texts, self._parents),
+            self._placeholders,
+            None if None in said else [one for one in said if one is not None],
+        )
 
     def _whole(self, one: Selected) -> sql.Json:
-        """The text of a field whose parent, if it has one, is not in the statement."""
-        if one.source == TYPENAME:
-            return ('"Query"',)
-        if not isinstance(one.source, Found | Batched):
-            raise NotPlanned(f"the field {one.key}")
-        declared = one.source.loader.declared
-        key = key_parameter(f"{self._prefixes[one]}key")
+        """The text of a field of the plan's own; its parent's key, if any, is at hand."""
+        key: Expression | None = None
+        if isinstance(one.source, Found):
+            key = key_parameter(f"{_prefix(self._places[one])}key")
+        elif self._parents is not None:
+            key = self._parents.column(one.source.key)
+        refusal = self._refusal(one)
+        if refusal is not None:
+            return refusal
+        try:
+            return self._read_whole(one, key)
+        except NotPlanned:
+            return self._related(one, key, is_loaded=True)
+
+    def _read_whole(self, one: Selected, key: Expression | None) -> sql.Json:
+        declared = _declared(one)
         match declared:
             case PagesOf():
                 return self._page(one, declared, key)
-            case SumOf():
-                return self._sum(declared, key)
-            case RowsOf(_, _, many):
+            case SumOf() if key is not None:
+                return self._sum(one, declared, key)
+            case RowsOf(_, _, many) if key is not None:
                 rows = self._found(declared)
                 text = self._object(one, rows)
                 is_its = rows.is_found_by(key)
@@ -189,6 +249,35 @@ class _Renderer:
                     return sql.list_of(text, rows, is_its)
                 return sql.row_of(text, rows, is_its, nullable=one.is_nullable)
         raise NotPlanned(f"the field {one.key}")
+
+    # Placeholders
+
+    def _placeholder(self, placeholder: Placeholder, *values: Expression) -> sql.Json:
+        self._placeholders.append(placeholder)
+        return sql.placeholder(len(self._placeholders) - 1, values)
+
+    def _refusal(self, one: Selected) -> sql.Json | None:
+        """A placeholder for the error of a field whose arguments are wrong."""
+        place = self._places.get(one)
+        if place is None or place not in self._refused:
+            return None
+        return self._placeholder(Refused(place))
+
+    def _related(self, one: Selected, key: Expression | None, *, is_loaded: bool) -> sql.Json:
+        """A placeholder for what a relation leads to."""
+        if key is None:
+            return self._placeholder(Related(one, None, is_loaded))
+        return self._placeholder(Related(one, _read_back(key), is_loaded), key)
+
+    def _worked_out(self, one: Selected, columns: Iterable[str], row: Columns) -> sql.Json:
+        """A placeholder for a field that Python works out."""
+        found = {name: row.column(name) for name in columns}
+        if not found:
+            raise NotPlanned("a function that reads the whole row")
+        read = tuple((name, _read_back(column)) for name, column in found.items())
+        return self._placeholder(placeholders.Computed(one, read), *found.values())
+
+    # Rows
 
     def _object(self, one: Selected, row: Columns) -> sql.Json:
         assert one.selection is not None
@@ -226,19 +315,19 @@ class _Renderer:
     def _field(self, one: Selected, row: Columns) -> sql.Json:
         match one.source:
             case Column(name):
-                text = sql.value(row.column(name or one.name))
-                return sql.or_null(text) if one.is_nullable else text
+                column = row.column(name or one.name)
+                if not _is_printed(one, column):
+                    return self._worked_out(one, [name or one.name], row)
+                return _nullable_or_marked(one, column)
             case Computed(compute, columns, True):
-                text = sql.value(computed(compute, columns, row))
-                return sql.or_null(text) if one.is_nullable else text
-            case ForViewer(_, columns):
-                blank = _Blank(one, {name: row.column(name) for name in columns})
-                self._blanks.append(blank)
-                return sql.blank(len(self._blanks) - 1, blank.columns.values())
+                return _nullable_or_marked(one, computed(compute, columns, row))
+            case Computed(_, columns) | ForViewer(_, columns):
+                return self._worked_out(one, columns, row)
             case ForOwner():
-                return sql.or_null(sql.value(self._for_owner(one.source, row)))
+                return _nullable_or_marked(one, self._for_owner(one.source, row))
             case Scaled(number, by, places, otherwise):
-                return sql.scaled(row.column(number), row.column(by), places, otherwise)
+                text = sql.scaled(row.column(number), row.column(by), places, otherwise)
+                return sql.or_mark(text) if row.column(number).is_nullable else text
             case Identity(typename):
                 return f'"{typename}:', *sql.plain(row.column("id")), '"'
             case Embedded(columns):
@@ -248,8 +337,18 @@ class _Renderer:
                 return sql.if_there(there, text) if one.is_nullable else text
             case Chosen():
                 return self._chosen(one, one.source, row)
+            case Batched(_, None):
+                return self._refusal(one) or self._read_whole(one, None)
             case Batched(loader, str(key)):
-                return self._relation(one, loader.declared, _rows_of(row), key)
+                if one.is_cut:
+                    return self._related(one, row.column(key), is_loaded=loader.declared is None)
+                refusal = self._refusal(one)
+                if refusal is not None:
+                    return refusal
+                try:
+                    return self._relation(one, loader.declared, _rows_of(row), key)
+                except NotPlanned:
+                    return self._related(one, row.column(key), is_loaded=True)
         raise NotPlanned(f"the field {one.key}")
 
     def _for_owner(self, source: ForOwner, row: Columns) -> Expression:
@@ -268,10 +367,10 @@ class _Renderer:
                 return sql.list_of(text, rows, rows.are_of(row, key))
             case RowsOf(lookup):
                 rows, text = self._joined(one, declared, row, key)
-                otherwise = sql.NULL if one.is_nullable else None
+                otherwise = sql.NULL if one.is_nullable else sql.MARKED
                 return sql.if_there(rows.column(lookup.key), text, otherwise=otherwise)
             case SumOf():
-                return self._sum(declared, row.column(key))
+                return self._sum(one, declared, row.column(key))
             case PagesOf():
                 return self._page(one, declared, row.column(key))
         raise NotPlanned(f"the relation {one.key}")
@@ -289,26 +388,25 @@ class _Renderer:
         assert one.selection is not None
         texts = []
         for word, typename, loader in source.cases:
-            selection = replace(
-                one.selection, branches={typename: _branch(one.selection, typename)}
-            )
-            case_ = replace(one, selection=selection)
+            branches = {typename: one.selection.branch(typename)}
+            case_ = replace(one, selection=replace(one.selection, branches=branches))
             rows, text = self._joined(case_, loader.declared, _rows_of(row), "id")
             texts.append((word, sql.if_there(rows.column(loader.declared.lookup.key), text)))
-        fields = _branch(one.selection, source.otherwise)
+        fields = one.selection.branch(source.otherwise)
         own = self._braced(one.selection, source.otherwise, fields, row)
         return sql.by_word(row.column(source.column), texts, otherwise=own)
 
-    def _sum(self, declared: SumOf, parent: Expression) -> sql.Json:
+    def _sum(self, one: Selected, declared: SumOf, parent: Expression) -> sql.Json:
         total = sum_of(declared.of, declared.seen_by(self._viewer), parent)
-        return sql.or_null(sql.plain(total))
+        text = sql.plain(total)
+        return sql.or_null(text) if one.is_nullable else sql.or_mark(text)
 
-    def _page(self, one: Selected, declared: PagesOf, key: Expression) -> sql.Json:
-        page = self._asked[one].page
+    def _page(self, one: Selected, declared: PagesOf, key: Expression | None) -> sql.Json:
+        page = self._pages[one]
         assert page is not None
         assert one.selection is not None
         parent = key if declared.under else None
-        listing, prefix = declared.listing, self._prefixes[one]
+        listing, prefix = declared.listing, _prefix(self._places[one])
         shape, scope = shape_of(page, declared.under), declared.seen_by(self._viewer)
         rows = ListedRows(next(self._names), listing, shape, scope, prefix=prefix, parent=parent)
         [fields] = one.selection.branches.values()
@@ -424,10 +522,50 @@ def _rows_of(row: Columns) -> Rows:
     return row
 
 
-def _branch(selection: Selection, typename: str) -> Sequence[Selected]:
-    """What is selected of one concrete type."""
-    branches = selection.branches
-    return branches[typename] if typename in branches else branches[selection.type.name]
+def _nullable_or_marked(one: Selected, column: Expression) -> sql.Json:
+    """The text of a value, or what stands for one that is missing."""
+    text = sql.value(column)
+    if one.is_nullable:
+        return sql.or_null(text)
+    return sql.or_mark(text) if column.is_nullable else text
+
+
+def _is_printed(one: Selected, column: Expression) -> bool:
+    """Whether SQL writes the column's value as the field's type does."""
+    assert one.definition is not None
+    type_, stored = get_nullable_type(one.definition.type), column.type
+    if is_list_type(type_):
+        type_, stored = get_nullable_type(type_.of_type), getattr(stored, "item_type", None)
+        if stored is None:
+            return False
+    if isinstance(type_, GraphQLEnumType):
+        words = getattr(stored, "enums", None)
+        names = {word: name for name, one in type_.values.items() for word in [one.value]}
+        return words is not None and all(names.get(word) == word for word in words)
+    printed = _PRINTED.get(type_.name) if is_leaf_type(type_) else None
+    return printed is not None and issubclass(python_type(stored), printed)
+
+
+def _read_back(column: Expression) -> ReadBack:
+    """What makes the column's value of its JSON; None where that is the value.
+
+    Raises:
+        NotPlanned: nothing does.
+    """
+    return _read_back_type(column.type)
+
+
+def _read_back_type(type_: Any) -> ReadBack:
+    of_items = getattr(type_, "item_type", None)
+    if of_items is not None:
+        item = _read_back_type(of_items)
+        return None if item is None else lambda said: [None if x is None else item(x) for x in said]
+    python = python_type(type_)
+    if issubclass(python, str | int):
+        return None
+    if python not in _READ_BACK:
+        raise NotPlanned(f"a column of {python}")
+    return _READ_BACK[python]
 
 
 def _object_of(parts: Iterable[tuple[str, sql.Json]]) -> sql.Json:

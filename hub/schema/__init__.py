@@ -15,8 +15,10 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types.base import get_object_definition
 
 from hub.execution.documents import PreparedDocuments
-from hub.execution.run import Rendering, Schema
-from hub.reads.compiler import SqlRendering
+from hub.execution.plan import WEIGHT_MAX
+from hub.execution.run import Schema
+from hub.execution.texts import Compiler
+from hub.reads.compiler import SqlCompiler
 from hub.schema.connections import PAGE_SIZE, PAGE_SIZE_MAX
 from hub.schema.feeds import feed_subscriptions
 from hub.schema.mutations import mutations_of
@@ -61,15 +63,22 @@ Subscription: Final[type[Any]] = strawberry.type(
 )
 
 
-def put_together(rendering: Rendering | None) -> Schema:
-    """The schema; without a rendering, one that answers everything field by field."""
+def put_together(
+    compiler: Compiler | None,
+    *,
+    query: type = Query,
+    mutation: type = Mutation,
+    weight_max: int = WEIGHT_MAX,
+) -> Schema:
+    """The schema; without a compiler, one that answers everything field by field."""
     return Schema(
-        rendering=rendering,
+        compiler=compiler,
+        weight_max=weight_max,
         begin_sessions=("signIn", "refreshSession"),
         page_size=PAGE_SIZE,
         page_size_max=PAGE_SIZE_MAX,
-        query=Query,
-        mutation=Mutation,
+        query=query,
+        mutation=mutation,
         subscription=Subscription,
         extensions=[PreparedDocuments],
         types=[one for one in _classes() if _is_interface_shown(one)],
@@ -77,4 +86,4 @@ def put_together(rendering: Rendering | None) -> Schema:
     )
 
 
-schema = put_together(SqlRendering())
+schema = put_together(SqlCompiler())

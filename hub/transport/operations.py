@@ -318,18 +318,18 @@ async def _answer(schema: Schema, operation: Operation, request: Request) -> Ans
     limit = request.hub.policy.cost_max
     extensions = {"cost": {"asked": operation.cost, "limit": limit}}
     if schema.planned is not None:
-        data = await schema.planned.data(
+        result = await schema.planned.execute(
             operation.parsed, operation.name, operation.variables, request
         )
-        if data is not None:
-            return Answer(data, [], extensions)
-        if operation.kind is OperationType.QUERY:
-            FIELD_BY_FIELD.inc()
-    result = await schema.execute(
+        if result is not None:
+            await request.close()
+            return Answer(result.data, format_error(result.errors), extensions, result.was_run)
+        FIELD_BY_FIELD.inc()
+    executed = await schema.execute(
         operation.document,
         variable_values=operation.variables,
         context_value=request,
         operation_name=operation.name,
     )
     await request.close()
-    return answer_of(result, extensions)
+    return answer_of(executed, extensions)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ from db.queries.events import entries_after
 from hub.context import Hub, Place, open_request
 from hub.execution.documents import InvalidDocument, prepare_document
 from hub.execution.errors import RequestError
+from hub.execution.run import Schema
 from hub.policy.viewer import Viewer
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at
@@ -120,15 +122,21 @@ class Answers:
 class Parity:
     """Asks both executors the same, on one world, and counts."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(
+        self, hub: Hub, graph: Schema = schema, field_by_field: Schema = FIELD_BY_FIELD
+    ) -> None:
         self.tally = Tally()
         self.hub = hub
+        self._graph = graph
+        self._field_by_field = field_by_field
+        self._planned = partial(ask, graph=graph)
+        self._general = partial(ask_field_by_field, graph=field_by_field)
         self._viewers: dict[str, Viewer | None] = {NOBODY: None}
 
     async def difference(self, operation: Operation) -> str | None:
         """Where the executors differ in what they say to the operation."""
         answers = await self.of(operation)
-        again = Parity(self.hub)  # what it counts does not count
+        again = Parity(self.hub, self._graph, self._field_by_field)  # what it counts does not count
         for _ in range(ASKED_AGAIN_MAX):
             if not answers.is_left_open:
                 break
@@ -142,32 +150,32 @@ class Parity:
         A change is made once, by one of them, and then both are asked for it again: the same
         `requestId` with the same input. Of a subscription it is the oldest events of the feed.
         """
-        kind = kind_of(operation)
+        kind = kind_of(operation, self._graph)
         if kind is OperationType.SUBSCRIPTION:
-            planned = await self._counted(lambda: self._listened(schema, operation))
+            planned = await self._counted(lambda: self._listened(self._graph, operation))
             return Answers(
                 {
                     "as clients are answered": planned,
-                    "field by field": await self._listened(FIELD_BY_FIELD, operation),
+                    "field by field": await self._listened(self._field_by_field, operation),
                 }
             )
         by_way: dict[str, Told] = {}
         if kind is OperationType.MUTATION:
-            changing = ask if len(operation.document) % 2 else ask_field_by_field
+            changing = self._planned if len(operation.document) % 2 else self._general
             told = await self._answered(changing, operation)
             # Where several changes follow one another, a repeated answer shows what came of all.
             if operation.document.count("Input!") < 2 and operation.document.count("input:") < 2:
                 by_way["the change itself"] = told
-        planned = await self._counted(lambda: self._answered(ask, operation))
+        planned = await self._counted(lambda: self._answered(self._planned, operation))
         by_way["as clients are answered"] = planned
         if REFUSED in planned.codes:
             return Answers({"as clients are answered": planned})
-        by_way["field by field"] = await self._answered(ask_field_by_field, operation)
+        by_way["field by field"] = await self._answered(self._general, operation)
         return Answers(by_way)
 
     async def _counted(self, asking: Callable[[], Awaitable[Told]]) -> Told:
-        assert schema.planned is not None
-        fallbacks = schema.planned.fallbacks
+        assert self._graph.planned is not None
+        fallbacks = self._graph.planned.fallbacks
         before = fallbacks.copy()
         told = await asking()
         left = fallbacks - before
@@ -255,8 +263,8 @@ class Parity:
         return self._viewers[name]
 
 
-def kind_of(operation: Operation) -> OperationType:
-    meant = get_operation_ast(prepare_document(schema, operation.document), operation.name)
+def kind_of(operation: Operation, graph: Schema = schema) -> OperationType:
+    meant = get_operation_ast(prepare_document(graph, operation.document), operation.name)
     assert meant is not None, f"there is no operation {operation.name} in the document"
     return meant.operation
 

@@ -197,7 +197,6 @@ async def test_what_is_missing_and_must_not_be_is_told_alike(
     found = await differences(parity, map(operations.query, range(QUERIES_WITH_HOLES)))
 
     assert found == []
-    assert parity.tally.codes["INTERNAL"] > 0
 
 
 async def test_changes_and_the_events_that_tell_of_them_are_told_alike(
@@ -234,6 +233,8 @@ async def test_what_ever_differed_where_something_is_missing_is_answered_alike(
     parity = Parity(demo_hub)
 
     assert await of_files(parity, corpus(is_torn=True), demo_url) == {}
+    # Random operations may miss every hole; these are kept because they met one.
+    assert parity.tally.codes["INTERNAL"] > 0
 
 
 async def of_files(parity: Parity, paths: Iterable[Path], url: str) -> dict[str, str]:

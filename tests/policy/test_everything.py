@@ -13,7 +13,7 @@ from db.tables import metadata
 from demo import DEMO_ACCOUNTS
 from hub.context import Hub, open_request
 from hub.execution.run import PlannedExecutor
-from hub.reads.compiler import SqlRendering
+from hub.reads.compiler import SqlCompiler
 from hub.schema import schema
 from tests.breadth import everything, everything_planned, ids_of_everything, words_in
 from tests.graph import ask_field_by_field, viewer_of
@@ -106,18 +106,18 @@ async def test_plans_say_no_more_and_no_less_than_fields_do(hub: Hub) -> None:
     scene = Scene(hub)
     await scene.set_up_chain()
     await scene.set_up_others()
-    executor = PlannedExecutor(schema, SqlRendering(characters_max=10**6), relations_max=100)
+    executor = PlannedExecutor(schema, SqlCompiler())
     documents = [d for d in everything_planned(2, page_size=50) if "$id" not in d]
     assert len(documents) >= 6
 
     for viewer in ("brand", "retailer", "consumer", ANONYMOUS):
         for document in documents:
             async with open_request(hub, scene.viewer(viewer)) as request:
-                data = await executor.data(parse(document), None, {}, request)
+                result = await executor.execute(parse(document), None, {}, request)
 
-            assert data is not None, executor.fallbacks
+            assert result is not None, executor.fallbacks
             told = await ask_field_by_field(hub, scene.viewer(viewer), document)
-            assert orjson.loads(orjson.dumps(data)) == told.data, (viewer, document[:60])
+            assert orjson.loads(orjson.dumps(result.data)) == told.data, (viewer, document[:60])
 
 
 async def test_nobody_meets_an_error_anywhere_in_the_demo_world(demo_hub: Hub) -> None:

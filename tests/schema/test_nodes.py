@@ -33,6 +33,25 @@ async def test_nodes_come_in_the_order_they_were_asked_for(world: World) -> None
     assert told.statements == 2
 
 
+async def test_nodes_of_one_type_are_read_together(world: World) -> None:
+    ids = [f"Order:{await world.order()}" for _ in range(3)]
+
+    told = await ask(
+        world.hub,
+        world.retailer.viewer,
+        """
+        query ($ids: [ID!]!) {
+          nodes(ids: $ids) { id ... on Order { buyer { name } lines { sku { code } } } }
+        }
+        """,
+        ids=ids,
+    )
+
+    assert [node["id"] for node in told.data["nodes"]] == ids
+    # The nodes themselves, and their relations.
+    assert told.statements == 2
+
+
 async def test_nobody_by_this_id_is_null(world: World) -> None:
     found = await answer(
         world.hub,

@@ -65,7 +65,8 @@ async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Row) -> by
                 raise error.original_error
         raise NotTold(str(found.errors[0]))
     assert found.data is not None
-    event: Any = found.data["node"]
+    # What plans read are texts as yet.
+    event: Any = orjson.loads(orjson.dumps(found.data["node"], default=str))
     if event is None:
         return None
     cursor = cursor_at(hub, viewer.party_id, entry.position)

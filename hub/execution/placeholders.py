@@ -1,0 +1,71 @@
+"""What Python fills into the text of a statement, and how it stands there.
+
+A placeholder stands in the text between two characters that JSON text cannot hold unescaped, as a
+JSON array: its number in the statement, and the values of the columns that it is filled from. Where
+a value is missing that must not be, or an error was met, there is a mark of another such character,
+for an error followed by its number; `hub.execution.nulls` makes of marks what GraphQL makes of
+errors.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+
+from hub.execution.plan import Selected
+
+MARK: Final = b"\x01"
+BEGIN: Final = b"\x02"
+END: Final = b"\x03"
+_PLACEHOLDER: Final = re.compile(b"[%b%b]" % (BEGIN, END))
+
+# Makes the value of a column of what JSON says of it; None where that is the value.
+ReadBack = Callable[[Any], Any] | None
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The value of a field that Python works out from columns of the row."""
+
+    field: Selected
+    columns: tuple[tuple[str, ReadBack], ...]
+
+
+@dataclass(frozen=True)
+class Related:
+    """What a relation leads to from the key that stands in the placeholder; none at a root.
+
+    `is_loaded`: its loader brings objects. Otherwise the plan below it is read by a statement.
+    """
+
+    field: Selected
+    read_back: ReadBack
+    is_loaded: bool
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A field whose arguments are wrong; `asking` is its place among those of the plan."""
+
+    asking: int
+
+
+Placeholder = Computed | Related | Refused
+
+
+def pieces_of(text: bytes) -> list[bytes]:
+    """The text in pieces, of which every second one is a placeholder."""
+    return _PLACEHOLDER.split(text)
+
+
+def read_values(placeholders: Sequence[bytes]) -> list[list[Any]]:
+    """For each placeholder its number, and the values that stand in it."""
+    values: list[list[Any]] = orjson.loads(b"[%b]" % b",".join(placeholders))
+    return values
+
+
+def mark_of(error: int) -> bytes:
+    """The mark of the error with this number."""
+    return b"%b%d" % (MARK, error)

@@ -1,0 +1,559 @@
+"""The JSON texts of one operation's fields: from statements, and from values at hand.
+
+What plans read arrives as text, whose placeholders are filled here: with what Python works out,
+with what relations lead to that a statement was cut at, and with what loaders in Python bring.
+Objects at hand (what resolvers and loaders bring) are written as text in turn, and their relations
+read for all of them at once. A level of the answer takes one read, however many objects it has.
+"""
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
+from types import SimpleNamespace
+from typing import Any, Final, NamedTuple, Protocol, cast
+
+import orjson
+from graphql import (
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    Undefined,
+    is_abstract_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+)
+from graphql.execution.values import VariableValues
+
+from hub.execution.dataloaders import WHOLE
+from hub.execution.fields import Batched, Chosen, ForOwner, ForViewer, Found, Part
+from hub.execution.fields import Computed as ComputedSource
+from hub.execution.placeholders import (
+    BEGIN,
+    MARK,
+    Computed,
+    Placeholder,
+    Refused,
+    Related,
+    mark_of,
+    pieces_of,
+    read_values,
+)
+from hub.execution.plan import TYPENAME, WEIGHT_MAX, Plan, Selected, Selection, plans_of
+from hub.execution.trace import at
+
+_NULL: Final = b"null"
+
+
+class Asked(NamedTuple):
+    """What a field is asked for: the key in its argument `id`, what its other arguments say."""
+
+    key: Any = None
+    page: Any = None
+    error: Exception | None = None
+
+
+class Read(NamedTuple):
+    """What a plan's statement brought: for each parent the text of every field.
+
+    `placeholders` are those in the texts by their numbers; `refused` are errors in what was asked,
+    by the place in the plan's `asking`.
+    """
+
+    rows: Sequence[Sequence[bytes]]
+    placeholders: Sequence[Placeholder]
+    refused: Mapping[int, Exception]
+
+
+class Compiler(Protocol):
+    """What reads plans: `hub.reads.compiler` makes SQL of them."""
+
+    async def read(
+        self,
+        plan: Plan,
+        keys: Mapping[str, Sequence[Any]] | None,
+        asked: Sequence[Asked],
+        request: Any,
+        *,
+        alone: bool,
+    ) -> Read:
+        """The texts of the plan's fields in UTF-8, for each of the parents.
+
+        `keys` are those of the parents by column; a plan of the root has none. `alone`: nothing
+        else is read for the answer but what the placeholders ask for.
+        """
+        ...
+
+
+class Arguments(Protocol):
+    """What a field is asked for in an operation: its arguments by their GraphQL names, and read."""
+
+    def given(self, field: Selected, variables: VariableValues) -> dict[str, Any]: ...
+
+    def asked(self, field: Selected, variables: VariableValues) -> Asked: ...
+
+
+@dataclass(frozen=True)
+class _AtHand:
+    """How objects of one type are written for one selection."""
+
+    template: bytes
+    plans: Sequence[Plan]
+    # Fields that are there for all objects alike.
+    whole: Sequence[Plan]
+    chosen: Sequence["_Choice"]
+    # Fields that the objects themselves have, and those that a loader or a resolver brings.
+    own: Sequence[Selected]
+    awaited: Sequence[Selected]
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """A field whose object is one of several kinds, by the word in a column."""
+
+    field: Selected
+    column: str
+    cases: Mapping[Any, Plan]
+    otherwise: GraphQLObjectType
+
+
+class Texts:
+    """Writes the fields of one operation.
+
+    `errors` are those that were met; marks in the texts have their numbers.
+    """
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        arguments: Arguments,
+        variables: VariableValues,
+        request: Any,
+        info_of: Callable[[Selected, Any], Any],
+    ) -> None:
+        self._compiler = compiler
+        self._arguments = arguments
+        self._variables = variables
+        self._request = request
+        self._info_of = info_of
+        self.errors: list[Exception] = []
+
+    # From statements
+
+    async def read(
+        self, plan: Plan, keys: Mapping[str, Sequence[Any]] | None, *, alone: bool = False
+    ) -> Sequence[Sequence[bytes]]:
+        """For each parent the text of every field of the plan."""
+        asked = [self._arguments.asked(one, self._variables) for one in plan.asking]
+        with self._at(*plan.places):
+            read = await self._compiler.read(plan, keys, asked, self._request, alone=alone)
+        return await self._filled(read) if read.placeholders else read.rows
+
+    async def _filled(self, read: Read) -> Sequence[Sequence[bytes]]:
+        rows = [[pieces_of(text) if BEGIN in text else [text] for text in row] for row in read.rows]
+        # Equal ones are filled once: the same parties stand in many rows.
+        found: dict[bytes, bytes] = dict.fromkeys(
+            (one for row in rows for pieces in row for one in pieces[1::2]), b""
+        )
+        groups: dict[int, list[tuple[bytes, list[Any]]]] = {}
+        for one, (number, *values) in zip(found, read_values([*found]), strict=True):
+            groups.setdefault(number, []).append((one, values))
+        filled = await _together(
+            self._fill(read.placeholders[number], [values for _, values in group], read.refused)
+            for number, group in groups.items()
+        )
+        for group, texts in zip(groups.values(), filled, strict=True):
+            found.update(zip((one for one, _ in group), texts, strict=True))
+        for row in rows:
+            for pieces in row:
+                pieces[1::2] = map(found.__getitem__, pieces[1::2])
+        return [[b"".join(pieces) for pieces in row] for row in rows]
+
+    async def _fill(
+        self,
+        placeholder: Placeholder,
+        values: Sequence[Sequence[Any]],
+        refused: Mapping[int, Exception],
+    ) -> Sequence[bytes]:
+        """The text of a placeholder for each of its values."""
+        match placeholder:
+            case Refused(asking):
+                return [self._marked(refused[asking])] * len(values)
+            case Related(field, read_back, is_loaded):
+                if not is_loaded:
+                    assert field.below is not None
+                    return await self._of_keys(field, field.below(), [key for [key] in values])
+                keys = [
+                    key if key is None or read_back is None else read_back(key)
+                    for key, *_ in (one or [WHOLE] for one in values)
+                ]
+                return await self._loaded(field, keys)
+            case Computed(field, columns):
+                names = [name for name, _ in columns]
+                reads = [(n, read) for n, (_, read) in enumerate(columns) if read is not None]
+                rows = []
+                for row in values:
+                    for n, read in reads:
+                        if row[n] is not None:
+                            row[n] = read(row[n])  # type: ignore[index]
+                    rows.append(SimpleNamespace(**dict(zip(names, row, strict=True))))
+                return await self.values(field, _type_of(field), self._values_of(field, rows))
+
+    async def _of_keys(self, field: Selected, plan: Plan, keys: Sequence[Any]) -> list[bytes]:
+        """What a relation that is the only field of its plan leads to from each key."""
+        [column] = plan.keys
+        there = [*dict.fromkeys(key for key in keys if key is not None)]
+        rows = await self.read(plan, {column: there}) if there else []
+        found = {key: text for key, [text] in zip(there, rows, strict=True)}
+        missing = _missing(field)
+        return [found[key] if key is not None else missing for key in keys]
+
+    async def _loaded(self, field: Selected, keys: Sequence[Any]) -> Sequence[bytes]:
+        """What the field's loader brings for each key, asked once for all of them."""
+        if field.below is not None:
+            [field] = field.below().fields
+        loader = field.source.loader
+        try:
+            asked = self._arguments.asked(field, self._variables)
+            if asked.error is not None:
+                raise asked.error
+            there = [*dict.fromkeys(key for key in keys if key is not None)]
+            with self._at(".".join(field.path)):
+                found = await loader.fetch(self._request, there, asked.page) if there else {}
+            values = [
+                None if key is None else found[key] if key in found else loader.missing()
+                for key in keys
+            ]
+        except Exception as error:
+            values = [error] * len(keys)
+        return await self.values(field, _type_of(field), values)
+
+    # Of the root
+
+    async def of_root(self, fields: Sequence[Selected], type_: Any, root: Any) -> dict[str, bytes]:
+        """By response key, the fields of the root that have resolvers."""
+        found = await _together(self._field(one, type_, [root]) for one in fields)
+        return {key: text for one in found for key, [text] in one.items()}
+
+    async def of_change(self, field: Selected, type_: Any, root: Any) -> bytes:
+        """A mutation's field, whose error is its own whatever happens."""
+        try:
+            [text] = (await self._field(field, type_, [root]))[field.key]
+        except Exception as error:
+            return self._marked(error)
+        return text
+
+    # From values at hand
+
+    async def values(self, field: Selected, type_: Any, values: Sequence[Any]) -> list[bytes]:
+        """The text of each value, which is of the type; an exception stands for its error."""
+        if is_non_null_type(type_):
+            texts = await self.values(field, type_.of_type, values)
+            return [MARK if text == _NULL else text for text in texts]
+        if is_list_type(type_):
+            return await self._lists(field, type_.of_type, values)
+        if is_leaf_type(type_):
+            return [self._leaf(type_, value) for value in values]
+        return await self._objects(field, type_, values)
+
+    async def _lists(self, field: Selected, type_: Any, values: Sequence[Any]) -> list[bytes]:
+        lists: list[list[Any] | bytes] = []
+        for value in values:
+            if value is None or isinstance(value, Exception):
+                lists.append(_NULL if value is None else self._marked(value))
+            elif isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
+                lists.append([*value])
+            else:
+                lists.append(self._marked(TypeError(f"Expected a list for {field.key}.")))
+        items = [item for one in lists if not isinstance(one, bytes) for item in one]
+        texts = iter(await self.values(field, type_, items)) if items else iter(())
+        return [
+            one if isinstance(one, bytes) else b"[%b]" % b",".join([next(texts) for _ in one])
+            for one in lists
+        ]
+
+    def _leaf(self, type_: Any, value: Any) -> bytes:
+        if value is None:
+            return _NULL
+        try:
+            if isinstance(value, Exception):
+                raise value
+            said = type_.serialize(value)
+            if said is None or said is Undefined:
+                raise TypeError(f"Expected {type_} to make something of {value!r}.")
+            return orjson.dumps(said, default=str)
+        except Exception as error:
+            return self._marked(error)
+
+    async def _objects(self, field: Selected, type_: Any, objects: Sequence[Any]) -> list[bytes]:
+        texts: list[bytes] = [_NULL] * len(objects)
+        by_type: dict[Any, list[int]] = {}
+        info = self._info_of(field, field.parent) if is_abstract_type(type_) else None
+        for n, one in enumerate(objects):
+            if one is None:
+                continue
+            try:
+                by_type.setdefault(_type_of_object(type_, one, info), []).append(n)
+            except Exception as error:
+                texts[n] = self._marked(error)
+        assert field.selection is not None
+        for of, places in by_type.items():
+            made = await self.of_type(field.selection, of, [objects[n] for n in places])
+            for n, text in zip(places, made, strict=True):
+                texts[n] = text
+        return texts
+
+    async def of_type(
+        self, selection: Selection, type_: Any, objects: Sequence[Any]
+    ) -> Sequence[bytes]:
+        """The text of each object, all of one type."""
+        fields = selection.of_type(type_)
+        if not fields:
+            return [b"{}"] * len(objects)
+        at_hand = selection.kept.get(type_.name)
+        if at_hand is None:
+            at_hand = selection.kept[type_.name] = _at_hand(fields)
+        found = [await self._field(one, type_, objects) for one in at_hand.own]
+        found += await _together(
+            [
+                *(self._relations(plan, objects) for plan in at_hand.plans),
+                *(self._whole(plan, len(objects)) for plan in at_hand.whole),
+                *(self._chosen(one, objects) for one in at_hand.chosen),
+                *(self._field(one, type_, objects) for one in at_hand.awaited),
+            ]
+        )
+        columns = {key: texts for one in found for key, texts in one.items()}
+        return [
+            at_hand.template % row
+            for row in zip(*[columns[one.key] for one in fields], strict=True)
+        ]
+
+    async def _relations(self, plan: Plan, objects: Sequence[Any]) -> dict[str, Sequence[bytes]]:
+        """What the objects' keys lead to, read for all of them."""
+        keys = {name: _tried_all(attrgetter(name), objects) for name in plan.keys}
+        there = {
+            name: [None if isinstance(key, Exception) else key for key in of]
+            for name, of in keys.items()
+        }
+        rows = await self.read(plan, there)
+        texts: dict[str, Sequence[bytes]] = {}
+        for n, one in enumerate(plan.fields):
+            missing = _missing(one)
+            texts[one.key] = [
+                missing
+                if key is None
+                else self._marked(key)
+                if isinstance(key, Exception)
+                else row[n]
+                for key, row in zip(keys[one.source.key], rows, strict=True)
+            ]
+        return texts
+
+    async def _whole(self, plan: Plan, count: int) -> dict[str, Sequence[bytes]]:
+        [row] = await self.read(plan, None)
+        return {one.key: [text] * count for one, text in zip(plan.fields, row, strict=True)}
+
+    async def _chosen(self, choice: _Choice, objects: Sequence[Any]) -> dict[str, Sequence[bytes]]:
+        field, selection = choice.field, choice.field.selection
+        assert selection is not None
+        texts: list[bytes] = [b""] * len(objects)
+        by_plan: dict[Plan | None, list[int]] = {}
+        for n, word in enumerate(_tried_all(attrgetter(choice.column), objects)):
+            if isinstance(word, Exception):
+                texts[n] = self._marked(word)
+            else:
+                by_plan.setdefault(choice.cases.get(word), []).append(n)
+        for plan, places in by_plan.items():
+            some = [objects[n] for n in places]
+            if plan is None:
+                made = await self.of_type(selection, choice.otherwise, some)
+            else:
+                made = (await self._relations(plan, some))[field.key]
+            for n, text in zip(places, made, strict=True):
+                texts[n] = text
+        return {field.key: texts}
+
+    async def _field(
+        self, field: Selected, type_: Any, objects: Sequence[Any]
+    ) -> dict[str, Sequence[bytes]]:
+        """A field that each object has an answer to."""
+        if field.source == TYPENAME:
+            return {field.key: [b'"%b"' % type_.name.encode()] * len(objects)}
+        if isinstance(field.source, Batched):
+            keys = _tried_all(attrgetter(str(field.source.key)), objects)
+            failed = next((one for one in keys if isinstance(one, Exception)), None)
+            if failed is not None:
+                return {field.key: [self._marked(failed)] * len(objects)}
+            return {field.key: await self._loaded(field, keys)}
+        if field.source is None or isinstance(field.source, Part):
+            values = await self._resolved(field, type_, objects)
+        else:
+            values = self._values_of(field, objects)
+        return {field.key: await self.values(field, _type_of(field), values)}
+
+    def _values_of(self, field: Selected, objects: Sequence[Any]) -> Sequence[Any]:
+        """What the field's declaration says of each object."""
+        source, resolver = field.source, field.field.base_resolver
+        if isinstance(source, ForViewer):
+            viewer = self._request.viewer
+            return _tried_all(partial(source.compute, viewer), objects)
+        if isinstance(source, ForOwner):
+            return _tried_all(partial(source.shown_to, self._request.viewer), objects)
+        if isinstance(source, ComputedSource):
+            return _tried_all(source.compute, objects)
+        if resolver is None:
+            return _tried_all(attrgetter(str(field.name)), objects)
+        return _tried_all(cast("Callable[[Any], Any]", resolver.wrapped_func), objects)
+
+    async def _resolved(self, field: Selected, type_: Any, objects: Sequence[Any]) -> Sequence[Any]:
+        """What the field's own resolver says of each object, in which errors are values."""
+        assert field.definition is not None
+        resolve = field.definition.resolve
+        assert resolve is not None, "Strawberry makes one for every field"
+        try:
+            given = self._arguments.given(field, self._variables)
+        except GraphQLError as error:
+            return [error] * len(objects)
+        info, place = self._info_of(field, type_), ".".join(field.path)
+
+        async def resolved(one: Any) -> Any:
+            try:
+                with self._at(place):
+                    said = resolve(one, info, **given)
+                    return await said if inspect.isawaitable(said) else said
+            except Exception as error:
+                return error
+
+        return await _together(resolved(one) for one in objects)
+
+    def _marked(self, error: Exception) -> bytes:
+        self.errors.append(error)
+        return mark_of(len(self.errors) - 1)
+
+    def _at(self, *places: str) -> AbstractContextManager[None]:
+        return nullcontext() if self._request.trace is None else at(*places)
+
+
+def _at_hand(fields: Sequence[Selected]) -> _AtHand:
+    relations: list[Selected] = []
+    whole: list[Selected] = []
+    chosen: list[_Choice] = []
+    own: list[Selected] = []
+    awaited: list[Selected] = []
+    for one in fields:
+        match one.source:
+            case Batched(loader, str()) if loader.declared is not None:
+                relations.append(one)
+            case Batched(_, None) | Found():
+                whole.append(one)
+            case Chosen():
+                chosen.append(_choice(one))
+            case Batched() | Part() | None:
+                awaited.append(one)
+            case _:
+                own.append(one)
+    pairs = b",".join(b'"%b":%%b' % one.key.encode() for one in fields)
+    return _AtHand(
+        b"{%b}" % pairs,
+        plans_of(relations, WEIGHT_MAX),
+        plans_of(whole, WEIGHT_MAX),
+        chosen,
+        own,
+        awaited,
+    )
+
+
+def _choice(field: Selected) -> _Choice:
+    source, selection = field.source, field.selection
+    assert selection is not None
+    cases = {
+        word: Plan(
+            [
+                replace(
+                    field,
+                    source=Batched(loader, "id"),
+                    selection=replace(selection, branches={typename: selection.branch(typename)}),
+                )
+            ]
+        )
+        for word, typename, loader in source.cases
+    }
+    types = cast("GraphQLUnionType", selection.type).types
+    otherwise = next(one for one in types if one.name == source.otherwise)
+    return _Choice(field, source.column, cases, otherwise)
+
+
+def _tried_all(function: Callable[[Any], Any], objects: Sequence[Any]) -> Sequence[Any]:
+    """What the function says of each object, in which errors are values."""
+    try:
+        return [function(one) for one in objects]
+    except Exception:
+        return [_tried(function, one) for one in objects]
+
+
+def _tried(function: Callable[[Any], Any], one: Any) -> Any:
+    try:
+        return function(one)
+    except Exception as error:
+        return error
+
+
+def _missing(field: Selected) -> bytes:
+    return _NULL if field.is_nullable else MARK
+
+
+def _type_of(field: Selected) -> Any:
+    assert field.definition is not None
+    return field.definition.type
+
+
+def _type_of_object(type_: Any, one: Any, info: Any) -> Any:
+    """The concrete type of an object.
+
+    Raises:
+        TypeError: it is not of the type.
+    """
+    if isinstance(one, Exception):
+        raise one
+    if is_abstract_type(type_):
+        schema = info.schema
+        found = (
+            type_.resolve_type(one, info, type_)
+            if type_.resolve_type is not None
+            else next(
+                (
+                    possible.name
+                    for possible in schema.get_possible_types(type_)
+                    if possible.is_type_of is not None and possible.is_type_of(one, info)
+                ),
+                None,
+            )
+        )
+        concrete = None if found is None else schema.get_type(found)
+        if not isinstance(concrete, GraphQLObjectType) or not schema.is_sub_type(type_, concrete):
+            raise TypeError(f"{one!r} is of none of the types that {type_} may be.")
+        return concrete
+    if type_.is_type_of is not None and not type_.is_type_of(one, info):
+        raise TypeError(f"Expected value of type {type_} but got: {one!r}.")
+    return type_
+
+
+async def _together(running: Iterable[Awaitable[Any]]) -> list[Any]:
+    """What all of them bring; where one fails, the others are not left running."""
+    coroutines = [*running]
+    if len(coroutines) == 1:
+        return [await coroutines[0]]
+    if not coroutines:
+        return []
+    tasks = [asyncio.ensure_future(one) for one in coroutines]
+    try:
+        return await asyncio.gather(*tasks)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
