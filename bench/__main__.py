@@ -50,6 +50,7 @@ def _found(world: World, folder: Path, names: Sequence[str], options: argparse.N
             growth=bench.growth(progress),
             unknown=bench.unknown(progress),
             workers=bench.workers(progress),
+            beyond=bench.beyond(progress),
         )
 
 

@@ -142,6 +142,22 @@ def sections(found: Found, names: Sequence[str]) -> Iterator[Section]:
         "parsed, checked, planned, composed into SQL and prepared each time.",
     )
     yield Section(
+        "Beyond SQL",
+        ("", "server", "PostgreSQL", "Q2: server", "PostgreSQL", "server ×"),
+        [
+            (
+                one.what,
+                *map(figure, (one.own.server, one.own.postgres)),
+                *map(figure, (one.plain.server, one.plain.postgres)),
+                f"{one.ratio:.2f}",
+            )
+            for one in found.beyond
+        ],
+        "The hub's CPU in ms for Q2's orders under 8 connections, where SQL cannot say all of the "
+        "operation, where its statement is cut, and where it begins with rows that are at hand; "
+        "beside Q2 as it is, measured just before.",
+    )
+    yield Section(
         "Two workers",
         ("", "one: /s", "p50", "two: /s", "p50", "×"),
         [

@@ -2,6 +2,7 @@
 
 import json
 import random
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 from rich.progress import Progress
 
+from bench.beyond import CASES, FOUR_STATEMENTS_WEIGHT
 from bench.load import NUMBER, Job, loaded
 from bench.measures import HUB, Measure, Measures, difference, objects, percentile
 from bench.peers import PEERS, Peer
@@ -25,6 +27,7 @@ CONNECTIONS: Final[Mapping[str, Sequence[int]]] = {"Q1": (1, 8, 32), "Q2": (1, 8
 _WARM_UP_SECONDS: Final = 2
 # Before each measurement: a server that was paused has cold caches and stale timers.
 _AWAKE_SECONDS: Final = 0.2
+_BEYOND_CONNECTIONS: Final = 8
 _PAGES: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
@@ -56,6 +59,19 @@ class Unknown:
 
 
 @dataclass(frozen=True)
+class Beyond:
+    """What of an operation SQL cannot say, and what it costs beside Q2, each in ms of CPU."""
+
+    what: str
+    plain: Measure
+    own: Measure
+
+    @property
+    def ratio(self) -> float:
+        return self.own.server / self.plain.server
+
+
+@dataclass(frozen=True)
 class Found:
     """Everything that a run found. `memory` is in bytes; `workers` are two against one."""
 
@@ -64,6 +80,7 @@ class Found:
     growth: Sequence[Grown]
     unknown: Sequence[Unknown]
     workers: Sequence[tuple[Measure, Measure]]
+    beyond: Sequence[Beyond]
 
 
 class Bench:
@@ -179,6 +196,34 @@ class Bench:
                 found.append((measures[0], measures[1]))
         return found
 
+    def beyond(self, progress: Progress) -> Sequence[Beyond]:
+        """The hub's CPU for what SQL cannot say whole, each beside Q2 asked just before.
+
+        Raises:
+            DifferentAnswer: an answer has errors.
+        """
+        hub, found = PEERS[HUB], []
+        orders = json.loads(self._answers[HUB, "Q2"])["data"]["orders"]["nodes"]
+        variables = hub.asked("Q2", self._world)["variables"]
+        with self._awake(HUB) as plain, ExitStack() as stack:
+            mixed = {
+                cut: stack.enter_context(self._serving(_mixed(cut=cut))) for cut in (False, True)
+            }
+            for case in progress.track(CASES, description="Beyond SQL"):
+                asked = case.asked(variables, [order["id"] for order in orders])
+                own, measures = mixed[case.cut], []
+                known = replace(self._job(hub, plain, "Q2"), connections=_BEYOND_CONNECTIONS)
+                for job, server in (
+                    (known, plain),
+                    (replace(known, port=own.port, body=json.dumps(asked)), own),
+                ):
+                    loaded(replace(job, seconds=_WARM_UP_SECONDS))
+                    measure, answer = self._measured(job, server, HUB, "Q2", 0)
+                    self._data(hub, "Q2", answer)
+                    measures.append(measure)
+                found.append(Beyond(case.what, *measures))
+        return found
+
     @contextmanager
     def _awake(self, name: str) -> Iterator[Server]:
         server = self._servers[name]
@@ -232,6 +277,19 @@ class Bench:
             p99=percentile(outcome.waits, 0.99) * 1000,
         )
         return measure, outcome.answer
+
+
+def _mixed(*, cut: bool) -> Peer:
+    """The hub with what SQL cannot say, which cuts its statements if asked to."""
+    weight = [str(FOUR_STATEMENTS_WEIGHT)] if cut else []
+    return replace(
+        PEERS[HUB],
+        name="cut" if cut else "mixed",
+        command=lambda world, port: (
+            [sys.executable, "-m", "bench.peers.mixed", *weight],
+            hub_peer.environment(world, port),
+        ),
+    )
 
 
 def _comparable(value: Any) -> Any:

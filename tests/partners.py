@@ -228,7 +228,7 @@ async def sequencing(url: str, redis: Redis) -> AsyncIterator[Sequencer]:
         await asyncio.wait([running])
 
 
-async def until(true: Callable[[], Awaitable[object]], seconds: float = 10) -> None:
+async def until(true: Callable[[], Awaitable[object]], seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
         while not await true():  # noqa: ASYNC110  another process makes it true
             await asyncio.sleep(0.01)

@@ -72,7 +72,9 @@ def test_statements_are_run_in_db_alone() -> None:
         "hub/subscriptions/sequencer.py": {"pipeline.execute"},  # of Redis
         "hub/work/webhooks/messages.py": {"schema.execute"},  # of GraphQL
         "hub/transport/health.py": {"hub.database.pool.fetchval"},  # does it answer at all?
-        "hub/transport/operations.py": {"schema.execute"},
+        "hub/transport/operations.py": {"schema.execute", "schema.planned.execute"},
+        "hub/execution/texts.py": {"loader.fetch"},
+        "hub/reads/compiler.py": {"request.reads.fetch"},  # a statement of db.sql
     }
 
 

@@ -27,7 +27,7 @@ from tests.faults.proxy import Proxy, tcp
 
 SECRET: Final = "of the fault harness, and of nothing else"
 _HUB: Final = Path(sys.executable).with_name("hub")
-_START_SECONDS_MAX: Final = 40.0
+_START_SECONDS_MAX: Final = 120.0
 _STOP_SECONDS_MAX: Final = 20.0
 _POLL_SECONDS: Final = 0.03
 # Kills a server, $0, however the harness itself ends.

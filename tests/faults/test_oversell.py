@@ -18,9 +18,9 @@ from hub.policy.viewer import Viewer
 from tests.mutations import codes, execute
 from tests.world import Trader, World
 
-BUYERS: Final = 200
-PARTNERS: Final = 20
-LAST_PIECES: Final = 50
+BUYERS: Final = 100
+PARTNERS: Final = 10
+LAST_PIECES: Final = 30
 
 
 def ticking(hub: Hub) -> Hub:
@@ -111,15 +111,15 @@ async def test_whoever_is_refused_wanted_more_than_is_left(world: World) -> None
 
 
 async def test_two_skus_in_opposite_orders_do_not_lock_each_other_out(world: World) -> None:
-    first, second = await last_pieces(world, LAST_PIECES), await last_pieces(world, 40)
+    first, second = await last_pieces(world, LAST_PIECES), await last_pieces(world, 20)
     there = order(world, (first, 1), (second, 1))
     back = order(world, (second, 1), (first, 1))
 
     refused = await place_all(world, await buyers(world), [there, back] * (BUYERS // 2))
 
-    assert Counter(map(tuple, refused)) == {(): 40, ("OUT_OF_STOCK",): BUYERS - 40}
-    assert await world.stock(world.brand, first) == (LAST_PIECES, 40, 0)
-    assert await world.stock(world.brand, second) == (40, 40, 0)
+    assert Counter(map(tuple, refused)) == {(): 20, ("OUT_OF_STOCK",): BUYERS - 20}
+    assert await world.stock(world.brand, first) == (LAST_PIECES, 20, 0)
+    assert await world.stock(world.brand, second) == (20, 20, 0)
     assert await world.inconsistencies() == []
 
 

@@ -75,7 +75,7 @@ async def test_a_worker_killed_between_tries_loses_nothing_and_keeps_the_order(
             for _ in range(3):
                 made = await brand.change("adjustStock", "stockItem { version }", delta=1, **place)
                 changed.append(made["stockItem"]["version"])
-            await until(is_tried, seconds=20)
+            await until(is_tried)
             if number == 0:
                 await brand.change(
                     "setThreshold", "stockItem { id }", stockItemId=item["id"], pieces=1_000_000
@@ -83,8 +83,8 @@ async def test_a_worker_killed_between_tries_loses_nothing_and_keeps_the_order(
             worker.kill()
             receiver.answers = lambda _: 200
             worker.start()
-            await until(all_taken, seconds=30)
-        await until(short, seconds=30)
+            await until(all_taken)
+        await until(short)
         assert worker.stop() == 0
 
     assert versions() == changed

@@ -57,7 +57,7 @@ async def test_what_fails_is_tried_again_and_then_left_for_somebody_to_look_at(h
 
     id = await enqueued(hub, fail)
     async with working(hub, fail):
-        await until(lambda: has_status(hub, id, "FAILED"), seconds=20)
+        await until(lambda: has_status(hub, id, "FAILED"))
 
     row = await job_row(hub, id)
     assert (row["attempts"], row["last_error"]) == (3, "Not today.")
@@ -163,7 +163,7 @@ async def test_a_schedule_runs_again_and_again_once_in_all_workers(hub: Hub) -> 
         return len(runs) >= 3
 
     async with working(hub, tick, workers=2):
-        await until(ticked, seconds=20)
+        await until(ticked)
 
     seconds = [instant.replace(microsecond=0) for instant in runs]
     assert len(set(seconds)) >= len(seconds) - 1  # one may come late, into the next second
@@ -215,7 +215,7 @@ async def test_a_worker_outlasts_the_loss_of_all_its_connections(hub: Hub) -> No
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         second = await enqueued_through(hub, count, number=2)
-        await until(lambda: has_status(hub, second, "DONE"), seconds=20)
+        await until(lambda: has_status(hub, second, "DONE"))
 
     assert done == [1, 2]
 
