@@ -237,10 +237,11 @@ class Webhooks:
         return answer.milliseconds < SLOW_SECONDS * 1000
 
     async def _test(self, webhook: Row) -> None:
+        # Before it is sent: another one may be wanted meanwhile.
+        await queries.tested(self._database, webhook)
         tried_at = self._hub.clock()
         body = test_message(tried_at)
         answer = await self._post(webhook, f"msg_{new_id().hex}", body, tried_at)
-        await queries.tested(self._database, webhook)
         if answer is not None:
             await self._log(webhook, None, answer, tried_at)
 
