@@ -43,6 +43,8 @@ _GIVE_UP_DRAFTS: Final = """
 UPDATE orders SET status = 'CANCELLED', placed_at = created_at
 WHERE seller_id = $1 AND status = 'DRAFT'
 """
+# A hub in production serves no accounts whose password everybody knows.
+_LOCK_DEMO_ACCOUNTS: Final = "UPDATE accounts SET email = 'locked.' || email, password_hash = ''"
 # Nobody's password has this hash: whoever asks comes with a token.
 _MAKE_ACCOUNT: Final = """
 INSERT INTO accounts (id, email, name, password_hash, created_at) VALUES ($1, $2, 'Bench', '', $3)
@@ -93,6 +95,7 @@ def demo_world(scale: int) -> Filling:
     async def fill(connection: asyncpg.Connection) -> str:
         started = time.perf_counter()
         counts = await demo.load(connection, scale=scale, now=datetime.now(UTC))
+        await connection.execute(_LOCK_DEMO_ACCOUNTS)
         seconds = time.perf_counter() - started
         return (
             f"Demo world, scale {scale}: {counts['orders']:,} orders, "

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Table,
     TypeDecorator,
+    UniqueConstraint,
     Uuid,
     any_,
     bindparam,
@@ -119,6 +120,20 @@ class Lookup(Generic[T]):
     @property
     def row(self) -> type[Row]:
         return row_class(table_of(self.model).name)
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether the table can hold but one row of each key."""
+        table = table_of(self.model)
+        constraints = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+        indexes = [
+            one
+            for one in table.indexes
+            if one.unique and one.dialect_options["postgresql"]["where"] is None
+        ]
+        unique = [one.columns for one in (table.primary_key, *constraints)]
+        unique += [one.columns for one in indexes]
+        return any(columns.keys() == [self.key] for columns in unique)
 
     @cache  # noqa: B019  declarations live as long as the process
     def statement(self, predicate: ColumnElement[bool], filters: tuple[str, ...] = ()) -> Statement:

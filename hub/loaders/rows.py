@@ -43,7 +43,13 @@ class PagesOf:
 
 
 def one(lookup: Lookup[T], seen_by: Seen[T]) -> Loader:
-    """The one row of each key, or null."""
+    """The one row of each key, or null.
+
+    Raises:
+        ValueError: nothing keeps the table from holding several of a key.
+    """
+    if not lookup.is_of_one:
+        raise ValueError(f"{lookup.key} of {lookup.model.__name__} is not unique: say several().")
 
     async def fetch(request: Request, keys: Sequence[UUID], _: None) -> dict[UUID, Row]:
         found = await request.reads.lookup(lookup, keys, scope=seen_by(request.viewer))
