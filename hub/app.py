@@ -120,6 +120,7 @@ def make_hub(
         session_lifetime=timedelta(days=settings.session_days),
         access_token_lifetime=timedelta(seconds=settings.access_token_seconds),
         cost_max=settings.cost_max,
+        answer_bytes_max=settings.answer_bytes_max,
         introspection=settings.introspection,
         events_kept_days=settings.events_kept_days,
         origins=settings.origins,

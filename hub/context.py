@@ -29,6 +29,8 @@ class Policy:
     session_lifetime: timedelta
     access_token_lifetime: timedelta
     cost_max: int
+    # Of how many bytes an answer may be, or an event of a feed.
+    answer_bytes_max: int
     # Whether clients may ask about the schema.
     introspection: bool
     events_kept_days: int
@@ -101,6 +103,11 @@ class Request:
         self.reads = hub.database.reads(self._journal)
         self._loading: DataLoaders | None = None
         self._session: AsyncSession | None = None
+
+    @property
+    def answer_bytes_max(self) -> int:
+        """Of how many bytes the data of the answer may be."""
+        return self.hub.policy.answer_bytes_max
 
     @property
     def session(self) -> AsyncSession:

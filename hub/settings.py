@@ -126,6 +126,13 @@ class Settings(BaseSettings):
         description="The highest cost of an operation that is run: about as many points as its "
         "answer may have objects, see [limits](limits.md).",
     )
+    answer_bytes_max: int = Field(
+        default=8 << 20,
+        ge=1 << 16,
+        le=1 << 30,
+        description="Of how many bytes the data of an answer, or of an event of a feed, may be. "
+        "One that would be larger is not made, and refused as `ANSWER_TOO_LARGE`.",
+    )
     graphiql: bool = Field(
         default_factory=_in_development,
         description="Whether a browser that opens `/graphql` gets GraphiQL. "

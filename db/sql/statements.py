@@ -56,16 +56,35 @@ def size_parameter(name: str) -> Expression:
     return Expression(f"{_MARK}{name}{_MARK}::integer", Integer())
 
 
-def statement(texts: Iterable[str], parents: "Parents | None" = None) -> Statement:
-    """The statement whose one row is these expressions, or one row for each of the parents."""
+# The parameter of a statement of texts: of how many bytes they may be together.
+BYTES_MAX: Final = "bytes_max"
+
+
+def statement(texts: Sequence[str], parents: "Parents | None" = None) -> Statement:
+    """The statement whose one row is these texts in bytes, or one row for each of the parents.
+
+    As soon as they are of more than `BYTES_MAX` bytes together, all that follow are null: they
+    never leave the database.
+    """
     numbers: dict[str, int] = {}
 
     def number(found: re.Match[str]) -> str:
         return f"${numbers.setdefault(found[1], len(numbers) + 1)}"
 
-    source = "" if parents is None else parents.source
-    text = _MARKED.sub(number, f"SELECT {', '.join(texts)}{source}")
-    return Statement(text, tuple(numbers), {})
+    names = [f"text_{n}" for n in range(len(texts))]
+    made = ", ".join(f"{text} AS {name}" for text, name in zip(texts, names, strict=True))
+    size = " + ".join(f"octet_length({name})::bigint" for name in names)
+    source = order = ""
+    if parents is not None:
+        made += ", parent.place"
+        source, order = parents.source, " ORDER BY place"
+        size = f"sum({size}) OVER (ORDER BY place ROWS UNBOUNDED PRECEDING)"
+    within = f"size <= {_MARK}{BYTES_MAX}{_MARK}::bigint"
+    bounded = ", ".join(f"CASE WHEN {within} THEN {name} END" for name in names)
+    # Without OFFSET the planner would put the texts in place of their names, and make them twice.
+    measured = f"SELECT *, {size} AS size FROM (SELECT {made}{source} OFFSET 0) AS made"
+    whole = f"SELECT {bounded} FROM ({measured}) AS measured{order}"
+    return Statement(_MARKED.sub(number, whole), tuple(numbers), {})
 
 
 class Parents:

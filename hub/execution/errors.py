@@ -8,3 +8,7 @@ class RequestError(GraphQLError):
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message, extensions={"code": code})
+
+
+class AnswerTooLarge(Exception):
+    """The texts of an answer are of more bytes together than it may have."""

@@ -29,6 +29,8 @@ _KEY: Final = f"mark-{uuid4()}"
 
 # Of those below one null: the first ones say enough, and each is logged.
 ERRORS_BELOW_NULL_MAX: Final = 100
+# Of a whole answer: nobody reads more, and each takes a while to be told.
+ERRORS_MAX: Final = 1_000
 
 _Path = tuple[str | int, ...]
 
@@ -139,7 +141,8 @@ class _Completion:
         return found
 
     def _tell(self, field: Selected, error: Exception, path: _Path) -> None:
-        self.errors.append(located_error(error, [*field.nodes], [*path]))
+        if len(self.errors) < ERRORS_MAX:
+            self.errors.append(located_error(error, [*field.nodes], [*path]))
 
 
 def _missing(field: Selected) -> Exception:

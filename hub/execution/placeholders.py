@@ -10,6 +10,7 @@ errors.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, Final
 
 import orjson
@@ -64,6 +65,22 @@ def read_values(placeholders: Sequence[bytes]) -> list[list[Any]]:
     """For each placeholder its number, and the values that stand in it."""
     values: list[list[Any]] = orjson.loads(b"[%b]" % b",".join(placeholders))
     return values
+
+
+def rows_of(
+    columns: Sequence[tuple[str, ReadBack]], values: Sequence[Sequence[Any]]
+) -> list[SimpleNamespace]:
+    """Rows that have the columns, of the values that stand in placeholders."""
+    names = [name for name, _ in columns]
+    reads = [(n, read) for n, (_, read) in enumerate(columns) if read is not None]
+    rows = []
+    for of in values:
+        row = [*of]
+        for n, read in reads:
+            if row[n] is not None:
+                row[n] = read(row[n])
+        rows.append(SimpleNamespace(**dict(zip(names, row, strict=True))))
+    return rows
 
 
 def mark_of(error: int) -> bytes:

@@ -10,7 +10,7 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -35,7 +35,7 @@ from hub.execution.cost import Costs
 from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
 from hub.execution.introspection import SCHEMA, TYPE, Introspected, Introspection
-from hub.execution.nulls import propagate_nulls
+from hub.execution.nulls import ERRORS_MAX, propagate_nulls
 from hub.execution.placeholders import MARK
 from hub.execution.plan import (
     WEIGHT_MAX,
@@ -47,12 +47,15 @@ from hub.execution.plan import (
     plans_of,
 )
 from hub.execution.texts import Asked, Compiler, Texts
+from hub.execution.threads import run_in_thread
 from hub.execution.trace import resolved_at
 
 # Of one operation: by the variables that decide what is selected.
 PLANS_MAX: Final = 30
 # As many errors in variables as graphql-core tells of.
 _VARIABLE_ERRORS_MAX: Final = 50
+# Longer texts are looked through beside the loop: it takes a second for some millions of values.
+_TEXT_AT_ONCE: Final = 50_000
 _OF_SCHEMA: Final = (SCHEMA, TYPE)
 
 
@@ -216,7 +219,7 @@ class PlannedExecutor:
                 found[one.key] = await texts.of_change(one, type_, of)
         else:
             found |= await texts.of_root(root.resolved, type_, of)
-        return _completed(root.fields, found, texts.errors)
+        return await _completed(root.fields, found, texts.errors)
 
     def _root_type(self, operation: OperationDefinitionNode) -> GraphQLObjectType:
         type_ = self._graphql.get_root_type(operation.operation)
@@ -240,7 +243,7 @@ class PlannedExecutor:
             request.trace.was_not_planned(reason)
 
 
-def _completed(
+async def _completed(
     fields: Sequence[Selected], texts: Mapping[str, bytes], raised: Sequence[Exception]
 ) -> Result:
     data: dict[str, Any] | None = {}
@@ -249,8 +252,10 @@ def _completed(
         text = texts[one.key]
         value: Any = orjson.Fragment(text)
         if MARK in text:
-            value, found = propagate_nulls(one, text, raised)
-            errors += found
+            propagate = partial(propagate_nulls, one, text, raised)
+            is_short = len(text) <= _TEXT_AT_ONCE
+            value, found = propagate() if is_short else await run_in_thread(propagate)
+            errors += found[: ERRORS_MAX - len(errors)]
             if value is None and not one.is_nullable:
                 data = None
         if data is not None:

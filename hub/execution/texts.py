@@ -12,8 +12,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from operator import attrgetter
-from types import SimpleNamespace
 from typing import Any, Final, NamedTuple, Protocol, cast
 
 import orjson
@@ -30,6 +30,7 @@ from graphql import (
 from graphql.execution.values import VariableValues
 
 from hub.execution.dataloaders import WHOLE
+from hub.execution.errors import AnswerTooLarge
 from hub.execution.fields import Batched, Chosen, ForOwner, ForViewer, Found, Part
 from hub.execution.fields import Computed as ComputedSource
 from hub.execution.placeholders import (
@@ -42,11 +43,14 @@ from hub.execution.placeholders import (
     mark_of,
     pieces_of,
     read_values,
+    rows_of,
 )
 from hub.execution.plan import TYPENAME, WEIGHT_MAX, Plan, Selected, Selection, plans_of
 from hub.execution.trace import at
 
 _NULL: Final = b"null"
+# So many rows are worked out in some milliseconds; then others have their turn.
+_WORKED_OUT_AT_ONCE: Final = 500
 
 
 class Asked(NamedTuple):
@@ -80,11 +84,15 @@ class Compiler(Protocol):
         request: Any,
         *,
         alone: bool,
+        bytes_max: int,
     ) -> Read:
         """The texts of the plan's fields in UTF-8, for each of the parents.
 
         `keys` are those of the parents by column; a plan of the root has none. `alone`: nothing
         else is read for the answer but what the placeholders ask for.
+
+        Raises:
+            AnswerTooLarge: they are of more than so many bytes together, and were not brought.
         """
         ...
 
@@ -124,7 +132,8 @@ class _Choice:
 class Texts:
     """Writes the fields of one operation.
 
-    `errors` are those that were met; marks in the texts have their numbers.
+    `errors` are those that were met; marks in the texts have their numbers. What the texts are of
+    is counted while they are made, each once, however often it is put into others.
     """
 
     def __init__(
@@ -141,17 +150,36 @@ class Texts:
         self._request = request
         self._info_of = info_of
         self.errors: list[Exception] = []
+        self._bytes_left: int = request.answer_bytes_max
 
     # From statements
 
     async def read(
         self, plan: Plan, keys: Mapping[str, Sequence[Any]] | None, *, alone: bool = False
     ) -> Sequence[Sequence[bytes]]:
-        """For each parent the text of every field of the plan."""
+        """For each parent the text of every field of the plan.
+
+        Raises:
+            AnswerTooLarge: with them the answer has more bytes than it may have.
+        """
         asked = [self._arguments.asked(one, self._variables) for one in plan.asking]
         with self._at(*plan.places):
-            read = await self._compiler.read(plan, keys, asked, self._request, alone=alone)
+            left = max(self._bytes_left, 0)
+            read = await self._compiler.read(
+                plan, keys, asked, self._request, alone=alone, bytes_max=left
+            )
+        self._count(sum(map(len, chain.from_iterable(read.rows))))
         return await self._filled(read) if read.placeholders else read.rows
+
+    def _count(self, size: int) -> None:
+        """Take note that the answer grows by so many bytes.
+
+        Raises:
+            AnswerTooLarge: it has more than it may have.
+        """
+        self._bytes_left -= size
+        if self._bytes_left < 0:
+            raise AnswerTooLarge
 
     async def _filled(self, read: Read) -> Sequence[Sequence[bytes]]:
         rows = [[pieces_of(text) if BEGIN in text else [text] for text in row] for row in read.rows]
@@ -168,9 +196,14 @@ class Texts:
         )
         for group, texts in zip(groups.values(), filled, strict=True):
             found.update(zip((one for one, _ in group), texts, strict=True))
+        grown = -sum(map(len, found.values()))
         for row in rows:
             for pieces in row:
-                pieces[1::2] = map(found.__getitem__, pieces[1::2])
+                placeholders = pieces[1::2]
+                pieces[1::2] = map(found.__getitem__, placeholders)
+                grown += sum(map(len, pieces[1::2])) - sum(map(len, placeholders))
+        # Before they are put together.
+        self._count(grown)
         return [[b"".join(pieces) for pieces in row] for row in rows]
 
     async def _fill(
@@ -193,15 +226,14 @@ class Texts:
                 ]
                 return await self._loaded(field, keys)
             case Computed(field, columns):
-                names = [name for name, _ in columns]
-                reads = [(n, read) for n, (_, read) in enumerate(columns) if read is not None]
-                rows = []
-                for row in values:
-                    for n, read in reads:
-                        if row[n] is not None:
-                            row[n] = read(row[n])  # type: ignore[index]
-                    rows.append(SimpleNamespace(**dict(zip(names, row, strict=True))))
-                return await self.values(field, _type_of(field), self._values_of(field, rows))
+                texts: list[bytes] = []
+                for n in range(0, len(values), _WORKED_OUT_AT_ONCE):
+                    rows = rows_of(columns, values[n : n + _WORKED_OUT_AT_ONCE])
+                    found = self._values_of(field, rows)
+                    texts += await self.values(field, _type_of(field), found)
+                    if len(texts) < len(values):
+                        await asyncio.sleep(0)
+                return texts
 
     async def _of_keys(self, field: Selected, plan: Plan, keys: Sequence[Any]) -> list[bytes]:
         """What a relation that is the only field of its plan leads to from each key."""
@@ -257,7 +289,9 @@ class Texts:
         if is_list_type(type_):
             return await self._lists(field, type_.of_type, values)
         if is_leaf_type(type_):
-            return [self._leaf(type_, value) for value in values]
+            texts = [self._leaf(type_, value) for value in values]
+            self._count(sum(map(len, texts)))
+            return texts
         return await self._objects(field, type_, values)
 
     async def _lists(self, field: Selected, type_: Any, values: Sequence[Any]) -> list[bytes]:
@@ -327,6 +361,7 @@ class Texts:
             ]
         )
         columns = {key: texts for one in found for key, texts in one.items()}
+        self._count(len(at_hand.template) * len(objects))
         return [
             at_hand.template % row
             for row in zip(*[columns[one.key] for one in fields], strict=True)
@@ -355,6 +390,7 @@ class Texts:
 
     async def _whole(self, plan: Plan, count: int) -> dict[str, Sequence[bytes]]:
         [row] = await self.read(plan, None)
+        self._count(sum(map(len, row)) * (count - 1))
         return {one.key: [text] * count for one, text in zip(plan.fields, row, strict=True)}
 
     async def _chosen(self, choice: _Choice, objects: Sequence[Any]) -> dict[str, Sequence[bytes]]:

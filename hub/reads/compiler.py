@@ -26,6 +26,7 @@ from db.sql import json as sql
 from db.sql.declarations import Row, Statement, python_type, shape_of
 from db.sql.keyset import READ_BACK, Page
 from db.sql.statements import (
+    BYTES_MAX,
     Columns,
     Expression,
     FoundRows,
@@ -41,6 +42,7 @@ from db.sql.statements import (
 )
 from hub.context import Request
 from hub.execution import placeholders
+from hub.execution.errors import AnswerTooLarge
 from hub.execution.fields import (
     Batched,
     Chosen,
@@ -135,9 +137,10 @@ class SqlCompiler:
         request: Request,
         *,
         alone: bool,
+        bytes_max: int,
     ) -> Read:
         viewer = request.viewer
-        values = {**values_of(viewer)}
+        values = {**values_of(viewer), BYTES_MAX: bytes_max}
         shapes: list[Any] = []
         refused: dict[int, Exception] = {}
         for number, (one, said) in enumerate(zip(plan.asking, asked, strict=True)):
@@ -163,6 +166,8 @@ class SqlCompiler:
             values |= Parents.values(keys)
             found = await request.reads.fetch(compiled.statement, values, Row)
             rows = [tuple(row) for row in found]
+        if rows and None in rows[-1]:
+            raise AnswerTooLarge
         return Read(rows, compiled.placeholders, refused)
 
 

@@ -12,10 +12,12 @@ from db.session import READ_SECONDS_MAX
 from db.sql.keyset import InvalidCursor
 from hub.domain.errors import Refused
 from hub.execution.documents import InvalidDocument
+from hub.execution.errors import AnswerTooLarge
 from hub.policy.tokens import TokenRejected
 
 UNAVAILABLE: Final = "UNAVAILABLE"
 INTERNAL: Final = "INTERNAL"
+TOO_LARGE_ANSWER: Final = "ANSWER_TOO_LARGE"
 
 log = structlog.get_logger(__name__)
 
@@ -70,8 +72,13 @@ def _told(error: GraphQLError) -> tuple[str, str]:
                 " parts."
             )
         if isinstance(cause, TOO_LARGE):
-            return "TOO_COMPLEX", (
+            return TOO_LARGE_ANSWER, (
                 "The answer is too large for the database to make; ask for less, or in parts."
+            )
+        if isinstance(cause, AnswerTooLarge):
+            return TOO_LARGE_ANSWER, (
+                "The answer is larger than this hub's answers may be (`HUB_ANSWER_BYTES_MAX`); ask"
+                " for smaller pages, for fewer fields, or in parts."
             )
         if is_outage(cause):
             log.warning("server_away", work="answering", reason=repr(cause))

@@ -252,18 +252,25 @@ async def run(schema: Schema, operation: Operation, request: Request) -> Answer:
     started = perf_counter()
     answer = await _answer(schema, operation, request)
     _SECONDS[operation.kind, not answer.errors].observe(perf_counter() - started)
-    return with_plan(answer, schema, operation, request)
+    return await with_plan(answer, schema, operation, request)
 
 
-def with_plan(answer: Answer, schema: Schema, operation: Operation, request: Request) -> Answer:
-    """The answer and, where it was traced, how it came about."""
+async def with_plan(
+    answer: Answer, schema: Schema, operation: Operation, request: Request
+) -> Answer:
+    """The answer and, where it was run and traced, how it came about."""
     trace = request.trace
-    if trace is None:
+    if trace is None or not answer.was_run:
         return answer
-    data = read_json(encoded(answer.data))
-    plan = plan_of(
-        schema, operation.parsed, operation.name, operation.variables, data=data, trace=trace
-    )
+
+    def told() -> Mapping[str, Any]:
+        data = read_json(encoded(answer.data))
+        return plan_of(
+            schema, operation.parsed, operation.name, operation.variables, data=data, trace=trace
+        )
+
+    # It goes through all objects of the answer.
+    plan = await run_in_thread(told)
     return replace(answer, extensions={**(answer.extensions or {}), "plan": plan})
 
 
@@ -300,7 +307,7 @@ async def answers(schema: Schema, operation: Operation, request: Request) -> Asy
         )
         async with aclosing(results):
             async for result in results:
-                answer = with_plan(answer_of(result), schema, operation, request)
+                answer = await with_plan(answer_of(result), schema, operation, request)
                 if has_code(answer.errors, UNAVAILABLE):
                     raise Interrupted(answer.errors)
                 if not answer.was_run:

@@ -184,7 +184,7 @@ async def test_every_event_tells_of_itself_alone(hub: Hub, database_url: str) ->
             # What both tell of is read at once, before there is anything to show it in.
             for read in ([[], ["told.event.order"]], [["told.event.order"]]):
                 result: Any = await anext(results)
-                answer = body(with_plan(answer_of(result), schema, asked_for, request))
+                answer = body(await with_plan(answer_of(result), schema, asked_for, request))
 
                 plan = answer["extensions"]["plan"]
                 assert steps(plan) == [

@@ -8,9 +8,11 @@ from sqlalchemy import true
 from db.queries.catalogue import PRODUCT_BY_ID, SKU_BY_ID, SKUS_BY_PRODUCT
 from db.queries.orders import LINES_BY_ORDER, ORDER_BY_ID
 from db.scope import Followed, Scope
-from db.sql.declarations import table_of
-from db.sql.statements import FoundRows
+from db.session import open_database
+from db.sql.declarations import Row, table_of
+from db.sql.statements import BYTES_MAX, FoundRows, Parents, statement
 from db.tables import Order, OrderLine, Product, Sku
+from db.types import new_id
 
 ORDERS, OTHER_ORDERS = table_of(Order).c.note.is_(None), table_of(Order).c.note.is_not(None)
 PRODUCTS, OTHER_PRODUCTS = table_of(Product).c.name.is_(None), table_of(Product).c.name.is_not(None)
@@ -106,3 +108,22 @@ def test_another_table_is_joined_where_something_is_read_of_it() -> None:
     assert found.source == (
         "(order_lines r2 JOIN orders r2_orders ON (r2_orders.id = r2.order_id))"
     )
+
+
+async def test_texts_that_are_too_large_together_stay_in_the_database(database_url: str) -> None:
+    texts = [f"convert_to(repeat('x', {size}), 'UTF8')" for size in (10, 20)]
+    parents = Parents(["id"])
+    keys = {"id": [new_id() for _ in range(3)]}
+    alone, under_parents = statement(texts), statement(texts, parents)
+
+    async with open_database(database_url, connections=1) as database:
+        reads = database.reads()
+        for bytes_max, within in ((30, True), (29, False)):
+            row = await reads.row(alone, {BYTES_MAX: bytes_max}, alone=True)
+            assert [text is not None for text in row] == [within] * 2
+        for bytes_max, count in ((90, 3), (89, 2), (30, 1), (0, 0)):
+            values = {BYTES_MAX: bytes_max, **Parents.values(keys)}
+            rows = await reads.fetch(under_parents, values, Row)
+            told = [[text is not None for text in row] for row in rows]
+            assert told == [[n < count] * 2 for n in range(3)]
+        await reads.close()
