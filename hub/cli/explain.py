@@ -131,7 +131,7 @@ async def _viewer(hub: Hub, email: str) -> Viewer:
 
 
 def _print(console: Console, operation: Operation, answer: Answer | None, *, sql: bool) -> None:
-    if answer is None:
+    if answer is None or not answer.was_run:
         document = prepare_document(schema, operation.document)
         plan = plan_of(schema, document, operation.name, operation.variables)
     else:
