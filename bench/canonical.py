@@ -28,7 +28,7 @@ from rich.table import Table
 
 from bench.queries import FIRST, QUERIES, variables
 from bench.world import Filling, World, demo_world, made, servers
-from db.enums import Role
+from db.enums.accounts import Role
 from db.session import open_database
 from embedded import Servers
 from hub.app import make_hub

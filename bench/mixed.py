@@ -13,9 +13,10 @@ from uuid import UUID
 import strawberry
 from strawberry.types import Info
 
-from db import tables
+from db.enums.orders import OrderOrder, OrderStatus
 from db.sql.declarations import Row
 from db.sql.keyset import Page
+from db.tables import orders as tables
 from hub.context import Request
 from hub.execution.dataloaders import WHOLE, Loader
 from hub.execution.fields import batched, column, computed, for_viewer
@@ -26,7 +27,6 @@ from hub.loaders import catalogue, orders
 from hub.schema import Mutation, Query, put_together
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
-from hub.schema.enums import OrderOrder, OrderStatus
 from hub.schema.filters import OrderFilter
 from hub.schema.node import shows
 from hub.schema.orders import Order, OrderLine

@@ -13,7 +13,8 @@ from uuid import UUID
 import asyncpg
 
 import demo
-from db.enums import PartyKind, Role
+from db.enums.accounts import Role
+from db.enums.parties import PartyKind
 from db.migrate import migrate
 from db.queries import events
 from db.queries.retention import make_days

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from db.enums import Role
+from db.enums.accounts import Role
 
 DEMO_PASSWORD: Final = "demo"
 

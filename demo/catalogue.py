@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from db.enums import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
-from db.tables import (
+from db.enums.catalogue import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
+from db.tables.catalogue import (
     Category,
     CosmeticDetails,
     Document,

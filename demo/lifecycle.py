@@ -9,7 +9,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from db.enums import OrderEventKind, OrderKind, OrderStatus
+from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
 from demo.chance import HOUR, Chance
 from hub.domain.orders import HAPPENED, TRANSITIONS, OrderAction, receive_action, ship_action
 

@@ -14,7 +14,9 @@ from uuid import UUID
 
 import structlog
 
-from db.enums import OrderStatus, Role, TrackingStatus
+from db.enums.accounts import Role
+from db.enums.orders import OrderStatus
+from db.enums.shipments import TrackingStatus
 from demo import queries
 from demo.chance import Chance
 from demo.goods import REASONS_FOR_LOSS

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from db.enums import Audience
-from db.tables import Offer, PriceTier
+from db.enums.offers import Audience
+from db.tables.offers import Offer, PriceTier
 from demo.catalogue import Ware
 from demo.chance import DAY, YEAR, Calendar, Chance
 from demo.names import WORTH_IN_CNY

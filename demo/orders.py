@@ -6,15 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from db.enums import OrderEventKind, OrderStatus, ShipmentStatus, TrackingStatus
-from db.tables import (
-    Order,
-    OrderEvent,
-    OrderLine,
-    Shipment,
-    ShipmentLine,
-    TrackingEvent,
-)
+from db.enums.orders import OrderEventKind, OrderStatus
+from db.enums.shipments import ShipmentStatus, TrackingStatus
+from db.tables.orders import Order, OrderEvent, OrderLine
+from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
 from demo import goods
 from demo.chance import HOUR, YEAR, Calendar, Chance
 from demo.lifecycle import PACES, RECEIVING, SHIPPING, Step, history_of

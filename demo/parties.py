@@ -7,8 +7,11 @@ from itertools import count
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from db.enums import LocationKind, OrderKind, PartnershipStatus, PartyKind, Role
-from db.tables import Account, Location, Membership, Partnership, Party
+from db.enums.accounts import Role
+from db.enums.orders import OrderKind
+from db.enums.parties import LocationKind, PartnershipStatus, PartyKind
+from db.tables.accounts import Account, Membership
+from db.tables.parties import Location, Partnership, Party
 from demo import names
 from demo.accounts import STAFF_ROLES, STAFFED, staff_email
 from demo.chance import DAY, YEAR, Calendar, Chance

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import asyncpg
 
-from db.enums import OrderStatus, PartyKind
+from db.enums.orders import OrderStatus
+from db.enums.parties import PartyKind
 from hub.domain.offers import audience_of
 from hub.domain.orders import OVER, order_kind
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from db.enums import MovementKind
-from db.tables import StockItem, StockMovement, StockThreshold
+from db.enums.stock import MovementKind
+from db.tables.alerts import StockThreshold
+from db.tables.stock import StockItem, StockMovement
 from demo.chance import Calendar, Chance
 from demo.parties import Trader
 from demo.rows import Rows

@@ -14,7 +14,8 @@ from itertools import accumulate, count
 from typing import Final
 from uuid import UUID
 
-from db.enums import MovementKind, OrderKind
+from db.enums.orders import OrderKind
+from db.enums.stock import MovementKind
 from demo import goods
 from demo.chance import DAY, HOUR, YEAR, Chance
 from demo.lifecycle import (

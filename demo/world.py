@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from db.tables import Reservation
+from db.tables.stock import Reservation
 from demo.catalogue import PRODUCTS, Catalogue, Ware
 from demo.chance import DAY, Calendar, Chance
 from demo.market import LOTS_OF_MATERIAL, VOLUMES, Market, Price, Trading

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from redis.asyncio import Redis
 
-from db.enums import PartyKind
+from db.enums.parties import PartyKind
 from db.session import AsyncSession, Database, Journal
 from hub.execution.dataloaders import DataLoaders, Loader
 from hub.execution.trace import Trace

@@ -14,7 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from redis.asyncio.connection import parse_url
 
-from db.enums import PartyKind
+from db.enums.parties import PartyKind
 
 _PREFIX: Final = "HUB_"
 _CHECKOUT: Final = Path(__file__).resolve().parent.parent

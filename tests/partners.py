@@ -12,26 +12,17 @@ import asyncpg
 from redis.asyncio import Redis
 
 from bench.world import sequence_all
-from db.enums import (
-    EventKind,
-    ListingStatus,
-    LocationKind,
-    MovementKind,
-    OrderEventKind,
-    OrderKind,
-    OrderStatus,
-    PartyKind,
-    Role,
-)
+from db.enums.accounts import Role
+from db.enums.catalogue import ListingStatus
+from db.enums.events import EventKind
+from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
+from db.enums.parties import LocationKind, PartyKind
+from db.enums.stock import MovementKind
 from db.queries import events as queries
-from db.tables import (
-    Location,
-    Order,
-    Party,
-    Product,
-    Sku,
-    StockItem,
-)
+from db.tables.catalogue import Product, Sku
+from db.tables.orders import Order
+from db.tables.parties import Location, Party
+from db.tables.stock import StockItem
 from db.types import new_id
 from hub.commands.events import record_step
 from hub.context import Hub, Request

@@ -10,32 +10,19 @@ import asyncpg
 import pytest
 from sqlmodel import SQLModel
 
-from db.enums import (
-    Audience,
-    ListingStatus,
-    LocationKind,
-    MovementKind,
-    OrderStatus,
-    PartnershipStatus,
-    PartyKind,
-    Role,
-    Visibility,
-)
+from db.enums.accounts import Role
+from db.enums.catalogue import ListingStatus, Visibility
+from db.enums.offers import Audience
+from db.enums.orders import OrderStatus
+from db.enums.parties import LocationKind, PartnershipStatus, PartyKind
+from db.enums.stock import MovementKind
 from db.queries.consistency import inconsistencies
-from db.tables import (
-    Account,
-    Location,
-    Membership,
-    Offer,
-    Order,
-    Partnership,
-    Party,
-    PriceTier,
-    Product,
-    Session,
-    Sku,
-    StockItem,
-)
+from db.tables.accounts import Account, Membership, Session
+from db.tables.catalogue import Product, Sku
+from db.tables.offers import Offer, PriceTier
+from db.tables.orders import Order
+from db.tables.parties import Location, Partnership, Party
+from db.tables.stock import StockItem
 from db.types import new_id
 from hub.commands import orders as order_commands
 from hub.commands import stock as stock_commands

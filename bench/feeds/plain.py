@@ -29,9 +29,9 @@ from strawberry.extensions import ParserCache, ValidationCache
 
 from bench.peers.conventional import CONFIG, Endpoint, Info, Loaders, Order, Query, key_of
 from bench.peers.serving import DATABASE_URL, POOL_SIZE, serve
-from db import tables
-from db.enums import OrderEventKind
+from db.enums.orders import OrderEventKind
 from db.session import engine_for
+from db.tables import orders as tables
 
 REDIS_URL: Final = "REDIS_URL"
 _CHANNEL: Final = "orders:"

@@ -18,7 +18,7 @@ from bench.measures import percentile
 from bench.peers.hub import headers
 from bench.processes import Server, cpu_seconds, free_port, resident_bytes, serving
 from bench.world import World
-from db.enums import OrderEventKind
+from db.enums.orders import OrderEventKind
 from hub.subscriptions.cohorts import DIFFERENT_MAX
 
 PER_SECOND: Final = 200

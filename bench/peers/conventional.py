@@ -31,9 +31,13 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
 from bench.peers.serving import DATABASE_URL, POOL_SIZE, serve
-from db import tables
-from db.enums import OrderStatus, ShipmentStatus
+from db.enums.orders import OrderStatus
+from db.enums.shipments import ShipmentStatus
 from db.session import engine_for
+from db.tables import catalogue as catalogue_tables
+from db.tables import orders as order_tables
+from db.tables import parties as party_tables
+from db.tables import shipments as shipment_tables
 
 T = TypeVar("T", bound=SQLModel)
 Sessions = async_sessionmaker[AsyncSession]
@@ -47,37 +51,37 @@ class Loaders:
         self._sessions = sessions
 
     @cached_property
-    def party(self) -> DataLoader[UUID, tables.Party]:
-        return ById(self._sessions, tables.Party).loader
+    def party(self) -> DataLoader[UUID, party_tables.Party]:
+        return ById(self._sessions, party_tables.Party).loader
 
     @cached_property
-    def order(self) -> DataLoader[UUID, tables.Order]:
-        return ById(self._sessions, tables.Order).loader
+    def order(self) -> DataLoader[UUID, order_tables.Order]:
+        return ById(self._sessions, order_tables.Order).loader
 
     @cached_property
-    def sku(self) -> DataLoader[UUID, tables.Sku]:
-        return ById(self._sessions, tables.Sku).loader
+    def sku(self) -> DataLoader[UUID, catalogue_tables.Sku]:
+        return ById(self._sessions, catalogue_tables.Sku).loader
 
     @cached_property
-    def product(self) -> DataLoader[UUID, tables.Product]:
-        return ById(self._sessions, tables.Product).loader
+    def product(self) -> DataLoader[UUID, catalogue_tables.Product]:
+        return ById(self._sessions, catalogue_tables.Product).loader
 
     @cached_property
-    def lines(self) -> DataLoader[UUID, list[tables.OrderLine]]:
+    def lines(self) -> DataLoader[UUID, list[order_tables.OrderLine]]:
         return DataLoader(load_fn=self._lines)
 
     @cached_property
-    def shipments(self) -> DataLoader[UUID, list[tables.Shipment]]:
+    def shipments(self) -> DataLoader[UUID, list[shipment_tables.Shipment]]:
         return DataLoader(load_fn=self._shipments)
 
-    async def _lines(self, order_ids: list[UUID]) -> list[list[tables.OrderLine]]:
-        line = tables.OrderLine
+    async def _lines(self, order_ids: list[UUID]) -> list[list[order_tables.OrderLine]]:
+        line = order_tables.OrderLine
         wanted = select(line).where(col(line.order_id).in_(order_ids)).order_by(col(line.position))
         async with self._sessions() as session:
             return _grouped(order_ids, (await session.exec(wanted)).all())
 
-    async def _shipments(self, order_ids: list[UUID]) -> list[list[tables.Shipment]]:
-        shipment = tables.Shipment
+    async def _shipments(self, order_ids: list[UUID]) -> list[list[shipment_tables.Shipment]]:
+        shipment = shipment_tables.Shipment
         wanted = (
             select(shipment)
             .where(col(shipment.order_id).in_(order_ids))
@@ -130,7 +134,7 @@ class OrderOrder(StrEnum):
 
 
 _SORTED: Final = {
-    OrderOrder.NEWEST: (desc(col(tables.Order.created_at)), desc(col(tables.Order.id)))
+    OrderOrder.NEWEST: (desc(col(order_tables.Order.created_at)), desc(col(order_tables.Order.id)))
 }
 
 
@@ -149,7 +153,7 @@ class Party:
     name: str
 
     @strawberry.field
-    def id(self, root: strawberry.Parent[tables.Party]) -> strawberry.ID:
+    def id(self, root: strawberry.Parent[party_tables.Party]) -> strawberry.ID:
         return _id("Party", root.id)
 
 
@@ -158,22 +162,22 @@ class Product:
     name: str
 
     @strawberry.field
-    def id(self, root: strawberry.Parent[tables.Product]) -> strawberry.ID:
+    def id(self, root: strawberry.Parent[catalogue_tables.Product]) -> strawberry.ID:
         return _id("Product", root.id)
 
     @strawberry.field
-    async def owner(self, root: strawberry.Parent[tables.Product], info: Info) -> Party:
+    async def owner(self, root: strawberry.Parent[catalogue_tables.Product], info: Info) -> Party:
         return await info.context["loaders"].party.load(root.owner_id)
 
 
 @strawberry.type
 class Sku:
     @strawberry.field
-    def id(self, root: strawberry.Parent[tables.Sku]) -> strawberry.ID:
+    def id(self, root: strawberry.Parent[catalogue_tables.Sku]) -> strawberry.ID:
         return _id("Sku", root.id)
 
     @strawberry.field
-    async def product(self, root: strawberry.Parent[tables.Sku], info: Info) -> Product:
+    async def product(self, root: strawberry.Parent[catalogue_tables.Sku], info: Info) -> Product:
         return await info.context["loaders"].product.load(root.product_id)
 
 
@@ -182,11 +186,11 @@ class OrderLine:
     quantity: int
 
     @strawberry.field
-    def unit_price(self, root: strawberry.Parent[tables.OrderLine]) -> Money:
+    def unit_price(self, root: strawberry.Parent[order_tables.OrderLine]) -> Money:
         return Money(minor=BigInt(root.unit_price_minor))
 
     @strawberry.field
-    async def sku(self, root: strawberry.Parent[tables.OrderLine], info: Info) -> Sku:
+    async def sku(self, root: strawberry.Parent[order_tables.OrderLine], info: Info) -> Sku:
         return await info.context["loaders"].sku.load(root.sku_id)
 
 
@@ -202,27 +206,31 @@ class Order:
     placed_at: datetime | None
 
     @strawberry.field
-    def id(self, root: strawberry.Parent[tables.Order]) -> strawberry.ID:
+    def id(self, root: strawberry.Parent[order_tables.Order]) -> strawberry.ID:
         return _id("Order", root.id)
 
     @strawberry.field
-    def total(self, root: strawberry.Parent[tables.Order]) -> Money:
+    def total(self, root: strawberry.Parent[order_tables.Order]) -> Money:
         return Money(minor=BigInt(root.total_minor))
 
     @strawberry.field
-    async def buyer(self, root: strawberry.Parent[tables.Order], info: Info) -> Party:
+    async def buyer(self, root: strawberry.Parent[order_tables.Order], info: Info) -> Party:
         return await info.context["loaders"].party.load(root.buyer_id)
 
     @strawberry.field
-    async def seller(self, root: strawberry.Parent[tables.Order], info: Info) -> Party:
+    async def seller(self, root: strawberry.Parent[order_tables.Order], info: Info) -> Party:
         return await info.context["loaders"].party.load(root.seller_id)
 
     @strawberry.field
-    async def lines(self, root: strawberry.Parent[tables.Order], info: Info) -> list[OrderLine]:
+    async def lines(
+        self, root: strawberry.Parent[order_tables.Order], info: Info
+    ) -> list[OrderLine]:
         return await info.context["loaders"].lines.load(root.id)
 
     @strawberry.field
-    async def shipments(self, root: strawberry.Parent[tables.Order], info: Info) -> list[Shipment]:
+    async def shipments(
+        self, root: strawberry.Parent[order_tables.Order], info: Info
+    ) -> list[Shipment]:
         return await info.context["loaders"].shipments.load(root.id)
 
 
@@ -236,15 +244,15 @@ class Query:
     @strawberry.field
     async def order(self, info: Info, id: strawberry.ID) -> Order | None:
         async with info.context["sessions"]() as session:
-            return await session.get(tables.Order, key_of(id))
+            return await session.get(order_tables.Order, key_of(id))
 
     @strawberry.field
     async def orders(
         self, info: Info, first: int, filter: OrderFilter, order_by: OrderOrder = OrderOrder.NEWEST
     ) -> OrderConnection:
         wanted = (
-            select(tables.Order)
-            .where(tables.Order.seller_id == key_of(filter.seller_id))
+            select(order_tables.Order)
+            .where(order_tables.Order.seller_id == key_of(filter.seller_id))
             .order_by(*_SORTED[order_by])
             .limit(first)
         )

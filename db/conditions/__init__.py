@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from db.enums import AlertKind
+from db.enums.alerts import AlertKind
 
 
 @dataclass(frozen=True)

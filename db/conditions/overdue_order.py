@@ -4,7 +4,7 @@ event."""
 from typing import Final
 
 from db.conditions import Condition
-from db.enums import AlertKind
+from db.enums.alerts import AlertKind
 
 CONDITION: Final = Condition(
     kind=AlertKind.OVERDUE_ORDER,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from db.conditions import Condition
-from db.enums import AlertKind
+from db.enums.alerts import AlertKind
 
 CONDITION: Final = Condition(
     kind=AlertKind.SHORT_STOCK,

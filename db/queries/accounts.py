@@ -12,7 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.session import Database
 from db.sql.declarations import Row, compiled, row_class, table_of
-from db.tables import Account, Membership, Party, Session
+from db.tables.accounts import Account, Membership, Session
+from db.tables.parties import Party
 
 _accounts, _memberships, _parties, _sessions = (
     table_of(model).c for model in (Account, Membership, Party, Session)

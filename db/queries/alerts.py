@@ -11,13 +11,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.conditions import CONDITIONS
-from db.enums import AlertKind, OrderStatus
+from db.enums.alerts import AlertKind
+from db.enums.orders import OrderStatus
 from db.queries.goods import Wanted, by_goods, order_has, shipment_has, uuids_given
 from db.queries.locking import lock_row
 from db.queries.orders import order_is_with
 from db.scope import Scope
 from db.sql.declarations import Listing, Lookup, Ordering, given, table_of
-from db.tables import Alert, AlertEvent, StockItem, StockThreshold
+from db.tables.alerts import Alert, AlertEvent, StockThreshold
+from db.tables.stock import StockItem
 
 _alerts = table_of(Alert).c
 _events = table_of(AlertEvent).c

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
-from db.tables import (
+from db.tables.catalogue import (
     Category,
     CosmeticDetails,
     Document,

@@ -13,7 +13,7 @@ from sqlalchemy import ARRAY, BigInteger, Integer, Uuid, any_, bindparam, func, 
 from db.outages import OUTAGES
 from db.session import Connection, Database, Reads, keep_alive
 from db.sql.declarations import Row, Statement, compiled, row_class, table_of
-from db.tables import Feed, FeedEntry
+from db.tables.events import Feed, FeedEntry
 
 _feeds, _entries = (table_of(model).c for model in (Feed, FeedEntry))
 _PARTY: Final = bindparam("party_id", type_=Uuid())

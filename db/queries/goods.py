@@ -6,7 +6,9 @@ from typing import Any, Final
 from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, select
 
 from db.sql.declarations import given, table_of
-from db.tables import OrderLine, ShipmentLine, Sku
+from db.tables.catalogue import Sku
+from db.tables.orders import OrderLine
+from db.tables.shipments import ShipmentLine
 
 # Whether the SKU in a column is one that is asked for.
 Wanted = Callable[[Any], ColumnElement[bool]]

@@ -19,7 +19,7 @@ from db.queries.locking import lock_row
 from db.scope import Scope
 from db.session import Database
 from db.sql.declarations import Listing, Lookup, Ordering, given, table_of
-from db.tables import Job
+from db.tables.jobs import Job
 
 _jobs = table_of(Job).c
 

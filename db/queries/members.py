@@ -8,11 +8,11 @@ from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.enums import Role
+from db.enums.accounts import Role
 from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, table_of
-from db.tables import Account, Invitation, Membership, PasswordReset, Session
+from db.tables.accounts import Account, Invitation, Membership, PasswordReset, Session
 
 _memberships = table_of(Membership)
 _invitations = table_of(Invitation)

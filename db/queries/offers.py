@@ -9,10 +9,10 @@ from sqlalchemy import ARRAY, Text, any_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.enums import Audience
+from db.enums.offers import Audience
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
-from db.tables import Offer, PriceTier
+from db.tables.offers import Offer, PriceTier
 
 _offers = table_of(Offer).c
 

@@ -8,12 +8,13 @@ from sqlalchemy import ARRAY, ColumnElement, DateTime, Text, Uuid, any_, func, o
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.enums import OrderStatus
+from db.enums.orders import OrderStatus
 from db.queries.goods import by_goods, order_has, uuids_given
 from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
-from db.tables import Order, OrderEvent, OrderLine, Partnership
+from db.tables.orders import Order, OrderEvent, OrderLine
+from db.tables.parties import Partnership
 
 _orders = table_of(Order).c
 _lines = table_of(OrderLine).c

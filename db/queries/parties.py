@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.enums import PartnershipStatus, PartyKind
+from db.enums.parties import PartnershipStatus, PartyKind
 from db.queries.locking import lock_row
 from db.scope import Scope
 from db.session import Database
@@ -25,7 +25,7 @@ from db.sql.declarations import (
     row_class,
     table_of,
 )
-from db.tables import Location, Partnership, Party
+from db.tables.parties import Location, Partnership, Party
 
 _parties = table_of(Party)
 _partnerships = table_of(Partnership)

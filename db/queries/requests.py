@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.sql.declarations import table_of
-from db.tables import AnsweredRequest
+from db.tables.requests import AnsweredRequest
 
 
 async def claim(session: AsyncSession, asked: AnsweredRequest) -> bool:

@@ -11,7 +11,7 @@ from db.queries.goods import by_goods, shipment_has, uuids_given
 from db.queries.orders import order_is_with
 from db.scope import Scope
 from db.sql.declarations import Lookup, given, table_of
-from db.tables import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
+from db.tables.shipments import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 
 _events = table_of(ShipmentEvent).c
 

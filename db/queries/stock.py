@@ -14,12 +14,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.enums import PartnershipStatus
+from db.enums.parties import PartnershipStatus
 from db.queries.goods import by_goods, uuids_given
 from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
-from db.tables import Location, OrderLine, Partnership, Reservation, StockItem, StockMovement
+from db.tables.orders import OrderLine
+from db.tables.parties import Location, Partnership
+from db.tables.stock import Reservation, StockItem, StockMovement
 
 _items = table_of(StockItem)
 _movements = table_of(StockMovement).c

@@ -14,7 +14,7 @@ from sqlmodel import col
 from sqlmodel import select as select_models
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.enums import WebhookPause
+from db.enums.webhooks import WebhookPause
 from db.queries.locking import lock_row
 from db.scope import Scope
 from db.session import Database
@@ -29,7 +29,8 @@ from db.sql.declarations import (
     row_class,
     table_of,
 )
-from db.tables import Party, Webhook, WebhookDelivery
+from db.tables.parties import Party
+from db.tables.webhooks import Webhook, WebhookDelivery
 
 # How long a process that was killed, or is cut off from the database, keeps others from sending.
 LEASE_SECONDS: Final = 5

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.enums import Role
+from db.enums.accounts import Role
 from db.lengths import EMAIL, NAME, TOKEN
 from db.types import Text, instant, key, words
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.enums import AlertEventKind, AlertKind, AlertStatus
+from db.enums.alerts import AlertEventKind, AlertKind, AlertStatus
 from db.types import instant, key, words
 
 

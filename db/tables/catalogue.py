@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlmodel import Field, SQLModel
 
-from db.enums import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
+from db.enums.catalogue import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
 from db.lengths import CODE, DESCRIPTION, LIST, NAME, TITLE, URL
 from db.types import Text, instant, key, words
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, BigInteger, Column, Identity, Index, Uuid, text
 from sqlmodel import Field, SQLModel
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from db.lengths import WORD
 from db.types import Text, instant, words
 

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from db.enums import JobStatus
+from db.enums.jobs import JobStatus
 from db.lengths import CODE, NAME, NOTE
 from db.types import Text, instant, key, words
 

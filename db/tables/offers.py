@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from db.enums import Audience
+from db.enums.offers import Audience
 from db.types import currency_check, instant, key, words
 
 

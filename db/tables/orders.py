@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.enums import OrderEventKind, OrderKind, OrderStatus
+from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
 from db.lengths import CODE, NOTE
 from db.types import Text, currency_check, instant, key, words
 

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Computed, Index, Uni
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 
-from db.enums import LocationKind, PartnershipStatus, PartyKind, PartyStatus
+from db.enums.parties import LocationKind, PartnershipStatus, PartyKind, PartyStatus
 from db.lengths import CODE, NAME, NOTE
 from db.types import COUNTRY_CODE, Text, currency_check, instant, key, words
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.enums import ShipmentEventKind, ShipmentStatus, TrackingStatus
+from db.enums.shipments import ShipmentEventKind, ShipmentStatus, TrackingStatus
 from db.lengths import CODE, NAME, NOTE
 from db.types import Text, instant, key, words
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Column, Computed, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.enums import MovementKind
+from db.enums.stock import MovementKind
 from db.lengths import NOTE
 from db.types import READ, Text, instant, key, words
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Column, ForeignKey, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from db.enums import EventKind, WebhookPause, WebhookStatus
+from db.enums.events import EventKind
+from db.enums.webhooks import WebhookPause, WebhookStatus
 from db.lengths import NOTE, URL
 from db.types import Text, instant, key, words
 

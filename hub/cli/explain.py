@@ -14,7 +14,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from db.queries import accounts as queries
-from db.tables import Party
+from db.tables.parties import Party
 from hub.app import open_hub, set_up_logging
 from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings

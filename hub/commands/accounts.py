@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from db.queries import accounts as queries
-from db.tables import Membership, Session
+from db.tables.accounts import Membership, Session
 from db.types import new_id
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from db.enums import AlertEventKind, AlertStatus
+from db.enums.alerts import AlertEventKind, AlertStatus
 from db.queries import alerts as queries
 from db.queries import stock
-from db.tables import Alert, StockThreshold
+from db.tables.alerts import Alert, StockThreshold
 from hub.commands.events import record_step
 from hub.context import Request
 from hub.domain.alerts import check_acknowledged, waiting_since
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.stock import QUANTITY_MAX
-from hub.ledgers import ALERTS
+from hub.ledgers.alerts import ALERTS
 from hub.policy.alerts import PERMISSION_OF, alerts_of, stock_of
 from hub.policy.permissions import Permission, require_permission
 

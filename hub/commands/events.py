@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import structlog
 from redis.asyncio import Redis
 
-from db.tables import Event
+from db.tables.events import Event
 from db.types import new_id
 from hub.context import Hub, Request
 from hub.ledgers import Ledger

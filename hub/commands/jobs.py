@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from db.enums import JobStatus
+from db.enums.jobs import JobStatus
 from db.queries import jobs as queries
-from db.tables import Job
+from db.tables.jobs import Job
 from db.types import new_id
 from hub.context import Request
 from hub.domain.errors import NotFound

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from db.enums import Role
+from db.enums.accounts import Role
 from db.lengths import NAME
 from db.queries import accounts, parties
 from db.queries import members as queries
-from db.tables import Account, Invitation, Membership
+from db.tables.accounts import Account, Invitation, Membership
 from db.types import new_id
 from hub.commands.accounts import Grant, begin_signed_in_session, hash_password, password_matches
 from hub.commands.jobs import enqueue

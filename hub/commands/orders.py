@@ -9,19 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from db.enums import (
-    MovementKind,
-    OrderEventKind,
-    OrderKind,
-    OrderStatus,
-    PartnershipStatus,
-    PartyKind,
-    PartyStatus,
-)
+from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
+from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
+from db.enums.stock import MovementKind
 from db.queries import catalogue, offers, parties, stock
 from db.queries import orders as queries
 from db.scope import Scope
-from db.tables import Order, OrderLine, Partnership, Party, Reservation, Sku, StockItem
+from db.tables.catalogue import Sku
+from db.tables.orders import Order, OrderLine
+from db.tables.parties import Partnership, Party
+from db.tables.stock import Reservation, StockItem
 from db.types import new_id
 from hub.commands.events import record_step
 from hub.commands.stock import move, picked
@@ -41,7 +38,7 @@ from hub.domain.orders import (
     order_number,
 )
 from hub.domain.stock import QUANTITY_MAX
-from hub.ledgers import ORDERS
+from hub.ledgers.orders import ORDERS
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.offers import offers_seen_by
 from hub.policy.orders import orders_bought_by, orders_sold_by

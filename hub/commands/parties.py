@@ -3,11 +3,13 @@
 from typing import Final
 from uuid import UUID
 
-from db.enums import LocationKind, PartyKind, PartyStatus, Role
+from db.enums.accounts import Role
+from db.enums.parties import LocationKind, PartyKind, PartyStatus
 from db.lengths import NAME
 from db.queries import accounts, members
 from db.queries import parties as queries
-from db.tables import Location, Membership, Party
+from db.tables.accounts import Membership
+from db.tables.parties import Location, Party
 from db.types import new_id
 from hub.commands.accounts import Grant, begin_signed_in_session
 from hub.commands.members import add_account, invite

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from db.enums import PartnershipStatus, PartyStatus
+from db.enums.parties import PartnershipStatus, PartyStatus
 from db.queries import parties as queries
-from db.tables import Partnership
+from db.tables.parties import Partnership
 from db.types import new_id
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused

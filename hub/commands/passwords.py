@@ -4,7 +4,7 @@ from uuid import UUID
 
 from db.queries import accounts
 from db.queries import members as queries
-from db.tables import Account, PasswordReset
+from db.tables.accounts import Account, PasswordReset
 from db.types import new_id
 from hub.commands.accounts import hash_password, password_matches
 from hub.commands.jobs import enqueue

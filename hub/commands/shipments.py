@@ -5,23 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from db.enums import (
-    MovementKind,
-    ShipmentEventKind,
-    ShipmentStatus,
-    TrackingStatus,
-)
+from db.enums.shipments import ShipmentEventKind, ShipmentStatus, TrackingStatus
+from db.enums.stock import MovementKind
 from db.queries import orders, parties, stock
 from db.queries import shipments as queries
 from db.scope import Scope
-from db.tables import (
-    Order,
-    OrderLine,
-    Shipment,
-    ShipmentLine,
-    StockItem,
-    TrackingEvent,
-)
+from db.tables.orders import Order, OrderLine
+from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
+from db.tables.stock import StockItem
 from db.types import new_id
 from hub.commands.events import record_step
 from hub.commands.orders import advance, locked_order
@@ -29,7 +20,7 @@ from hub.commands.stock import move, picked
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.orders import OrderAction, next_status, receive_action, ship_action
-from hub.ledgers import SHIPMENTS
+from hub.ledgers.shipments import SHIPMENTS
 from hub.policy.orders import orders_bought_by, orders_sold_by
 from hub.policy.permissions import Permission
 from hub.policy.shipments import shipments_seen_by

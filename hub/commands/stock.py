@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from db.enums import MovementKind
+from db.enums.stock import MovementKind
 from db.queries import catalogue, parties
 from db.queries import stock as queries
 from db.session import AsyncSession
-from db.tables import StockItem
+from db.tables.stock import StockItem
 from hub.commands.events import record_step
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.stock import Counters, allocate
-from hub.ledgers import STOCK
+from hub.ledgers.stock import STOCK
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.permissions import Permission, require_permission
 

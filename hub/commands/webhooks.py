@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from db.enums import EventKind, WebhookPause, WebhookStatus
+from db.enums.events import EventKind
+from db.enums.webhooks import WebhookPause, WebhookStatus
 from db.queries import webhooks as queries
-from db.tables import Webhook
+from db.tables.webhooks import Webhook
 from db.types import new_id
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused

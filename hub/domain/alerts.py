@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from db.enums import AlertStatus, OrderStatus
+from db.enums.alerts import AlertStatus
+from db.enums.orders import OrderStatus
 from hub.domain.errors import ErrorCode, Refused
 
 # For how long an order may stand still before its seller must see to it.

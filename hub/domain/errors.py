@@ -2,36 +2,42 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
+
+from db.enums import DescribedEnum
 
 
-class ErrorCode(StrEnum):
-    NOT_FOUND = "NOT_FOUND"
-    FORBIDDEN = "FORBIDDEN"
-    UNAUTHENTICATED = "UNAUTHENTICATED"
-    WRONG_CREDENTIALS = "WRONG_CREDENTIALS"
-    REQUEST_ID_REUSED = "REQUEST_ID_REUSED"
-    BAD_ID = "BAD_ID"
-    INVALID_INPUT = "INVALID_INPUT"
-    TOO_LONG = "TOO_LONG"
-    INVALID_QUANTITY = "INVALID_QUANTITY"
-    AMOUNT_TOO_LARGE = "AMOUNT_TOO_LARGE"
-    WRONG_STATUS = "WRONG_STATUS"
-    NO_TRADE = "NO_TRADE"
-    NOT_ADMITTED = "NOT_ADMITTED"
-    EMAIL_TAKEN = "EMAIL_TAKEN"
-    LAST_OWNER = "LAST_OWNER"
-    TOKEN_SPENT = "TOKEN_SPENT"
-    NO_MAIL = "NO_MAIL"
-    NO_PARTNERSHIP = "NO_PARTNERSHIP"
-    NOT_OFFERED = "NOT_OFFERED"
-    BELOW_MINIMUM = "BELOW_MINIMUM"
-    PRICE_CHANGED = "PRICE_CHANGED"
-    MIXED_CURRENCIES = "MIXED_CURRENCIES"
-    CREDIT_EXCEEDED = "CREDIT_EXCEEDED"
-    OUT_OF_STOCK = "OUT_OF_STOCK"
-    NO_LOCATION = "NO_LOCATION"
-    NOT_READY = "NOT_READY"
+class ErrorCode(DescribedEnum):
+    """Why a change was refused."""
+
+    NOT_FOUND = "NOT_FOUND", "There is no such thing, or you may not know of it."
+    FORBIDDEN = "FORBIDDEN", "Your role may not do this."
+    UNAUTHENTICATED = "UNAUTHENTICATED", "Sign in first."
+    WRONG_CREDENTIALS = (
+        "WRONG_CREDENTIALS",
+        "No account has this email and password, or the token is spent.",
+    )
+    REQUEST_ID_REUSED = "REQUEST_ID_REUSED", "The requestId was used for another request."
+    BAD_ID = "BAD_ID", "An id is none of the hub's, or of something else than is wanted."
+    INVALID_INPUT = "INVALID_INPUT", "The input contradicts itself or is out of bounds."
+    TOO_LONG = "TOO_LONG", "A text has more characters than its field takes."
+    INVALID_QUANTITY = "INVALID_QUANTITY", "There cannot be so many pieces."
+    AMOUNT_TOO_LARGE = "AMOUNT_TOO_LARGE", "The number is larger than can be counted."
+    WRONG_STATUS = "WRONG_STATUS", "It does not stand where this step begins."
+    NO_TRADE = "NO_TRADE", "Such parties do not trade in this direction."
+    NOT_ADMITTED = "NOT_ADMITTED", "Your party, or the other one, is not admitted to trade."
+    EMAIL_TAKEN = "EMAIL_TAKEN", "There is an account with this email."
+    LAST_OWNER = "LAST_OWNER", "A party keeps at least one owner."
+    TOKEN_SPENT = "TOKEN_SPENT", "The token of a mail is not good any more."
+    NO_MAIL = "NO_MAIL", "The hub sends no mail, which is needed for this."
+    NO_PARTNERSHIP = "NO_PARTNERSHIP", "There is no active partnership with the seller."
+    NOT_OFFERED = "NOT_OFFERED", "The seller does not offer this to you now."
+    BELOW_MINIMUM = "BELOW_MINIMUM", "The seller sells more pieces at a time."
+    PRICE_CHANGED = "PRICE_CHANGED", "The price is not the one you were shown."
+    MIXED_CURRENCIES = "MIXED_CURRENCIES", "An order is in one currency."
+    CREDIT_EXCEEDED = "CREDIT_EXCEEDED", "It would go beyond the partnership's credit limit."
+    OUT_OF_STOCK = "OUT_OF_STOCK", "There are fewer pieces available."
+    NO_LOCATION = "NO_LOCATION", "There is no location where the goods could be."
+    NOT_READY = "NOT_READY", "Some of the goods are yet to be made."
 
 
 class Refused(Exception):

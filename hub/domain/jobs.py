@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from db.enums import JobStatus
+from db.enums.jobs import JobStatus
 from hub.domain.errors import ErrorCode, Refused
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from db.enums import Audience, OrderKind
+from db.enums.offers import Audience
+from db.enums.orders import OrderKind
 from hub.domain.errors import ErrorCode, Refused
 
 

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from db.enums import OrderEventKind, OrderKind, OrderStatus, PartyKind
+from db.enums import DescribedEnum
+from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
+from db.enums.parties import PartyKind
 from hub.domain.errors import ErrorCode, Refused
 
 
@@ -16,20 +18,24 @@ class Side(StrEnum):
     SELLER = "SELLER"
 
 
-class OrderAction(StrEnum):
-    """A step of an order. SHIP and RECEIVE finish what SHIP_PART and RECEIVE_PART may begin."""
+class OrderAction(DescribedEnum):
+    """A step that an order can be taken through."""
 
-    PLACE = "PLACE"
-    CONFIRM = "CONFIRM"
-    REJECT = "REJECT"
-    START_PRODUCTION = "START_PRODUCTION"
-    FINISH_PRODUCTION = "FINISH_PRODUCTION"
-    SHIP_PART = "SHIP_PART"
-    SHIP = "SHIP"
-    RECEIVE_PART = "RECEIVE_PART"
-    RECEIVE = "RECEIVE"
-    COMPLETE = "COMPLETE"
-    CANCEL = "CANCEL"
+    # SHIP and RECEIVE finish what SHIP_PART and RECEIVE_PART may begin.
+    PLACE = "PLACE", "The buyer sends the draft."
+    CONFIRM = "CONFIRM", "The seller accepts it: `confirmOrder`."
+    REJECT = "REJECT", "The seller declines it: `rejectOrder`."
+    START_PRODUCTION = "START_PRODUCTION", "The seller begins to make the goods: `startProduction`."
+    FINISH_PRODUCTION = "FINISH_PRODUCTION", "The goods are made: `finishProduction`."
+    SHIP_PART = "SHIP_PART", "The seller ships some of it: `shipOrder` with lines."
+    SHIP = "SHIP", "The seller ships all that is left: `shipOrder`."
+    RECEIVE_PART = (
+        "RECEIVE_PART",
+        "The buyer takes in a shipment, more is to follow: `receiveShipment`.",
+    )
+    RECEIVE = "RECEIVE", "The buyer takes in the last shipment: `receiveShipment`."
+    COMPLETE = "COMPLETE", "The buyer accepts what was delivered: `completeOrder`."
+    CANCEL = "CANCEL", "Either side calls it off: `cancelOrder`."
 
 
 _S, _A = OrderStatus, OrderAction

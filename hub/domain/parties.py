@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from db.enums import PartyStatus
+from db.enums.parties import PartyStatus
 from hub.domain.errors import ErrorCode, Refused
 
 

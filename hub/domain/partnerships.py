@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from db.enums import PartnershipStatus, PartyKind
+from db.enums.parties import PartnershipStatus, PartyKind
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.orders import KINDS
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from db.enums import MovementKind
+from db.enums.stock import MovementKind
 from hub.domain.errors import ErrorCode, Refused
 
 Shelf = TypeVar("Shelf")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
 
-from db.enums import WebhookStatus
+from db.enums.webhooks import WebhookStatus
 from hub.domain.errors import ErrorCode, Refused
 
 WEBHOOKS_MAX: Final = 20

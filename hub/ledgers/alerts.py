@@ -4,10 +4,10 @@ from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from db.queries.alerts import ALERT_EVENT_BY_ID
 from db.session import AsyncSession
-from db.tables import Alert, AlertEvent
+from db.tables.alerts import Alert, AlertEvent
 from hub.ledgers.declarations import Ledger
 from hub.policy.alerts import alert_events_seen_by
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from db.scope import Scope
 from db.session import AsyncSession
 from db.sql.declarations import Lookup, table_of

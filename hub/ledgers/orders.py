@@ -4,10 +4,10 @@ from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from db.queries.orders import ORDER_EVENT_BY_ID
 from db.session import AsyncSession
-from db.tables import Order, OrderEvent
+from db.tables.orders import Order, OrderEvent
 from hub.ledgers.declarations import Ledger
 from hub.policy.orders import order_events_seen_by
 

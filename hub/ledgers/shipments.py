@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from db.queries.orders import sides_of
 from db.queries.shipments import SHIPMENT_EVENT_BY_ID
 from db.session import AsyncSession
-from db.tables import Shipment, ShipmentEvent
+from db.tables.shipments import Shipment, ShipmentEvent
 from hub.ledgers.declarations import Ledger
 from hub.policy.shipments import shipment_events_seen_by
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from db.queries.stock import STOCK_EVENT_BY_ID, stock_audience
 from db.session import AsyncSession
-from db.tables import StockItem, StockMovement
+from db.tables.stock import StockItem, StockMovement
 from hub.ledgers.declarations import Ledger
 from hub.policy.stock import IS_OWN_MOVEMENT, stock_events_seen_by
 

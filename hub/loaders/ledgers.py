@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from db.sql.declarations import Row
 from hub.context import Request
 from hub.execution.dataloaders import Loader

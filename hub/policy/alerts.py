@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from db.conditions import CONDITIONS
-from db.enums import AlertKind
+from db.enums.alerts import AlertKind
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables import Alert, AlertEvent, StockItem, StockThreshold
+from db.tables.alerts import Alert, AlertEvent, StockThreshold
+from db.tables.stock import StockItem
 from hub.policy.permissions import Permission
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, following
 

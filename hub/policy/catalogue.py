@@ -6,19 +6,19 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import SQLModel
 
-from db.enums import ListingStatus, Visibility
+from db.enums.catalogue import ListingStatus, Visibility
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables import (
+from db.tables.catalogue import (
     Category,
     CosmeticDetails,
     Document,
     JewelleryDetails,
     Media,
-    Party,
     Product,
     Sku,
 )
+from db.tables.parties import Party
 from hub.policy.parties import buys_from, is_active, is_known, once_published
 from hub.policy.viewer import EVERYBODY, VIEWER, Rule, Viewer, following
 

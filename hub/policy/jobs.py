@@ -4,7 +4,7 @@ from typing import Final
 
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables import Job
+from db.tables.jobs import Job
 from hub.policy.viewer import VIEWER, Rule, Viewer
 
 _JOBS: Final = Rule[Job](company=table_of(Job).c.party_id == VIEWER)

@@ -6,7 +6,7 @@ from sqlalchemy import and_, or_, select
 
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables import Account, Invitation, Membership
+from db.tables.accounts import Account, Invitation, Membership
 from hub.policy.permissions import Permission, viewer_may
 from hub.policy.viewer import VIEWER, VIEWER_ACCOUNT, Rule, Viewer
 

@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from db.enums import Audience, PartyKind
+from db.enums.offers import Audience
+from db.enums.parties import PartyKind
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables import Offer, Party, PriceTier
+from db.tables.offers import Offer, PriceTier
+from db.tables.parties import Party
 from hub.policy.catalogue import of_seen_sku
 from hub.policy.parties import buys_from, is_active
 from hub.policy.viewer import VIEWER, Rule, Viewer, following

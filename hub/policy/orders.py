@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from db.enums import OrderStatus
+from db.enums.orders import OrderStatus
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables import Order, OrderEvent, OrderLine
+from db.tables.orders import Order, OrderEvent, OrderLine
 from hub.domain.orders import OrderAction, Side, available_actions
 from hub.policy.permissions import PERMISSIONS, Permission
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, following

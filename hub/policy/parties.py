@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from db.enums import ListingStatus, PartnershipStatus, PartyKind, PartyStatus, Visibility
+from db.enums.catalogue import ListingStatus, Visibility
+from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables import Location, Partnership, Party, Product
+from db.tables.catalogue import Product
+from db.tables.parties import Location, Partnership, Party
 from hub.policy.viewer import EVERYBODY, NOBODY, VIEWER, Rule, Viewer
 
 # What must be true of a partnership, given its columns.

@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, or_
 
-from db.enums import PartyKind, PartyStatus, Role
+from db.enums.accounts import Role
+from db.enums.parties import PartyKind, PartyStatus
 from hub.domain.errors import ErrorCode, Refused
 from hub.policy.viewer import VIEWER_ROLE, Viewer
 

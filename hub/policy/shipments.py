@@ -4,7 +4,8 @@ from typing import Final
 
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables import Order, Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
+from db.tables.orders import Order
+from db.tables.shipments import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 from hub.policy.orders import ORDERS
 from hub.policy.viewer import Rule, Viewer, following
 

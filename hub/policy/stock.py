@@ -4,10 +4,10 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from db.enums import PartyKind
+from db.enums.parties import PartyKind
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables import StockItem, StockMovement
+from db.tables.stock import StockItem, StockMovement
 from hub.policy.catalogue import of_seen_sku
 from hub.policy.parties import buys_from, shares_stock
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer

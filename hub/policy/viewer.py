@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Table, Text, Uuid, bindparam, false, selec
 from sqlalchemy.sql.util import ClauseAdapter
 from sqlmodel import SQLModel
 
-from db.enums import PartyKind, PartyStatus, Role
+from db.enums.accounts import Role
+from db.enums.parties import PartyKind, PartyStatus
 from db.scope import Followed, Scope
 from db.sql.declarations import table_of
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_
 
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables import Webhook, WebhookDelivery
+from db.tables.webhooks import Webhook, WebhookDelivery
 from hub.policy.permissions import Permission, viewer_may
 from hub.policy.viewer import VIEWER, Rule, Viewer, following
 

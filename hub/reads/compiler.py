@@ -21,7 +21,7 @@ from graphql import (
     is_list_type,
 )
 
-from db.enums import PartyKind
+from db.enums.parties import PartyKind
 from db.sql import json as sql
 from db.sql.declarations import Row, Statement, python_type, shape_of
 from db.sql.keyset import READ_BACK, Page

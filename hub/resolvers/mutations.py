@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 
 from db.queries import requests as queries
-from db.tables import AnsweredRequest
+from db.tables.requests import AnsweredRequest
 from hub.commands.events import hint
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Refused

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from hub.commands import webhooks as commands
 from hub.context import Hub, Request
 from hub.domain.webhooks import secret_made_at

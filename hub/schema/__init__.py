@@ -20,6 +20,7 @@ from hub.execution.run import Schema
 from hub.execution.texts import Compiler
 from hub.reads.compiler import SqlCompiler
 from hub.schema.connections import PAGE_SIZE, PAGE_SIZE_MAX
+from hub.schema.enums import describe_enums
 from hub.schema.feeds import feed_subscriptions
 from hub.schema.mutations import mutations_of
 from hub.schema.scalars import SCALARS
@@ -71,6 +72,7 @@ def put_together(
     weight_max: int = WEIGHT_MAX,
 ) -> Schema:
     """The schema; without a compiler, one that answers everything field by field."""
+    describe_enums()
     return Schema(
         compiler=compiler,
         weight_max=weight_max,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 from strawberry.types import Info
 
-from db import tables
+from db.enums.accounts import Role
 from db.lengths import PASSWORD, TOKEN
+from db.tables import accounts as tables
 from hub.commands import accounts as commands
 from hub.execution.fields import batched, column, for_viewer
 from hub.loaders import members, parties
 from hub.resolvers import accounts as resolvers
-from hub.schema.enums import Role
 from hub.schema.mutations import mutation, optional_id_of, payload, text
 from hub.schema.parties import Party
 from hub.schema.scalars import Cursor

@@ -2,14 +2,15 @@
 
 import strawberry
 
-from db import tables
+from db.enums.parties import PartyKind
 from db.lengths import PASSWORD
+from db.tables import accounts as account_tables
+from db.tables import parties as party_tables
 from hub.commands import parties as commands
 from hub.execution.fields import batched
 from hub.loaders import parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.accounts import SignInPayload
-from hub.schema.enums import PartyKind
 from hub.schema.mutations import id_of, mutation, optional, optional_text, payload, required, text
 from hub.schema.parties import Party
 from hub.schema.scalars import CountryCode
@@ -33,12 +34,12 @@ class PartyPayload:
     " have to wait until the operator admits them.",
 )
 class SignUpInput:
-    email: str = text(tables.Account.email, "What the account signs in with.")
+    email: str = text(account_tables.Account.email, "What the account signs in with.")
     password: str = text(PASSWORD, "Its password: 10 characters at least.")
-    name: str = text(tables.Account.name, "The person's name.")
+    name: str = text(account_tables.Account.name, "The person's name.")
     kind: PartyKind = required("What the party is in the chain.")
     party_name: str | None = optional_text(
-        tables.Party.name, "The company's name; a consumer needs none."
+        party_tables.Party.name, "The company's name; a consumer needs none."
     )
     country: CountryCode | None = optional("Where the party is at home.")
 
@@ -61,8 +62,8 @@ class SwitchPartyInput:
 )
 class CreatePartyInput:
     kind: PartyKind = required("What it is in the chain.")
-    name: str = text(tables.Party.name, "The name it trades under.")
-    owner_email: str = text(tables.Account.email, "Who is to own it.")
+    name: str = text(party_tables.Party.name, "The name it trades under.")
+    owner_email: str = text(account_tables.Account.email, "Who is to own it.")
     country: CountryCode | None = optional("Where it is at home.")
 
 
@@ -74,7 +75,9 @@ class CreatePartyInput:
 )
 class AdmitPartyInput:
     party_id: ID = id_of("Party", "Which.")
-    reason: str | None = optional_text(tables.Party.status_reason, "What its people are told.")
+    reason: str | None = optional_text(
+        party_tables.Party.status_reason, "What its people are told."
+    )
 
 
 @mutation(
@@ -84,7 +87,9 @@ class AdmitPartyInput:
 )
 class DeclinePartyInput:
     party_id: ID = id_of("Party", "Which.")
-    reason: str | None = optional_text(tables.Party.status_reason, "What its people are told.")
+    reason: str | None = optional_text(
+        party_tables.Party.status_reason, "What its people are told."
+    )
 
 
 @mutation(
@@ -94,4 +99,6 @@ class DeclinePartyInput:
 )
 class SuspendPartyInput:
     party_id: ID = id_of("Party", "Which.")
-    reason: str | None = optional_text(tables.Party.status_reason, "What its people are told.")
+    reason: str | None = optional_text(
+        party_tables.Party.status_reason, "What its people are told."
+    )

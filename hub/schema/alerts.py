@@ -4,14 +4,14 @@ from datetime import datetime
 
 import strawberry
 
-from db import tables
-from db.enums import EventKind
+from db.enums.alerts import AlertEventKind, AlertKind, AlertOrder, AlertStatus
+from db.enums.events import EventKind
+from db.tables import alerts as tables
 from hub.commands import alerts as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import alerts, orders, shipments, stock
 from hub.loaders.ledgers import FACT_BY_ID
 from hub.schema.connections import Connection, connection
-from hub.schema.enums import AlertEventKind, AlertKind, AlertOrder, AlertStatus
 from hub.schema.filters import AlertFilter
 from hub.schema.mutations import id_of, mutation, optional, payload
 from hub.schema.node import Node, shows

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from db import tables
-from db.enums import Trade as StoredTrade
-from hub.execution.fields import batched, chosen, column, found, node_id
-from hub.loaders import catalogue, offers, parties, stock
-from hub.schema.connections import Connection, connection
-from hub.schema.enums import (
+from db.enums.catalogue import (
     DocumentKind,
     ListingStatus,
     MediaKind,
-    OfferOrder,
     ProductOrder,
-    StockOrder,
     Trade,
     Visibility,
 )
+from db.enums.catalogue import Trade as StoredTrade
+from db.enums.offers import OfferOrder
+from db.enums.stock import StockOrder
+from db.tables import catalogue as tables
+from hub.execution.fields import batched, chosen, column, found, node_id
+from hub.loaders import catalogue, offers, parties, stock
+from hub.schema.connections import Connection, connection
 from hub.schema.filters import OfferFilter, ProductFilter, SkuFilter, StockFilter
 from hub.schema.node import Node, shows
 

@@ -2,8 +2,8 @@
 
 import strawberry
 
+from hub.domain.errors import ErrorCode
 from hub.execution.fields import column
-from hub.schema.enums import ErrorCode
 
 
 @strawberry.type(description="One reason why a change was refused.")

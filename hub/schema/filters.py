@@ -4,21 +4,15 @@ from datetime import datetime
 
 import strawberry
 
-from db import tables
+from db.enums.alerts import AlertKind, AlertStatus
+from db.enums.catalogue import ListingStatus, Trade
+from db.enums.jobs import JobStatus
+from db.enums.offers import Audience
+from db.enums.orders import OrderKind, OrderStatus
+from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
+from db.tables import catalogue as catalogue_tables
+from db.tables import orders as order_tables
 from hub.schema.connections import takes, takes_id, takes_text
-from hub.schema.enums import (
-    AlertKind,
-    AlertStatus,
-    Audience,
-    JobStatus,
-    ListingStatus,
-    OrderKind,
-    OrderStatus,
-    PartnershipStatus,
-    PartyKind,
-    PartyStatus,
-    Trade,
-)
 from hub.schema.scalars import CountryCode
 
 ID = strawberry.ID
@@ -46,8 +40,8 @@ class ProductFilter:
 
 @strawberry.input(description="Which SKUs; all that is given must match.")
 class SkuFilter:
-    code: list[str] | None = takes_text(tables.Sku.code, "With one of these codes.")
-    gtin: list[str] | None = takes_text(tables.Sku.gtin, "With one of these GTINs.")
+    code: list[str] | None = takes_text(catalogue_tables.Sku.code, "With one of these codes.")
+    gtin: list[str] | None = takes_text(catalogue_tables.Sku.gtin, "With one of these GTINs.")
     owner_id: ID | None = takes_id("Party", "Of this party's catalogue.")
 
 
@@ -63,7 +57,7 @@ class OrderFilter:
     buyer_id: ID | None = takes_id("Party", "Bought by this party.")
     seller_id: ID | None = takes_id("Party", "Sold by this party.")
     sku_id: ID | None = takes_id("Sku", "With a line of this SKU.")
-    number: list[str] | None = takes_text(tables.Order.number, "With one of these numbers.")
+    number: list[str] | None = takes_text(order_tables.Order.number, "With one of these numbers.")
     placed_from: datetime | None = takes("Placed at this instant or later.")
     placed_until: datetime | None = takes("Placed before this instant.")
 

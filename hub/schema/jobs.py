@@ -4,12 +4,12 @@ from datetime import datetime
 
 import strawberry
 
-from db import tables
+from db.enums.jobs import JobOrder, JobStatus
+from db.tables import jobs as tables
 from hub.commands import jobs as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import jobs, parties
 from hub.schema.connections import Connection, connection
-from hub.schema.enums import JobOrder, JobStatus
 from hub.schema.filters import JobFilter
 from hub.schema.mutations import id_of, mutation, payload
 from hub.schema.node import Node, shows

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from db import tables
+from db.enums.accounts import Role
 from db.lengths import PASSWORD, TOKEN
+from db.tables import accounts as tables
 from hub.commands import members as commands
 from hub.commands import passwords
 from hub.execution.fields import batched, column, node_id
 from hub.loaders import members, parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.accounts import SignInPayload
-from hub.schema.enums import Role
 from hub.schema.mutations import id_of, mutation, optional_text, payload, required, text
 from hub.schema.node import Node, shows
 

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import strawberry
 
-from db import tables
+from db.enums.offers import Audience
+from db.tables import offers as tables
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import catalogue, offers, parties
 from hub.schema.catalogue import Sku
-from hub.schema.enums import Audience
 from hub.schema.money import Money, money
 from hub.schema.node import Node, shows
 from hub.schema.parties import Party

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from db import tables
-from db.enums import EventKind
+from db.enums.events import EventKind
+from db.enums.orders import OrderEventKind, OrderKind, OrderOrder, OrderStatus
+from db.tables import orders as tables
 from hub.commands import orders as commands
+from hub.domain.orders import OrderAction
 from hub.execution.fields import batched, column, for_viewer, found, node_id
 from hub.loaders import catalogue, orders, parties, shipments
 from hub.loaders.ledgers import FACT_BY_ID
 from hub.policy.orders import actions_open_to
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
-from hub.schema.enums import OrderAction, OrderEventKind, OrderKind, OrderOrder, OrderStatus
 from hub.schema.filters import OrderFilter
 from hub.schema.money import Money, money
 from hub.schema.mutations import (

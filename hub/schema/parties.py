@@ -5,25 +5,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from db import tables
-from db.enums import PartyKind as Kind
+from db.enums.catalogue import ProductOrder
+from db.enums.offers import OfferOrder
+from db.enums.orders import OrderOrder
+from db.enums.parties import LocationKind, PartnershipStatus, PartyKind, PartyOrder, PartyStatus
+from db.enums.parties import PartyKind as Kind
+from db.enums.stock import StockOrder
+from db.tables import parties as tables
 from hub.execution.fields import batched, column, for_viewer, found, node_id
 from hub.loaders import catalogue, offers, orders, parties, stock
 from hub.loaders import members as people
 from hub.loaders.rows import Pages
 from hub.policy.parties import reason_for
 from hub.schema.connections import Connection, connection
-from hub.schema.enums import (
-    LocationKind,
-    OfferOrder,
-    OrderOrder,
-    PartnershipStatus,
-    PartyKind,
-    PartyOrder,
-    PartyStatus,
-    ProductOrder,
-    StockOrder,
-)
 from hub.schema.filters import (
     OfferFilter,
     OrderFilter,

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from db import tables
+from db.tables import parties as tables
 from hub.commands import partnerships as commands
 from hub.execution.fields import batched
 from hub.loaders import parties

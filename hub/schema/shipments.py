@@ -5,13 +5,14 @@ from typing import Annotated
 
 import strawberry
 
-from db import tables
-from db.enums import EventKind
+from db.enums.events import EventKind
+from db.enums.shipments import ShipmentEventKind, ShipmentStatus, TrackingStatus
+from db.tables import orders as order_tables
+from db.tables import shipments as shipment_tables
 from hub.commands import shipments as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import orders, parties, shipments
 from hub.loaders.ledgers import FACT_BY_ID
-from hub.schema.enums import ShipmentEventKind, ShipmentStatus, TrackingStatus
 from hub.schema.mutations import (
     id_of,
     mutation,
@@ -30,7 +31,7 @@ ID = strawberry.ID
 
 @strawberry.type(description="How many pieces of an order line are in a shipment.")
 class ShipmentLine(Node):
-    is_type_of = shows(tables.ShipmentLine)
+    is_type_of = shows(shipment_tables.ShipmentLine)
 
     id: ID = node_id("ShipmentLine", shipments.shipment_line_by_id)
     shipment: Annotated["Shipment", strawberry.lazy("hub.schema.shipments")] = batched(
@@ -44,7 +45,7 @@ class ShipmentLine(Node):
 
 @strawberry.type(description="One report of where a shipment is.")
 class TrackingEvent(Node):
-    is_type_of = shows(tables.TrackingEvent)
+    is_type_of = shows(shipment_tables.TrackingEvent)
 
     id: ID = node_id("TrackingEvent", shipments.tracking_event_by_id)
     shipment: Annotated["Shipment", strawberry.lazy("hub.schema.shipments")] = batched(
@@ -58,7 +59,7 @@ class TrackingEvent(Node):
 
 @strawberry.type(description="A parcel or pallet of order lines on its way.")
 class Shipment(Node):
-    is_type_of = shows(tables.Shipment)
+    is_type_of = shows(shipment_tables.Shipment)
 
     id: ID = node_id("Shipment", shipments.shipment_by_id)
     order: Order = batched(
@@ -81,7 +82,7 @@ class Shipment(Node):
 
 @strawberry.type(description="One change of a shipment, from shipping to receiving it.")
 class ShipmentEvent(Node):
-    is_type_of = shows(tables.ShipmentEvent)
+    is_type_of = shows(shipment_tables.ShipmentEvent)
 
     id: ID = node_id("ShipmentEvent", FACT_BY_ID[EventKind.SHIPMENT])
     kind: ShipmentEventKind = column("What happened.")
@@ -132,12 +133,12 @@ class ShipOrderInput:
     lines: list[ShipOrderLineInput] | None = optional(
         "What is in it; all that is left unless said."
     )
-    carrier: str | None = optional_text(tables.Shipment.carrier, "Who carries it.")
+    carrier: str | None = optional_text(shipment_tables.Shipment.carrier, "Who carries it.")
     tracking_number: str | None = optional_text(
-        tables.Shipment.tracking_number, "Its number with the carrier."
+        shipment_tables.Shipment.tracking_number, "Its number with the carrier."
     )
     estimated_arrival: datetime | None = optional("When it should arrive.")
-    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
+    note: str | None = optional_text(order_tables.OrderEvent.note, "What you want to say about it.")
 
 
 @mutation(
@@ -148,8 +149,10 @@ class ShipOrderInput:
 class ReportTrackingInput:
     shipment_id: ID = id_of("Shipment", "Which shipment.")
     status: TrackingStatus = required("What is reported.")
-    place: str | None = optional_text(tables.TrackingEvent.place, "Where it is.")
-    note: str | None = optional_text(tables.TrackingEvent.note, "What is to be said about it.")
+    place: str | None = optional_text(shipment_tables.TrackingEvent.place, "Where it is.")
+    note: str | None = optional_text(
+        shipment_tables.TrackingEvent.note, "What is to be said about it."
+    )
     occurred_at: datetime | None = optional("When it was there; now unless said.")
     estimated_arrival: datetime | None = optional("When it should arrive, if that has changed.")
 
@@ -161,4 +164,4 @@ class ReportTrackingInput:
 )
 class ReceiveShipmentInput:
     shipment_id: ID = id_of("Shipment", "Which shipment.")
-    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
+    note: str | None = optional_text(order_tables.OrderEvent.note, "What you want to say about it.")

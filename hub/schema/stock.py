@@ -5,8 +5,9 @@ from typing import Any
 
 import strawberry
 
-from db import tables
-from db.enums import EventKind
+from db.enums.events import EventKind
+from db.enums.stock import MovementKind, StockOrder
+from db.tables import stock as tables
 from hub.commands import stock as commands
 from hub.execution.fields import batched, column, computed, for_owner, node_id
 from hub.loaders import alerts, catalogue, orders, parties, stock
@@ -14,7 +15,6 @@ from hub.loaders.ledgers import FACT_BY_ID
 from hub.policy.stock import owns_stock
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
-from hub.schema.enums import MovementKind, StockOrder
 from hub.schema.filters import StockFilter
 from hub.schema.mutations import id_of, mutation, payload, required, text
 from hub.schema.node import Node, shows

@@ -6,13 +6,14 @@ from typing import Any
 import strawberry
 from strawberry.types import Info
 
-from db import tables
+from db.enums.events import EventKind
+from db.enums.webhooks import WebhookPause, WebhookStatus
+from db.tables import webhooks as tables
 from hub.commands import webhooks as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import parties, webhooks
 from hub.resolvers import webhooks as resolvers
 from hub.schema.connections import Connection, connection
-from hub.schema.enums import EventKind, WebhookPause, WebhookStatus
 from hub.schema.filters import WebhookDeliveryFilter
 from hub.schema.mutations import id_of, mutation, optional, optional_text, payload, required, text
 from hub.schema.node import Node, shows

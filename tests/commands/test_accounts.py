@@ -7,9 +7,10 @@ from typing import Any, Final, cast
 
 from argon2 import PasswordHasher
 
-from db.enums import PartyKind, Role
+from db.enums.accounts import Role
+from db.enums.parties import PartyKind
 from db.queries.accounts import member_of_session
-from db.tables import Account, Membership, Session
+from db.tables.accounts import Account, Membership, Session
 from db.types import new_id
 from hub.commands import accounts
 from hub.commands.accounts import Grant

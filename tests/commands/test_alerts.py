@@ -10,8 +10,10 @@ from uuid import UUID
 import pytest
 
 from db.conditions import CONDITIONS
-from db.enums import AlertKind, AlertStatus, OrderStatus, PartyKind
-from db.tables import Alert
+from db.enums.alerts import AlertKind, AlertStatus
+from db.enums.orders import OrderStatus
+from db.enums.parties import PartyKind
+from db.tables.alerts import Alert
 from hub.commands import alerts, orders, shipments
 from hub.domain.alerts import PATIENCE
 from hub.domain.errors import ErrorCode

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from db.enums import Role
+from db.enums.accounts import Role
 from db.queries.accounts import member_of_session
 from db.queries.members import membership_of
-from db.tables import Account, Invitation, Membership, PasswordReset
+from db.tables.accounts import Account, Invitation, Membership, PasswordReset
 from hub.commands import accounts, members, passwords
 from hub.commands.accounts import Grant
 from hub.context import Request

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import pytest
 
-from db.enums import PartnershipStatus, PartyKind, PartyStatus, Role
+from db.enums.accounts import Role
+from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
 from db.queries.accounts import member_of_session
-from db.tables import Partnership, Party
+from db.tables.parties import Partnership, Party
 from hub.commands import parties, partnerships
 from hub.commands.orders import WantedLine, place_order
 from hub.commands.partnerships import Terms

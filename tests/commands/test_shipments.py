@@ -8,18 +8,14 @@ from uuid import UUID
 
 import pytest
 
-from db.enums import (
-    MovementKind,
-    OrderEventKind,
-    OrderKind,
-    OrderStatus,
-    PartyKind,
-    Role,
-    ShipmentEventKind,
-    ShipmentStatus,
-    TrackingStatus,
-)
-from db.tables import Order, OrderEvent, OrderLine, Shipment, ShipmentLine, Sku, TrackingEvent
+from db.enums.accounts import Role
+from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
+from db.enums.parties import PartyKind
+from db.enums.shipments import ShipmentEventKind, ShipmentStatus, TrackingStatus
+from db.enums.stock import MovementKind
+from db.tables.catalogue import Sku
+from db.tables.orders import Order, OrderEvent, OrderLine
+from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
 from db.types import new_id
 from hub.commands import orders, shipments
 from hub.commands.orders import WantedLine

@@ -6,8 +6,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from db.enums import ListingStatus, MovementKind, PartyKind, Role
-from db.tables import StockItem, StockMovement
+from db.enums.accounts import Role
+from db.enums.catalogue import ListingStatus
+from db.enums.parties import PartyKind
+from db.enums.stock import MovementKind
+from db.tables.stock import StockItem, StockMovement
 from db.types import new_id
 from hub.commands import stock
 from hub.domain.errors import ErrorCode, Refused

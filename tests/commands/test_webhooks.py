@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from db.enums import EventKind, PartyKind
-from db.tables import Webhook
+from db.enums.events import EventKind
+from db.enums.parties import PartyKind
+from db.tables.webhooks import Webhook
 from db.types import new_id
 from hub.commands import webhooks as commands
 from hub.domain.webhooks import WEBHOOKS_MAX

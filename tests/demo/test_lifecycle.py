@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.enums import OrderKind, OrderStatus
+from db.enums.orders import OrderKind, OrderStatus
 from demo.chance import DAY, Chance
 from demo.lifecycle import Outcome, history_of, plan_steps
 from hub.domain.orders import TRANSITIONS, OrderAction

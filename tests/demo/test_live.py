@@ -9,7 +9,8 @@ import asyncpg
 import pytest
 
 import demo
-from db.enums import OrderEventKind, PartyKind
+from db.enums.orders import OrderEventKind
+from db.enums.parties import PartyKind
 from db.migrate import migrate
 from db.queries.consistency import inconsistencies
 from db.session import open_connection

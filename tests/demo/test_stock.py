@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from db.enums import MovementKind
+from db.enums.stock import MovementKind
 from demo.chance import Calendar, Chance
 from demo.names import City, Words
 from demo.parties import Guild, Trader

@@ -12,7 +12,9 @@ import pytest
 from argon2 import PasswordHasher
 
 import demo
-from db.enums import ListingStatus, OrderKind, OrderStatus, PartnershipStatus
+from db.enums.catalogue import ListingStatus
+from db.enums.orders import OrderKind, OrderStatus
+from db.enums.parties import PartnershipStatus
 from demo import DEMO_ACCOUNTS, DEMO_PASSWORD, World
 from demo.catalogue import gtin13
 from demo.chance import DAY, YEAR, Chance

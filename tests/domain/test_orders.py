@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from db.enums import OrderEventKind, OrderKind, OrderStatus, PartyKind
+from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
+from db.enums.parties import PartyKind
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.orders import (
     HAPPENED,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.enums import MovementKind
+from db.enums.stock import MovementKind
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.stock import EFFECTS, QUANTITY_MAX, Counters, allocate
 

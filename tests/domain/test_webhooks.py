@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.enums import WebhookStatus
+from db.enums.webhooks import WebhookStatus
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.webhooks import (
     PERSISTENCE,

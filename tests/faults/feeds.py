@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from hub.ledgers import LEDGERS, Ledger
 from tests.names import camel
 

@@ -10,8 +10,11 @@ from random import Random
 from typing import Any, Final
 from uuid import UUID
 
-from db.enums import Audience, PartyKind, Role
-from db.tables import Account, Sku
+from db.enums.accounts import Role
+from db.enums.offers import Audience
+from db.enums.parties import PartyKind
+from db.tables.accounts import Account
+from db.tables.catalogue import Sku
 from db.types import new_id
 from hub.context import Hub
 from hub.policy.viewer import Viewer

@@ -15,9 +15,9 @@ import httpx
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from db.enums import PartyKind
+from db.enums.parties import PartyKind
 from db.session import open_database
-from db.tables import Sku
+from db.tables.catalogue import Sku
 from hub.app import make_hub
 from hub.commands.stock import adjust_stock
 from hub.context import Hub

@@ -5,53 +5,25 @@ from uuid import UUID, uuid4
 
 from sqlmodel import SQLModel
 
-from db.enums import (
-    AlertEventKind,
-    AlertKind,
-    Audience,
-    DocumentKind,
-    EventKind,
-    ListingStatus,
-    MediaKind,
-    MovementKind,
-    OrderEventKind,
-    OrderKind,
-    OrderStatus,
-    PartnershipStatus,
-    PartyKind,
-    Role,
-    ShipmentEventKind,
-    ShipmentStatus,
-    TrackingStatus,
-    Trade,
-    Visibility,
-)
+from db.enums.accounts import Role
+from db.enums.alerts import AlertEventKind, AlertKind
+from db.enums.catalogue import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
+from db.enums.events import EventKind
+from db.enums.offers import Audience
+from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
+from db.enums.parties import PartnershipStatus, PartyKind
+from db.enums.shipments import ShipmentEventKind, ShipmentStatus, TrackingStatus
+from db.enums.stock import MovementKind
 from db.queries.members import membership_of
-from db.tables import (
-    Alert,
-    AlertEvent,
-    Category,
-    CosmeticDetails,
-    Document,
-    Invitation,
-    Job,
-    Media,
-    Offer,
-    Order,
-    OrderEvent,
-    OrderLine,
-    PriceTier,
-    Product,
-    Shipment,
-    ShipmentEvent,
-    ShipmentLine,
-    Sku,
-    StockItem,
-    StockMovement,
-    TrackingEvent,
-    Webhook,
-    WebhookDelivery,
-)
+from db.tables.accounts import Invitation
+from db.tables.alerts import Alert, AlertEvent
+from db.tables.catalogue import Category, CosmeticDetails, Document, Media, Product, Sku
+from db.tables.jobs import Job
+from db.tables.offers import Offer, PriceTier
+from db.tables.orders import Order, OrderEvent, OrderLine
+from db.tables.shipments import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
+from db.tables.stock import StockItem, StockMovement
+from db.tables.webhooks import Webhook, WebhookDelivery
 from hub.context import Hub
 from hub.execution.ids import global_id
 from hub.policy.viewer import Viewer

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 from graphql import GraphQLField, GraphQLObjectType
 
-from db.enums import PartyKind, Role
+from db.enums.accounts import Role
+from db.enums.parties import PartyKind
 from db.sql.statements import FoundRows
 from hub.execution.dataloaders import Loader
 from hub.execution.plan import NotPlanned, source_of

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from db.enums import PartyKind, Role
+from db.enums.accounts import Role
+from db.enums.parties import PartyKind
 from hub.commands import orders, webhooks
 from tests.graph import answer
 from tests.mutations import codes, mutate

@@ -2,7 +2,8 @@
 
 from dataclasses import fields, replace
 
-from db.enums import PartyKind, PartyStatus, Role
+from db.enums.accounts import Role
+from db.enums.parties import PartyKind, PartyStatus
 from db.types import new_id
 from hub.policy.viewer import Viewer
 

@@ -10,9 +10,10 @@ import pytest
 from argon2 import PasswordHasher
 from redis.asyncio import Redis
 
-from db.enums import PartyKind, Role
+from db.enums.accounts import Role
+from db.enums.parties import PartyKind
 from db.queries.accounts import member_of_session
-from db.tables import Account, Membership
+from db.tables.accounts import Account, Membership
 from db.types import new_id
 from hub.context import open_request
 from hub.policy.viewer import Viewer

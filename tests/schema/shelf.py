@@ -8,35 +8,22 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from db.enums import (
-    AlertKind,
-    Audience,
-    EventKind,
-    LocationKind,
-    MovementKind,
-    OrderKind,
-    PartnershipStatus,
-    PartyKind,
-    Role,
-)
-from db.tables import (
-    Account,
-    Alert,
-    Category,
-    Invitation,
-    Job,
-    Location,
-    Offer,
-    Order,
-    Partnership,
-    Party,
-    Product,
-    Sku,
-    StockItem,
-    StockMovement,
-    Webhook,
-    WebhookDelivery,
-)
+from db.enums.accounts import Role
+from db.enums.alerts import AlertKind
+from db.enums.events import EventKind
+from db.enums.offers import Audience
+from db.enums.orders import OrderKind
+from db.enums.parties import LocationKind, PartnershipStatus, PartyKind
+from db.enums.stock import MovementKind
+from db.tables.accounts import Account, Invitation
+from db.tables.alerts import Alert
+from db.tables.catalogue import Category, Product, Sku
+from db.tables.jobs import Job
+from db.tables.offers import Offer
+from db.tables.orders import Order
+from db.tables.parties import Location, Partnership, Party
+from db.tables.stock import StockItem, StockMovement
+from db.tables.webhooks import Webhook, WebhookDelivery
 from db.types import new_id
 from hub.context import Hub
 from tests.conftest import NOW

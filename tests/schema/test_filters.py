@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from db.enums import JobStatus
+from db.enums.jobs import JobStatus
 from db.sql.declarations import table_of
 from db.sql.keyset import Page
-from db.tables import Job
+from db.tables.jobs import Job
 from hub.context import Hub
 from hub.work.jobs.review_alerts import look
 from tests.conftest import NOW

@@ -8,11 +8,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from db.enums import ListingStatus
+from db.enums.catalogue import ListingStatus
 from db.session import PageRows
 from db.sql.declarations import Listing
 from db.sql.keyset import Page
-from db.tables import Order, Product
+from db.tables.catalogue import Product
+from db.tables.orders import Order
 from hub.context import Hub
 from hub.schema.connections import PAGE_SIZE_MAX
 from tests.conftest import NOW

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import SQLModel, col, select
 
-from db.tables import Order
+from db.tables.orders import Order
 from db.types import rfc_3339
 from hub.context import Hub, open_request
 from hub.loaders import orders, parties

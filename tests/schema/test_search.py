@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from db.enums import ListingStatus, PartyKind
-from db.tables import Party, Product
+from db.enums.catalogue import ListingStatus
+from db.enums.parties import PartyKind
+from db.tables.catalogue import Product
+from db.tables.parties import Party
 from hub.context import Hub
 from hub.schema.connections import SEARCH_CHARACTERS_MAX
 from tests.graph import answer, ask

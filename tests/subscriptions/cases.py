@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from hub.ledgers import LEDGERS, Ledger
 from tests.names import camel
 from tests.subscriptions.trade import Trade

@@ -14,7 +14,8 @@ import pytest
 from graphql.execution.collect_fields import FieldDetails
 from structlog.testing import capture_logs
 
-from db.enums import OrderEventKind, Role
+from db.enums.accounts import Role
+from db.enums.orders import OrderEventKind
 from db.session import Reads
 from hub.context import Hub, Request
 from hub.execution.errors import RequestError

@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from structlog.testing import capture_logs
 from websockets.exceptions import ConnectionClosed
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from db.queries.events import entries_after
 from hub.context import Hub
 from hub.ledgers import LEDGERS

@@ -8,7 +8,9 @@ from typing import Any, cast
 import pytest
 from asyncpg import DivisionByZeroError
 
-from db.enums import EventKind, OrderEventKind, PartyKind
+from db.enums.events import EventKind
+from db.enums.orders import OrderEventKind
+from db.enums.parties import PartyKind
 from db.sql.declarations import Statement, row_class
 from hub.context import Hub, Request, open_request
 from hub.ledgers import LEDGERS

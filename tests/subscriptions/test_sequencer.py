@@ -12,9 +12,10 @@ import pytest
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
-from db.enums import EventKind, OrderEventKind
+from db.enums.events import EventKind
+from db.enums.orders import OrderEventKind
 from db.queries import events as queries
-from db.tables import Order
+from db.tables.orders import Order
 from embedded import Servers
 from hub.app import open_hub
 from hub.commands.events import hint, record_step

@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from db.enums import PartyKind, TrackingStatus
-from db.tables import Sku
+from db.enums.parties import PartyKind
+from db.enums.shipments import TrackingStatus
+from db.tables.catalogue import Sku
 from hub.commands import alerts, orders, shipments, stock
 from hub.commands.orders import WantedLine
 from hub.commands.shipments import ShippedLine

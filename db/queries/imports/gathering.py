@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from db.enums import OrderKind, PartyKind
+from db.enums.orders import OrderKind
+from db.enums.parties import PartyKind
 from db.queries.imports.staging import REJECTED, ROWS, staging_table
 from db.record_kinds import ORDER, PARTY, PRODUCT, RECORD_KINDS, SKU, RecordKind
 from db.session import Connection

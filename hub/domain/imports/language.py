@@ -25,7 +25,8 @@ from pydantic import (
     model_validator,
 )
 
-from db.enums import OrderStatus, PartyKind
+from db.enums.orders import OrderStatus
+from db.enums.parties import PartyKind
 from db.record_kinds import RECORD_KINDS, FieldType, RecordField, RecordKind
 from hub.domain.iso import COUNTRIES, COUNTRY_MEANT, CURRENCIES, CURRENCY_MEANT, hint
 

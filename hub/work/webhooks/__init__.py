@@ -14,13 +14,13 @@ from uuid import UUID
 
 import structlog
 
-from db.enums import WebhookPause, WebhookStatus
+from db.enums.webhooks import WebhookPause, WebhookStatus
 from db.outages import OUTAGES
 from db.queries import events as feeds
 from db.queries import webhooks as queries
 from db.queries.accounts import member_of_party
 from db.sql.declarations import Row
-from db.tables import WebhookDelivery
+from db.tables.webhooks import WebhookDelivery
 from db.types import new_id
 from hub.context import Hub
 from hub.domain.webhooks import next_attempt

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import orjson
 
-from db.enums import EventKind
+from db.enums.events import EventKind
 from db.outages import is_outage
 from db.sql.declarations import Row
 from db.types import rfc_3339

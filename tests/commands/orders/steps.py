@@ -5,8 +5,10 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from db.enums import Audience, PartyKind
-from db.tables import OrderLine, Sku
+from db.enums.offers import Audience
+from db.enums.parties import PartyKind
+from db.tables.catalogue import Sku
+from db.tables.orders import OrderLine
 from hub.commands import orders, shipments
 from hub.commands.orders import WantedLine
 from hub.context import Request

@@ -7,8 +7,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event
 
-from db.enums import LocationKind, MovementKind, OrderStatus, PartnershipStatus, PartyKind, Role
-from db.tables import Location, Order, OrderEvent, Party, Sku
+from db.enums.accounts import Role
+from db.enums.orders import OrderStatus
+from db.enums.parties import LocationKind, PartnershipStatus, PartyKind
+from db.enums.stock import MovementKind
+from db.tables.catalogue import Sku
+from db.tables.orders import Order, OrderEvent
+from db.tables.parties import Location, Party
 from hub.commands import orders, shipments
 from hub.commands.shipments import ShippedLine
 from hub.domain.errors import ErrorCode

@@ -2,8 +2,10 @@
 
 import pytest
 
-from db.enums import OrderKind, OrderStatus, PartyKind, Role
-from db.tables import Order
+from db.enums.accounts import Role
+from db.enums.orders import OrderKind, OrderStatus
+from db.enums.parties import PartyKind
+from db.tables.orders import Order
 from db.types import new_id
 from hub.commands import orders, shipments
 from hub.domain.errors import ErrorCode, NotFound

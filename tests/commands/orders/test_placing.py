@@ -4,8 +4,11 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID
 
-from db.enums import Audience, LocationKind, OrderKind, OrderStatus, PartnershipStatus
-from db.tables import Location, Order, Partnership
+from db.enums.offers import Audience
+from db.enums.orders import OrderKind, OrderStatus
+from db.enums.parties import LocationKind, PartnershipStatus
+from db.tables.orders import Order
+from db.tables.parties import Location, Partnership
 from db.types import new_id
 from hub.commands import orders, shipments
 from hub.commands.orders import WantedLine

@@ -5,8 +5,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from db.enums import Audience, ListingStatus, PartnershipStatus, PartyKind, Role, Visibility
-from db.tables import Party
+from db.enums.accounts import Role
+from db.enums.catalogue import ListingStatus, Visibility
+from db.enums.offers import Audience
+from db.enums.parties import PartnershipStatus, PartyKind
+from db.tables.parties import Party
 from db.types import new_id
 from hub.commands import orders
 from hub.commands.orders import LINES_MAX, WantedLine

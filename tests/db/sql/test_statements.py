@@ -11,7 +11,8 @@ from db.scope import Followed, Scope
 from db.session import open_database
 from db.sql.declarations import Row, table_of
 from db.sql.statements import BYTES_MAX, FoundRows, Parents, statement
-from db.tables import Order, OrderLine, Product, Sku
+from db.tables.catalogue import Product, Sku
+from db.tables.orders import Order, OrderLine
 from db.types import new_id
 
 ORDERS, OTHER_ORDERS = table_of(Order).c.note.is_(None), table_of(Order).c.note.is_not(None)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.enums import PartyKind
+from db.enums.parties import PartyKind
 from hub.domain.imports import (
     MappingError,
     RowRejected,

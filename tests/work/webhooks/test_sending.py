@@ -7,7 +7,8 @@ from uuid import UUID
 import orjson
 import pytest
 
-from db.enums import EventKind, Role
+from db.enums.accounts import Role
+from db.enums.events import EventKind
 from db.queries import events as feeds
 from db.queries import webhooks as queries
 from db.queries.events import entries_after

@@ -1,0 +1,13 @@
+"""Words of accounts."""
+
+from db.enums import DescribedEnum
+
+
+class Role(DescribedEnum):
+    """What an account may do for its party."""
+
+    OWNER = "OWNER", "Everything."
+    MANAGER = "MANAGER", "Everything but what owners alone may: make and remove owners."
+    BUYER = "BUYER", "Orders from sellers."
+    WAREHOUSE = "WAREHOUSE", "Ships, receives and adjusts stock."
+    ANALYST = "ANALYST", "Reads."

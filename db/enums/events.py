@@ -1,0 +1,12 @@
+"""Words of events."""
+
+from db.enums import DescribedEnum
+
+
+class EventKind(DescribedEnum):
+    """Which of a party's feeds an event belongs to."""
+
+    ORDER = "ORDER", "As `orderEvents` tells."
+    STOCK = "STOCK", "As `stockEvents` tells."
+    SHIPMENT = "SHIPMENT", "As `shipmentEvents` tells."
+    ALERT = "ALERT", "As `alertEvents` tells."

@@ -1,0 +1,17 @@
+"""Words of offers."""
+
+from db.enums import DescribedEnum
+
+
+class Audience(DescribedEnum):
+    """Whom an offer is made to."""
+
+    PARTNERS = "PARTNERS", "Partners of the seller."
+    CONSUMERS = "CONSUMERS", "Everybody who buys for themselves."
+
+
+class OfferOrder(DescribedEnum):
+    """How a list is sorted."""
+
+    CHEAPEST = "CHEAPEST", "The lowest price first."
+    NEWEST = "NEWEST", "The newest first."

@@ -1,0 +1,24 @@
+"""Words of stock."""
+
+from db.enums import DescribedEnum
+
+
+class MovementKind(DescribedEnum):
+    """Why a stock item changed."""
+
+    OPENED = "OPENED", "Counted for the first time: on hand."
+    ADJUSTED = "ADJUSTED", "Corrected after a count or a loss: on hand."
+    PRODUCED = "PRODUCED", "Made here: on hand."
+    RESERVED = "RESERVED", "Held for an order: reserved."
+    RELEASED = "RELEASED", "No longer held: reserved."
+    SHIPPED = "SHIPPED", "Gone to a buyer: on hand and reserved."
+    EXPECTED = "EXPECTED", "On its way here: incoming."
+    RECEIVED = "RECEIVED", "Arrived here: incoming becomes on hand."
+
+
+class StockOrder(DescribedEnum):
+    """How a list is sorted."""
+
+    NEWEST = "NEWEST", "The newest first."
+    LEAST_AVAILABLE = "LEAST_AVAILABLE", "The fewest available pieces first."
+    MOST_AVAILABLE = "MOST_AVAILABLE", "The most available pieces first."
