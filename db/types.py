@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, DateTime, Enum, String, Table
@@ -15,6 +15,8 @@ CURRENCY_CODE = "^[A-Z]{3}$"
 COUNTRY_CODE = "^[A-Z]{2}$"
 # The `info` of a generated column that is read like others. What is not marked is for searching.
 READ = {"is_read": True}
+# In the `info` of a table, see `lock_rank`.
+LOCK_RANK: Final = "lock_rank"
 
 
 def new_id() -> UUID:
@@ -68,6 +70,11 @@ def words(enum: type[StrEnum], *, column: str | None = None, checked: bool = Tru
         length=WORD,
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def lock_rank(rank: int) -> dict[str, Any]:
+    """The last of `__table_args__` of a table whose rows are locked: lower ranks before higher."""
+    return {"info": {LOCK_RANK: rank}}
 
 
 def instant(**options: Any) -> Any:

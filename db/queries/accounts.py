@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.session import Database
 from db.sql.declarations import Row, compiled, row_class, table_of
+from db.sql.locking import lock_row
 from db.tables.accounts import Account, Membership, Session
 from db.tables.parties import Party
 
@@ -123,19 +124,18 @@ async def lock_session_by_token(session: AsyncSession, token_hash: bytes) -> Ses
 
     There is none whose account is disabled.
     """
-    statement = (
-        select_models(Session)
-        .join(Membership, col(Session.membership_id) == col(Membership.id))
+    enabled = (
+        select_models(Membership.id)
         .join(Account, col(Membership.account_id) == col(Account.id))
-        .where(
-            or_(col(Session.refresh_hash) == token_hash, col(Session.spent_hash) == token_hash),
-            col(Account.disabled_at).is_(None),
-        )
-        .with_for_update(of=Session)
+        .where(col(Account.disabled_at).is_(None))
     )
-    return (await session.exec(statement)).first()
+    return await lock_row(
+        session,
+        Session,
+        or_(col(Session.refresh_hash) == token_hash, col(Session.spent_hash) == token_hash),
+        col(Session.membership_id).in_(enabled),
+    )
 
 
 async def lock_session(session: AsyncSession, id: UUID) -> Session | None:
-    statement = select_models(Session).where(col(Session.id) == id).with_for_update()
-    return (await session.exec(statement)).first()
+    return await lock_row(session, Session, col(Session.id) == id)

@@ -14,10 +14,10 @@ from db.conditions import CONDITIONS
 from db.enums.alerts import AlertKind
 from db.enums.orders import OrderStatus
 from db.queries.goods import Wanted, by_goods, order_has, shipment_has, uuids_given
-from db.queries.locking import lock_row
 from db.queries.orders import order_is_with
 from db.scope import Scope
 from db.sql.declarations import Listing, Lookup, Ordering, given, table_of
+from db.sql.locking import lock_row, lock_rows
 from db.tables.alerts import Alert, AlertEvent, StockThreshold
 from db.tables.stock import StockItem
 
@@ -137,18 +137,13 @@ async def lock_over(
     ids = [row.id for row in rows]
     if not ids:
         return []
-    statement = (
-        select(Alert)
-        .where(col(Alert.id).in_(ids), col(Alert.resolved_at).is_(None))
-        .order_by(col(Alert.id))
-        .with_for_update(skip_locked=True)
-    )
-    return list(await session.exec(statement))
+    unresolved = col(Alert.id).in_(ids), col(Alert.resolved_at).is_(None)
+    return await lock_rows(session, Alert, *unresolved, skip_locked=True)
 
 
 async def lock_alert(session: AsyncSession, id: UUID, *, scope: Scope[Alert]) -> Alert | None:
     """The alert, held until the transaction ends."""
-    return await lock_row(session, Alert, id, scope=scope)
+    return await lock_row(session, Alert, col(Alert.id) == id, scope=scope)
 
 
 async def threshold(session: AsyncSession, item: StockItem) -> StockThreshold | None:

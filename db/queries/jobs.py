@@ -12,13 +12,14 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import ARRAY, Text, any_, text
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.lengths import NOTE
-from db.queries.locking import lock_row
 from db.scope import Scope
 from db.session import Database
 from db.sql.declarations import Listing, Lookup, Ordering, given, table_of
+from db.sql.locking import lock_row
 from db.tables.jobs import Job
 
 _jobs = table_of(Job).c
@@ -165,7 +166,7 @@ async def enqueue(session: AsyncSession, job: Job) -> None:
 
 async def lock_job(session: AsyncSession, id: UUID, *, scope: Scope[Job]) -> Job | None:
     """The job, held until the transaction ends."""
-    return await lock_row(session, Job, id, scope=scope)
+    return await lock_row(session, Job, col(Job.id) == id, scope=scope)
 
 
 async def start(database: Database, id: UUID, now: datetime) -> Started | None:

@@ -9,9 +9,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.accounts import Role
-from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, table_of
+from db.sql.locking import lock_row, lock_rows
 from db.tables.accounts import Account, Invitation, Membership, PasswordReset, Session
 
 _memberships = table_of(Membership)
@@ -32,7 +32,7 @@ INVITATIONS: Final = Listing(
 async def lock_membership(
     session: AsyncSession, id: UUID, *, scope: Scope[Membership]
 ) -> Membership | None:
-    return await lock_row(session, Membership, id, scope=scope)
+    return await lock_row(session, Membership, col(Membership.id) == id, scope=scope)
 
 
 async def membership_of(
@@ -93,48 +93,43 @@ async def revoke_sessions(
 async def lock_invitation(
     session: AsyncSession, id: UUID, *, scope: Scope[Invitation]
 ) -> Invitation | None:
-    return await lock_row(session, Invitation, id, scope=scope)
+    return await lock_row(session, Invitation, col(Invitation.id) == id, scope=scope)
 
 
 async def lock_invitation_to_send(session: AsyncSession, id: UUID) -> Invitation | None:
-    return await session.get(Invitation, id, with_for_update=True)
+    return await lock_row(session, Invitation, col(Invitation.id) == id)
 
 
 async def lock_open_invitation(
     session: AsyncSession, email: str, party_id: UUID
 ) -> Invitation | None:
     """The invitation of this email to the party that was neither accepted nor withdrawn, held."""
-    statement = (
-        select(Invitation)
-        .where(
-            col(Invitation.email) == email,
-            col(Invitation.party_id) == party_id,
-            col(Invitation.accepted_at).is_(None),
-            col(Invitation.withdrawn_at).is_(None),
-        )
-        .with_for_update()
+    return await lock_row(
+        session,
+        Invitation,
+        col(Invitation.email) == email,
+        col(Invitation.party_id) == party_id,
+        col(Invitation.accepted_at).is_(None),
+        col(Invitation.withdrawn_at).is_(None),
     )
-    return (await session.exec(statement)).first()
 
 
 async def lock_invitation_by_token(session: AsyncSession, token_hash: bytes) -> Invitation | None:
     """The invitation whose mail holds the token, held."""
-    statement = select(Invitation).where(col(Invitation.token_hash) == token_hash)
-    return (await session.exec(statement.with_for_update())).first()
+    return await lock_row(session, Invitation, col(Invitation.token_hash) == token_hash)
 
 
 async def lock_password_reset_by_token(
     session: AsyncSession, token_hash: bytes
 ) -> PasswordReset | None:
     """The leave to set a password whose mail holds the token, held."""
-    statement = select(PasswordReset).where(col(PasswordReset.token_hash) == token_hash)
-    return (await session.exec(statement.with_for_update())).first()
+    return await lock_row(session, PasswordReset, col(PasswordReset.token_hash) == token_hash)
 
 
 async def lock_password_reset(session: AsyncSession, id: UUID) -> PasswordReset | None:
-    return await session.get(PasswordReset, id, with_for_update=True)
+    return await lock_row(session, PasswordReset, col(PasswordReset.id) == id)
 
 
 async def lock_account(session: AsyncSession, id: UUID) -> Account:
-    statement = select(Account).where(col(Account.id) == id).with_for_update()
-    return (await session.exec(statement)).one()
+    [account] = await lock_rows(session, Account, col(Account.id) == id)
+    return account

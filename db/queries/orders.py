@@ -10,9 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.orders import OrderStatus
 from db.queries.goods import by_goods, order_has, uuids_given
-from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
+from db.sql.locking import lock_row
 from db.tables.orders import Order, OrderEvent, OrderLine
 from db.tables.parties import Partnership
 
@@ -86,7 +86,7 @@ async def order(session: AsyncSession, id: UUID, *, scope: Scope[Order]) -> Orde
 
 async def lock_order(session: AsyncSession, id: UUID, *, scope: Scope[Order]) -> Order | None:
     """The order, held until the transaction ends."""
-    return await lock_row(session, Order, id, scope=scope)
+    return await lock_row(session, Order, col(Order.id) == id, scope=scope)
 
 
 async def lines_of(session: AsyncSession, order_id: UUID) -> list[OrderLine]:

@@ -11,7 +11,6 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.parties import PartnershipStatus, PartyKind
-from db.queries.locking import lock_row
 from db.scope import Scope
 from db.session import Database
 from db.sql.declarations import (
@@ -25,6 +24,7 @@ from db.sql.declarations import (
     row_class,
     table_of,
 )
+from db.sql.locking import lock_row
 from db.tables.parties import Location, Partnership, Party
 
 _parties = table_of(Party)
@@ -102,9 +102,7 @@ async def party(session: AsyncSession, id: UUID, *, scope: Scope[Party]) -> Part
 
 async def lock_party(session: AsyncSession, id: UUID) -> Party | None:
     """The party, held until the transaction ends."""
-    statement = select(Party).where(col(Party.id) == id).with_for_update()
-    options = {"populate_existing": True}
-    return (await session.exec(statement, execution_options=options)).first()
+    return await lock_row(session, Party, col(Party.id) == id)
 
 
 async def operator(session: AsyncSession) -> Party | None:
@@ -121,22 +119,19 @@ async def party_to_ask(session: AsyncSession, id: UUID) -> Party | None:
 async def lock_partnership_by_id(
     session: AsyncSession, id: UUID, *, scope: Scope[Partnership]
 ) -> Partnership | None:
-    return await lock_row(session, Partnership, id, scope=scope)
+    return await lock_row(session, Partnership, col(Partnership.id) == id, scope=scope)
 
 
 async def lock_partnership(
     session: AsyncSession, upstream_id: UUID, downstream_id: UUID
 ) -> Partnership | None:
     """The partnership between two parties, held until the transaction ends."""
-    statement = (
-        select(Partnership)
-        .where(
-            col(Partnership.upstream_id) == upstream_id,
-            col(Partnership.downstream_id) == downstream_id,
-        )
-        .with_for_update()
+    return await lock_row(
+        session,
+        Partnership,
+        col(Partnership.upstream_id) == upstream_id,
+        col(Partnership.downstream_id) == downstream_id,
     )
-    return (await session.exec(statement)).first()
 
 
 async def open_partnership(

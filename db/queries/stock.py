@@ -1,12 +1,12 @@
 """Reads and locks of stock items, their ledger, and reservations.
 
-Stock items are always locked in the order of their ids, and rows for new ones are made in the order
-of location and SKU before any is locked, so that no two transactions wait for each other.
+Rows for new stock items are made in the order of location and SKU before any is locked, so that no
+two transactions wait for each other.
 """
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Text, Uuid, any_
@@ -16,9 +16,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.parties import PartnershipStatus
 from db.queries.goods import by_goods, uuids_given
-from db.queries.locking import lock_row
 from db.scope import Scope
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
+from db.sql.locking import lock_row, lock_rows
 from db.tables.orders import OrderLine
 from db.tables.parties import Location, Partnership
 from db.tables.stock import Reservation, StockItem, StockMovement
@@ -86,12 +86,13 @@ async def lock_item(
     session: AsyncSession, id: UUID, *, scope: Scope[StockItem]
 ) -> StockItem | None:
     """A stock item within the scope, held until the transaction ends."""
-    return await lock_row(session, StockItem, id, scope=scope)
+    return await lock_row(session, StockItem, col(StockItem.id) == id, scope=scope)
 
 
 async def lock_items(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, StockItem]:
     """Stock items by id, in the order of the ids, held until the transaction ends."""
-    found = {item.id: item for item in await _locked(session, col(StockItem.id).in_(set(ids)))}
+    items = await lock_rows(session, StockItem, col(StockItem.id).in_(set(ids)))
+    found = {item.id: item for item in items}
     return {id: found[id] for id in ids}
 
 
@@ -99,8 +100,11 @@ async def lock_items_at(
     session: AsyncSession, location_id: UUID, sku_ids: Collection[UUID]
 ) -> dict[UUID, StockItem]:
     """A location's stock items by SKU, held until the transaction ends."""
-    found = await _locked(
-        session, col(StockItem.location_id) == location_id, col(StockItem.sku_id).in_(sku_ids)
+    found = await lock_rows(
+        session,
+        StockItem,
+        col(StockItem.location_id) == location_id,
+        col(StockItem.sku_id).in_(sku_ids),
     )
     return {item.sku_id: item for item in found}
 
@@ -126,17 +130,6 @@ async def item_ids_at(
         col(StockItem.location_id) == location_id, col(StockItem.sku_id).in_(sku_ids)
     )
     return dict((await session.exec(statement)).all())
-
-
-async def _locked(session: AsyncSession, *conditions: Any) -> list[StockItem]:
-    statement = (
-        select(StockItem)
-        .where(*conditions)
-        .order_by(col(StockItem.id))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return list(await session.exec(statement))
 
 
 async def reservations_of(session: AsyncSession, order_id: UUID) -> list[Reservation]:

@@ -15,7 +15,6 @@ from sqlmodel import select as select_models
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.webhooks import WebhookPause
-from db.queries.locking import lock_row
 from db.scope import Scope
 from db.session import Database
 from db.sql.declarations import (
@@ -29,6 +28,7 @@ from db.sql.declarations import (
     row_class,
     table_of,
 )
+from db.sql.locking import lock_row, lock_rows
 from db.tables.parties import Party
 from db.tables.webhooks import Webhook, WebhookDelivery
 
@@ -54,14 +54,12 @@ WEBHOOK_DELIVERIES: Final = Listing(
 
 async def lock_webhook(session: AsyncSession, id: UUID, *, scope: Scope[Webhook]) -> Webhook | None:
     """The webhook, held until the transaction ends."""
-    return await lock_row(session, Webhook, id, scope=scope)
+    return await lock_row(session, Webhook, col(Webhook.id) == id, scope=scope)
 
 
 async def count_locked(session: AsyncSession, party_id: UUID, *, scope: Scope[Webhook]) -> int:
     """How many webhooks the party has; who else asks waits until the transaction ends."""
-    # Others may still refer to the party, as nearly all that they write does.
-    party = select_models(Party.id).where(col(Party.id) == party_id).with_for_update(key_share=True)
-    await session.exec(party)
+    await lock_rows(session, Party, col(Party.id) == party_id)
     statement = select_models(func.count()).where(
         col(Webhook.party_id) == party_id, scope.predicate
     )

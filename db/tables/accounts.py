@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from db.enums.accounts import Role
 from db.lengths import EMAIL, NAME, TOKEN
-from db.types import Text, instant, key, words
+from db.types import Text, instant, key, lock_rank, words
 
 
 class Account(SQLModel, table=True):
@@ -18,6 +18,7 @@ class Account(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("email"),
         CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+        lock_rank(50),
     )
 
     id: UUID = key()
@@ -35,6 +36,7 @@ class Membership(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("account_id", "party_id"),
         Index("ix_memberships_party_id", "party_id"),
+        lock_rank(20),
     )
 
     id: UUID = key()
@@ -64,6 +66,7 @@ class Invitation(SQLModel, table=True):
             unique=True,
             postgresql_where=text("accepted_at IS NULL AND withdrawn_at IS NULL"),
         ),
+        lock_rank(30),
     )
 
     id: UUID = key()
@@ -85,6 +88,7 @@ class PasswordReset(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("token_hash"),
         Index("ix_password_resets_account_id", "account_id"),
+        lock_rank(40),
     )
 
     id: UUID = key()
@@ -108,6 +112,7 @@ class Session(SQLModel, table=True):
         UniqueConstraint("refresh_hash"),
         Index("ix_sessions_spent_hash", "spent_hash"),
         Index("ix_sessions_membership_id", "membership_id"),
+        lock_rank(60),
     )
 
     id: UUID = key()

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.enums.alerts import AlertEventKind, AlertKind, AlertStatus
-from db.types import instant, key, words
+from db.types import instant, key, lock_rank, words
 
 
 class Alert(SQLModel, table=True):
@@ -33,6 +33,7 @@ class Alert(SQLModel, table=True):
         ),
         Index("ix_alerts_party_id_raised_at_id", "party_id", "raised_at", "id"),
         Index("ix_alerts_raised_at_id", "raised_at", "id"),
+        lock_rank(100),
     )
 
     id: UUID = key()

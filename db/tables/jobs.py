@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from db.enums.jobs import JobStatus
 from db.lengths import CODE, NAME, NOTE
-from db.types import Text, instant, key, words
+from db.types import Text, instant, key, lock_rank, words
 
 
 class Job(SQLModel, table=True):
@@ -38,6 +38,7 @@ class Job(SQLModel, table=True):
             "due_at",
             postgresql_where=text("status IN ('QUEUED', 'RUNNING', 'FAILED')"),
         ),
+        lock_rank(120),
     )
 
     id: UUID = key()

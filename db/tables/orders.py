@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
 from db.lengths import CODE, NOTE
-from db.types import Text, currency_check, instant, key, words
+from db.types import Text, currency_check, instant, key, lock_rank, words
 
 
 def _amount() -> Any:
@@ -51,6 +51,7 @@ class Order(SQLModel, table=True):
                 "status IN ('PLACED', 'CONFIRMED', 'IN_PRODUCTION', 'READY', 'PARTIALLY_SHIPPED')"
             ),
         ),
+        lock_rank(80),
     )
 
     id: UUID = key()

@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind, PartyStatus
 from db.lengths import CODE, NAME, NOTE
-from db.types import COUNTRY_CODE, Text, currency_check, instant, key, words
+from db.types import COUNTRY_CODE, Text, currency_check, instant, key, lock_rank, words
 
 
 class Party(SQLModel, table=True):
@@ -27,6 +27,7 @@ class Party(SQLModel, table=True):
         Index("ix_parties_kind_name_id", "kind", "name", "id"),
         Index("ix_parties_name_id", "name", "id"),
         Index("ix_parties_search", "search", postgresql_using="gin"),
+        lock_rank(10),
     )
 
     id: UUID = key()
@@ -70,6 +71,7 @@ class Partnership(SQLModel, table=True):
         CheckConstraint("payment_days >= 0", name="payment_days_are_not_negative"),
         currency_check(),
         Index("ix_partnerships_downstream_id", "downstream_id"),
+        lock_rank(70),
     )
 
     id: UUID = key()

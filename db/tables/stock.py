@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from db.enums.stock import MovementKind
 from db.lengths import NOTE
-from db.types import READ, Text, instant, key, words
+from db.types import READ, Text, instant, key, lock_rank, words
 
 
 class StockItem(SQLModel, table=True):
@@ -28,6 +28,7 @@ class StockItem(SQLModel, table=True):
         Index("ix_stock_items_party_id_sku_id", "party_id", "sku_id"),
         Index("ix_stock_items_sku_id", "sku_id"),
         Index("ix_stock_items_party_id_available_at_id", "party_id", "available_at", "id"),
+        lock_rank(90),
     )
 
     id: UUID = key()

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 from db.enums.events import EventKind
 from db.enums.webhooks import WebhookPause, WebhookStatus
 from db.lengths import NOTE, URL
-from db.types import Text, instant, key, words
+from db.types import Text, instant, key, lock_rank, words
 
 
 class Webhook(SQLModel, table=True):
@@ -33,6 +33,7 @@ class Webhook(SQLModel, table=True):
             "(status = 'FAILING') = (next_attempt_at IS NOT NULL)", name="failing_is_tried_again"
         ),
         Index("ix_webhooks_party_id_created_at_id", "party_id", "created_at", "id"),
+        lock_rank(110),
     )
 
     id: UUID = key()

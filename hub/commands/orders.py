@@ -1,7 +1,4 @@
-"""The life of an order: place, confirm, reject, produce, cancel, complete.
-
-Locks are taken in one order everywhere: partnership, order, stock items by id.
-"""
+"""The life of an order: place, confirm, reject, produce, cancel, complete."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence

@@ -116,6 +116,16 @@ def test_the_domain_takes_time_ids_and_chance_from_outside() -> None:
         assert not {"random", "secrets", "time", "os"} & set(imports_of(tree)), path
 
 
+def test_rows_are_locked_in_the_order_of_ranks_or_without_waiting() -> None:
+    assert calls_in(("with_for_update",), "hub", "db", "demo").keys() == {"db/sql/locking.py"}
+    # A key share is what every row takes of those that it refers to; nobody's lock is in its way.
+    waits = re.compile(r"FOR (NO KEY )?UPDATE(?! (OF \w+ )?SKIP LOCKED)|FOR SHARE|LOCK TABLE")
+    for path, tree in modules("hub", "db/queries", "db/sql", "demo"):
+        if path != "db/sql/locking.py":
+            texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)]
+            assert not [t for t in texts if isinstance(t, str) and waits.search(t)], path
+
+
 def test_objects_have_no_relationships() -> None:
     assert calls_in(("Relationship", "relationship"), "db") == {}
 

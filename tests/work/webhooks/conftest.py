@@ -61,10 +61,11 @@ class Scene:
     async def party_with_webhooks(self, address: str, count: int) -> UUID:
         """Another party, with that many webhooks to the address and an event to be told."""
         other = await self.partners.member()
-        async with open_request(self.hub, other.viewer) as request, request.writing() as session:
+        async with open_request(self.hub, other.viewer) as request:
             for _ in range(count):
-                await create_webhook(request, address, None, 0)
-            await session.commit()
+                async with request.writing() as session:
+                    await create_webhook(request, address, None, 0)
+                    await session.commit()
         order = await self.partners.order(other, await self.partners.member())
         await self.partners.step(order, other)
         return other.party_id
