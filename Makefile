@@ -59,7 +59,7 @@ bench: .venv/runtime bench/node/node_modules/.package-lock.json  ## measure the 
 bench-feeds: .venv/runtime  ## measure live feeds beside plain subscriptions, write docs/reference/benchmarks-feeds.md
 	@$(BIN)/python -m bench.feeds --report docs
 
-soak: .venv/development  ## ask both executors 20,000 random operations; ARGS="--operations 500"
+soak: .venv/development  ## ask both executors 20,000 random operations, and the loop 2,000 hostile ones; ARGS="--operations 500"
 	@$(BIN)/python -m tests.execution.soak $(ARGS)
 
 soak-feeds: .venv/development  ## kill and cut off everything around two hubs, 20 times each; ARGS="--kills 2 --seed 7"

@@ -144,11 +144,15 @@ class PlannedExecutor:
         kept = self._kept_of(operation)
         values = kept.variables.coerced(variables)
         if values is None:
-            errors = get_variable_values(
-                self._graphql,
-                operation.variable_definitions or (),
-                dict(variables),
-                max_errors=_VARIABLE_ERRORS_MAX,
+            # It looks for the names that may have been meant by all that are unknown.
+            errors = await run_in_thread(
+                partial(
+                    get_variable_values,
+                    self._graphql,
+                    operation.variable_definitions or (),
+                    dict(variables),
+                    max_errors=_VARIABLE_ERRORS_MAX,
+                )
             )
             assert isinstance(errors, list)
             return Result(None, errors, was_run=False)

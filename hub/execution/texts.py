@@ -151,6 +151,7 @@ class Texts:
         self._info_of = info_of
         self.errors: list[Exception] = []
         self._bytes_left: int = request.answer_bytes_max
+        self._working_out = asyncio.Lock()
 
     # From statements
 
@@ -228,11 +229,15 @@ class Texts:
             case Computed(field, columns):
                 texts: list[bytes] = []
                 for n in range(0, len(values), _WORKED_OUT_AT_ONCE):
-                    rows = rows_of(columns, values[n : n + _WORKED_OUT_AT_ONCE])
-                    found = self._values_of(field, rows)
-                    texts += await self.values(field, _type_of(field), found)
-                    if len(texts) < len(values):
+                    # One portion at a time, also of fields that are worked out side by side.
+                    async with self._working_out:
+                        rows = rows_of(columns, values[n : n + _WORKED_OUT_AT_ONCE])
+                        found = self._values_of(field, rows)
+                        if field.selection is None:
+                            texts += await self.values(field, _type_of(field), found)
                         await asyncio.sleep(0)
+                    if field.selection is not None:
+                        texts += await self.values(field, _type_of(field), found)
                 return texts
 
     async def _of_keys(self, field: Selected, plan: Plan, keys: Sequence[Any]) -> list[bytes]:

@@ -3,13 +3,16 @@
     python -m tests.execution.soak [--operations N] [--processes N] [--seed N]
 
 They are asked of demo worlds on an embedded PostgreSQL of its own: queries of a whole world and of
-one with holes in it, then changes, then the events that tell of them. An operation that is answered
-in two ways is cut down to what it takes and written into the corpus, where tests ask it from then
-on. The same seed asks the same operations.
+one with holes in it, then changes, then the events that tell of them. A tenth as many are made to
+keep the loop busy (`tests.execution.hostile`), and none may keep it for longer than 100 ms.
+
+An operation that is answered in two ways is cut down to what it takes and written into the corpus,
+where tests ask it from then on. The same seed asks the same operations.
 """
 
 import argparse
 import asyncio
+import gc
 import logging
 import multiprocessing
 import re
@@ -40,6 +43,7 @@ from hub.schema import schema
 from hub.settings import Environment, Settings
 from hub.work.jobs.review_alerts import look
 from tests.conftest import NOW
+from tests.execution.hostile import PAUSE_MAX, Hostile, Pauses
 from tests.execution.operations import Operation, Operations
 from tests.execution.parity import CORPUS, Parity, Tally, keep, shrunk
 from tests.execution.sample import sampled
@@ -49,6 +53,8 @@ from tests.execution.torn import tear
 SHARES: Final = {"queries": 0.8, "queries with holes": 0.12, "changes": 0.06, "events": 0.02}
 # Kinds do not ask the same, unless it is very much.
 SEEDS_APART: Final = 10_000_000
+# One to so many others is hostile.
+HOSTILE_SHARE: Final = 0.1
 KEPT_MAX: Final = 10
 DIFFERENCES_MAX: Final = 200
 
@@ -87,14 +93,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with console.status("Making the worlds"):
             asyncio.run(_make_worlds(servers.database_url, options.processes))
         started = time.perf_counter()
-        tally = _soaked(console, servers, options)
+        tally, pauses = _soaked(console, servers, options)
         seconds = time.perf_counter() - started
     console.print(_told(tally, seconds))
-    if tally.differing or tally.run < options.operations:
+    console.print(_told_of_pauses(pauses))
+    for family, asked in pauses.culprits.items():
+        console.print(f"{family}, {asked}", markup=False, highlight=False)
+    if tally.differing or tally.run < options.operations or pauses.culprits:
         sys.exit(1)
 
 
-def _soaked(console: Console, servers: Servers, options: argparse.Namespace) -> Tally:
+def _soaked(
+    console: Console, servers: Servers, options: argparse.Namespace
+) -> tuple[Tally, Pauses]:
     """Let the processes work, and sum up what they count."""
     context = multiprocessing.get_context("spawn")
     said: Queue[Any] = context.Queue()
@@ -109,7 +120,7 @@ def _soaked(console: Console, servers: Servers, options: argparse.Namespace) -> 
     ]
     for worker in workers:
         worker.start()
-    tally, left = Tally(), len(workers)
+    tally, pauses, left = Tally(), Pauses(), len(workers)
     columns = (TextColumn("Operations"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TextColumn("{task.description}"), console=console) as progress:
         task = progress.add_task("", total=each * len(workers))
@@ -120,6 +131,8 @@ def _soaked(console: Console, servers: Servers, options: argparse.Namespace) -> 
                         progress.advance(task, done)
                     case str(found):
                         console.print(found, markup=False, highlight=False)
+                    case Pauses() as found:
+                        pauses.add(found)
                     case Tally() as one:
                         tally.add(one)
                         left -= 1
@@ -129,7 +142,7 @@ def _soaked(console: Console, servers: Servers, options: argparse.Namespace) -> 
                     break
             speed = progress.tasks[0].speed
             progress.update(task, description=f"{speed:.0f}/s" if speed else "")
-    return tally
+    return tally, pauses
 
 
 def _told(tally: Tally, seconds: float) -> Table:
@@ -151,6 +164,14 @@ def _told(tally: Tally, seconds: float) -> Table:
     table.add_section()
     table.add_row("seconds", f"{seconds:.0f}")
     table.add_row("operations a second", f"{tally.run / seconds:.0f}")
+    return table
+
+
+def _told_of_pauses(pauses: Pauses) -> Table:
+    table = Table("family", "asked", "longest pause", title="What keeps the loop busy, in CPU time")
+    for family, pause in sorted(pauses.longest.items(), key=lambda of: -of[1]):
+        colour = "red" if pause > PAUSE_MAX else ""
+        table.add_row(family, f"{pauses.asked[family]:,}", f"{1000 * pause:.0f} ms", style=colour)
     return table
 
 
@@ -204,7 +225,8 @@ async def _asked(share: Share, said: "Queue[Any]") -> Tally:
         hub = make_hub(settings, database, redis, lambda: NOW)
         torn_hub = make_hub(settings, torn_database, redis, lambda: NOW)
         await look(hub)
-        operations = Operations(schema._schema, await sampled(hub))
+        sample = await sampled(hub)
+        operations = Operations(schema._schema, sample)
         for kind, made, world in (
             ("queries", operations.query, hub),
             ("queries with holes", operations.query, torn_hub),
@@ -216,6 +238,12 @@ async def _asked(share: Share, said: "Queue[Any]") -> Tally:
             asking = _Asking(said, Parity(world), kind, is_torn=world is torn_hub)
             await asking.ask(made, share, round(share.operations * SHARES[kind]))
             tally.add(asking.parity.tally)
+        # As an app does once it has begun: no collection looks through what is loaded by now.
+        gc.collect()
+        gc.freeze()
+        hostile = Hostile(hub, sample)
+        await hostile.ask(share.seeds(0), round(share.operations * HOSTILE_SHARE))
+        said.put(hostile.pauses)
     return tally
 
 
