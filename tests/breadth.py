@@ -14,6 +14,7 @@ from graphql import (
     is_required_argument,
 )
 
+from db.sql.declarations import table_of
 from hub.context import Hub
 from hub.execution.fields import NODE_LOADERS
 from hub.execution.ids import global_id
@@ -21,22 +22,6 @@ from hub.execution.plan import NotPlanned, source_of
 from hub.schema import schema
 
 _GRAPH: Final = schema._schema
-# The table whose rows a type in a global id names, where it is not the type's own plural.
-_TABLES: Final = {
-    "Party": "parties",
-    "Category": "categories",
-    "Media": "media",
-    "OrderLine": "order_lines",
-    "OrderEvent": "order_events",
-    "Alert": "alerts",
-    "AlertEvent": "alert_events",
-    "ShipmentEvent": "shipment_events",
-    "ShipmentLine": "shipment_lines",
-    "TrackingEvent": "tracking_events",
-    "StockItem": "stock_items",
-    "StockEvent": "stock_movements",
-    "WebhookDelivery": "webhook_deliveries",
-}
 
 
 def everything(depth: int, *, page_size: int) -> str:
@@ -136,8 +121,8 @@ def _leads_on(field: GraphQLField) -> bool:
 async def ids_of_everything(hub: Hub, *, each_max: int | None = None) -> list[str]:
     """The global id of every row that has one, or of some of each type, from all over its table."""
     found: list[str] = []
-    for typename in NODE_LOADERS:
-        table = _TABLES.get(typename, f"{typename.lower()}s")
+    for typename, loader in NODE_LOADERS.items():
+        table = table_of(loader.declared.lookup.model).name
         rows = await hub.database.pool.fetch(
             f"SELECT id FROM {table} ORDER BY hashtext(id::text) LIMIT $1", each_max
         )

@@ -17,6 +17,7 @@ from db.enums.orders import OrderStatus
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind
 from db.enums.stock import MovementKind
 from db.queries.consistency import inconsistencies
+from db.tables import metadata
 from db.tables.accounts import Account, Membership, Session
 from db.tables.catalogue import Product, Sku
 from db.tables.offers import Offer, PriceTier
@@ -32,12 +33,6 @@ from hub.domain.errors import Refused
 from hub.policy.viewer import Viewer
 
 Row = TypeVar("Row", bound=SQLModel)
-
-_WRITTEN = (
-    "orders", "order_lines", "order_events", "reservations", "shipments", "shipment_lines",
-    "shipment_events", "tracking_events", "alerts", "alert_events",
-    "stock_items", "stock_movements", "partnerships", "events",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -228,9 +223,13 @@ class World:
         return refused.value
 
     async def stored(self) -> dict[str, list[asyncpg.Record]]:
-        """All that commands write."""
+        """All that is stored but for the answers that are kept, refusals among them."""
         pool = self.hub.database.pool
-        return {name: await pool.fetch(f"SELECT * FROM {name} ORDER BY 1, 2") for name in _WRITTEN}
+        return {
+            name: await pool.fetch(f"SELECT * FROM {name} ORDER BY 1, 2")
+            for name in metadata.tables
+            if name != "answered_requests"
+        }
 
     async def order(
         self, quantity: int = 5, *, buyer: Trader | None = None, sku: Sku | None = None

@@ -1,22 +1,13 @@
 """All lists that there are, and pages read of them past the schema."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from itertools import product
-from types import ModuleType
+from pkgutil import iter_modules
 from typing import Any, Final
 from uuid import UUID
 
-from db.queries import (
-    alerts,
-    catalogue,
-    jobs,
-    members,
-    offers,
-    orders,
-    parties,
-    stock,
-    webhooks,
-)
+from db import queries
 from db.scope import Scope
 from db.session import PageRows
 from db.sql.declarations import Listing, table_of
@@ -29,18 +20,12 @@ ALL: Final[Scope[Any]] = Scope(EVERYBODY)
 ID: Final = "019a0000-0000-7000-8000-000000000000"
 
 
-def listings_in(*modules: ModuleType) -> dict[str, Listing[Any]]:
-    return {
-        name: value
-        for module in modules
-        for name, value in vars(module).items()
-        if isinstance(value, Listing)
-    }
-
-
-LISTINGS: Final = listings_in(
-    alerts, catalogue, jobs, members, offers, orders, parties, stock, webhooks
-)
+LISTINGS: Final[Mapping[str, Listing[Any]]] = {
+    name: value
+    for found in iter_modules(queries.__path__)
+    for name, value in vars(import_module(f"{queries.__name__}.{found.name}")).items()
+    if isinstance(value, Listing) and not name.startswith("_")
+}
 # Every list in each of its orders, whole and under each kind of parent.
 LISTS: Final = [
     (name, ordering, under)
