@@ -74,6 +74,7 @@ def test_statements_are_run_in_db_alone() -> None:
         "hub/transport/health.py": {"hub.database.pool.fetchval"},  # does it answer at all?
         "hub/transport/operations.py": {"schema.execute", "schema.planned.execute"},
         "hub/execution/texts.py": {"loader.fetch"},
+        "hub/resolvers/nodes.py": {"loader.fetch"},
         "hub/reads/compiler.py": {"request.reads.fetch"},  # a statement of db.sql
     }
 
