@@ -17,7 +17,7 @@ from hub.ledgers.alerts import ALERTS
 from hub.policy.alerts import PERMISSION_OF, alerts_of, stock_of
 from hub.policy.permissions import Permission, require_permission
 
-# What is raised waits for changes of what it is about, and holds up others of those before it.
+# As many as one transaction changes: their alerts are locked until it ends.
 AT_ONCE_MAX: Final = 20
 
 _HAPPENED: Final[Mapping[AlertStatus, AlertEventKind]] = {

@@ -16,6 +16,7 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     ListValueNode,
+    Node,
     OperationDefinitionNode,
     SelectionSetNode,
     StringValueNode,
@@ -181,7 +182,27 @@ def _checked(schema: GraphQLSchema, text: str, *, hints: bool) -> DocumentNode:
         raise InvalidDocument([_coded(error, "GRAPHQL_PARSE_FAILED")]) from None
     if errors:
         raise InvalidDocument([_coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+    _forget_tokens(document)
     return document
+
+
+def _forget_tokens(document: DocumentNode) -> None:
+    """Leave of every node's place where it begins and ends, which is all that errors tell.
+
+    Tokens know their neighbours: kept, all of them would be, and they are a third of what the
+    garbage collector looks through while everybody waits.
+    """
+    waiting: list[Any] = [document]
+    while waiting:
+        node = waiting.pop()
+        if node.loc is not None:
+            node.loc.start_token = node.loc.end_token = None
+        for key in node.keys:
+            part = getattr(node, key)
+            if isinstance(part, Node):
+                waiting.append(part)
+            elif isinstance(part, list | tuple):
+                waiting.extend(part)
 
 
 def _coded(error: GraphQLError, code: str) -> GraphQLError:

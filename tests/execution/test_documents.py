@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 import strawberry
-from graphql import OperationType, get_introspection_query
+from graphql import Node, OperationType, Visitor, get_introspection_query, visit
 
 from hub.execution import documents
 from hub.execution.documents import InvalidDocument, PreparedDocuments, prepare_document
@@ -114,3 +114,16 @@ def test_no_document_holds_the_loop_up_for_long(bomb: str) -> None:
         prepare_document(graph, bomb)
 
     assert time.thread_time() - started < 0.5
+
+
+def test_no_token_is_kept_with_a_document() -> None:
+    class Places(Visitor):
+        def enter(self, node: Node, *_: object) -> None:
+            assert node.loc is not None
+            found.append((node.loc.start, node.loc.start_token, node.loc.end_token))
+
+    found: list[tuple[int, object, object]] = []
+    visit(prepare_document(SCHEMA, "query Q { again: hello ... on Query { hello } }"), Places())
+
+    assert {start for start, _, _ in found} >= {0, 6, 10, 17}
+    assert {token for _, *both in found for token in both} == {None}
