@@ -19,6 +19,7 @@ import asyncpg
 import httpx
 import hypothesis
 import pytest
+import structlog
 from redis.asyncio import Redis
 
 import demo
@@ -35,6 +36,15 @@ from tests.world import World
 # Nothing here is timed: how long an example takes depends on what else the machine does.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+# The default one takes a second to set out a traceback.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 NOW: Final = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 _HUB: Final = Path(sys.executable).with_name("hub")

@@ -108,9 +108,6 @@ async def raise_(
 ) -> list[Alert]:
     """New alerts for conditions that have none; whoever else raises them meanwhile is waited for.
 
-    Each refers to a row that a change may hold, and holds that row in turn. So they are stored as
-    changes lock: orders first, then stock items in the order of their ids.
-
     `waiting_since` says for each status since when an order in it is overdue.
     """
     connection = await session.connection()

@@ -231,18 +231,21 @@ async def test_a_server_that_ends_again_and_again_is_given_up(
     given_up = threading.Event()
     monkeypatch.setattr(os, "kill", lambda *_: given_up.set())
 
-    async def end_valkey_four_times(servers: Servers) -> None:
-        for _ in range(4):
+    async def end_valkey_until_given_up(servers: Servers) -> None:
+        # The last one may end before its owner has seen it answer.
+        while not given_up.is_set():
             assert becomes(lambda: valkey_answers((data_dir / "sockets").readlink()))
             async with Redis.from_url(servers.redis_url) as redis:
                 await redis.shutdown(nosave=True)
-        assert given_up.wait(10)
+            given_up.wait(0.5)
 
     with (
-        pytest.raises(EmbeddedServersError, match="Valkey ended 4 times within 60 seconds"),
+        pytest.raises(
+            EmbeddedServersError, match="Valkey (ended 4 times within 60 seconds|did not start)"
+        ),
         embedded_servers(data_dir, durable=False) as servers,
     ):
-        await end_valkey_four_times(servers)
+        await end_valkey_until_given_up(servers)
 
 
 async def test_a_pid_file_that_names_a_stranger_hinders_nothing_and_the_stranger_lives(

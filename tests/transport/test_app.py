@@ -30,11 +30,11 @@ BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 @pytest.fixture(autouse=True)
 def _logging_as_it_was() -> Iterator[None]:
     root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    handlers, level, configured = root.handlers[:], root.level, structlog.get_config()
     yield
     root.handlers[:], root.level = handlers, level
     logging.getLogger("strawberry.execution").disabled = False
-    structlog.reset_defaults()
+    structlog.configure(**configured)
 
 
 @asynccontextmanager
