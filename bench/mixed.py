@@ -18,11 +18,11 @@ from db.sql.declarations import Row
 from db.sql.keyset import Page
 from db.tables import orders as tables
 from hub.context import Request
+from hub.execution.compiler import Compiler
 from hub.execution.dataloaders import WHOLE, Loader
 from hub.execution.fields import batched, column, computed, for_viewer
 from hub.execution.plan import WEIGHT_MAX
 from hub.execution.run import Schema
-from hub.execution.texts import Compiler
 from hub.loaders import catalogue, orders
 from hub.schema import Mutation, Query, put_together
 from hub.schema.catalogue import Sku

@@ -31,6 +31,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
 
 from hub.execution.arguments import Variables, reader
+from hub.execution.compiler import Asked, Compiler
 from hub.execution.cost import Costs
 from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
@@ -46,7 +47,7 @@ from hub.execution.plan import (
     Selected,
     plans_of,
 )
-from hub.execution.texts import Asked, Compiler, Texts
+from hub.execution.texts import Texts
 from hub.execution.threads import run_in_thread
 from hub.execution.trace import resolved_at
 

@@ -10,17 +10,14 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, Protocol, cast
+from typing import Any, Final, cast
 
 import orjson
 from graphql import (
     GraphQLError,
-    GraphQLObjectType,
-    GraphQLUnionType,
     Undefined,
     is_abstract_type,
     is_leaf_type,
@@ -29,9 +26,11 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from hub.execution.at_hand import Choice, at_hand_of, tried_all, type_of_object
+from hub.execution.compiler import Arguments, Compiler, Read
 from hub.execution.dataloaders import WHOLE
 from hub.execution.errors import AnswerTooLarge
-from hub.execution.fields import Batched, Chosen, ForOwner, ForViewer, Found, Part
+from hub.execution.fields import Batched, ForOwner, ForViewer, Part
 from hub.execution.fields import Computed as ComputedSource
 from hub.execution.placeholders import (
     BEGIN,
@@ -45,88 +44,12 @@ from hub.execution.placeholders import (
     read_values,
     rows_of,
 )
-from hub.execution.plan import TYPENAME, WEIGHT_MAX, Plan, Selected, Selection, plans_of
+from hub.execution.plan import TYPENAME, Plan, Selected, Selection
 from hub.execution.trace import at
 
 _NULL: Final = b"null"
 # So many rows are worked out in some milliseconds; then others have their turn.
 _WORKED_OUT_AT_ONCE: Final = 500
-
-
-class Asked(NamedTuple):
-    """What a field is asked for: the key in its argument `id`, what its other arguments say."""
-
-    key: Any = None
-    page: Any = None
-    error: Exception | None = None
-
-
-class Read(NamedTuple):
-    """What a plan's statement brought: for each parent the text of every field.
-
-    `placeholders` are those in the texts by their numbers; `refused` are errors in what was asked,
-    by the place in the plan's `asking`.
-    """
-
-    rows: Sequence[Sequence[bytes]]
-    placeholders: Sequence[Placeholder]
-    refused: Mapping[int, Exception]
-
-
-class Compiler(Protocol):
-    """What reads plans: `hub.reads.compiler` makes SQL of them."""
-
-    async def read(
-        self,
-        plan: Plan,
-        keys: Mapping[str, Sequence[Any]] | None,
-        asked: Sequence[Asked],
-        request: Any,
-        *,
-        alone: bool,
-        bytes_max: int,
-    ) -> Read:
-        """The texts of the plan's fields in UTF-8, for each of the parents.
-
-        `keys` are those of the parents by column; a plan of the root has none. `alone`: nothing
-        else is read for the answer but what the placeholders ask for.
-
-        Raises:
-            AnswerTooLarge: they are of more than so many bytes together, and were not brought.
-        """
-        ...
-
-
-class Arguments(Protocol):
-    """What a field is asked for in an operation: its arguments by their GraphQL names, and read."""
-
-    def given(self, field: Selected, variables: VariableValues) -> dict[str, Any]: ...
-
-    def asked(self, field: Selected, variables: VariableValues) -> Asked: ...
-
-
-@dataclass(frozen=True)
-class _AtHand:
-    """How objects of one type are written for one selection."""
-
-    template: bytes
-    plans: Sequence[Plan]
-    # Fields that are there for all objects alike.
-    whole: Sequence[Plan]
-    chosen: Sequence["_Choice"]
-    # Fields that the objects themselves have, and those that a loader or a resolver brings.
-    own: Sequence[Selected]
-    awaited: Sequence[Selected]
-
-
-@dataclass(frozen=True)
-class _Choice:
-    """A field whose object is one of several kinds, by the word in a column."""
-
-    field: Selected
-    column: str
-    cases: Mapping[Any, Plan]
-    otherwise: GraphQLObjectType
 
 
 class Texts:
@@ -336,7 +259,7 @@ class Texts:
             if one is None:
                 continue
             try:
-                by_type.setdefault(_type_of_object(type_, one, info), []).append(n)
+                by_type.setdefault(type_of_object(type_, one, info), []).append(n)
             except Exception as error:
                 texts[n] = self._marked(error)
         assert field.selection is not None
@@ -355,7 +278,7 @@ class Texts:
             return [b"{}"] * len(objects)
         at_hand = selection.kept.get(type_.name)
         if at_hand is None:
-            at_hand = selection.kept[type_.name] = _at_hand(fields)
+            at_hand = selection.kept[type_.name] = at_hand_of(fields)
         found = [await self._field(one, type_, objects) for one in at_hand.own]
         found += await _together(
             [
@@ -374,7 +297,7 @@ class Texts:
 
     async def _relations(self, plan: Plan, objects: Sequence[Any]) -> dict[str, Sequence[bytes]]:
         """What the objects' keys lead to, read for all of them."""
-        keys = {name: _tried_all(attrgetter(name), objects) for name in plan.keys}
+        keys = {name: tried_all(attrgetter(name), objects) for name in plan.keys}
         there = {
             name: [None if isinstance(key, Exception) else key for key in of]
             for name, of in keys.items()
@@ -398,12 +321,12 @@ class Texts:
         self._count(sum(map(len, row)) * (count - 1))
         return {one.key: [text] * count for one, text in zip(plan.fields, row, strict=True)}
 
-    async def _chosen(self, choice: _Choice, objects: Sequence[Any]) -> dict[str, Sequence[bytes]]:
+    async def _chosen(self, choice: Choice, objects: Sequence[Any]) -> dict[str, Sequence[bytes]]:
         field, selection = choice.field, choice.field.selection
         assert selection is not None
         texts: list[bytes] = [b""] * len(objects)
         by_plan: dict[Plan | None, list[int]] = {}
-        for n, word in enumerate(_tried_all(attrgetter(choice.column), objects)):
+        for n, word in enumerate(tried_all(attrgetter(choice.column), objects)):
             if isinstance(word, Exception):
                 texts[n] = self._marked(word)
             else:
@@ -425,7 +348,7 @@ class Texts:
         if field.source == TYPENAME:
             return {field.key: [b'"%b"' % type_.name.encode()] * len(objects)}
         if isinstance(field.source, Batched):
-            keys = _tried_all(attrgetter(str(field.source.key)), objects)
+            keys = tried_all(attrgetter(str(field.source.key)), objects)
             failed = next((one for one in keys if isinstance(one, Exception)), None)
             if failed is not None:
                 return {field.key: [self._marked(failed)] * len(objects)}
@@ -441,14 +364,14 @@ class Texts:
         source, resolver = field.source, field.field.base_resolver
         if isinstance(source, ForViewer):
             viewer = self._request.viewer
-            return _tried_all(partial(source.compute, viewer), objects)
+            return tried_all(partial(source.compute, viewer), objects)
         if isinstance(source, ForOwner):
-            return _tried_all(partial(source.shown_to, self._request.viewer), objects)
+            return tried_all(partial(source.shown_to, self._request.viewer), objects)
         if isinstance(source, ComputedSource):
-            return _tried_all(source.compute, objects)
+            return tried_all(source.compute, objects)
         if resolver is None:
-            return _tried_all(attrgetter(str(field.name)), objects)
-        return _tried_all(cast("Callable[[Any], Any]", resolver.wrapped_func), objects)
+            return tried_all(attrgetter(str(field.name)), objects)
+        return tried_all(cast("Callable[[Any], Any]", resolver.wrapped_func), objects)
 
     async def _resolved(self, field: Selected, type_: Any, objects: Sequence[Any]) -> Sequence[Any]:
         """What the field's own resolver says of each object, in which errors are values."""
@@ -479,70 +402,6 @@ class Texts:
         return nullcontext() if self._request.trace is None else at(*places)
 
 
-def _at_hand(fields: Sequence[Selected]) -> _AtHand:
-    relations: list[Selected] = []
-    whole: list[Selected] = []
-    chosen: list[_Choice] = []
-    own: list[Selected] = []
-    awaited: list[Selected] = []
-    for one in fields:
-        match one.source:
-            case Batched(loader, str()) if loader.declared is not None:
-                relations.append(one)
-            case Batched(_, None) | Found():
-                whole.append(one)
-            case Chosen():
-                chosen.append(_choice(one))
-            case Batched() | Part() | None:
-                awaited.append(one)
-            case _:
-                own.append(one)
-    pairs = b",".join(b'"%b":%%b' % one.key.encode() for one in fields)
-    return _AtHand(
-        b"{%b}" % pairs,
-        plans_of(relations, WEIGHT_MAX),
-        plans_of(whole, WEIGHT_MAX),
-        chosen,
-        own,
-        awaited,
-    )
-
-
-def _choice(field: Selected) -> _Choice:
-    source, selection = field.source, field.selection
-    assert selection is not None
-    cases = {
-        word: Plan(
-            [
-                replace(
-                    field,
-                    source=Batched(loader, "id"),
-                    selection=replace(selection, branches={typename: selection.branch(typename)}),
-                )
-            ]
-        )
-        for word, typename, loader in source.cases
-    }
-    types = cast("GraphQLUnionType", selection.type).types
-    otherwise = next(one for one in types if one.name == source.otherwise)
-    return _Choice(field, source.column, cases, otherwise)
-
-
-def _tried_all(function: Callable[[Any], Any], objects: Sequence[Any]) -> Sequence[Any]:
-    """What the function says of each object, in which errors are values."""
-    try:
-        return [function(one) for one in objects]
-    except Exception:
-        return [_tried(function, one) for one in objects]
-
-
-def _tried(function: Callable[[Any], Any], one: Any) -> Any:
-    try:
-        return function(one)
-    except Exception as error:
-        return error
-
-
 def _missing(field: Selected) -> bytes:
     return _NULL if field.is_nullable else MARK
 
@@ -550,37 +409,6 @@ def _missing(field: Selected) -> bytes:
 def _type_of(field: Selected) -> Any:
     assert field.definition is not None
     return field.definition.type
-
-
-def _type_of_object(type_: Any, one: Any, info: Any) -> Any:
-    """The concrete type of an object.
-
-    Raises:
-        TypeError: it is not of the type.
-    """
-    if isinstance(one, Exception):
-        raise one
-    if is_abstract_type(type_):
-        schema = info.schema
-        found = (
-            type_.resolve_type(one, info, type_)
-            if type_.resolve_type is not None
-            else next(
-                (
-                    possible.name
-                    for possible in schema.get_possible_types(type_)
-                    if possible.is_type_of is not None and possible.is_type_of(one, info)
-                ),
-                None,
-            )
-        )
-        concrete = None if found is None else schema.get_type(found)
-        if not isinstance(concrete, GraphQLObjectType) or not schema.is_sub_type(type_, concrete):
-            raise TypeError(f"{one!r} is of none of the types that {type_} may be.")
-        return concrete
-    if type_.is_type_of is not None and not type_.is_type_of(one, info):
-        raise TypeError(f"Expected value of type {type_} but got: {one!r}.")
-    return type_
 
 
 async def _together(running: Iterable[Awaitable[Any]]) -> list[Any]:

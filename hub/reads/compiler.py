@@ -42,6 +42,7 @@ from db.sql.statements import (
 )
 from hub.context import Request
 from hub.execution import placeholders
+from hub.execution.compiler import Asked, Read
 from hub.execution.errors import AnswerTooLarge
 from hub.execution.fields import (
     Batched,
@@ -58,7 +59,6 @@ from hub.execution.fields import (
 )
 from hub.execution.placeholders import Placeholder, ReadBack, Refused, Related
 from hub.execution.plan import TYPENAME, LruCache, NotPlanned, Plan, Selected, Selection
-from hub.execution.texts import Asked, Read
 from hub.loaders.rows import PagesOf, RowsOf, SumOf
 from hub.policy.viewer import Viewer, kind_of, values_of
 

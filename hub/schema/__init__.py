@@ -14,10 +14,10 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.base import get_object_definition
 
+from hub.execution.compiler import Compiler
 from hub.execution.documents import PreparedDocuments
 from hub.execution.plan import WEIGHT_MAX
 from hub.execution.run import Schema
-from hub.execution.texts import Compiler
 from hub.reads.compiler import SqlCompiler
 from hub.schema.connections import PAGE_SIZE, PAGE_SIZE_MAX
 from hub.schema.enums import describe_enums
