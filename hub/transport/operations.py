@@ -164,11 +164,12 @@ async def read_operation(
     document = PERSISTED.text(asked.get("query"), extensions)
     if not isinstance(document, str) or not document.strip():
         raise RequestError("BAD_REQUEST", "`query` must be a GraphQL document.")
-    # Clients send what they have no value for as nothing, as null, or as no text.
-    name, variables = asked.get("operationName") or None, asked.get("variables")
+    name, variables = asked.get("operationName"), asked.get("variables")
     variables = {} if variables is None else variables
     if not isinstance(name, str | None):
         raise RequestError("BAD_REQUEST", "`operationName` must be text.")
+    # Clients send what they have no value for as nothing, as null, or as no text.
+    name = name or None
     if not isinstance(variables, dict):
         raise RequestError("BAD_REQUEST", "`variables` must be an object.")
     _check_variables(variables)

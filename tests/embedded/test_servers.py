@@ -156,7 +156,7 @@ async def test_the_servers_end_with_their_owner_and_the_data_stays(
 
         os.killpg(owner.pid, end)  # as a terminal does: to all that the owner started
 
-        assert owner.wait(10) != 0
+        assert owner.wait(60) != 0
         assert ends(data_dir)
         assert becomes(lambda: not sockets.exists())
 

@@ -148,7 +148,7 @@ async def test_only_json_is_taken_so_that_no_other_sites_form_can_ask(
         b'{"query": "\\ud800"}', b"{}", b'{"query": null}', b'{"query": 5}', b'{"query": []}',
         b'{"query": ""}', b'{"query": "  "}', b'{"query": "{ hello }", "variables": []}',
         b'{"query": "{ hello }", "variables": "x"}', b'{"query": "{ hello }", "variables": 5}',
-        b'{"query": "{ hello }", "operationName": 5}', b'{"query": "{ hello }", "extensions": 5}',
+        b'{"query": "{ hello }", "operationName": 0}', b'{"query": "{ hello }", "extensions": 5}',
         b'{"id": "1"}',
     ],
     ids=lambda body: body[:40],
