@@ -11,8 +11,7 @@ from hub.commands import alerts as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import alerts, orders, shipments, stock
 from hub.loaders.ledgers import FACT_BY_ID
-from hub.schema.connections import Connection, connection
-from hub.schema.filters import AlertFilter
+from hub.schema.connections import Connection, connection, takes
 from hub.schema.mutations import id_of, mutation, optional, payload
 from hub.schema.node import Node, shows
 from hub.schema.orders import Order
@@ -56,6 +55,12 @@ class AlertEvent(Node):
     version: int = column("The alert's version after this event.")
     status: AlertStatus = column("Where it stood afterwards.")
     occurred_at: datetime = column("When it happened.")
+
+
+@strawberry.input(description="Which alerts; all that is given must match.")
+class AlertFilter:
+    kind: list[AlertKind] | None = takes("Of one of these kinds.")
+    status: list[AlertStatus] | None = takes("Standing in one of these ways.")
 
 
 @strawberry.type

@@ -20,8 +20,8 @@ from db.enums.stock import StockOrder
 from db.tables import catalogue as tables
 from hub.execution.fields import batched, chosen, column, found, node_id
 from hub.loaders import catalogue, offers, parties, stock
-from hub.schema.connections import Connection, connection
-from hub.schema.filters import OfferFilter, ProductFilter, SkuFilter, StockFilter
+from hub.schema.connections import Connection, connection, takes_id, takes_text
+from hub.schema.filters import OfferFilter, ProductFilter, StockFilter
 from hub.schema.node import Node, shows
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ else:
     Offer = Annotated["Offer", strawberry.lazy("hub.schema.offers")]
     Party = Annotated["Party", strawberry.lazy("hub.schema.parties")]
     StockItem = Annotated["StockItem", strawberry.lazy("hub.schema.stock")]
+
+
+@strawberry.input(description="Which SKUs; all that is given must match.")
+class SkuFilter:
+    code: list[str] | None = takes_text(tables.Sku.code, "With one of these codes.")
+    gtin: list[str] | None = takes_text(tables.Sku.gtin, "With one of these GTINs.")
+    owner_id: strawberry.ID | None = takes_id("Party", "Of this party's catalogue.")
 
 
 @strawberry.type(description="A shelf of the catalogue.")

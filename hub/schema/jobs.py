@@ -9,8 +9,7 @@ from db.tables import jobs as tables
 from hub.commands import jobs as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import jobs, parties
-from hub.schema.connections import Connection, connection
-from hub.schema.filters import JobFilter
+from hub.schema.connections import Connection, connection, takes
 from hub.schema.mutations import id_of, mutation, payload
 from hub.schema.node import Node, shows
 from hub.schema.parties import Party
@@ -40,6 +39,11 @@ class Job(Node):
     due_at: datetime = column("When it is or was due; after an attempt in vain, the next one.")
     started_at: datetime | None = column("When it was begun, the last time.")
     ended_at: datetime | None = column("When it was done, given up or dropped.")
+
+
+@strawberry.input(description="Which jobs; all that is given must match.")
+class JobFilter:
+    status: list[JobStatus] | None = takes("Standing in one of these ways.")
 
 
 @strawberry.type

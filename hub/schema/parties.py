@@ -17,12 +17,10 @@ from hub.loaders import catalogue, offers, orders, parties, stock
 from hub.loaders import members as people
 from hub.loaders.rows import Pages
 from hub.policy.parties import reason_for
-from hub.schema.connections import Connection, connection
+from hub.schema.connections import Connection, connection, takes
 from hub.schema.filters import (
     OfferFilter,
     OrderFilter,
-    PartnershipFilter,
-    PartyFilter,
     ProductFilter,
     StockFilter,
 )
@@ -45,6 +43,18 @@ else:
     StockItem = Annotated["StockItem", strawberry.lazy("hub.schema.stock")]
 
 _NAME = "The name it trades under."
+
+
+@strawberry.input(description="Which parties; all that is given must match.")
+class PartyFilter:
+    kind: list[PartyKind] | None = takes("Of one of these kinds.")
+    country: list[CountryCode] | None = takes("In one of these countries.")
+    status: list[PartyStatus] | None = takes("Admitted, or waiting, in one of these ways.")
+
+
+@strawberry.input(description="Which partnerships; all that is given must match.")
+class PartnershipFilter:
+    status: list[PartnershipStatus] | None = takes("Standing in one of these ways.")
 
 
 def _partners(pages: Pages, description: str) -> Any:

@@ -13,8 +13,7 @@ from hub.commands import webhooks as commands
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import parties, webhooks
 from hub.resolvers import webhooks as resolvers
-from hub.schema.connections import Connection, connection
-from hub.schema.filters import WebhookDeliveryFilter
+from hub.schema.connections import Connection, connection, takes
 from hub.schema.mutations import id_of, mutation, optional, optional_text, payload, required, text
 from hub.schema.node import Node, shows
 from hub.schema.parties import Party
@@ -22,6 +21,11 @@ from hub.schema.scalars import BigInt, Cursor
 from hub.subscriptions.cursors import start_of
 
 ID = strawberry.ID
+
+
+@strawberry.input(description="Which deliveries; all that is given must match.")
+class WebhookDeliveryFilter:
+    delivered: bool | None = takes("Only those that were taken, or only those that were not.")
 
 
 @strawberry.type(description="One try to send an event to a webhook, or why none was made.")
