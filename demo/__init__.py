@@ -1,7 +1,7 @@
 """The demo world: two supply chains and a year of their trade, the same for the same seed.
 
 It is believable rather than random: goods move only as stock allows, orders cause orders, every
-counter follows from its ledger. `db.queries.consistency` says so.
+counter follows from its ledger. `db.consistency` says so.
 """
 
 from demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount

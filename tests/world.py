@@ -10,13 +10,13 @@ import asyncpg
 import pytest
 from sqlmodel import SQLModel
 
+from db.consistency import inconsistencies
 from db.enums.accounts import Role
 from db.enums.catalogue import ListingStatus, Visibility
 from db.enums.offers import Audience
 from db.enums.orders import OrderStatus
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind
 from db.enums.stock import MovementKind
-from db.queries.consistency import inconsistencies
 from db.tables import metadata
 from db.tables.accounts import Account, Membership, Session
 from db.tables.catalogue import Product, Sku

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncpg
 import pytest
 
-from db.queries.consistency import STATEMENTS, inconsistencies
+from db.consistency import STATEMENTS, inconsistencies
 
 # An entry in the feed of some party, for each of the positions.
 ENTER = """
@@ -17,7 +17,7 @@ ENTER = """
     FROM (SELECT min(id::text)::uuid AS id FROM parties) AS party, unnest(ARRAY[{}]) AS position
 """
 
-# A statement that breaks each rule of `db.queries.consistency`.
+# A statement that breaks each rule of `db.consistency`.
 BREAKS = {
     "Stock items differ from the sum of their movements": (
         "UPDATE stock_items SET on_hand = on_hand + 1"

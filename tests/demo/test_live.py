@@ -9,10 +9,10 @@ import asyncpg
 import pytest
 
 import demo
+from db.consistency import inconsistencies
 from db.enums.orders import OrderEventKind
 from db.enums.parties import PartyKind
 from db.migrate import migrate
-from db.queries.consistency import inconsistencies
 from db.session import open_connection
 from demo import queries
 from demo.chance import Chance

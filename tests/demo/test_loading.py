@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 import demo
-from db.queries.consistency import inconsistencies
+from db.consistency import inconsistencies
 from demo import DemoRefused
 from tests.conftest import NOW
 

@@ -10,8 +10,8 @@ import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
+from db.consistency import inconsistencies
 from db.queries import retention
-from db.queries.consistency import inconsistencies
 from db.queries.retention import drop_days, keeping, make_days
 from hub.context import Hub
 from hub.subscriptions.cursors import CursorExpired, cursor_at, start_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.queries.consistency import inconsistencies
+from db.consistency import inconsistencies
 from tests.commands.imports.importing import ROOT, Imports
 
 _EXPORTS = Path(__file__).with_name("exports")

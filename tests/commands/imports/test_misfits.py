@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.queries.consistency import inconsistencies
+from db.consistency import inconsistencies
 from hub.domain.imports.language import IMPORTABLE_STATUSES
 from tests.commands.imports.importing import Imports
 from tests.commands.imports.shops import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.queries.consistency import inconsistencies
+from db.consistency import inconsistencies
 from tests.commands.imports.importing import Imports
 
 MAPPING = """

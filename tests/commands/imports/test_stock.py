@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.queries.consistency import inconsistencies
+from db.consistency import inconsistencies
 from tests.commands.imports.importing import Imports
 from tests.commands.imports.shops import LINES, ORDERS, SHOP_AS_SELLER, STOCK, sales
 

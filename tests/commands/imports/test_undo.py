@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from db.queries.consistency import inconsistencies
+from db.consistency import inconsistencies
 from hub.commands.imports import UndoRefused, undo_import
 from tests.commands.imports.importing import NOW, Imports
 from tests.commands.imports.shops import (
