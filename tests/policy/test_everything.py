@@ -15,10 +15,11 @@ from hub.context import Hub, open_request
 from hub.execution.run import PlannedExecutor
 from hub.reads.compiler import SqlCompiler
 from hub.schema import schema
+from tests.areas import ANONYMOUS
 from tests.breadth import everything, everything_planned, ids_of_everything, words_in
 from tests.graph import ask_field_by_field, viewer_of
 from tests.policy.rules import seen_by
-from tests.policy.scene import ANONYMOUS, Scene
+from tests.policy.scene import Scene
 
 WIDE: Final = everything(2, page_size=50)
 # For those who see little; others are shown thousands of rows, most of them again and again.

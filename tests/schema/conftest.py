@@ -1,7 +1,8 @@
 import pytest
 
 from hub.context import Hub
-from tests.schema.shelf import Shelf, filled
+from tests.areas import Shelf
+from tests.schema.shelf import filled
 
 
 @pytest.fixture

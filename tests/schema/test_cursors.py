@@ -8,9 +8,9 @@ import orjson
 import pytest
 
 from db.sql.keyset import InvalidCursor, Page, encode_cursor
+from tests.areas import Shelf
 from tests.graph import answer, ask
 from tests.schema.lists import ID, LISTINGS, page_beyond, read
-from tests.schema.shelf import Shelf
 from tests.world import World
 
 

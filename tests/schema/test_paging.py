@@ -16,10 +16,10 @@ from db.tables.catalogue import Product
 from db.tables.orders import Order
 from hub.context import Hub
 from hub.schema.connections import PAGE_SIZE_MAX
+from tests.areas import ROWS, Shelf
 from tests.conftest import NOW
 from tests.graph import answer, ask, ask_field_by_field
 from tests.schema.lists import LISTINGS, LISTS, in_order, page_beyond, read
-from tests.schema.shelf import ROWS, Shelf
 from tests.world import World
 
 

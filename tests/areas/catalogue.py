@@ -1,0 +1,100 @@
+"""Products with all that hangs on them."""
+
+from itertools import product
+from typing import Any, Final
+
+from db.enums.catalogue import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
+from db.tables.catalogue import Category, CosmeticDetails, Document, Media, Product, Sku
+from tests.areas import (
+    CONSUMERS,
+    CUSTOMERS,
+    EVERYBODY,
+    ROWS,
+    Area,
+    Shelf,
+    Stage,
+    Tried,
+)
+from tests.conftest import NOW
+
+_OPENLY: Final = f"brand supplier rival_supplier {CUSTOMERS} proposed_retailer {CONSUMERS}"
+
+
+def _scene(scene: Stage) -> None:
+    scene.keep("shelf", Category(code="shelf", name="Shelf"))
+    partners_only = {"visibility": Visibility.PARTNERS}
+    _product(scene, "material", "supplier", **partners_only)
+    _product(scene, "public goods", "brand", category_id=scene.id("shelf"))
+    _product(scene, "goods for partners", "brand", **partners_only)
+    _product(scene, "unfinished goods", "brand", status=ListingStatus.DRAFT)
+    _product(scene, "withdrawn goods", "brand", status=ListingStatus.WITHDRAWN)
+
+
+def _others(scene: Stage) -> None:
+    _product(scene, "goods of the house", "house")
+
+
+def _product(scene: Stage, name: str, owner: str, **values: Any) -> None:
+    values = {"trade": Trade.COSMETICS, "status": ListingStatus.PUBLISHED, **values}
+    made = Product(owner_id=scene.id(owner), name=name, created_at=NOW, **values)
+    of = scene.keep(name, made).id
+    scene.keep(f"SKU of {name}", Sku(product_id=of, owner_id=made.owner_id, code=name, name=name))
+    scene.keep(
+        f"picture of {name}",
+        Media(product_id=of, position=1, kind=MediaKind.IMAGE, url="https://example.org"),
+    )
+    scene.keep(
+        f"paper about {name}",
+        Document(product_id=of, kind=DocumentKind.QC_REPORT, title=name, url="https://example.org"),
+    )
+    scene.add(CosmeticDetails(product_id=of))
+
+
+def _shelf(shelf: Shelf) -> None:
+    for number in range(ROWS):
+        shelf.add(Category(code=f"C{number}", name="Shelf"), f"category {number}")
+        made = Product(
+            owner_id=shelf.id("centre"),
+            category_id=shelf.id("category 0"),
+            name=f"Product {shelf.twins[number]}",
+            created_at=shelf.instants[number],
+        )
+        shelf.add(made, f"product {number}")
+    # Codes are unique with their owner.
+    for place, (number, owner) in enumerate(product(range(ROWS), ("centre", "party 0"))):
+        sku = Sku(
+            product_id=shelf.id(f"product {number}"),
+            owner_id=shelf.id(owner),
+            code=f"S{number}",
+            name="The one size",
+        )
+        shelf.add(sku, f"SKU {place}")
+    shelf.parents[Product] = {"owner": shelf.id("centre"), "category": shelf.id("category 0")}
+
+
+AREA: Final = Area(
+    scene=_scene,
+    others=_others,
+    # Whoever knows the owner, or its partners alone.
+    seen_by={
+        "shelf": EVERYBODY,
+        "material": "supplier brand",
+        "public goods": _OPENLY,
+        "goods for partners": f"brand {CUSTOMERS}",
+        "unfinished goods": "brand",
+        "withdrawn goods": _OPENLY,
+        "goods of the house": EVERYBODY,
+    },
+    seen_with=("SKU of ", "picture of ", "paper about "),
+    listed_for={
+        "withdrawn goods": "brand",
+        # Former partners look up what they bought, and are shown nothing new.
+        "goods for partners": "brand retailer rival_retailer",
+    },
+    shelf=_shelf,
+    filters={
+        ("PRODUCTS", "search"): Tried(
+            "concat(name, name_zh, description, description_zh) LIKE '%' || $1 || '%'", "精华"
+        )
+    },
+)
