@@ -1,7 +1,7 @@
 """Live trade in the demo world, so that feeds have something to tell.
 
 Its parties do what people do through the API, by the same commands: they place, confirm, make,
-ship, track, receive, complete and cancel orders and correct their stock.
+ship, track, receive, complete and cancel orders, correct their stock and change their prices.
 """
 
 import asyncio
@@ -23,6 +23,7 @@ from demo.goods import REASONS_FOR_LOSS
 from demo.names import CARRIERS, SORTING_CENTRES
 from demo.queries import Actor, Pair, Waiting
 from hub.commands.events import hint
+from hub.commands.offers import set_offer
 from hub.commands.orders import (
     WantedLine,
     cancel_order,
@@ -44,10 +45,13 @@ Command = Callable[[Request], Awaitable[UUID]]
 
 _PLACE_SHARE: Final = 0.22
 _ADJUST_SHARE: Final = 0.06
+_PRICE_SHARE: Final = 0.03
 _LINES_MAX: Final = 5
 _LOTS_MAX: Final = 3
 _SCARCE_COUNT: Final = 20
 _BATCH: Final = (40, 160)
+# By how many percent a price goes up or down.
+_PRICE_CHANGE: Final = (-6, 5)
 
 # How often something else happens than the next step: by status, the parts of it.
 _CANCEL_SHARE: Final = 0.04
@@ -100,6 +104,8 @@ class LiveTrade:
             return False
         if drawn < _ADJUST_SHARE:
             return await self._adjust_stock()
+        if drawn > 1 - _PRICE_SHARE:
+            return await self._change_price()
         if drawn < _ADJUST_SHARE + _PLACE_SHARE or not self._open_ids:
             return await self._place_order()
         return await self._advance_order()
@@ -205,6 +211,26 @@ class LiveTrade:
             reason=reason,
         )
         return await self._do(pair.seller, adjusted) is not None
+
+    async def _change_price(self) -> bool:
+        """A seller asks a little more or less for something."""
+        chance = self._chance
+        [pair] = chance.choices(self._pairs, cum_weights=self._weights)
+        asked = await queries.prices_of(self._pool, pair.seller)
+        if not asked:
+            return False
+        now = chance.choice(asked)
+        percent = 100 + chance.randint(*_PRICE_CHANGE)
+        offered = partial(
+            set_offer,
+            sku_id=now.sku_id,
+            audience=now.audience,
+            currency=now.currency,
+            price_minor=now.price_minor * percent // 100,
+            minimum_quantity=now.minimum_quantity,
+            made_to_order=now.made_to_order,
+        )
+        return await self._do(pair.seller, offered) is not None
 
     async def _do(self, actor: Actor, command: Command) -> UUID | None:
         """Run a command for a party and commit it; nothing if it was refused."""

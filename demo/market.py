@@ -207,6 +207,7 @@ class Market:
         self._rows.add(
             Offer,
             id=quote.offer_id,
+            version=0,
             seller_id=seller.id,
             sku_id=ware.sku_id,
             partner_id=partner.id if partner else None,

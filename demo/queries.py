@@ -7,6 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
+from db.enums.offers import Audience
 from db.enums.orders import OrderStatus
 from db.enums.parties import PartyKind
 from hub.domain.offers import audience_of
@@ -81,6 +82,13 @@ _ORDER: Final = """
     JOIN parties AS buyer ON buyer.id = buyer_id
     WHERE orders.id = $1
 """
+_PRICES: Final = """
+    SELECT sku_id, audience, currency, price_minor, minimum_quantity, made_to_order
+    FROM offers
+    WHERE seller_id = $1 AND partner_id IS NULL
+        AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())
+    ORDER BY id
+"""
 _SCARCE: Final = """
     SELECT location_id, sku_id, on_hand - reserved AS available
     FROM stock_items
@@ -142,6 +150,18 @@ class Scarce:
     available: int
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a seller asks for a SKU now, of whoever may buy from it."""
+
+    sku_id: UUID
+    audience: Audience
+    currency: str
+    price_minor: int
+    minimum_quantity: int
+    made_to_order: bool
+
+
 async def pairs(pool: asyncpg.Pool) -> list[Pair]:
     return [
         Pair(_actor(row, "seller"), _actor(row, "buyer"), row["weight"])
@@ -177,6 +197,11 @@ async def order_as_it_is(pool: asyncpg.Pool, order_id: UUID) -> Waiting | None:
 
 async def scarcest_goods(pool: asyncpg.Pool, party: Actor, *, count: int) -> list[Scarce]:
     return [Scarce(*row) for row in await pool.fetch(_SCARCE, party.id, count)]
+
+
+async def prices_of(pool: asyncpg.Pool, seller: Actor) -> list[Asked]:
+    rows = await pool.fetch(_PRICES, seller.id)
+    return [Asked(row["sku_id"], Audience(row["audience"]), *row[2:]) for row in rows]
 
 
 def _actor(row: Any, role: str) -> Actor:

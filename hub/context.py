@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from redis.asyncio import Redis
 
 from db.enums.parties import PartyKind
+from db.feeds import Feeds, Places
 from db.session import AsyncSession, Database, Journal
 from hub.execution.dataloaders import DataLoaders, Loader
 from hub.execution.trace import Trace
@@ -63,22 +64,29 @@ class Hub:
 
 @dataclass
 class Place:
-    """Where a subscription stands in its feed, for whoever runs it; the feed keeps it up to date.
+    """Where a subscription stands in its feeds, for whoever runs it, which they keep up to date.
 
-    `after` is the cursor to start after, instead of the argument. `position` is that of the last
-    event dealt with, told or not. `delivery` is what is being told, with its position and cursor.
+    `after` is the cursor to start after, instead of the argument. `places` are those of the last
+    event dealt with in `feeds`, told or not. `delivery` is what is being told, with its places and
+    cursor.
     `turn` is held while events are worked out, and while nobody waits for anything else.
     """
 
     after: str | None = None
-    position: int | None = None
+    feeds: Feeds = ()
+    places: Places | None = None
     delivery: Any = None
-    # Is called whenever the position has changed.
+    # Is called whenever the places have changed.
     moved: Callable[[], None] = field(default=lambda: None)
     turn: Turn = field(default_factory=lambda: Turns(1, 1).of(None))
 
-    def come_to(self, position: int) -> None:
-        self.position = position
+    @property
+    def position(self) -> int:
+        """The sum of the places, which tells them apart; -1 before they are known."""
+        return -1 if self.places is None else sum(self.places)
+
+    def come_to(self, places: Places) -> None:
+        self.places = places
         self.moved()
 
 

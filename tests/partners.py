@@ -18,6 +18,7 @@ from db.enums.events import EventKind
 from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
 from db.enums.parties import LocationKind, PartyKind
 from db.enums.stock import MovementKind
+from db.feeds import PUBLIC_FEED
 from db.queries import events as queries
 from db.tables.catalogue import Product, Sku
 from db.tables.orders import Order
@@ -110,6 +111,14 @@ class Partners:
         id: UUID = event.id
         return id
 
+    async def tell_everybody(self) -> None:
+        """An event in the public feed, of an offer that nobody may see any more."""
+        await self.execute(
+            "INSERT INTO events (kind, fact_id, aggregate_id, version, audience, recorded_at)"
+            " VALUES ('OFFER', uuidv7(), uuidv7(), 1, ARRAY[$1::uuid], now())",
+            PUBLIC_FEED,
+        )
+
     async def stock(self, owner: Member) -> StockItem:
         product = Product(
             owner_id=owner.party_id,
@@ -166,7 +175,7 @@ class Partners:
     async def feed(self, member: Member) -> list[tuple[int, UUID]]:
         """The party's whole feed: positions and the facts they tell of."""
         entries = await queries.entries_after(
-            self.hub.database, member.party_id, 0, entries_max=1_000_000
+            self.hub.database, (member.party_id,), (0,), entries_max=1_000_000
         )
         return [(entry.position, entry.fact_id) for entry in entries]
 

@@ -5,10 +5,10 @@ from typing import Final
 
 STATEMENTS: Final[Mapping[str, str]] = {
     "Feeds have gaps": """
-        SELECT feeds.party_id AS id
+        SELECT feeds.id
         FROM feeds
-        LEFT JOIN feed_entries ON feed_entries.party_id = feeds.party_id
-        GROUP BY feeds.party_id, feeds.position
+        LEFT JOIN feed_entries ON feed_entries.feed_id = feeds.id
+        GROUP BY feeds.id, feeds.position
         HAVING count(feed_entries.position) > 0
             AND (
                 max(feed_entries.position) <> feeds.position
@@ -17,9 +17,9 @@ STATEMENTS: Final[Mapping[str, str]] = {
             )
     """,
     "Feeds tell an event twice": """
-        SELECT party_id AS id
+        SELECT feed_id AS id
         FROM feed_entries
-        GROUP BY party_id, event_id
+        GROUP BY feed_id, event_id
         HAVING count(*) > 1
     """,
 }

@@ -10,6 +10,16 @@ class Audience(DescribedEnum):
     CONSUMERS = "CONSUMERS", "Everybody who buys for themselves."
 
 
+class OfferEventKind(DescribedEnum):
+    """What happened to an offer."""
+
+    SET = "SET", "The seller made it."
+    ENDED = (
+        "ENDED",
+        "The seller said until when it is good, or set another one in its place.",
+    )
+
+
 class OfferOrder(DescribedEnum):
     """How a list is sorted."""
 

@@ -1,4 +1,4 @@
-"""The outbox and the feeds: sequencing what was recorded, and reading a party's feed."""
+"""The outbox and the feeds: sequencing what was recorded, and reading feeds, several as one."""
 
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -8,15 +8,16 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ARRAY, BigInteger, Integer, Uuid, any_, bindparam, func, select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 
+from db.enums.events import EventKind
+from db.feeds import ALL_FEEDS, Entry, Feeds, Places
 from db.outages import OUTAGES
 from db.session import Connection, Database, Reads, keep_alive
-from db.sql.declarations import Row, Statement, compiled, row_class, table_of
-from db.tables.events import Feed, FeedEntry
+from db.sql.declarations import compiled, row_class, table_of
+from db.tables.events import Feed
 
-_feeds, _entries = (table_of(model).c for model in (Feed, FeedEntry))
-_PARTY: Final = bindparam("party_id", type_=Uuid())
+_feeds = table_of(Feed).c
 
 # Whoever holds this lock is the cluster's one sequencer.
 _SEQUENCER: Final = 0x68_75_62_01
@@ -44,7 +45,7 @@ NOTHING_SEEN: Final = "1:1:"
 # $2 is a snapshot whose events have all been sequenced. What it does not show was written by the
 # transactions that were under way in it, or began later; to look for their events alone passes by
 # the dead index entries of all that was sequenced since the oldest snapshot that anybody holds.
-_SEQUENCE: Final = """
+_SEQUENCE: Final = f"""
 WITH recorded AS MATERIALIZED (
     SELECT * FROM events
     WHERE transaction_id >= CAST(CAST(pg_snapshot_xmax($2::text::pg_snapshot) AS text) AS bigint)
@@ -55,33 +56,39 @@ WITH recorded AS MATERIALIZED (
     ORDER BY id + 0  -- not off the primary key, whose dead entries it would read
     LIMIT $1
 ), told AS MATERIALIZED (
-    SELECT party_id, recorded.*,
-        row_number() OVER (PARTITION BY party_id ORDER BY recorded.id) AS place
-    FROM recorded CROSS JOIN LATERAL unnest(recorded.audience) AS party_id
+    SELECT feed_id, recorded.*,
+        row_number() OVER (PARTITION BY feed_id ORDER BY recorded.id) AS place,
+        dense_rank() OVER (ORDER BY recorded.id) AS nth
+    FROM recorded CROSS JOIN LATERAL unnest(recorded.audience) AS feed_id
 ), advanced AS (
-    INSERT INTO feeds AS feed (party_id, position)
-    SELECT party_id, max(place) FROM told GROUP BY party_id
-    ON CONFLICT (party_id) DO UPDATE SET position = feed.position + excluded.position
-    RETURNING party_id, position
+    INSERT INTO feeds AS feed (id, position)
+    SELECT feed_id, max(place) FROM told GROUP BY feed_id
+    UNION ALL
+    SELECT '{ALL_FEEDS}'::uuid, max(nth) FROM told HAVING count(*) > 0
+    ON CONFLICT (id) DO UPDATE SET position = feed.position + excluded.position
+    RETURNING id, position
 ), entered AS (
     INSERT INTO feed_entries (
-        party_id, position, sequenced_at,
+        feed_id, position, sequenced_at, sequence,
         event_id, kind, fact_id, aggregate_id, version, recorded_at
     )
-    SELECT told.party_id,
-        advanced.position - max(told.place) OVER (PARTITION BY told.party_id) + told.place,
-        now(), told.id, told.kind, told.fact_id, told.aggregate_id, told.version, told.recorded_at
-    FROM told JOIN advanced USING (party_id)
+    SELECT told.feed_id,
+        advanced.position - max(told.place) OVER (PARTITION BY told.feed_id) + told.place,
+        now(), counted.position - max(told.nth) OVER () + told.nth,
+        told.id, told.kind, told.fact_id, told.aggregate_id, told.version, told.recorded_at
+    FROM told
+    JOIN advanced ON advanced.id = told.feed_id
+    JOIN advanced AS counted ON counted.id = '{ALL_FEEDS}'::uuid
 ), done AS (
     DELETE FROM events WHERE id = ANY(ARRAY(SELECT id FROM recorded))
 )
 SELECT
     (SELECT count(*) FROM recorded) AS events,
     CAST(pg_current_snapshot() AS text) AS snapshot,
-    party_id,
+    id AS feed_id,
     position
-FROM (SELECT 1) AS always LEFT JOIN advanced ON true
-"""
+FROM (SELECT 1) AS always LEFT JOIN advanced ON id <> '{ALL_FEEDS}'
+"""  # noqa: S608  nothing of it comes from outside
 
 
 class Sequenced(NamedTuple):
@@ -124,11 +131,9 @@ async def sequence(connection: Connection, events_max: int, seen: str = NOTHING_
     """
     rows = await connection.fetch(_SEQUENCE, events_max, seen)
     events, snapshot = rows[0]["events"], rows[0]["snapshot"]
-    moved = {row["party_id"]: row["position"] for row in rows if row["party_id"] is not None}
+    moved = {row["feed_id"]: row["position"] for row in rows if row["feed_id"] is not None}
     return Sequenced(events, moved, snapshot if events < events_max else seen)
 
-
-_NEWEST: Final = compiled(select(_feeds.position).where(_feeds.party_id == _PARTY))
 
 _WAITING: Final = "SELECT count(*) AS events, min(recorded_at) AS oldest FROM events"
 
@@ -150,54 +155,46 @@ WHERE pg_locks.locktype = 'advisory' AND pg_locks.granted
 """
 
 _BUSIEST: Final = """
-SELECT party_id, parties.kind AS party_kind, parties.name AS party_name, position
-FROM feeds JOIN parties ON parties.id = party_id
-ORDER BY position DESC, party_id
+SELECT id AS party_id, parties.kind AS party_kind, parties.name AS party_name, position
+FROM feeds JOIN parties USING (id)
+ORDER BY position DESC, id
 LIMIT $1
 """
 
-_KEPT: Final = compiled(
-    select(
-        func.coalesce(
-            select(_feeds.position).where(_feeds.party_id == _PARTY).scalar_subquery(), 0
-        ).label("newest"),
-        select(func.min(_entries.position))
-        .where(_entries.party_id == _PARTY)
-        .scalar_subquery()
-        .label("oldest"),
-    )
-)
+_FEEDS: Final = bindparam("feed_ids", type_=ARRAY(Uuid()))
+_POSITIONS: Final = compiled(select(_feeds.id, _feeds.position).where(_feeds.id == any_(_FEEDS)))
 
-_POSITIONS: Final = compiled(
-    select(_feeds.party_id, _feeds.position).where(
-        _feeds.party_id == any_(bindparam("party_ids", type_=ARRAY(Uuid())))
-    )
-)
+_KEPT: Final = """
+SELECT
+    coalesce(feeds.position, 0) AS newest,
+    coalesce(
+        (SELECT min(position) - 1 FROM feed_entries WHERE feed_id = asked.id), feeds.position, 0
+    ) AS oldest
+FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, place) LEFT JOIN feeds USING (id)
+ORDER BY asked.place
+"""
 
-_AFTER: Final = compiled(
-    select(
-        _entries.position,
-        _entries.kind,
-        _entries.fact_id,
-        _entries.aggregate_id,
-        _entries.version,
-        _entries.recorded_at,
-        _entries.sequenced_at,
-    )
-    .where(
-        _entries.party_id == _PARTY,
-        _entries.position > bindparam("after", type_=BigInteger()),
-    )
-    .order_by(_entries.position)
-    .limit(bindparam("size", type_=Integer()))
-)
+# The first so many of several feeds together are among the first so many of each.
+_AFTER: Final = """
+SELECT entry.*
+FROM unnest($1::uuid[], $2::bigint[]) AS feed (id, place) CROSS JOIN LATERAL (
+    SELECT feed_id, position, sequence, kind, fact_id, aggregate_id, version, recorded_at,
+        sequenced_at
+    FROM feed_entries
+    WHERE feed_id = feed.id AND position > feed.place
+    ORDER BY position
+    LIMIT $3
+) AS entry
+ORDER BY sequence, position
+LIMIT $3
+"""
 
 
 class Kept(NamedTuple):
-    """Which positions of a feed can be resumed after: from `oldest` to `newest`."""
+    """Which places can be resumed after: in each feed from `oldest` to `newest`."""
 
-    oldest: int
-    newest: int
+    oldest: Places
+    newest: Places
 
 
 @dataclass(frozen=True)
@@ -248,37 +245,48 @@ async def busiest(database: Database, feeds_max: int) -> list[FeedHead]:
     return [FeedHead(*row) for row in await database.pool.fetch(_BUSIEST, feeds_max)]
 
 
-async def newest_position(reads: Reads, party_id: UUID) -> int:
-    """How far the party's feed had come in the snapshot; 0 before its first event."""
-    rows = await reads.fetch(_NEWEST, {"party_id": party_id}, row_class("feeds"))
-    position: int = rows[0].position if rows else 0
-    return position
+async def newest_places(reads: Reads, feeds: Feeds) -> Places:
+    """How far the feeds had come in the snapshot; 0 before the first event."""
+    rows = await reads.fetch(_POSITIONS, {"feed_ids": list(feeds)}, row_class("feeds"))
+    found = {row.id: row.position for row in rows}
+    return tuple(found.get(feed, 0) for feed in feeds)
 
 
-async def kept(database: Database, party_id: UUID) -> Kept:
-    """What there is of the party's feed now."""
-    [row] = await _fetch(database, _KEPT, party_id=party_id)
-    oldest = row.newest if row.oldest is None else row.oldest - 1
-    return Kept(oldest, row.newest)
+async def kept(database: Database, feeds: Feeds) -> Kept:
+    """What there is of the feeds now."""
+    rows = await database.pool.fetch(_KEPT, list(feeds))
+    return Kept(tuple(row["oldest"] for row in rows), tuple(row["newest"] for row in rows))
 
 
-async def positions(database: Database, party_ids: Collection[UUID]) -> dict[UUID, int]:
+async def positions(database: Database, feeds: Collection[UUID]) -> dict[UUID, int]:
     """How far the feeds have come that have any entries."""
-    rows = await _fetch(database, _POSITIONS, party_ids=list(party_ids))
-    return {row.party_id: row.position for row in rows}
+    rows = await database.pool.fetch(_POSITIONS.text, list(feeds))
+    return {row["id"]: row["position"] for row in rows}
 
 
 async def entries_after(
-    database: Database, party_id: UUID, after: int, *, entries_max: int
-) -> list[Row]:
-    """The next entries of the party's feed with what they tell, in order of position."""
-    return await _fetch(database, _AFTER, party_id=party_id, after=after, size=entries_max)
+    database: Database, feeds: Feeds, places: Places, *, entries_max: int
+) -> list[Entry]:
+    """The next entries of the feeds, in their one order.
 
-
-async def _fetch(database: Database, statement: Statement, **values: object) -> list[Row]:
-    """Read what is committed now, outside of any request's snapshot."""
-    arguments = statement.arguments(values)
-    rows: list[Row] = await database.pool.fetch(
-        statement.text, *arguments, record_class=row_class("feed_entries")
-    )
-    return rows
+    There may be places of more feeds than are read; those stay as they are.
+    """
+    read = places[: len(feeds)]
+    rows = await database.pool.fetch(_AFTER, list(feeds), list(read), entries_max)
+    index = {feed: place for place, feed in enumerate(feeds)}
+    entries, at = [], list(places)
+    for row in rows:
+        at[index[row["feed_id"]]] = row["position"]
+        entries.append(
+            Entry(
+                sum(at),
+                tuple(at),
+                EventKind(row["kind"]),
+                row["fact_id"],
+                row["aggregate_id"],
+                row["version"],
+                row["recorded_at"],
+                row["sequenced_at"],
+            )
+        )
+    return entries

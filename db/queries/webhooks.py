@@ -14,7 +14,9 @@ from sqlmodel import col
 from sqlmodel import select as select_models
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.enums.events import EventKind
 from db.enums.webhooks import WebhookPause
+from db.feeds import PUBLIC_FEED, Places
 from db.scope import Scope
 from db.session import Database
 from db.sql.declarations import (
@@ -29,6 +31,7 @@ from db.sql.declarations import (
     table_of,
 )
 from db.sql.locking import lock_row, lock_rows
+from db.tables.events import Feed
 from db.tables.parties import Party
 from db.tables.webhooks import Webhook, WebhookDelivery
 
@@ -66,6 +69,12 @@ async def count_locked(session: AsyncSession, party_id: UUID, *, scope: Scope[We
     return int((await session.exec(statement, params=dict(scope.values))).one())
 
 
+async def public_position(session: AsyncSession) -> int:
+    """How far the public feed has come."""
+    statement = select_models(Feed.position).where(col(Feed.id) == PUBLIC_FEED)
+    return (await session.exec(statement)).first() or 0
+
+
 # Parties take turns: each one's next webhook comes before any one's next but one. Of a party's,
 # first come those that do not fail, and of them those that have waited longest for something to
 # arrive. So many of one party's are taken by a process at once, so that its receivers, however slow
@@ -80,11 +89,16 @@ WITH waiting AS (
             WHERE taken.party_id = webhooks.party_id AND taken.lease = $1
                 AND taken.leased_until > now()
         ) AS place
-    FROM webhooks LEFT JOIN feeds USING (party_id)
+    FROM webhooks
+    LEFT JOIN feeds ON feeds.id = webhooks.party_id
+    LEFT JOIN feeds AS public ON public.id = '{PUBLIC_FEED}'
     WHERE (leased_until IS NULL OR leased_until <= now())
         AND (test_wanted OR (
             status <> 'PAUSED'
-            AND feeds.position > webhooks.position
+            AND (
+                feeds.position > webhooks.position - webhooks.public_position
+                OR kinds::text[] && $5::text[] AND public.position > webhooks.public_position
+            )
             AND (next_attempt_at IS NULL OR next_attempt_at <= $2)
         ))
 ), due AS (
@@ -133,37 +147,47 @@ DELETE FROM webhook_deliveries WHERE webhook_id = $1 AND (tried_at, id) <= (
 
 # A webhook that was paused or moved meanwhile stays so; what was taken has been taken.
 _TAKEN: Final = """
-UPDATE webhooks SET position = $4, delivered_at = $5, failures = 0, failing_since = NULL,
-    next_attempt_at = NULL, status = CASE status WHEN 'FAILING' THEN 'ACTIVE' ELSE status END
-WHERE id = $1 AND lease = $2 AND position = $3
+UPDATE webhooks SET position = $5, public_position = $6, delivered_at = $7, failures = 0,
+    failing_since = NULL, next_attempt_at = NULL,
+    status = CASE status WHEN 'FAILING' THEN 'ACTIVE' ELSE status END
+WHERE id = $1 AND lease = $2 AND position = $3 AND public_position = $4
 """
 
 _PASSED: Final = """
-UPDATE webhooks SET position = $4, failures = 0, failing_since = NULL,
+UPDATE webhooks SET position = $5, public_position = $6, failures = 0, failing_since = NULL,
     next_attempt_at = NULL, status = CASE status WHEN 'FAILING' THEN 'ACTIVE' ELSE status END
-WHERE id = $1 AND lease = $2 AND position = $3
+WHERE id = $1 AND lease = $2 AND position = $3 AND public_position = $4
 """
 
 _FAILED: Final = """
 UPDATE webhooks SET status = 'FAILING', failures = failures + 1,
-    failing_since = coalesce(failing_since, $4), next_attempt_at = $5
-WHERE id = $1 AND lease = $2 AND position = $3 AND status <> 'PAUSED'
+    failing_since = coalesce(failing_since, $5), next_attempt_at = $6
+WHERE id = $1 AND lease = $2 AND position = $3 AND public_position = $4 AND status <> 'PAUSED'
 """
 
 _PAUSED: Final = """
-UPDATE webhooks SET status = 'PAUSED', paused_because = $4, failures = 0, failing_since = NULL,
+UPDATE webhooks SET status = 'PAUSED', paused_because = $5, failures = 0, failing_since = NULL,
     next_attempt_at = NULL
-WHERE id = $1 AND lease = $2 AND position = $3 AND status <> 'PAUSED'
+WHERE id = $1 AND lease = $2 AND position = $3 AND public_position = $4 AND status <> 'PAUSED'
 """
 
 _TESTED: Final = "UPDATE webhooks SET test_wanted = false WHERE id = $1 AND lease = $2"
 
 
 async def take_due(
-    database: Database, lease: UUID, now: datetime, *, most: int, of_party_max: int
+    database: Database,
+    lease: UUID,
+    now: datetime,
+    *,
+    most: int,
+    of_party_max: int,
+    public_kinds: Collection[EventKind],
 ) -> list[UUID]:
-    """Webhooks that something is to be sent to and that no process sends to, taken."""
-    rows = await database.pool.fetch(_TAKE_DUE, lease, now, most, of_party_max)
+    """Webhooks that something is to be sent to and that no process sends to, taken.
+
+    `public_kinds` are those that may be told in the public feed.
+    """
+    rows = await database.pool.fetch(_TAKE_DUE, lease, now, most, of_party_max, list(public_kinds))
     return [row["id"] for row in rows]
 
 
@@ -208,15 +232,15 @@ async def prune(database: Database, id: UUID) -> None:
     await database.pool.execute(_PRUNE, id)
 
 
-async def taken(database: Database, webhook: Row, position: int, now: datetime) -> None:
-    """The receiver took the event at the position."""
-    await _moved(database, _TAKEN, webhook, position, now)
+async def taken(database: Database, webhook: Row, places: Places, now: datetime) -> None:
+    """The receiver took the event at the places: the party's, and that in the public feed."""
+    await _moved(database, _TAKEN, webhook, sum(places), places[1], now)
 
 
-async def passed(database: Database, webhook: Row, position: int) -> None:
-    """Nothing up to the position is for the receiver: what was tried in vain before, if anything,
+async def passed(database: Database, webhook: Row, places: Places) -> None:
+    """Nothing up to the places is for the receiver: what was tried in vain before, if anything,
     says nothing about the next event."""
-    await _moved(database, _PASSED, webhook, position)
+    await _moved(database, _PASSED, webhook, sum(places), places[1])
 
 
 async def failed(database: Database, webhook: Row, now: datetime, again_at: datetime) -> None:
@@ -233,5 +257,6 @@ async def tested(database: Database, webhook: Row) -> None:
 
 
 async def _moved(database: Database, statement: str, webhook: Row, *values: object) -> None:
-    """Nothing, where the lease was lost or the webhook is at another position by now."""
-    await database.pool.execute(statement, webhook.id, webhook.lease, webhook.position, *values)
+    """Nothing, where the lease was lost or the webhook is at other places by now."""
+    at = (webhook.position, webhook.public_position)
+    await database.pool.execute(statement, webhook.id, webhook.lease, *at, *values)

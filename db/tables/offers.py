@@ -1,20 +1,21 @@
-"""At which price a seller sells: offers and their quantity tiers."""
+"""At which price a seller sells: offers, their quantity tiers, and what happened to them."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from db.enums.offers import Audience
-from db.types import currency_check, instant, key, words
+from db.enums.offers import Audience, OfferEventKind
+from db.types import currency_check, instant, key, lock_rank, words
 
 
 class Offer(SQLModel, table=True):
     """The price at which a seller sells a SKU to its partners or to consumers.
 
     `price_minor` is in minor units of `currency` a piece. `partner_id` makes it an offer to that
-    one partner. It is good from `valid_from` (included) until `valid_until` (excluded; null: open).
+    one partner. It is good from `valid_from` (included) until `valid_until` (excluded; null: open);
+    one that was ended before it began is never good. What it says of prices never changes.
     `made_to_order` goods are produced after the order and need no stock to be ordered.
     """
 
@@ -22,11 +23,12 @@ class Offer(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("price_minor >= 0", name="price_is_not_negative"),
         CheckConstraint("minimum_quantity > 0", name="minimum_quantity_is_positive"),
-        CheckConstraint("valid_until > valid_from", name="validity_ends_after_it_begins"),
+        CheckConstraint("valid_until >= valid_from", name="validity_ends_no_sooner_than_it_begins"),
         currency_check(),
         Index("ix_offers_sku_id_price_minor_id", "sku_id", "price_minor", "id"),
         Index("ix_offers_seller_id_sku_id", "seller_id", "sku_id"),
         Index("ix_offers_partner_id", "partner_id"),
+        lock_rank(75),
     )
 
     id: UUID = key()
@@ -40,6 +42,7 @@ class Offer(SQLModel, table=True):
     made_to_order: bool = False
     valid_from: datetime = instant()
     valid_until: datetime | None = instant(default=None)
+    version: int = 0
 
 
 class PriceTier(SQLModel, table=True):
@@ -54,3 +57,21 @@ class PriceTier(SQLModel, table=True):
     offer_id: UUID = Field(primary_key=True, foreign_key="offers.id")
     minimum_quantity: int = Field(primary_key=True)
     price_minor: int = Field(sa_type=BigInteger)
+
+
+class OfferEvent(SQLModel, table=True):
+    """One step of an offer: the append-only history, and what the offer feed tells.
+
+    `version` is the offer's after the step, `valid_until` until when it was good then. Versions of
+    one offer are dense from 1; what is older than the ledger has none.
+    """
+
+    __tablename__ = "offer_events"
+    __table_args__ = (UniqueConstraint("offer_id", "version"),)
+
+    id: UUID = key()
+    offer_id: UUID = Field(foreign_key="offers.id")
+    version: int
+    kind: OfferEventKind = Field(sa_type=words(OfferEventKind))
+    valid_until: datetime | None = instant(default=None)
+    occurred_at: datetime = instant()

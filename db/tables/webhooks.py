@@ -15,9 +15,10 @@ from db.types import Text, instant, key, lock_rank, words
 class Webhook(SQLModel, table=True):
     """An address that a party's feed is sent to, each event until it is taken, then the next one.
 
-    `position` is that of the last event taken or passed over. Events are rendered for `account_id`
-    acting for the party. The secrets are encrypted; the one before the last rotation signs too
-    until `secret_before_until`.
+    `position` counts what was taken or passed over in the party's feed and in the public one, and
+    `public_position` in the latter alone, as far as any of the `kinds` are told there. Events are
+    rendered for `account_id` acting for the party. The secrets are encrypted; the one before the
+    last rotation signs too until `secret_before_until`.
 
     One process at a time sends: the one whose `lease` it is, until `leased_until`. `failures` and
     `failing_since` count the tries of the event that is not taken yet.
@@ -46,6 +47,7 @@ class Webhook(SQLModel, table=True):
     secret_before: bytes | None = Field(default=None, sa_type=LargeBinary)
     secret_before_until: datetime | None = instant(default=None)
     position: int = Field(sa_type=BigInteger)
+    public_position: int = Field(sa_type=BigInteger)
     status: WebhookStatus = Field(default=WebhookStatus.ACTIVE, sa_type=words(WebhookStatus))
     paused_because: WebhookPause | None = Field(default=None, sa_type=words(WebhookPause))
     test_wanted: bool = False

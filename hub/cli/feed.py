@@ -61,19 +61,21 @@ async def _tail(party: str, *, after: str | None, following: bool, as_json: bool
     async with _hub() as hub:
         try:
             party_id = (await _party(hub, party)).id
-            newest = await start_of(hub, party_id, None)
+            feeds = (party_id,)
+            [newest] = await start_of(hub, feeds, None)
             if after is None:
                 start = await start_of_last(hub, party_id, _ENTRIES_SHOWN)
             else:
                 if after.isdecimal() and len(after) <= _POSITION_DIGITS_MAX:
-                    after = cursor_at(hub, party_id, int(after))
-                start = await start_of(hub, party_id, after)
-            if start >= newest and not following:
+                    after = cursor_at(hub, feeds, (int(after),))
+                start = await start_of(hub, feeds, after)
+            if start >= (newest,) and not following:
                 return
-            async with aclosing(follow(hub, party_id, start)) as known:
+            async with aclosing(follow(hub, feeds, start)) as known:
                 async for entries in known:
                     for entry in entries:
-                        told = {**entry, "cursor": cursor_at(hub, party_id, entry.position)}
+                        told = {**entry._asdict(), "cursor": cursor_at(hub, feeds, entry.places)}
+                        del told["places"]
                         typer.echo(orjson.dumps(told, default=str) if as_json else _line(told))
                         if entry.position >= newest and not following:
                             return

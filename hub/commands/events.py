@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 import structlog
 from redis.asyncio import Redis
 
+from db.feeds import PUBLIC_FEED
 from db.tables.events import Event
 from db.types import new_id
 from hub.context import Hub, Request
@@ -42,13 +43,15 @@ async def record_step(
         **{ledger.aggregate_key: aggregate.id},
         **what,
     )
-    audience = await ledger.audience(request.session, aggregate, fact)
+    audience = dict.fromkeys(await ledger.audience(request.session, aggregate, fact))
+    if PUBLIC_FEED in audience and not (ledger.is_public and len(audience) == 1):
+        raise ValueError("what everybody is told, nobody is told a second time")
     event = Event(
         kind=ledger.kind,
         fact_id=fact.id,
         aggregate_id=aggregate.id,
         version=aggregate.version,
-        audience=list(dict.fromkeys(audience)),
+        audience=list(audience),
         recorded_at=request.now,
     )
     request.session.add_all((fact, event))

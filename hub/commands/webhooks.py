@@ -8,6 +8,7 @@ from uuid import UUID
 
 from db.enums.events import EventKind
 from db.enums.webhooks import WebhookPause, WebhookStatus
+from db.feeds import Places
 from db.queries import webhooks as queries
 from db.tables.webhooks import Webhook
 from db.types import new_id
@@ -20,6 +21,7 @@ from hub.domain.webhooks import (
     checked_address,
     next_status,
 )
+from hub.ledgers import hears_public
 from hub.policy.permissions import Permission, require_permission
 from hub.policy.webhooks import webhooks_seen_by
 
@@ -27,9 +29,11 @@ _SECRET_BYTES: Final = 32
 
 
 async def create_webhook(
-    request: Request, address: str, kinds: Sequence[EventKind] | None, position: int
+    request: Request, address: str, kinds: Sequence[EventKind] | None, places: Places
 ) -> UUID:
-    """Send the viewer's feed to the address, from what comes after the position on.
+    """Send the viewer's feed to the address, from what comes after the places on.
+
+    Those are in the party's feed and, unless that is to start now, in the public one.
 
     Raises:
         Refused: INVALID_INPUT, the address is unfit, no kind is wanted, or the party has too many.
@@ -50,8 +54,10 @@ async def create_webhook(
         kinds=_wanted(list(EventKind) if kinds is None else kinds),
         created_at=request.now,
         secret=_new_secret(request, id),
-        position=position,
+        position=0,
+        public_position=await queries.public_position(request.session),
     )
+    _move(webhook, places)
     request.session.add(webhook)
     return id
 
@@ -75,7 +81,12 @@ async def update_webhook(
         webhook.address = _fit(request, address)
         _act_for_viewer(request, webhook)
     if kinds is not None:
+        was_public = hears_public(webhook.kinds)
         webhook.kinds = _wanted(kinds)
+        if hears_public(webhook.kinds) and not was_public:
+            # What was told meanwhile, it did not want.
+            now = await queries.public_position(request.session)
+            _move(webhook, (webhook.position - webhook.public_position, now))
     return webhook_id
 
 
@@ -104,8 +115,8 @@ async def resume_webhook(request: Request, webhook_id: UUID) -> UUID:
     return webhook_id
 
 
-async def replay_webhook(request: Request, webhook_id: UUID, position: int) -> UUID:
-    """Go on at once after the position, back or forth, for the viewer from now on.
+async def replay_webhook(request: Request, webhook_id: UUID, places: Places) -> UUID:
+    """Go on at once after the places, back or forth, for the viewer from now on.
 
     Raises:
         NotFound: the viewer's party has no such webhook.
@@ -113,7 +124,7 @@ async def replay_webhook(request: Request, webhook_id: UUID, position: int) -> U
     webhook = await _locked(request, webhook_id)
     _enter(webhook, WebhookAction.REPLAY)
     _act_for_viewer(request, webhook)
-    webhook.position = position
+    _move(webhook, places)
     return webhook_id
 
 
@@ -159,6 +170,13 @@ async def _locked(request: Request, webhook_id: UUID) -> Webhook:
     if webhook is None:
         raise NotFound("webhook", ("webhookId",))
     return webhook
+
+
+def _move(webhook: Webhook, places: Places) -> None:
+    """Place it in the party's feed and, if the places say where, in the public one."""
+    own, *public = places
+    [webhook.public_position] = public or [webhook.public_position]
+    webhook.position = own + webhook.public_position
 
 
 def _act_for_viewer(request: Request, webhook: Webhook) -> None:

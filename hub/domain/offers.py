@@ -1,12 +1,19 @@
-"""Which offers are open to an order, which of them serves a line, and at which price."""
+"""What an offer may say, which are open to an order, which serves a line, and at which price."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from db.enums.offers import Audience
 from db.enums.orders import OrderKind
-from hub.domain.errors import ErrorCode, Refused
+from db.enums.parties import PartyKind
+from hub.domain.errors import ErrorCode, Faults, Refused
+from hub.domain.money import AMOUNT_MAX
+from hub.domain.orders import KINDS
+
+TIERS_MAX: Final = 20
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,128 @@ class Quote:
 def audience_of(kind: OrderKind) -> Audience:
     """To whom an offer must be made to serve orders of this kind."""
     return Audience.CONSUMERS if kind is OrderKind.RETAIL else Audience.PARTNERS
+
+
+@dataclass(frozen=True)
+class Tier:
+    """From so many pieces on, what a piece costs, in minor units of the offer's currency."""
+
+    minimum_quantity: int
+    price_minor: int
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What an offer says of prices: of a piece, from how many on, and of more of them."""
+
+    price_minor: int
+    minimum_quantity: int
+    tiers: Sequence[Tier]
+
+
+def check_audience(seller: PartyKind, audience: Audience) -> None:
+    """
+    Raises:
+        Refused: NO_TRADE, nobody of that audience buys from such a seller.
+    """
+    able = {
+        audience_of(kind) for (_, kind_of_seller), kind in KINDS.items() if kind_of_seller is seller
+    }
+    if audience not in able:
+        others = " or ".join(sorted(one.lower() for one in able)) or "nobody"
+        raise Refused(
+            ErrorCode.NO_TRADE,
+            f"A {seller.lower()} sells to {others}, not to {audience.lower()}.",
+            ("audience",),
+        )
+
+
+def check_prices(prices: Prices, faults: Faults) -> None:
+    """Collect what is wrong with the prices: each further tier is for more pieces, and cheaper."""
+    with faults.collect():
+        _check_amount(prices.price_minor, ("priceMinor",))
+    if prices.minimum_quantity < 1:
+        faults.found.append(
+            Refused(
+                ErrorCode.INVALID_QUANTITY,
+                f"Whoever buys takes at least one piece, not {prices.minimum_quantity}.",
+                ("minimumQuantity",),
+            )
+        )
+    if len(prices.tiers) > TIERS_MAX:
+        faults.found.append(
+            Refused(
+                ErrorCode.INVALID_INPUT,
+                f"An offer has up to {TIERS_MAX} tiers; {len(prices.tiers)} were given.",
+                ("tiers",),
+            )
+        )
+        return
+    before = Tier(max(prices.minimum_quantity, 1), prices.price_minor)
+    for place, tier in enumerate(prices.tiers):
+        with faults.collect():
+            _check_amount(tier.price_minor, ("tiers", str(place), "priceMinor"))
+        if tier.minimum_quantity <= before.minimum_quantity:
+            faults.found.append(
+                Refused(
+                    ErrorCode.INVALID_QUANTITY,
+                    f"A tier is for more pieces than what comes before it,"
+                    f" {before.minimum_quantity}; {tier.minimum_quantity} are not more.",
+                    ("tiers", str(place), "minimumQuantity"),
+                )
+            )
+        if tier.price_minor >= before.price_minor:
+            faults.found.append(
+                Refused(
+                    ErrorCode.INVALID_INPUT,
+                    f"More pieces cost less a piece than fewer, {before.price_minor};"
+                    f" {tier.price_minor} is not less.",
+                    ("tiers", str(place), "priceMinor"),
+                )
+            )
+        before = tier
+
+
+def _check_amount(minor: int, field: tuple[str, ...]) -> None:
+    if minor < 0:
+        raise Refused(ErrorCode.INVALID_INPUT, f"A price is not negative, as {minor} is.", field)
+    if minor > AMOUNT_MAX:
+        raise Refused(ErrorCode.AMOUNT_TOO_LARGE, f"No price is above {AMOUNT_MAX}.", field)
+
+
+def check_validity(now: datetime, start: datetime, end: datetime | None) -> None:
+    """An offer is good from now or later on, and for some time.
+
+    Raises:
+        Refused: INVALID_INPUT.
+    """
+    if start < now:
+        raise Refused(
+            ErrorCode.INVALID_INPUT,
+            f"Prices are not changed for the past; {start:%Y-%m-%d %H:%M:%S} UTC is over.",
+            ("validFrom",),
+        )
+    if end is not None and end <= start:
+        raise Refused(ErrorCode.INVALID_INPUT, "An offer ends after it begins.", ("validUntil",))
+
+
+def end_before(planned: Sequence[datetime], end: datetime | None) -> datetime | None:
+    """Until when an offer is good before which these begin: as it says, else until the first.
+
+    Raises:
+        Refused: INVALID_INPUT, it would still be good then.
+    """
+    if not planned:
+        return end
+    first = min(planned)
+    if end is not None and end > first:
+        raise Refused(
+            ErrorCode.INVALID_INPUT,
+            f"Another offer of the same to the same begins {first:%Y-%m-%d %H:%M:%S} UTC: let this"
+            " one end by then, or end that one first.",
+            ("validUntil",),
+        )
+    return first if end is None else end
 
 
 def best_quote(quotes: Sequence[Quote], quantity: int, code: str, field: tuple[str, ...]) -> Quote:

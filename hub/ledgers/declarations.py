@@ -12,7 +12,8 @@ from db.session import AsyncSession
 from db.sql.declarations import Lookup, table_of
 from hub.policy.viewer import Viewer
 
-# Whom a fact of an aggregate is told: asked in the transaction that writes it.
+# The feeds in which a fact of an aggregate is told, those of parties or the public one: asked in
+# the transaction that writes it.
 Audience = Callable[[AsyncSession, Any, Any], Awaitable[Collection[UUID]]]
 
 
@@ -22,6 +23,9 @@ class Ledger:
 
     From it follow how a step is recorded (`hub.commands.events.record_step`), the feed with its
     subscription and its type of delivery, `node(id:)`, and what webhooks are sent.
+
+    Where it `is_public`, some of its facts are told in the public feed, once for everybody, and its
+    subscribers hear that beside their own; what they may not see there they are not told.
 
     `facts` reads the facts by id; what feeds can be narrowed by are its filters. A fact has the
     `version` that its aggregate had after it. `subject` is the field of the fact's type in which
@@ -36,6 +40,7 @@ class Ledger:
     seen_by: Callable[[Viewer | None], Scope[Any]]
     audience: Audience
     webhook: str
+    is_public: bool = False
 
     @property
     def word(self) -> str:

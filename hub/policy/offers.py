@@ -9,11 +9,11 @@ from db.enums.offers import Audience
 from db.enums.parties import PartyKind
 from db.scope import Scope
 from db.sql.declarations import table_of
-from db.tables.offers import Offer, PriceTier
+from db.tables.offers import Offer, OfferEvent, PriceTier
 from db.tables.parties import Party
 from hub.policy.catalogue import of_seen_sku
 from hub.policy.parties import buys_from, is_active
-from hub.policy.viewer import VIEWER, Rule, Viewer, following
+from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, following
 
 
 def _sold_by(offer: Any, rule: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -56,11 +56,25 @@ def _rule(offer: Any) -> Rule[Offer]:
 
 
 _OFFERS: Final = _rule(table_of(Offer).c)
+_OWN: Final = Rule[Offer](
+    company=table_of(Offer).c.seller_id == VIEWER, consumer=NOBODY, operator=NOBODY
+)
+_EVENTS: Final[Rule[OfferEvent]] = following(table_of(OfferEvent).c.offer_id, Offer, _OFFERS)
 _TIERS: Final[Rule[PriceTier]] = following(table_of(PriceTier).c.offer_id, Offer, _OFFERS)
 
 
 def offers_seen_by(viewer: Viewer | None) -> Scope[Offer]:
     return _OFFERS.scope(viewer)
+
+
+def offers_of(viewer: Viewer | None) -> Scope[Offer]:
+    """Those that the viewer's party makes; to see an offer is not to be its seller."""
+    return _OWN.scope(viewer)
+
+
+def offer_events_seen_by(viewer: Viewer | None) -> Scope[OfferEvent]:
+    """What happens to an offer is told to whoever may see the offer."""
+    return _EVENTS.scope(viewer)
 
 
 def price_tiers_seen_by(viewer: Viewer | None) -> Scope[PriceTier]:

@@ -1,6 +1,7 @@
 """What webhooks take from a feed's cursors, and show of their secrets.
 
-`StartOf` tells after which position of the party's feed a cursor, or none, lets a feed start.
+`StartOf` tells after which places of the party's feed and the public one a cursor lets them start;
+it may have the former alone.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,14 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from db.enums.events import EventKind
+from db.feeds import Places
 from hub.commands import webhooks as commands
-from hub.context import Hub, Request
+from hub.context import Request
 from hub.domain.webhooks import secret_made_at
 from hub.loaders.webhooks import webhook_by_id
 from hub.policy.encryption import DecryptionFailed
 from hub.resolvers.mutations import Answer, Command
 
-StartOf = Callable[[Hub, UUID, str | None], Awaitable[int]]
+StartOf = Callable[[Request, str | None], Awaitable[Places]]
 
 
 def create_webhook(start_of: StartOf) -> Command:
@@ -26,16 +28,16 @@ def create_webhook(start_of: StartOf) -> Command:
         kinds: Sequence[EventKind] | None = None,
         after: str | None = None,
     ) -> UUID:
-        position = await _position(request, start_of, after)
-        return await commands.create_webhook(request, address, kinds, position)
+        places = await start_of(request, after)
+        return await commands.create_webhook(request, address, kinds, places)
 
     return create
 
 
 def replay_webhook(start_of: StartOf) -> Command:
     async def replay(request: Request, webhook_id: UUID, after: str) -> UUID:
-        position = await _position(request, start_of, after)
-        return await commands.replay_webhook(request, webhook_id, position)
+        places = await start_of(request, after)
+        return await commands.replay_webhook(request, webhook_id, places)
 
     return replay
 
@@ -53,8 +55,3 @@ async def secret_of(request: Request, answer: Answer) -> str | None:
         with suppress(DecryptionFailed):
             return request.hub.cipher.decrypt(webhook.secret, webhook.id)
     return None
-
-
-async def _position(request: Request, start_of: StartOf, after: str | None) -> int:
-    assert request.viewer is not None, "a command is asked by somebody"
-    return await start_of(request.hub, request.viewer.party_id, after)

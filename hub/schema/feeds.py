@@ -14,6 +14,7 @@ from hub.ledgers import LEDGERS, Ledger
 from hub.loaders.ledgers import Narrowing
 from hub.schema.node import Node
 from hub.schema.scalars import BigInt, Cursor
+from hub.subscriptions.cursors import feed_cursor
 from hub.subscriptions.feeds import deliveries
 
 ID = strawberry.ID
@@ -21,7 +22,7 @@ ID = strawberry.ID
 After = Annotated[
     Cursor | None,
     strawberry.argument(
-        description="Go on after the delivery with this `cursor`, or after a `viewer.feedCursor`:"
+        description="Go on after the delivery with this `cursor`, or after a `feedCursor`:"
         " what has happened since comes first. Without it the feed starts now."
     ),
 ]
@@ -32,6 +33,7 @@ _BY_ID: Final[Mapping[str, tuple[Any, str, str]]] = {
     "order_id": (ID, "Order", "Only of this order."),
     "sku_ids": (list[ID], "Sku", "Only what is about one of these SKUs."),
     "product_ids": (list[ID], "Product", "Only what is about one of these products."),
+    "seller_ids": (list[ID], "Party", "Only what one of these sells."),
     "partner_ids": (
         list[ID],
         "Party",
@@ -43,8 +45,18 @@ _BY_ID: Final[Mapping[str, tuple[Any, str, str]]] = {
 }
 _CURSOR = "Keep it: subscribe `after` it and the feed goes on with the next event."
 _POSITION = (
-    "Its place in your party's feed, which counts the events of all kinds; it only ever grows."
+    "Its place in what you are told, which counts the events of all kinds; it only ever grows."
 )
+
+
+@strawberry.type
+class FeedQueries:
+    @strawberry.field(
+        description="Where what you are told stands in what this very query sees, signed in or not:"
+        " subscribe `after` it and nothing is missed."
+    )
+    async def feed_cursor(root: Any, info: Info) -> Cursor:  # noqa: N805
+        return Cursor(await feed_cursor(info.context))
 
 
 def feed_subscriptions() -> type:
@@ -68,7 +80,7 @@ def _delivery(ledger: Ledger, event: type) -> type:
     }
     return strawberry.type(
         type(f"{ledger.typename}Delivery", (), fields),
-        description="What happened, and its place in your party's feed.",
+        description="What happened, and its place in what you are told.",
     )
 
 

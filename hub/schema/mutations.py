@@ -17,7 +17,7 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args
 from uuid import UUID
 
 import strawberry
@@ -55,7 +55,10 @@ def required(description: str) -> Any:
 
 
 def optional(description: str) -> Any:
-    """A field of an input that may be left out; then the command is not told of it."""
+    """A field of an input that may be left out; then the command is not told of it.
+
+    One that does not take null has the command's own default, which clients read in the schema.
+    """
     return strawberry.field(default=UNSET, description=description)
 
 
@@ -111,6 +114,7 @@ def part_of_input(made: type, description: str) -> Callable[[type[T]], type[T]]:
 
     def declare(cls: type[T]) -> type[T]:
         _check_parameters(made, cls)
+        _take_defaults(made, cls)
         setattr(cls, MAKES, made)
         return strawberry.input(cls, description=description)
 
@@ -136,6 +140,7 @@ def mutation(
     def declare(cls: type[T]) -> type[T]:
         assert cls.__name__.endswith(_SUFFIX), f"call {cls.__name__} {cls.__name__}{_SUFFIX}"
         _check_parameters(command, cls, "request")
+        _take_defaults(command, cls)
         name = cls.__name__.removesuffix(_SUFFIX)
         name = name[0].lower() + name[1:]
         cls.__annotations__ = {"request_id": UUID, **inspect.get_annotations(cls)}
@@ -197,6 +202,23 @@ def _check_parameters(called: Callable[..., Any], cls: type, *first: str) -> Non
                 f"{where} needs `{name}`, which {cls.__name__} may leave out: make it a required"
                 " field there, or give the parameter a default."
             )
+
+
+def _take_defaults(called: Callable[..., Any], cls: type) -> None:
+    """Give what may be left out, and does not take null, the default of what is called.
+
+    Without one, GraphQL would have it given.
+    """
+    parameters = inspect.signature(called).parameters
+    for name, annotation in inspect.get_annotations(cls).items():
+        field = vars(cls)[name]
+        if field.default is UNSET and type(None) not in get_args(annotation):
+            taken = strawberry.field(
+                default=parameters[name].default,
+                description=field.description,
+                metadata=field.metadata,
+            )
+            setattr(cls, name, taken)
 
 
 def mutations_of(module: Any) -> list[Declared]:

@@ -31,7 +31,7 @@ class PartnershipPayload:
 @part_of_input(commands.Terms, "On which terms one party sells to another.")
 class PartnershipTermsInput:
     currency: CurrencyCode = required("What its credit is counted in.")
-    payment_days: int = optional("How many days after delivery payment is due; none unless said.")
+    payment_days: int = optional("How many days after delivery payment is due.")
     credit_limit_minor: BigInt | None = optional(
         "How much may be owed, in minor units; no limit unless said."
     )

@@ -18,7 +18,7 @@ from hub.schema.mutations import id_of, mutation, optional, optional_text, paylo
 from hub.schema.node import Node, shows
 from hub.schema.parties import Party
 from hub.schema.scalars import BigInt, Cursor
-from hub.subscriptions.cursors import start_of
+from hub.subscriptions.cursors import webhook_start
 
 ID = strawberry.ID
 
@@ -34,7 +34,7 @@ class WebhookDelivery(Node):
 
     id: ID = node_id("WebhookDelivery", webhooks.webhook_delivery_by_id)
     position: BigInt | None = column(
-        "The event's place in your party's feed; null for a test, which tells of none."
+        "The event's place in what your party is told; null for a test, which tells of none."
     )
     attempt: int = column("The how many-th try of this event it was, from 1.")
     tried_at: datetime = column("When.")
@@ -59,7 +59,7 @@ class Webhook(Node):
     status: WebhookStatus = column("Whether events are sent.")
     paused_because: WebhookPause | None = column("Why it is paused; null when it is not.")
     position: BigInt = column(
-        "The place in the party's feed up to which everything was delivered or is not for it."
+        "The place in what the party is told up to which everything was delivered or is not for it."
     )
     failures: int = column("How often the next event has been tried in vain so far.")
     failing_since: datetime | None = column("When the next event was first tried in vain.")
@@ -115,7 +115,7 @@ class DeleteWebhookPayload:
 
 
 @mutation(
-    resolvers.create_webhook(start_of),
+    resolvers.create_webhook(webhook_start),
     WebhookSecretPayload,
     description="Have your party's feed sent to an address, signed, each event until it is taken.",
 )
@@ -140,7 +140,7 @@ class UpdateWebhookInput:
 
 
 @mutation(
-    resolvers.replay_webhook(start_of),
+    resolvers.replay_webhook(webhook_start),
     WebhookPayload,
     description="Go on, at once, from a place that you say, whatever the status. It acts for you"
     " from now on.",

@@ -10,12 +10,13 @@ from uuid import UUID
 
 import structlog
 
+from db.feeds import Places
 from hub.context import Hub, Place, Request, open_request
 from hub.execution.errors import RequestError
 from hub.metrics import DELIVERIES, EXECUTIONS, SUBSCRIPTIONS
 from hub.policy.viewer import Viewer
 from hub.subscriptions.cohort_keys import CohortKey
-from hub.subscriptions.cursors import CursorInvalid, cursor_at, position_of
+from hub.subscriptions.cursors import CursorInvalid, cursor_at, places_in
 from hub.subscriptions.retries import pauses
 from hub.turns import Turns
 
@@ -66,9 +67,9 @@ class Listener(Protocol):
 
 
 class Subscription:
-    """One client's part in a cohort. Deliveries up to the position `after` are not for it."""
+    """One client's part in a cohort. What is told up to `start`, whose sum is `after`, it knows."""
 
-    __slots__ = ("_answers", "_cohorts", "_key", "_viewer", "after", "cohort", "listener")
+    __slots__ = ("_answers", "_cohorts", "_key", "_viewer", "after", "cohort", "listener", "start")
 
     def __init__(
         self,
@@ -83,6 +84,7 @@ class Subscription:
         self._key = key
         self._answers = answers
         self.listener = listener
+        self.start: Places | None = None
         self.after = -1
         self.cohort: _Cohort | None = None
         self._join(key.after)
@@ -102,9 +104,8 @@ class Subscription:
             return
         place = self.cohort.place
         after = place.after
-        if place.position is not None:
-            position = max(place.position, self.after)
-            after = cursor_at(self._cohorts.hub, viewer.party_id, position)
+        if place.places is not None:
+            after = cursor_at(self._cohorts.hub, place.feeds, _further(self.start, place.places))
         self._leave()
         self._viewer = viewer.impersonal
         self._join(after)
@@ -157,9 +158,10 @@ class Cohorts:
         rights = None if viewer is None else viewer.impersonal
         asked = self._asked[_party_of(viewer)]
         if key.asked not in asked and len(asked) >= DIFFERENT_MAX:
+            whose = "Who has not signed in" if viewer is None else "Your party"
             raise RequestError(
                 "TOO_MANY_SUBSCRIPTIONS",
-                f"Your party has {DIFFERENT_MAX} different subscriptions here, no more. Those with"
+                f"{whose} has {DIFFERENT_MAX} different subscriptions here, no more. Those with"
                 " the same text and variables count once: ask for more in one, or end some.",
             )
         asked[key.asked] += 1
@@ -184,24 +186,31 @@ class Cohorts:
         """Make the subscription one of the cohort that stands where it starts, or of a new one."""
         cohort = self.starting.get((key, after))
         leader = self.leading.get(key)
-        if cohort is None and leader is not None and viewer is not None:
-            position = self._start(leader, viewer, after)
-            if position is not None:
-                leader.admit(subscription, position)
+        if cohort is None and leader is not None:
+            start = self._start(leader.place, after)
+            if start is not None:
+                leader.admit(subscription, start)
                 return
         if cohort is None:
             cohort = _Cohort(self, key, viewer, subscription.answers, after)
-        cohort.admit(subscription, subscription.after)
+        cohort.admit(subscription, subscription.start)
 
-    def _start(self, leader: "_Cohort", viewer: Viewer, after: str | None) -> int | None:
-        """The position to start after, if it is one from which the leader will do."""
-        stands = leader.position
-        newest = max(stands, self.hub.feed_heads.newest_read(viewer.party_id))
+    def _start(self, leader: Place, after: str | None) -> Places | None:
+        """The places to start after, if a run that stands there will do."""
+        newest = _further(leader.places, self.hub.feed_heads.newest_read(leader.feeds))
         try:
-            start = newest if after is None else position_of(self.hub, viewer.party_id, after)
+            start = newest if after is None else places_in(self.hub, leader.feeds, after)
         except CursorInvalid:
             return None  # a run of its own will tell
-        return start if stands <= start <= min(newest, stands + _LAG_MAX) else None
+        if len(start) < len(leader.feeds):
+            return None
+        most = min(sum(newest), leader.position + _LAG_MAX)
+        return start if leader.position <= sum(start) <= most else None
+
+
+def _further(one: Places | None, other: Places) -> Places:
+    """The later of two places in the same feeds."""
+    return other if one is None else max(one, other, key=sum)
 
 
 def _party_of(viewer: Viewer | None) -> UUID | None:
@@ -237,11 +246,12 @@ class _Cohort:
 
     @property
     def position(self) -> int:
-        return -1 if self.place.position is None else self.place.position
+        return self.place.position
 
-    def admit(self, subscription: Subscription, after: int) -> None:
+    def admit(self, subscription: Subscription, start: Places | None) -> None:
         subscription.cohort = self
-        subscription.after = after
+        subscription.start = start
+        subscription.after = -1 if start is None else sum(start)
         self._members[subscription] = None
         SUBSCRIPTIONS.labels(subscription.field).inc()
         if len(self._members) > 1:
@@ -291,15 +301,15 @@ class _Cohort:
                 await self._answer()
                 return
             except Interrupted:
-                position = self.place.position
-                if position is None or self._viewer is None:
+                position, places = self.place.position, self.place.places
+                if places is None:
                     raise
                 if position != stood:
                     stood, since, tries = position, monotonic(), pauses()
                 elif monotonic() - since > _TRIED_SECONDS_MAX:
                     raise
                 await asyncio.sleep(next(tries))
-                self.place.after = cursor_at(self._cohorts.hub, self._viewer.party_id, position)
+                self.place.after = cursor_at(self._cohorts.hub, self.place.feeds, places)
 
     async def _answer(self) -> None:
         async with open_request(self._cohorts.hub, self._viewer) as request:
@@ -320,8 +330,9 @@ class _Cohort:
         if delivery is None:
             self._has_started()
         else:
-            cursor, self.place.position = delivery.cursor, delivery.position
-            told = [member for member in told if member.after < delivery.position]
+            cursor, self.place.places = delivery.cursor, delivery.places
+            position = self.place.position
+            told = [member for member in told if member.after < position]
         for member in told:
             member.listener.next(body, cursor)
         for member in told[:1]:
@@ -332,8 +343,8 @@ class _Cohort:
     def _find_place(self) -> None:
         """Lead, or join those who lead, or go on alone, as the position has it."""
         self._has_started()
-        leader = self._cohorts.leading.get(self._key)
-        if leader is self or not self._members:
+        leader, places = self._cohorts.leading.get(self._key), self.place.places
+        if leader is self or not self._members or places is None:
             # Without members it has ended, also where its run has not noticed yet.
             return
         if leader is None or leader.position + _LAG_MAX < self.position:
@@ -342,7 +353,7 @@ class _Cohort:
             # Without an await between the look and the joining: no event falls in between.
             for member in [*self._members]:
                 self.dismiss(member)
-                leader.admit(member, max(member.after, self.position))
+                leader.admit(member, _further(member.start, places))
 
     async def _patience(self, request: Request) -> None:
         """Read no faster than who alone is told takes it; of many, none waits for another."""

@@ -1,6 +1,7 @@
 """How far the feeds with subscribers here have come, as far as this process knows."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
@@ -9,11 +10,11 @@ from uuid import UUID
 from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 
+from db.feeds import Entry, Feeds, Places
 from db.queries import events as queries
 from db.session import Database
-from db.sql.declarations import Row
 from hub.subscriptions.retries import cancel_tasks, retry_forever
-from hub.subscriptions.sequencer import channel_of, party_of
+from hub.subscriptions.sequencer import channel_of, feed_of
 
 # How long a feed may stand still here after its wake-up was lost.
 _SILENCE_SECONDS_MAX: Final = 1.0
@@ -24,26 +25,26 @@ _TAIL_ENTRIES_MAX: Final = 200
 
 
 class Tail:
-    """The newest entries of a feed that were read here, without a gap between them.
+    """The newest entries of some feeds that were read here, without a gap between them.
 
     Entries never change, so one read will do for everybody; `growing` is held for it.
     """
 
     def __init__(self) -> None:
-        self._entries: Sequence[Row] = ()
+        self._entries: Sequence[Entry] = ()
         self.growing = asyncio.Lock()
 
     def ends_at(self, position: int) -> bool:
         return bool(self._entries) and bool(self._entries[-1].position == position)
 
-    def after(self, position: int) -> Sequence[Row]:
+    def after(self, position: int) -> Sequence[Entry]:
         """The entries after the position, if the very next one is among them."""
         if not self._entries:
             return ()
         place = position + 1 - self._entries[0].position
         return self._entries[place:] if place >= 0 else ()
 
-    def grown(self, read: Sequence[Row]) -> Sequence[Row]:
+    def grown(self, read: Sequence[Entry]) -> Sequence[Entry]:
         """The entries that were read, kept if they go further than what is known."""
         if not read or (self._entries and read[-1].position <= self._entries[-1].position):
             return read
@@ -55,36 +56,42 @@ class Tail:
 
 
 class FeedHead:
-    """The newest position known of one party's feed, and its newest entries.
+    """The newest places known of feeds that are followed as one, and their newest entries.
 
-    `position` may be hearsay, also of a hub with another database on the same Redis; `read` is what
-    stood in the table.
+    `position` is the sum of what was heard, which may be hearsay, also of a hub with another
+    database on the same Redis; `read` is what stood in the table.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, feeds: Feeds) -> None:
+        self.feeds = feeds
         self.position = 0
-        self.read = 0
+        self.read: Places = (0,) * len(feeds)
         self.followers = 0
         self.tail = Tail()
+        self._heard = dict.fromkeys(feeds, 0)
         self._moved = asyncio.Event()
 
-    def moved_to(self, position: int) -> None:
-        if position > self.position:
-            self.position = position
+    def moved_to(self, feed: UUID, position: int) -> None:
+        if position > self._heard[feed]:
+            self._heard[feed] = position
+            self.position = sum(self._heard.values())
             self._moved.set()
             self._moved = asyncio.Event()
 
-    def was_read(self, position: int) -> None:
-        self.read = max(self.read, position)
-        self.moved_to(position)
+    def was_read(self, places: Places) -> None:
+        if sum(places) > sum(self.read):
+            self.read = places
+        for feed, place in zip(self.feeds, places, strict=True):
+            self.moved_to(feed, place)
 
-    def is_at(self, position: int) -> None:
+    def is_at(self, places: Places) -> None:
         """Believe the table where something else was heard."""
-        self.moved_to(position)
-        self.position = self.read = position
+        self.was_read(places)
+        self._heard = dict(zip(self.feeds, places, strict=True))
+        self.position, self.read = sum(places), places
 
     async def beyond(self, position: int) -> None:
-        """Wait until the feed has come past the position."""
+        """Wait until the feeds have come past the position."""
         while self.position <= position:
             await self._moved.wait()
 
@@ -100,17 +107,20 @@ class FeedHeads:
     def __init__(self, database: Database, redis: Redis) -> None:
         self._database = database
         self._redis = redis
-        self._heads: dict[UUID, FeedHead] = {}
+        self._heads: dict[Feeds, FeedHead] = {}
+        self._of_feed: defaultdict[UUID, set[FeedHead]] = defaultdict(set)
         self._followed = asyncio.Event()
         self._doubted = asyncio.Event()
         self._listening: tuple[asyncio.Task[None], ...] = ()
 
     @asynccontextmanager
-    async def following(self, party_id: UUID) -> AsyncIterator[FeedHead]:
-        """The head of the party's feed, kept up to date meanwhile."""
-        head = self._heads.get(party_id)
+    async def following(self, feeds: Feeds) -> AsyncIterator[FeedHead]:
+        """The head of the feeds, followed as one, kept up to date meanwhile."""
+        head = self._heads.get(feeds)
         if head is None:
-            head = self._heads[party_id] = FeedHead()
+            head = self._heads[feeds] = FeedHead(feeds)
+            for feed in feeds:
+                self._of_feed[feed].add(head)
             self._followed.set()
         if not self._listening:
             self._listening = (
@@ -123,25 +133,31 @@ class FeedHeads:
         finally:
             head.followers -= 1
             if not head.followers:
-                del self._heads[party_id]
-                self._followed.set()
+                self._forget(head)
             if not self._heads:
                 listening, self._listening = self._listening, ()
                 await cancel_tasks(*listening)
 
-    def newest_read(self, party_id: UUID) -> int:
-        """How far the party's feed has come, as far as was read here; 0 if nobody follows it."""
-        head = self._heads.get(party_id)
-        return 0 if head is None else head.read
+    def _forget(self, head: FeedHead) -> None:
+        del self._heads[head.feeds]
+        for feed in head.feeds:
+            self._of_feed[feed].remove(head)
+            if not self._of_feed[feed]:
+                del self._of_feed[feed]
+        self._followed.set()
+
+    def newest_read(self, feeds: Feeds) -> Places:
+        """How far the feeds have come, as far as was read here; nowhere if nobody follows them."""
+        head = self._heads.get(feeds)
+        return (0,) * len(feeds) if head is None else head.read
 
     async def _look(self) -> None:
         while True:
             self._doubted.clear()
-            positions = await queries.positions(self._database, self._heads.keys())
-            for party_id, position in positions.items():
-                head = self._heads.get(party_id)
-                if head is not None:
-                    head.was_read(position)
+            heads = [*self._heads.values()]
+            positions = await queries.positions(self._database, tuple(self._of_feed))
+            for head in heads:
+                head.was_read(tuple(positions.get(feed, 0) for feed in head.feeds))
             with suppress(TimeoutError):
                 async with asyncio.timeout(_SILENCE_SECONDS_MAX):
                     await self._doubted.wait()
@@ -168,17 +184,17 @@ class FeedHeads:
         if message is None:
             return
         if message["type"] == "message":
-            head = self._heads.get(party_of(message["channel"]))
-            if head is not None:
-                head.moved_to(int(message["data"]))
+            feed = feed_of(message["channel"])
+            for head in self._of_feed.get(feed, ()):
+                head.moved_to(feed, int(message["data"]))
         else:
             # What was told before this process listened, it has to look up.
             self._doubted.set()
 
     async def _tune(self, pubsub: PubSub, heard: set[UUID]) -> None:
-        """Listen to the channels of the parties that are followed now, and to no others."""
+        """Listen to the channels of the feeds that are followed now, and to no others."""
         self._followed.clear()
-        followed = self._heads.keys()
+        followed = self._of_feed.keys()
         new, gone = followed - heard, heard - followed
         heard |= new
         heard -= gone

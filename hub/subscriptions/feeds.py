@@ -1,4 +1,4 @@
-"""What clients subscribe to: the facts of a ledger, in the order of their party's feed."""
+"""What clients subscribe to: the facts of a ledger, in the order of the feeds that tell them."""
 
 import asyncio
 import contextlib
@@ -10,13 +10,14 @@ from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
+from db.feeds import Places
 from db.sql.declarations import Row
 from hub.context import Request
 from hub.execution.errors import RequestError
 from hub.ledgers import Ledger
 from hub.loaders.ledgers import FACT_BY_ID, Narrowing
 from hub.metrics import DELIVERY_SECONDS
-from hub.subscriptions.cursors import cursor_at, start_of
+from hub.subscriptions.cursors import cursor_at, feeds_of, start_of
 from hub.subscriptions.follow import follow
 
 # In a busy process a snapshot for each event would take longer than events take to come.
@@ -29,8 +30,12 @@ class Delivery:
     """One event on its way to one subscriber."""
 
     cursor: str
-    position: int
+    places: Places
     event: Any
+
+    @property
+    def position(self) -> int:
+        return sum(self.places)
 
 
 class _Facts:
@@ -74,7 +79,9 @@ class _Facts:
 async def deliveries(
     ledger: Ledger, request: Request, after: str | None, narrowing: Narrowing = ()
 ) -> AsyncGenerator[Delivery]:
-    """The ledger's events in the feed of the viewer's party, after the cursor or from now on.
+    """The ledger's events in the viewer's feeds, after the cursor or from now on.
+
+    Those are its party's, and the public one where the ledger tells something to everybody.
 
     `request.place` says how far it has come, and may have a cursor that takes the other's place.
 
@@ -86,17 +93,18 @@ async def deliveries(
     Raises:
         RequestError: UNAUTHENTICATED, CURSOR_INVALID or CURSOR_EXPIRED.
     """
-    viewer, hub, place = request.viewer, request.hub, request.place
-    if viewer is None:
+    hub, place = request.hub, request.place
+    feeds = place.feeds = feeds_of(request.viewer, public=ledger.is_public)
+    if not feeds:
         raise RequestError(
             "UNAUTHENTICATED", "Sign in first; events are told to the parties they concern."
         )
     started, turn = hub.clock(), place.turn
     await turn.begin()
-    start = await start_of(hub, viewer.party_id, after if place.after is None else place.after)
+    start = await start_of(hub, feeds, after if place.after is None else place.after)
     turn.end()
     place.come_to(start)
-    async with contextlib.aclosing(follow(hub, viewer.party_id, start)) as known:
+    async with contextlib.aclosing(follow(hub, feeds, start)) as known:
         async for entries in known:
             ids = (entry.fact_id for entry in entries if entry.kind == ledger.kind)
             facts = _Facts(ledger, request, ids, narrowing)
@@ -108,14 +116,14 @@ async def deliveries(
                     await turn.begin()
                     fact = await facts.next()
                     if fact is not None:
-                        cursor = cursor_at(hub, viewer.party_id, entry.position)
-                        place.delivery = Delivery(cursor, entry.position, fact)
+                        cursor = cursor_at(hub, feeds, entry.places)
+                        place.delivery = Delivery(cursor, entry.places, fact)
                         yield place.delivery
                         # Whoever asks for the next one has sent this one.
                         if entry.recorded_at >= started:
                             waited = hub.clock() - entry.recorded_at
                             DELIVERY_SECONDS.observe(waited.total_seconds())
-                place.come_to(entry.position)
+                place.come_to(entry.places)
             # Nothing is held while waiting for the next event.
             await request.reads.close()
             turn.end()

@@ -1,4 +1,4 @@
-"""Gives recorded events their places in the feeds of the parties concerned."""
+"""Gives recorded events their places in feeds: of the parties concerned, or everybody's."""
 
 import asyncio
 import contextlib
@@ -25,12 +25,12 @@ _TAKEOVER_SECONDS: Final = 0.5
 log = structlog.get_logger(__name__)
 
 
-def channel_of(party_id: UUID) -> str:
-    """Where the newest position of a party's feed is told."""
-    return f"{_CHANNELS}{party_id}"
+def channel_of(feed: UUID) -> str:
+    """Where the newest position of a feed is told."""
+    return f"{_CHANNELS}{feed}"
 
 
-def party_of(channel: bytes) -> UUID:
+def feed_of(channel: bytes) -> UUID:
     return UUID(channel.removeprefix(_CHANNELS.encode()).decode())
 
 
@@ -116,6 +116,6 @@ class Sequencer:
             # What cannot be told now is not told again: subscribers' processes look by themselves.
             moved, self._moved = self._moved, {}
             async with self._redis.pipeline(transaction=False) as pipeline:
-                for party_id, position in moved.items():
-                    pipeline.publish(channel_of(party_id), position)
+                for feed, position in moved.items():
+                    pipeline.publish(channel_of(feed), position)
                 await pipeline.execute()

@@ -175,6 +175,10 @@ UNSCOPED: Final[Mapping[str, str]] = {
     "stock.item_ids_at": "at a location of a locked order",
     "stock.item_ids_of": "of the seller of an order that is being placed or is locked",
     "stock.reservations_of": "of an order that is locked",
+    "offers.lock_prices": "of the viewer's own party, and reads nothing",
+    "offers.lock_offers_like": "of the seller of an offer that is being made",
+    "offers.partners_offered_to": "who is told of a change, who may see it",
+    "webhooks.public_position": "how far the public feed has come, no row of anybody's",
     "stock.stock_audience": "who is told of a change, which tells them no more than they may see",
 }
 

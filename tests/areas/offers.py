@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from db.enums.offers import Audience
-from db.tables.offers import Offer, PriceTier
+from db.enums.offers import Audience, OfferEventKind
+from db.tables.offers import Offer, OfferEvent, PriceTier
 from tests.areas import CONSUMERS, EVERYBODY, ROWS, Area, Shelf, Stage
 from tests.conftest import NOW
 
@@ -37,10 +37,13 @@ def _offer(scene: Stage, name: str, seller: str, product: str, **values: Any) ->
         currency="EUR",
         price_minor=100,
         valid_from=NOW,
+        version=1,
         **{"audience": Audience.PARTNERS, **values},
     )
     scene.keep(name, offer)
     scene.add(PriceTier(offer_id=offer.id, minimum_quantity=2, price_minor=90))
+    made = OfferEvent(offer_id=offer.id, version=1, kind=OfferEventKind.SET, occurred_at=NOW)
+    scene.keep(f"making of {name}", made)
 
 
 def _shelf(shelf: Shelf) -> None:
@@ -70,5 +73,7 @@ AREA: Final = Area(
         "price to the consumer": "retailer consumer",
         "price of the house": EVERYBODY,
     },
+    seen_with=("making of ",),
     shelf=_shelf,
+    breaks={"Offers are not where their history leads": "UPDATE offers SET version = version + 1"},
 )

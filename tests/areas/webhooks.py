@@ -58,6 +58,7 @@ def _webhook(party_id: UUID, account_id: UUID, created_at: datetime) -> Webhook:
         created_at=created_at,
         secret=b"",
         position=0,
+        public_position=0,
     )
 
 

@@ -63,7 +63,7 @@ class Client:
 
     async def feed_cursor(self) -> str:
         """Where the party's feed is now."""
-        cursor: str = (await self.ask("{ viewer { feedCursor } }"))["viewer"]["feedCursor"]
+        cursor: str = (await self.ask("{ feedCursor }"))["feedCursor"]
         return cursor
 
     @asynccontextmanager
@@ -73,7 +73,7 @@ class Client:
         url = self.url.replace("http://", "ws://") + "/graphql"
         protocols: Any = ["graphql-transport-ws"]
         async with connect(url, subprotocols=protocols) as socket:
-            payload = {"authorization": f"Bearer {self.token}"}
+            payload = {"authorization": f"Bearer {self.token}"} if self.token else {}
             await socket.send(
                 orjson.dumps({"type": "connection_init", "payload": payload}).decode()
             )

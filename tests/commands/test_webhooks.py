@@ -106,7 +106,7 @@ async def test_webhooks_made_at_once_are_no_more_than_allowed(world: World) -> N
     request = world.asked_by(world.brand)
 
     async with request.writing() as session:
-        await commands.create_webhook(request, ADDRESS, None, 0)
+        await commands.create_webhook(request, ADDRESS, None, (0,))
         await session.flush()
         another = asyncio.create_task(mutate(world, world.brand, "createWebhook", address=ADDRESS))
         # Whatever refers to the party otherwise is not held up.
@@ -122,7 +122,7 @@ async def test_a_cursor_of_another_party_or_of_the_future_is_no_place_to_start(
 ) -> None:
     made = await created(world)
     for party, position in ((world.retailer, 0), (world.brand, 10**6)):
-        after = cursor_at(world.hub, party.id, position)
+        after = cursor_at(world.hub, (party.id,), (position,))
         for mutation, input in (
             ("createWebhook", {"address": ADDRESS}),
             ("replayWebhook", {"webhookId": made["webhook"]["id"]}),
@@ -221,7 +221,7 @@ async def test_nobody_but_its_party_does_anything_with_a_webhook(
     ):
         input = {"webhookId": id}
         if mutation == "replayWebhook":
-            input["after"] = cursor_at(world.hub, who.id if who else world.brand.id, 0)
+            input["after"] = cursor_at(world.hub, (who.id if who else world.brand.id,), (0,))
         refused = await mutate(world, who, mutation, **input)
         assert codes(refused) == [code]
         assert refused.get("secret") is None

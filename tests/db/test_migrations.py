@@ -94,7 +94,7 @@ async def test_feeds_and_what_waits_for_them_are_kept_when_they_move_into_days(
 
     entries = await connection.fetch(
         "SELECT position, event_id, kind, fact_id, version, recorded_at::date::text AS day"
-        " FROM feed_entries WHERE party_id = $1 ORDER BY position",
+        " FROM feed_entries WHERE feed_id = $1 ORDER BY position",
         party,
     )
     assert [tuple(entry) for entry in entries] == [

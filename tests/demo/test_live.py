@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from typing import cast
 from uuid import uuid4
 
 import asyncpg
@@ -97,6 +98,8 @@ async def test_everything_that_happens_is_recorded_for_the_feeds(hub: Hub) -> No
         FROM (
             SELECT id FROM order_events WHERE occurred_at >= $1
             UNION ALL
+            SELECT id FROM offer_events WHERE occurred_at >= $1
+            UNION ALL
             SELECT id FROM stock_movements WHERE occurred_at >= $1 AND kind <> 'OPENED'
         ) AS fact
         WHERE id NOT IN (SELECT fact_id FROM events)
@@ -104,6 +107,20 @@ async def test_everything_that_happens_is_recorded_for_the_feeds(hub: Hub) -> No
         before,
     )
     assert untold == 0
+
+
+async def test_a_seller_changes_a_price_now_and_then(hub: Hub) -> None:
+    parties = LiveTrade(hub, Chance(7))
+    await parties.begin()
+
+    assert [await parties._change_price() for _ in range(5)] == [True] * 5
+
+    kinds = await hub.database.pool.fetch("SELECT kind, count(*) FROM offer_events GROUP BY kind")
+    told = {row["kind"]: row["count"] for row in kinds}
+    assert told["SET"] >= 5
+    assert told["ENDED"] >= 5
+    async with hub.database.pool.acquire() as connection:
+        assert await inconsistencies(cast("asyncpg.Connection", connection)) == []
 
 
 async def test_it_keeps_about_the_rate_it_was_told_and_stops_when_told(hub: Hub) -> None:

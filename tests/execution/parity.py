@@ -38,7 +38,7 @@ from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.policy.viewer import Viewer
 from hub.schema import schema
-from hub.subscriptions.cursors import cursor_at
+from hub.subscriptions.cursors import cursor_at, feeds_of
 from hub.transport.operations import answer_of, encoded, refusal
 from tests.execution.operations import Operation
 from tests.execution.sample import NOBODY
@@ -203,10 +203,11 @@ class Parity:
     async def _listened(self, graph: strawberry.Schema, operation: Operation) -> Told:
         """The first events of the viewer's feed, as one answer."""
         viewer = await self._viewer(operation.viewer)
-        assert viewer is not None, "only a party has a feed"
-        start = cursor_at(self.hub, viewer.party_id, 0)
-        feed = await entries_after(self.hub.database, viewer.party_id, 0, entries_max=1000)
-        last = feed[-1].position if feed else 0
+        feeds = feeds_of(viewer)
+        nothing = (0,) * len(feeds)
+        start = cursor_at(self.hub, feeds, nothing)
+        feed = await entries_after(self.hub.database, feeds, nothing, entries_max=1000)
+        last = feed[-1].places if feed else nothing
 
         async def listen() -> Told:
             data: list[Any] = []
@@ -231,7 +232,7 @@ class Parity:
 
             def come() -> None:
                 # Past the last one, whether it was told or not, there is nothing to wait for.
-                if place.position is not None and place.position >= last:
+                if place.places is not None and place.places >= last[: len(place.places)]:
                     was_last.set()
 
             async with open_request(self.hub, viewer) as request:

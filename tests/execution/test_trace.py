@@ -173,7 +173,7 @@ async def test_every_event_tells_of_itself_alone(hub: Hub, database_url: str) ->
           told: orderEvents(after: $after) { event { order { version buyer { name } } } }
         }
         """,
-        after=cursor_at(hub, buyer.party_id, 0),
+        after=cursor_at(hub, (buyer.party_id,), (0,)),
     )
 
     async with open_request(hub, buyer.viewer) as request:

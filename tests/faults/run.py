@@ -11,8 +11,10 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
+from db.feeds import PUBLIC_FEED, Feeds
+from db.feeds import Entry as FeedEntry
 from db.queries import events as queries
-from db.session import open_database
+from db.session import Database, open_database
 from tests.faults.faults import FAULTS, Stage
 from tests.faults.feeds import FEEDS, NAMES, WHOLE
 from tests.faults.servers import Cluster, cluster
@@ -92,7 +94,7 @@ async def run(
     report = Report(seed, [Episode(CALM, time.monotonic())])
     async with cluster(hubs, market.open, logs) as made:
         subscribers: list[Subscriber] = [
-            subscriber(made.url, one) for subscriber in ways for one in market.people
+            subscriber(made.url, one) for subscriber in ways for one in (*market.people, None)
         ]
         slow = SlowReader(made.hubs[0], market.people[0]) if has_slow_reader else None
         if slow is not None:
@@ -152,33 +154,42 @@ async def _written(writing: Sequence["asyncio.Task[None]"], report: Report) -> N
         task.result()
 
 
-# A party's feed by the name of what subscribers ask.
-_Feeds = dict[tuple[UUID, str], list[Entry]]
+# A party's feed, or for None everybody's, by the name of what subscribers ask.
+_Feeds = dict[tuple[UUID | None, str], list[Entry]]
 
 
 async def _feeds(made: Cluster, people: Sequence[Person], report: Report) -> _Feeds:
-    """What the database has of every party's feed, once all that was recorded has its place."""
+    """What the database has of all feeds, once all that was recorded has its place."""
     deadline = time.monotonic() + _HEARD_SECONDS_MAX
     while await made.ask("SELECT count(*) FROM events"):
         if time.monotonic() > deadline:
             report.defects.append("events are not sequenced")
             break
         await asyncio.sleep(0.1)
-    feeds: _Feeds = {(one.party_id, feed): [] for one in people for feed in FEEDS}
+    feeds: _Feeds = {}
     async with open_database(made.database_url, connections=1) as database:
-        for person in people:
-            rows = await queries.entries_after(
-                database, person.party_id, 0, entries_max=100_000_000
-            )
-            for position in holes([row.position for row in rows]):
-                report.defects.append(f"{person.party_id}'s feed has a hole after {position}")
-            for row in rows:
-                name = NAMES[row.kind]
-                feed = FEEDS[name]
-                change = Version(f"{feed.aggregate.__name__}:{row.aggregate_id}", row.version)
-                entry = Entry(row.position, f"{feed.typename}:{row.fact_id}", change)
-                feeds[person.party_id, name].append(entry)
+        for party_id in (*(person.party_id for person in people), None):
+            own = () if party_id is None else (party_id,)
+            for is_public, followed in ((False, own), (True, (*own, PUBLIC_FEED))):
+                names = [name for name, feed in FEEDS.items() if feed.is_public is is_public]
+                rows = await _told(database, followed)
+                for position in holes([row.position for row in rows]):
+                    report.defects.append(f"{party_id}'s {names} have a hole after {position}")
+                for name in names:
+                    feeds[party_id, name] = [_entry(row) for row in rows if NAMES[row.kind] == name]
     return feeds
+
+
+def _entry(row: FeedEntry) -> Entry:
+    feed = FEEDS[NAMES[row.kind]]
+    change = Version(f"{feed.aggregate.__name__}:{row.aggregate_id}", row.version)
+    return Entry(row.position, f"{feed.typename}:{row.fact_id}", change)
+
+
+async def _told(database: Database, followed: Feeds) -> list[FeedEntry]:
+    """All that is in the feeds, in the order in which who follows them hears it."""
+    start = (0,) * len(followed)
+    return await queries.entries_after(database, followed, start, entries_max=100_000_000)
 
 
 async def _heard(subscribers: Sequence[Subscriber], feeds: _Feeds) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any, Final
-from uuid import UUID
 
 import httpx
 import orjson
@@ -45,6 +44,9 @@ def _query(feed: str, more: str = "") -> str:
 
 
 _QUERIES: Final = {feed: _query(feed) for feed in FEEDS}
+_PUBLIC_QUERIES: Final = {
+    feed: _QUERIES[feed] for feed, ledger in FEEDS.items() if ledger.is_public
+}
 _SLOW_FEED: Final = "orderEvents"
 _LISTENED: Final = "subscription { stockEvents { position event { version } } }"
 _LISTENED_AT_LENGTH: Final = f"subscription {{ stockEvents {{ {MUCH} }} }}"
@@ -59,15 +61,22 @@ class _Gone(Exception):
 
 
 class Subscriber(ABC):
-    """One client that follows feeds of its party from their beginning, in a way of its own."""
+    """One client that follows feeds of its party from their beginning, in a way of its own.
 
-    def __init__(self, url: str, person: Person, queries: Mapping[str, str] = _QUERIES) -> None:
-        self.party_id: UUID = person.party_id
+    Without a person it has not signed in, and follows what everybody is told.
+    """
+
+    def __init__(
+        self, url: str, person: Person | None, queries: Mapping[str, str] | None = None
+    ) -> None:
+        if queries is None:
+            queries = _PUBLIC_QUERIES if person is None else _QUERIES
+        self.party_id = None if person is None else person.party_id
         self.logs: dict[str, list[Heard]] = {feed: [] for feed in queries}
         self.returns: Counter[str] = Counter()
         self.gave_up: str | None = None
         self._url = url
-        self._person = person
+        self._token = None if person is None else person.token
         self._queries = queries
         self._cursors: dict[str, str] = {}
         self._reads = asyncio.Event()
@@ -75,7 +84,7 @@ class Subscriber(ABC):
 
     async def begin(self) -> None:
         """Learn where the feed is now."""
-        cursor = await Client(self._url, self._person.token).feed_cursor()
+        cursor = await Client(self._url, self._token).feed_cursor()
         self._cursors = dict.fromkeys(self._queries, cursor)
 
     @abstractmethod
@@ -152,7 +161,7 @@ class SocketSubscriber(Subscriber):
             raise _Gone(f"closed with {code}") from None
 
     async def _listen(self, socket: ClientConnection) -> None:
-        await _send(socket, _greeting(self._person))
+        await _send(socket, _greeting(self._token))
         pinging = asyncio.create_task(self._ping(socket))
         try:
             while True:
@@ -213,8 +222,8 @@ class StreamSubscriber(Subscriber):
     async def _stream(self, http: httpx.AsyncClient, feed: str) -> None:
         headers = {
             "accept": "text/event-stream",
-            "authorization": f"Bearer {self._person.token}",
             "last-event-id": self._cursors[feed],
+            **_authorization(self._token),
         }
         asked = {"query": self._queries[feed]}
         async with http.stream(
@@ -292,7 +301,7 @@ class Listener:
             max_queue=1,
         )
         self.port = socket.local_address[1]
-        await _send(socket, _greeting(self._person))
+        await _send(socket, _greeting(self._person.token))
         await socket.recv()
         query = _LISTENED_AT_LENGTH if self.is_stalled else _LISTENED
         await _send(socket, {"type": "subscribe", "id": "1", "payload": {"query": query}})
@@ -325,8 +334,12 @@ def _socket_url(url: str) -> str:
     return url.replace("http://", "ws://") + "/graphql"
 
 
-def _greeting(person: Person) -> dict[str, Any]:
-    return {"type": "connection_init", "payload": {"authorization": f"Bearer {person.token}"}}
+def _greeting(token: str | None) -> dict[str, Any]:
+    return {"type": "connection_init", "payload": _authorization(token)}
+
+
+def _authorization(token: str | None) -> dict[str, str]:
+    return {} if token is None else {"authorization": f"Bearer {token}"}
 
 
 async def _send(socket: ClientConnection, message: dict[str, Any]) -> None:

@@ -58,6 +58,7 @@ _MUTATIONS: Final = {
     "shipOrder": _SHIPMENT,
     "receiveShipment": _SHIPMENT,
     "adjustStock": _STOCK,
+    "setOffer": "offer { id version } errors { code message }",
 }
 
 
@@ -125,21 +126,23 @@ class Market:
                         sale = Sale(people[retailer.id], people[brand.id], ordered, corrected)
                         self.sales.append(sale)
             self.held = await world.goods(brands[0])
+            # So everybody sees the prices of everybody's shop.
+            await hub.database.pool.execute("UPDATE parties SET listed = true")
             await world.close()
         self.people = [*people.values()]
 
 
 @dataclass
 class Acknowledged:
-    """What was said to be done, about when, and which parties it concerns."""
+    """What was said to be done, about when, and which parties it concerns; None is everybody."""
 
-    changes: dict[UUID, dict[Version, float]] = field(default_factory=dict)
+    changes: dict[UUID | None, dict[Version, float]] = field(default_factory=dict)
     # Of mutations, each of which may make several changes.
     count: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     retries: int = 0
 
-    def note(self, changes: Iterable[Version], *party_ids: UUID) -> None:
+    def note(self, changes: Iterable[Version], *party_ids: UUID | None) -> None:
         """What one mutation made."""
         self.count += 1
         noted = dict.fromkeys(changes, time.monotonic())
@@ -200,6 +203,8 @@ class Writer:
             item = await self._correct(self._sale.corrected, self._chance.randint(1, 9))
             if item is not None:
                 self._acknowledged.note([_version_of(item)], self._sale.seller.party_id)
+        elif drawn < 0.4:
+            await self._price()
         elif not self._open or (drawn < 0.5 and len(self._open) < _OPEN_ORDERS_MAX):
             await self._place()
         else:
@@ -214,6 +219,19 @@ class Writer:
             delta=pieces,
             reason="counted",
         )
+
+    async def _price(self) -> None:
+        """The buyer sells on what it orders, at a price that everybody is told."""
+        offer = await self._do(
+            self._sale.buyer,
+            "setOffer",
+            skuId=f"Sku:{self._sale.ordered[0].id}",
+            audience="CONSUMERS",
+            currency="EUR",
+            priceMinor=self._chance.randint(1, 9_999),
+        )
+        if offer is not None:
+            self._acknowledged.note([_version_of(offer)], self._sale.buyer.party_id, None)
 
     async def _place(self) -> None:
         lines = [{"skuId": f"Sku:{sku.id}", "quantity": 1} for sku in self._sale.ordered]

@@ -41,7 +41,7 @@ async def test_a_role_is_offered_the_steps_it_may_take(world: World) -> None:
 async def test_webhooks_are_seen_and_managed_by_owners_and_managers_alone(world: World) -> None:
     address = "https://receiver.example/hook"
     made = await world.done(
-        world.brand, lambda request: webhooks.create_webhook(request, address, None, 0)
+        world.brand, lambda request: webhooks.create_webhook(request, address, None, (0,))
     )
     query = "query ($id: ID!) { webhook(id: $id) { address } webhooks { totalCount } }"
     seen, managing = set(), set()

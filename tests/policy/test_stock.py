@@ -45,7 +45,7 @@ async def test_what_does_not_change_what_is_available_cannot_be_noticed(
         return [await _brands_stock(hub, world, viewer, ordering) for ordering in ORDERINGS]
 
     async def told() -> list[Any]:
-        entries = await entries_after(hub.database, follower.id, 0, entries_max=1000)
+        entries = await entries_after(hub.database, (follower.id,), (0,), entries_max=1000)
         return [entry for entry in entries if entry.kind == "STOCK"]
 
     before, entries, own = await shown(follower), await told(), await shown(brand)
@@ -77,7 +77,7 @@ async def test_a_partner_is_told_what_is_available_and_not_why(
         await anext(steps)
     await partners.sequence()
     follower = world.retailer
-    entries = await entries_after(hub.database, follower.id, 0, entries_max=1000)
+    entries = await entries_after(hub.database, (follower.id,), (0,), entries_max=1000)
 
     messages = [
         orjson.loads(message)

@@ -261,7 +261,7 @@ async def test_those_who_come_and_go_while_much_happens_miss_and_repeat_nothing(
     async def come(seconds: float, ways: int) -> list[int]:
         """Hear the whole feed, in parts, going away in between."""
         positions: list[int] = []
-        cursor: str | None = cursor_at(partners.hub, party.party_id, 0)
+        cursor: str | None = cursor_at(partners.hub, (party.party_id,), (0,))
         await asyncio.sleep(seconds)
         for way in range(1, ways + 1):
             async with hearing(cohorts, party.viewer, after=cursor) as (heard, _):
@@ -293,7 +293,7 @@ async def test_all_who_ask_the_same_end_up_in_one_cohort(
     for _ in range(5):
         await partners.step(order, party)
     await partners.sequence()
-    starts = [cursor_at(partners.hub, party.party_id, n) for n in range(6)]
+    starts = [cursor_at(partners.hub, (party.party_id,), (n,)) for n in range(6)]
 
     async with (
         hearing(cohorts, party.viewer, after=starts[0]) as (_, zero),
@@ -360,16 +360,16 @@ async def test_nobody_joins_a_run_that_everybody_has_left(cohorts: Cohorts, part
         left = subscription.cohort
         assert left is not None
 
-    left.place.come_to(1_000)  # it goes on until its cancellation reaches it
+    left.place.come_to((1_000,))  # it goes on until its cancellation reaches it
 
     assert cohorts.leading == {}
 
 
 async def test_what_only_was_heard_is_no_place_to_start(hub: Hub, party: Member) -> None:
-    async with hub.feed_heads.following(party.party_id) as head:
-        head.moved_to(50)
+    async with hub.feed_heads.following((party.party_id,)) as head:
+        head.moved_to(party.party_id, 50)
 
-        assert hub.feed_heads.newest_read(party.party_id) == 0
+        assert hub.feed_heads.newest_read((party.party_id,)) == (0,)
 
 
 async def test_a_feed_is_read_no_faster_than_its_one_reader_takes_it(
@@ -378,7 +378,7 @@ async def test_a_feed_is_read_no_faster_than_its_one_reader_takes_it(
     for _ in range(4):
         await partners.step(order, party)
     await partners.sequence()
-    after = cursor_at(partners.hub, party.party_id, 0)
+    after = cursor_at(partners.hub, (party.party_id,), (0,))
 
     async with hearing(cohorts, party.viewer, after=after) as (slow, _):
         slow.open.clear()

@@ -12,11 +12,13 @@ from structlog.testing import capture_logs
 from websockets.exceptions import ConnectionClosed
 
 from db.enums.events import EventKind
+from db.feeds import Feeds, Places
 from db.queries.events import entries_after
 from hub.context import Hub
 from hub.ledgers import LEDGERS
+from hub.policy.viewer import Viewer
 from hub.schema import schema
-from hub.subscriptions.cursors import cursor_at, position_of
+from hub.subscriptions.cursors import cursor_at, feeds_of, places_in
 from tests.clients import Client, Subscription
 from tests.graph import ask
 from tests.partners import NOBODY, sequencing, until
@@ -45,8 +47,12 @@ class Followed:
     database_url: str
 
     @property
-    def follower(self) -> Trader:
+    def follower(self) -> Trader | None:
         return self.case.follower(self.trade)
+
+    @property
+    def viewer(self) -> Viewer | None:
+        return None if self.follower is None else self.follower.viewer
 
     async def run(self, redis: Redis | None = None) -> None:
         """All of the trade, sequenced."""
@@ -58,15 +64,20 @@ class Followed:
         waiting = "SELECT EXISTS (SELECT FROM events)"
         return not await self.hub.database.pool.fetchval(waiting)
 
-    async def positions(self, after: int = 0) -> list[int]:
-        """Where in the follower's feed the table has events of this one."""
-        entries = await entries_after(
-            self.hub.database, self.follower.id, after, entries_max=10_000
-        )
+    @property
+    def feeds(self) -> Feeds:
+        """What the follower hears: its party's feed, and the public one if that is told, too."""
+        return feeds_of(self.viewer, public=self.case.ledger.is_public)
+
+    async def positions(self, after: Places | None = None) -> list[int]:
+        """Where in the follower's feeds the table has events of this one."""
+        places = (0,) * len(self.feeds) if after is None else after
+        entries = await entries_after(self.hub.database, self.feeds, places, entries_max=10_000)
         return [entry.position for entry in entries if entry.kind == self.case.ledger.kind]
 
-    def cursor(self, position: int = 0) -> str:
-        return cursor_at(self.hub, self.follower.id, position)
+    def cursor(self) -> str:
+        """Before all that is told."""
+        return cursor_at(self.hub, self.feeds, (0,) * len(self.feeds))
 
     def subscribed(self, after: str, **narrowed: object) -> Any:
         """A subscription of the follower, on a socket of its own."""
@@ -97,16 +108,16 @@ class Followed:
 
     async def handed_over(self) -> tuple[State, str]:
         """The subjects as a query shows them, and the cursor of its snapshot."""
-        query = f"{{ viewer {{ feedCursor }} {self.case.state} }}"
-        told = await ask(self.hub, self.follower.viewer, query)
+        query = f"{{ feedCursor {self.case.state} }}"
+        told = await ask(self.hub, self.viewer, query)
         assert told.errors == []
-        cursor = told.data.pop("viewer")["feedCursor"]
+        cursor = told.data.pop("feedCursor")
         return {row["id"]: row for row in _rows(told.data)}, cursor
 
     async def caught_up(self, state: State, cursor: str) -> State:
         """What a client knows that has dealt with all events after the cursor."""
         state = {id: dict(row) for id, row in state.items()}
-        place = position_of(self.hub, self.follower.id, cursor)
+        place = places_in(self.hub, self.feeds, cursor)
         for delivery in await self.heard(len(await self.positions(place)), cursor):
             event = delivery["event"]
             id = event["subject"]["id"]
@@ -123,10 +134,14 @@ class Followed:
 
     def about(self, name: str, event: Event) -> set[str]:
         """By which values of an argument an event is found; a partner is never the follower."""
-        return {*self.case.about[name](event)} - {f"Party:{self.follower.id}"}
+        return {*self.case.about[name](event)} - self._itself(name)
+
+    def _itself(self, name: str) -> set[str]:
+        return {f"Party:{self.follower.id}"} if self.follower and name == "partnerIds" else set()
 
     def _client(self) -> Client:
-        return Client(self.url, token_of(self.hub, self.follower.viewer))
+        token = None if self.viewer is None else token_of(self.hub, self.viewer)
+        return Client(self.url, token)
 
 
 def _rows(data: Any) -> Iterable[dict[str, Any]]:
@@ -156,7 +171,7 @@ async def url(hub: Hub) -> AsyncIterator[str]:
 
 
 @dataclass(frozen=True)
-class Feeds:
+class AllFeeds:
     """All feeds of one trade, which runs once for all of them."""
 
     each: Sequence[Followed]
@@ -179,27 +194,28 @@ class Feeds:
 
 
 @pytest.fixture
-def feeds(trade: Trade, hub: Hub, url: str, database_url: str) -> Feeds:
-    return Feeds([Followed(CASES[name], trade, hub, url, database_url) for name in LEDGERS])
+def feeds(trade: Trade, hub: Hub, url: str, database_url: str) -> AllFeeds:
+    return AllFeeds([Followed(case, trade, hub, url, database_url) for case in CASES.values()])
 
 
-@pytest.fixture(params=LEDGERS)
-def followed(request: pytest.FixtureRequest, feeds: Feeds) -> Followed:
+@pytest.fixture(params=CASES)
+def followed(request: pytest.FixtureRequest, feeds: AllFeeds) -> Followed:
     """One feed, where what is done to it would be felt in others."""
-    return next(each for each in feeds.each if each.case.ledger.kind == request.param)
+    return next(each for each in feeds.each if each.case is CASES[request.param])
 
 
 def test_every_ledger_is_told_and_tried() -> None:
     fields = {case.field: case for case in CASES.values()}
+    tried = {case.ledger.kind for case in CASES.values()}
 
-    assert CASES.keys() == LEDGERS.keys() == set(EventKind)
+    assert tried == LEDGERS.keys() == set(EventKind)
     assert fields.keys() == FIELDS.keys()
     for name, case in fields.items():
         assert {"after", *case.about} == FIELDS[name].args.keys()
         assert len(case.about) == len(case.ledger.facts.filters)
 
 
-async def test_a_feed_can_be_resumed_after_every_delivery(feeds: Feeds) -> None:
+async def test_a_feed_can_be_resumed_after_every_delivery(feeds: AllFeeds) -> None:
     async def resume(followed: Followed) -> None:
         whole = await followed.whole()
         assert len(whole) >= 5
@@ -218,7 +234,7 @@ async def test_a_feed_can_be_resumed_after_every_delivery(feeds: Feeds) -> None:
 
 
 async def test_what_a_query_showed_and_the_events_after_it_are_what_a_query_shows_then(
-    feeds: Feeds,
+    feeds: AllFeeds,
 ) -> None:
     async def hand_over(followed: Followed) -> list[tuple[State, str]]:
         handovers = [await followed.handed_over()]
@@ -246,7 +262,7 @@ async def test_what_a_query_showed_and_the_events_after_it_are_what_a_query_show
             assert caught_up == fresh
 
 
-async def test_without_wake_ups_a_feed_is_late_and_whole(feeds: Feeds) -> None:
+async def test_without_wake_ups_a_feed_is_late_and_whole(feeds: AllFeeds) -> None:
     async with Redis.from_url(NOBODY) as nobody, AsyncExitStack() as sockets:
         heard = [
             await sockets.enter_async_context(followed.subscribed(followed.cursor()))
@@ -260,7 +276,7 @@ async def test_without_wake_ups_a_feed_is_late_and_whole(feeds: Feeds) -> None:
             assert [delivery["position"] for delivery in deliveries] == positions
 
 
-async def test_a_reader_that_does_not_read_keeps_nobody_waiting(feeds: Feeds) -> None:
+async def test_a_reader_that_does_not_read_keeps_nobody_waiting(feeds: AllFeeds) -> None:
     async with AsyncExitStack() as sockets:
         slow, quick = [
             [
@@ -293,7 +309,7 @@ async def test_what_may_be_seen_no_more_is_left_out_and_the_rest_goes_on(
         assert await subscription.nothing()
 
 
-async def test_a_filter_leaves_exactly_what_is_about_one_of_its_values(feeds: Feeds) -> None:
+async def test_a_filter_leaves_exactly_what_is_about_one_of_its_values(feeds: AllFeeds) -> None:
     async def narrow(followed: Followed) -> None:
         whole = await followed.whole()
         cases = []
@@ -324,17 +340,19 @@ async def test_a_filter_leaves_exactly_what_is_about_one_of_its_values(feeds: Fe
     await feeds.all(narrow)
 
 
-async def test_whoever_is_signed_out_hears_no_more(feeds: Feeds) -> None:
+async def test_whoever_is_signed_out_hears_no_more(feeds: AllFeeds) -> None:
+    signed_in = [followed for followed in feeds.each if followed.viewer is not None]
     async with AsyncExitStack() as sockets:
         heard = [
             await sockets.enter_async_context(followed.subscribed(followed.cursor()))
-            for followed in feeds.each
+            for followed in signed_in
         ]
-        for followed in feeds.each:
+        for followed in signed_in:
+            assert followed.viewer is not None
             await followed.hub.database.pool.execute(
                 "UPDATE sessions SET revoked_at = $1 WHERE id = $2",
                 followed.hub.clock(),
-                followed.follower.viewer.session_id,
+                followed.viewer.session_id,
             )
         for subscription in heard:
             with pytest.raises((AssertionError, ConnectionClosed), match="SESSION_ENDED"):

@@ -78,7 +78,7 @@ async def subscribed(
 
 
 def start(hub: Hub, member: Member) -> str:
-    return cursor_at(hub, member.party_id, 0)
+    return cursor_at(hub, (member.party_id,), (0,))
 
 
 async def test_both_sides_of_an_order_hear_each_step_once_and_in_order(
@@ -284,6 +284,6 @@ async def test_who_may_not_follow_is_told_why(hub: Hub, partners: Partners, docu
 
     async with subscribed(hub, None, document) as subscription:
         assert await subscription.error() == "UNAUTHENTICATED"
-    for after in ("", "x", start(hub, other), cursor_at(hub, party.party_id, 1)):
+    for after in ("", "x", start(hub, other), cursor_at(hub, (party.party_id,), (1,))):
         async with subscribed(hub, party, document, after=after) as subscription:
             assert await subscription.error() == "CURSOR_INVALID"

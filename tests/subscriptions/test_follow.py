@@ -10,6 +10,7 @@ import pytest
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
+from db.types import new_id
 from hub.context import Hub
 from hub.subscriptions.cursors import CursorExpired
 from hub.subscriptions.feed_heads import FeedHead, FeedHeads
@@ -34,7 +35,7 @@ async def following(hub: Hub, member: Member, after: int = 0) -> AsyncIterator[F
 
     async def write_down() -> None:
         try:
-            async with aclosing(follow(hub, member.party_id, after)) as known:
+            async with aclosing(follow(hub, (member.party_id,), (after,))) as known:
                 async for entries in known:
                     follower.heard += [(entry.position, entry.fact_id) for entry in entries]
         except CursorExpired as expired:
@@ -148,7 +149,7 @@ async def test_a_gap_is_told_and_not_skipped(
         await partners.step(order, member)
     await partners.sequence()
     await partners.execute(
-        "DELETE FROM feed_entries WHERE party_id = $1 AND position = 2", member.party_id
+        "DELETE FROM feed_entries WHERE feed_id = $1 AND position = 2", member.party_id
     )
 
     async with following(hub, member) as follower:
@@ -163,7 +164,7 @@ async def test_a_feed_cut_off_to_its_end_is_told_too(
 ) -> None:
     await partners.step(order, member)
     await partners.sequence()
-    await partners.execute("DELETE FROM feed_entries WHERE party_id = $1", member.party_id)
+    await partners.execute("DELETE FROM feed_entries WHERE feed_id = $1", member.party_id)
 
     async with following(hub, member) as follower:
         await until(lambda: _has_ended(follower))
@@ -224,12 +225,12 @@ async def _has_ended(follower: Follower) -> bool:
 
 
 async def test_who_waits_is_woken_also_where_another_looked_it_up() -> None:
-    head = FeedHead()
-    head.was_read(10)
+    head = FeedHead((new_id(),))
+    head.was_read((10,))
     waiting = asyncio.create_task(head.beyond(10))
     await asyncio.sleep(0)
 
-    head.is_at(11)
+    head.is_at((11,))
 
     async with asyncio.timeout(1):
         await waiting

@@ -70,7 +70,7 @@ async def hearing(hub: Hub, member: Member) -> AsyncIterator[list[float]]:
     heard: list[float] = []
 
     async def listen() -> None:
-        async for entries in follow(hub, member.party_id, 0):
+        async for entries in follow(hub, (member.party_id,), (0,)):
             heard.extend(time.monotonic() for _ in entries)
 
     listening = asyncio.create_task(listen())

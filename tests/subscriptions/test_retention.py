@@ -87,11 +87,11 @@ async def test_who_comes_too_late_is_told_and_positions_go_on(
     await drop_days(days, kept_days=30)
 
     # Nothing is left of the feed, but how far it has come.
-    assert await start_of(hub, member.party_id, None) == 3
-    assert await start_of(hub, member.party_id, cursor_at(hub, member.party_id, 3)) == 3
+    assert await start_of(hub, (member.party_id,), None) == (3,)
+    assert await start_of(hub, (member.party_id,), cursor_at(hub, (member.party_id,), (3,))) == (3,)
     for position in (0, 2):
         with pytest.raises(CursorExpired):
-            await start_of(hub, member.party_id, cursor_at(hub, member.party_id, position))
+            await start_of(hub, (member.party_id,), cursor_at(hub, (member.party_id,), (position,)))
 
     step = await partners.step(order, member)
     await partners.sequence()
@@ -105,7 +105,7 @@ async def test_a_feed_cut_off_while_it_is_followed_goes_on_or_says_so(
     monkeypatch.setattr("hub.subscriptions.follow._ENTRIES_AT_ONCE_MAX", 2)
     member = await partners.member()
     order = await partners.told(member, 5)
-    up_to_date, too_slow = (follow(hub, member.party_id, after) for after in (4, 0))
+    up_to_date, too_slow = (follow(hub, (member.party_id,), (after,)) for after in (4, 0))
     assert [entry.position for entry in await anext(up_to_date)] == [5]
     assert [entry.position for entry in await anext(too_slow)] == [1, 2]
 
@@ -116,7 +116,7 @@ async def test_a_feed_cut_off_while_it_is_followed_goes_on_or_says_so(
 
     [entry] = await anext(up_to_date)
     assert (entry.position, entry.fact_id) == (6, step)
-    late = follow(hub, member.party_id, 1)
+    late = follow(hub, (member.party_id,), (1,))
     for entries in (too_slow, late):
         with pytest.raises(CursorExpired):
             await anext(entries)

@@ -150,7 +150,7 @@ async def test_transactions_that_end_in_any_order_lose_repeat_and_reorder_nothin
         pass
 
     entries = await queries.entries_after(
-        partners.hub.database, member.party_id, 0, entries_max=1_000
+        partners.hub.database, (member.party_id,), (0,), entries_max=1_000
     )
     assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))
     told = defaultdict(list)

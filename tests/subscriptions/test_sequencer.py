@@ -102,7 +102,9 @@ async def test_many_writers_at_once_lose_repeat_and_reorder_nothing(
     for member in members:
         feed = await partners.feed(member)
         assert [position for position, _ in feed] == list(range(1, len(feed) + 1))
-        entries = await queries.entries_after(hub.database, member.party_id, 0, entries_max=1_000)
+        entries = await queries.entries_after(
+            hub.database, (member.party_id,), (0,), entries_max=1_000
+        )
         versions = defaultdict(list)
         for entry in entries:
             versions[entry.aggregate_id].append(entry.version)

@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from db.enums.offers import Audience
 from db.enums.parties import PartyKind
 from db.enums.shipments import TrackingStatus
 from db.tables.catalogue import Sku
-from hub.commands import alerts, orders, shipments, stock
+from hub.commands import alerts, offers, orders, shipments, stock
 from hub.commands.orders import WantedLine
 from hub.commands.shipments import ShippedLine
 from hub.context import Request
@@ -35,6 +36,9 @@ class Trade:
         await world.partnership(world.brand, self.rival, shares_stock=True)
         self.other = await world.goods(world.brand)
         await world.offer(world.brand, self.other)
+        await world.hub.database.pool.execute(
+            "UPDATE parties SET listed = true WHERE kind IN ('BRAND', 'RETAILER')"
+        )
         await world.stocked(world.brand, self.other, 50)
 
         # Too little is left of either SKU once it is ordered.
@@ -86,6 +90,29 @@ class Trade:
         await world.done(retailer, lambda request: orders.complete_order(request, first))
         yield
 
+        async for _ in self._priced():
+            yield
+
+    async def _priced(self) -> AsyncIterator[None]:
+        """Both shops and the brand set prices: for everybody, for its partners, for one of them."""
+        world, retailer, rival = self.world, self.world.retailer, self.rival
+        price = await self._set(retailer, world.sku, Audience.CONSUMERS, 2900)
+        yield
+        await self._set(rival, self.other, Audience.CONSUMERS, 3900)
+        yield
+        await self._set(world.brand, world.sku, Audience.PARTNERS, 990)
+        yield
+        await self._set(world.brand, self.other, Audience.PARTNERS, 900, partner_id=rival.id)
+        yield
+        await self._set(world.brand, self.other, Audience.PARTNERS, 950, partner_id=retailer.id)
+        yield
+        await self._set(rival, world.sku, Audience.CONSUMERS, 2800)
+        yield
+        await world.done(retailer, lambda request: offers.end_offer(request, price))
+        yield
+        await self._set(rival, world.sku, Audience.CONSUMERS, 2700)
+        yield
+
     async def whole(self) -> None:
         async for _ in self.run():
             pass
@@ -112,8 +139,24 @@ class Trade:
             "UPDATE orders SET seller_id = $1 WHERE buyer_id = $2", world.supplier.id, self.rival.id
         )
 
+    async def hide_the_rival(self) -> None:
+        """The rival's shop is open to nobody any more who does not buy there."""
+        await self.world.hub.database.pool.execute(
+            "UPDATE parties SET listed = false WHERE id = $1", self.rival.id
+        )
+
     async def stop_sharing(self) -> None:
         await self.world.hub.database.pool.execute("UPDATE partnerships SET shares_stock = false")
+
+    async def _set(
+        self, seller: Trader, sku: Sku, audience: Audience, price_minor: int, **values: Any
+    ) -> UUID:
+        return await self.world.done(
+            seller,
+            lambda request: offers.set_offer(
+                request, sku.id, audience, "EUR", price_minor, **values
+            ),
+        )
 
     async def _placed(self, buyer: Trader, *wanted: tuple[Sku, int]) -> UUID:
         lines = [WantedLine(sku.id, quantity) for sku, quantity in wanted]

@@ -201,7 +201,7 @@ async def test_a_reader_who_is_far_behind_but_reads_is_told_all(
 
     async with opened(feeding) as client:
         await client.init({"authorization": member.authorization})
-        after = cursor_at(partners.hub, member.party_id, 0)
+        after = cursor_at(partners.hub, (member.party_id,), (0,))
         await client.subscribe("1", query, variables={"after": after})
         for _ in range(60):
             await asyncio.sleep(0.005)

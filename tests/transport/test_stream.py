@@ -227,7 +227,7 @@ async def test_a_stream_is_resumed_after_the_id_of_its_last_event(
         await partners.step(order, member)
     await partners.sequence()
     query = "subscription ($after: Cursor) { orderEvents(after: $after) { cursor position } }"
-    start = cursor_at(hub, member.party_id, 0)
+    start = cursor_at(hub, (member.party_id,), (0,))
     headers = {"authorization": member.authorization}
 
     async with streamed(feeding, query, **headers, **{"last-event-id": start}) as events:
@@ -275,7 +275,7 @@ async def test_what_waits_for_one_who_reads_is_read_at_once(
     monkeypatch.setattr("hub.subscriptions.feeds._FRESH_SECONDS_MAX", 60)
     member = await partners.member()
     await partners.told(member, 20)
-    start = cursor_at(hub, member.party_id, 0)
+    start = cursor_at(hub, (member.party_id,), (0,))
     headers = {"authorization": member.authorization, "last-event-id": start}
 
     async with streamed(feeding, "subscription { orderEvents { position } }", **headers) as events:

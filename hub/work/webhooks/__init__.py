@@ -15,6 +15,7 @@ from uuid import UUID
 import structlog
 
 from db.enums.webhooks import WebhookPause, WebhookStatus
+from db.feeds import PUBLIC_FEED, Entry, Places
 from db.outages import OUTAGES
 from db.queries import events as feeds
 from db.queries import webhooks as queries
@@ -25,6 +26,7 @@ from db.types import new_id
 from hub.context import Hub
 from hub.domain.webhooks import next_attempt
 from hub.execution.run import Schema
+from hub.ledgers import PUBLIC_KINDS, hears_public
 from hub.metrics import WEBHOOK_TRIES
 from hub.policy.encryption import DecryptionFailed
 from hub.policy.permissions import PERMISSIONS, Permission
@@ -114,7 +116,12 @@ class Webhooks:
             most = min(_AT_ONCE_MAX - quick, _OPEN_MAX - len(self._sending))
             now = self._hub.clock()
             for id in await queries.take_due(
-                self._database, self._lease, now, most=most, of_party_max=_OF_PARTY_MAX
+                self._database,
+                self._lease,
+                now,
+                most=most,
+                of_party_max=_OF_PARTY_MAX,
+                public_kinds=PUBLIC_KINDS,
             ):
                 task = self._sending[id] = asyncio.create_task(self._send_to(id))
                 task.add_done_callback(partial(self._sent, id))
@@ -152,58 +159,63 @@ class Webhooks:
         webhook = await self._held(id)
         if webhook is None or not self._is_due(webhook):
             return False
-        position = webhook.position
+        before = _places_of(webhook)
+        own_feeds = (webhook.party_id, PUBLIC_FEED)
+        followed = own_feeds if hears_public(webhook.kinds) else own_feeds[:1]
         # What is there is read after how far it should reach.
-        newest = (await feeds.kept(self._database, webhook.party_id)).newest
-        entries = await feeds.entries_after(
-            self._database, webhook.party_id, position, entries_max=_ENTRIES_AT_ONCE_MAX
+        newest = (await feeds.kept(self._database, followed)).newest
+        found = await feeds.entries_after(
+            self._database, followed, before, entries_max=_ENTRIES_AT_ONCE_MAX
         )
-        if position < newest and (not entries or entries[0].position != position + 1):
+        # Up to a gap; the next time it is the first thing to be found.
+        next_ones = enumerate(found, sum(before) + 1)
+        entries = [entry for position, entry in next_ones if entry.position == position]
+        is_behind = any(place < most for place, most in zip(before, newest, strict=False))
+        if is_behind and not entries:
             await self._pause(webhook, WebhookPause.CURSOR_EXPIRED)
             return False
         # A kind may have been wanted anew before they happened.
-        webhook = await self._come_to(id, position, position)
-        was_sent = False
+        webhook = await self._come_to(id, before, before)
+        come_to, was_sent = before, False
         for entry in entries:
             if webhook is None:
                 return False
-            if entry.kind not in webhook.kinds:
-                continue
-            webhook = await self._come_to(id, position, entry.position - 1)
-            if webhook is None:
-                return False
-            position = entry.position - 1
-            if entry.kind not in webhook.kinds:
-                continue
-            viewer = await self._viewer(webhook)
-            if viewer is None:
-                await self._pause(webhook, WebhookPause.ACCESS_LOST)
-                return False
-            try:
-                body = await message_of(self._hub, self._schema, viewer, entry)
-            except NotTold as error:
-                log.error("event_not_rendered", webhook=str(id), reason=str(error))
-                await self._failed(webhook, entry.position, _NOT_RENDERED, self._hub.clock())
-                return False
-            if body is not None:
-                if not await self._tell(webhook, entry.position, body):
+            if entry.kind in webhook.kinds:
+                webhook = await self._come_to(id, come_to, before)
+                if webhook is None:
                     return False
-                position, was_sent = entry.position, True
-        if entries and position < entries[-1].position:
-            await self._come_to(id, position, entries[-1].position)
-        return not was_sent and len(entries) == _ENTRIES_AT_ONCE_MAX
+                come_to = before
+            if entry.kind in webhook.kinds:
+                viewer = await self._viewer(webhook)
+                if viewer is None:
+                    await self._pause(webhook, WebhookPause.ACCESS_LOST)
+                    return False
+                try:
+                    body = await message_of(self._hub, self._schema, viewer, entry)
+                except NotTold as error:
+                    log.error("event_not_rendered", webhook=str(id), reason=str(error))
+                    await self._failed(webhook, entry.position, _NOT_RENDERED, self._hub.clock())
+                    return False
+                if body is not None:
+                    if not await self._tell(webhook, entry, body):
+                        return False
+                    come_to, was_sent = entry.places, True
+            before = entry.places
+        if come_to != before:
+            await self._come_to(id, come_to, before)
+        return not was_sent and len(found) == _ENTRIES_AT_ONCE_MAX
 
-    async def _come_to(self, id: UUID, position: int, next_position: int) -> Row | None:
-        """Pass what lies between the positions; the webhook as it is by now, or None: it may be
+    async def _come_to(self, id: UUID, places: Places, next_places: Places) -> Row | None:
+        """Pass what lies between the places; the webhook as it is by now, or None: it may be
         paused, moved, or another process's."""
         webhook = await self._held(id)
-        if webhook is None or not self._is_due(webhook) or webhook.position != position:
+        if webhook is None or not self._is_due(webhook) or _places_of(webhook) != places:
             return None
-        if next_position == position:
+        if next_places == places:
             return webhook
         # Before the next entry is tried, so that what was tried in vain is not held against it.
-        await queries.passed(self._database, webhook, next_position)
-        return await self._come_to(id, next_position, next_position)
+        await queries.passed(self._database, webhook, next_places)
+        return await self._come_to(id, next_places, next_places)
 
     async def _held(self, id: UUID) -> Row | None:
         return await queries.held(self._database, self._lease, id)
@@ -222,18 +234,18 @@ class Webhooks:
             return None
         return viewer
 
-    async def _tell(self, webhook: Row, position: int, body: bytes) -> bool:
+    async def _tell(self, webhook: Row, entry: Entry, body: bytes) -> bool:
         """Try the event once; whether the next one may follow at once, as the receiver took it and
         was not slow about it."""
-        tried_at = self._hub.clock()
-        answer = await self._post(webhook, message_id(webhook.id, position), body, tried_at)
+        tried_at, position = self._hub.clock(), entry.position
+        answer = await self._post(webhook, message_id(webhook.id, entry), body, tried_at)
         if answer is None:
             return False
         if answer.error is not None:
             await self._failed(webhook, position, answer, tried_at)
             return False
         await self._log(webhook, position, answer, tried_at)
-        await queries.taken(self._database, webhook, position, self._hub.clock())
+        await queries.taken(self._database, webhook, entry.places, self._hub.clock())
         return answer.milliseconds < SLOW_SECONDS * 1000
 
     async def _test(self, webhook: Row) -> None:
@@ -304,3 +316,8 @@ class Webhooks:
         )
         WEBHOOK_TRIES.labels("taken" if tried.delivered else "failed").inc()
         await queries.log(self._database, tried)
+
+
+def _places_of(webhook: Row) -> Places:
+    """Where it is in its party's feed, and in the public one."""
+    return webhook.position - webhook.public_position, webhook.public_position

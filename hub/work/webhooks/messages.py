@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 
 from db.enums.events import EventKind
+from db.feeds import Entry
 from db.outages import is_outage
 from db.sql.declarations import Row
 from db.types import rfc_3339
@@ -19,7 +20,7 @@ from hub.execution.run import Schema
 from hub.ledgers import LEDGERS
 from hub.policy.encryption import Cipher, DecryptionFailed
 from hub.policy.viewer import Viewer
-from hub.subscriptions.cursors import cursor_at
+from hub.subscriptions.cursors import cursor_at, feeds_of
 
 TEST: Final = "webhook.test"
 
@@ -46,8 +47,8 @@ _DOCUMENTS: Final[Mapping[EventKind, str]] = {
 }
 
 
-async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Row) -> bytes | None:
-    """The body that tells of an entry of the viewer's feed, or None: it may not be seen any more.
+async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Entry) -> bytes | None:
+    """The body that tells of an entry of the viewer's feeds, or None: it may not be seen any more.
 
     Raises:
         NotTold: something went wrong that is not an outage.
@@ -69,7 +70,7 @@ async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Row) -> by
     event: Any = orjson.loads(orjson.dumps(found.data["node"], default=str))
     if event is None:
         return None
-    cursor = cursor_at(hub, viewer.party_id, entry.position)
+    cursor = cursor_at(hub, feeds_of(viewer), entry.places)
     return _body(
         # Of a partner's stock it is told that it changed, and not why.
         f"{ledger.word}.{(event['kind'] or 'CHANGED').lower()}",
@@ -82,9 +83,13 @@ def test_message(now: datetime) -> bytes:
     return _body(TEST, rfc_3339(now), {})
 
 
-def message_id(webhook_id: UUID, position: int) -> str:
-    """The same for every try, so that a receiver knows what it has dealt with."""
-    return f"msg_{webhook_id.hex}_{position}"
+def message_id(webhook_id: UUID, entry: Entry) -> str:
+    """The same for every try, so that a receiver knows what it has dealt with.
+
+    It is by the fact: after a replay, what everybody is told may come between others than before,
+    so that a position is another event's.
+    """
+    return f"msg_{webhook_id.hex}_{entry.fact_id.hex}"
 
 
 def secrets_of(cipher: Cipher, webhook: Row, now: datetime) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from hub.commands.webhooks import create_webhook
 from hub.context import Hub, open_request
 from hub.schema import schema
-from hub.subscriptions.cursors import cursor_at
+from hub.subscriptions.cursors import cursor_at, feeds_of
 from hub.subscriptions.retries import cancel_tasks
 from hub.work.webhooks import Webhooks
 from tests.conftest import Clock
@@ -64,7 +64,7 @@ class Scene:
         async with open_request(self.hub, other.viewer) as request:
             for _ in range(count):
                 async with request.writing() as session:
-                    await create_webhook(request, address, None, 0)
+                    await create_webhook(request, address, None, (0,))
                     await session.commit()
         order = await self.partners.order(other, await self.partners.member())
         await self.partners.step(order, other)
@@ -108,7 +108,7 @@ class Scene:
         self.clock.now += timedelta(**passed)
 
     def cursor(self, position: int) -> str:
-        return cursor_at(self.hub, self.party.party_id, position)
+        return cursor_at(self.hub, feeds_of(self.party.viewer), (position, 0))
 
 
 @pytest.fixture

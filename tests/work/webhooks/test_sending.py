@@ -2,13 +2,14 @@
 
 import asyncio
 from time import monotonic
-from uuid import UUID
 
 import orjson
 import pytest
 
 from db.enums.accounts import Role
 from db.enums.events import EventKind
+from db.enums.webhooks import WebhookPause
+from db.feeds import Feeds
 from db.queries import events as feeds
 from db.queries import webhooks as queries
 from db.queries.events import entries_after
@@ -17,6 +18,7 @@ from db.session import Database
 from db.types import new_id
 from hub.metrics import REGISTRY
 from hub.schema import schema
+from hub.subscriptions.cursors import cursor_at, feeds_of
 from hub.work import webhooks
 from hub.work.webhooks import _OF_PARTY_MAX as OF_PARTY_MAX
 from hub.work.webhooks import SLOW_SECONDS
@@ -202,7 +204,9 @@ async def test_those_that_do_not_fail_come_first(scene: Scene) -> None:
 
     taken = []
     for most in (2, 1, 9):
-        ids = await take_due(scene.hub.database, new_id(), now, most=most, of_party_max=1)
+        ids = await take_due(
+            scene.hub.database, new_id(), now, most=most, of_party_max=1, public_kinds=()
+        )
         rows = await pool.fetch("SELECT party_id FROM webhooks WHERE id = ANY ($1)", ids)
         taken.append([row["party_id"] for row in rows])
 
@@ -267,6 +271,50 @@ async def test_a_replay_tells_the_same_events_again_under_the_same_ids(scene: Sc
     assert scene.receiver.positions == [1, 2, 3, 4, 3, 4]
     ids = [message.id for message in scene.receiver.taken]
     assert ids[4:] == ids[2:4]
+
+
+async def test_an_event_keeps_its_id_where_a_replay_has_it_after_others(scene: Scene) -> None:
+    await scene.happen(2)
+    await scene.partners.tell_everybody()
+    await scene.happen()
+    # Of a subscription that does not tell what everybody is told, of which all is passed by now.
+    own = cursor_at(scene.hub, (scene.party.party_id,), (0,))
+
+    async with sending(scene.hub):
+        await scene.until_taken(3)
+        await scene.change("replayWebhook", after=own)
+        await scene.until_taken(6)
+
+    assert scene.receiver.positions == [1, 2, 4, 2, 3, 4]
+    ids = [message.id for message in scene.receiver.taken]
+    assert ids[3:] == ids[:3]
+
+
+async def test_what_comes_of_a_try_leaves_a_webhook_that_was_replayed_meanwhile(
+    scene: Scene,
+) -> None:
+    await scene.partners.tell_everybody()
+    await scene.happen()
+    database, lease, now = scene.hub.database, new_id(), scene.clock.now
+    [id] = await take_due(database, lease, now, most=1, of_party_max=1, public_kinds=())
+    webhook = await queries.held(database, lease, id)
+    assert webhook is not None
+    await queries.passed(database, webhook, (1, 0))
+    tried = await queries.held(database, lease, id)
+    # Elsewhere, though it counts as many events.
+    after = cursor_at(scene.hub, feeds_of(scene.party.viewer), (0, 1))
+    await scene.change("replayWebhook", after=after)
+    replayed = await queries.held(database, lease, id)
+    assert tried is not None
+    assert replayed is not None
+    assert (tried.position, replayed.position) == (1, 1)
+
+    await queries.taken(database, tried, (2, 0), now)
+    await queries.passed(database, tried, (2, 0))
+    await queries.failed(database, tried, now, now)
+    await queries.paused(database, tried, WebhookPause.GONE)
+
+    assert await queries.held(database, lease, id) == replayed
 
 
 async def test_two_processes_send_each_event_once(scene: Scene) -> None:
@@ -411,12 +459,12 @@ async def test_a_kind_that_is_switched_on_tells_of_what_happens_from_then_on(
 ) -> None:
     kept = feeds.kept
 
-    async def switched_on_meanwhile(database: Database, party_id: UUID) -> feeds.Kept:
+    async def switched_on_meanwhile(database: Database, followed: Feeds) -> feeds.Kept:
         """After the webhook was read, and before its feed is."""
         monkeypatch.setattr(feeds, "kept", kept)
         await scene.change("updateWebhook", kinds=["ORDER"])
         await scene.happen()
-        return await kept(database, party_id)
+        return await kept(database, followed)
 
     await scene.change("updateWebhook", kinds=["STOCK"])
     await scene.happen()
@@ -491,7 +539,9 @@ async def test_every_kind_of_event_can_be_told(world: World, partners: Partners)
     await trade.whole()
     await partners.sequence()
     brand = world.brand
-    entries = await entries_after(world.hub.database, brand.id, 0, entries_max=1000)
+    entries = await entries_after(
+        world.hub.database, feeds_of(brand.viewer), (0, 0), entries_max=1000
+    )
 
     told = [await message_of(world.hub, schema, brand.viewer, entry) for entry in entries]
 
