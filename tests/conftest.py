@@ -31,6 +31,7 @@ from hub.commands.events import hints_given
 from hub.context import Hub, Request
 from hub.settings import Settings
 from tests.partners import Partners
+from tests.patience import PATIENCE_SECONDS
 from tests.world import World
 
 # Nothing here is timed: how long an example takes depends on what else the machine does.
@@ -49,8 +50,6 @@ structlog.configure(
 NOW: Final = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 _HUB: Final = Path(sys.executable).with_name("hub")
 _SERVERS: Final = pytest.StashKey[Servers]()
-_START_SECONDS_MAX: Final = 120
-_STOP_SECONDS_MAX: Final = 10
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -299,7 +298,7 @@ class HubServer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
-        deadline = time.monotonic() + _START_SECONDS_MAX
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while not self._ready():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"the hub did not start: {self.kill()}")
@@ -322,7 +321,7 @@ class HubServer:
         assert self._process is not None
         self._process.terminate()
         try:
-            self._process.communicate(timeout=_STOP_SECONDS_MAX)
+            self._process.communicate(timeout=PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             self.kill()
         return self._process.returncode

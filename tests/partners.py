@@ -30,6 +30,7 @@ from hub.context import Hub, Request
 from hub.ledgers import LEDGERS, Ledger
 from hub.policy.viewer import Viewer
 from hub.subscriptions.sequencer import Sequencer
+from tests.patience import PATIENCE_SECONDS
 from tests.world import World, token_of
 
 # Where no Redis answers.
@@ -228,7 +229,7 @@ async def sequencing(url: str, redis: Redis) -> AsyncIterator[Sequencer]:
         await asyncio.wait([running])
 
 
-async def until(true: Callable[[], Awaitable[object]], seconds: float = 60) -> None:
+async def until(true: Callable[[], Awaitable[object]], seconds: float = PATIENCE_SECONDS) -> None:
     async with asyncio.timeout(seconds):
         while not await true():  # noqa: ASYNC110  another process makes it true
             await asyncio.sleep(0.01)

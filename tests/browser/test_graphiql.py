@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect, sync_playwright
 
 from tests.mutations import input_of
+from tests.patience import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from tests.conftest import HubServer
@@ -48,7 +49,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, hub_server: "HubServer") -> Iterator[Page]:
     """GraphiQL in an empty profile; it must ask nobody but the hub, and break nowhere."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
     page = context.new_page()
     asked: list[str] = []
     mistakes: list[str] = []
@@ -79,7 +80,7 @@ class Partner:
     """Somebody else who trades on the hub, by HTTP."""
 
     def __init__(self, url: str, email: str) -> None:
-        self._http = httpx.Client(base_url=url, timeout=10)
+        self._http = httpx.Client(base_url=url, timeout=PATIENCE_SECONDS)
         signed_in = self.change("signIn", "accessToken", email=email, password="demo")
         self._http.headers["authorization"] = f"Bearer {signed_in['accessToken']}"
 

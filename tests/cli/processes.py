@@ -20,6 +20,7 @@ import pytest
 
 from embedded import Servers
 from hub.cli import main
+from tests.patience import PATIENCE_SECONDS
 
 
 def run(*arguments: str) -> int:
@@ -53,7 +54,7 @@ def serving(port: int) -> Iterator[subprocess.Popen[str]]:
                 hub.kill()
 
 
-def answers(hub: subprocess.Popen[str], port: int, *, seconds: float = 60) -> None:
+def answers(hub: subprocess.Popen[str], port: int, *, seconds: float = PATIENCE_SECONDS) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if hub.poll() is not None:
@@ -72,15 +73,15 @@ def ended(hub: subprocess.Popen[str], by: signal.Signals) -> tuple[int, str]:
     """The exit code and all that was said, once the signal went to all that the hub started."""
     os.killpg(hub.pid, by)
     try:
-        said, _ = hub.communicate(timeout=20)
+        said, _ = hub.communicate(timeout=PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         os.killpg(hub.pid, signal.SIGKILL)  # leaving the block of `started` would wait for it
         raise
     return hub.returncode, said
 
 
-def becomes(servers: Servers, true: str, *, seconds: float = 60) -> bool:
-    """Whether a query comes to answer yes."""
+def wait_until(servers: Servers, true: str, process: subprocess.Popen[str]) -> None:
+    """Wait until a query answers yes, which is the doing of a process that goes on."""
 
     async def answer() -> bool:
         connection = await asyncpg.connect(servers.database_url)
@@ -91,17 +92,17 @@ def becomes(servers: Servers, true: str, *, seconds: float = 60) -> bool:
         finally:
             await connection.close()
 
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not asyncio.run(answer()):
-        if time.monotonic() > deadline:
-            return False
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            pytest.fail(f"It never came to {true}, and this was said: {process.communicate()[0]}")
         time.sleep(0.1)
-    return True
 
 
 def handles_signals(hub: subprocess.Popen[str]) -> None:
     """Wait until the process has handlers of its own; of SIGHUP, nobody else has one."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         status = Path(f"/proc/{hub.pid}/status").read_text()
         caught = int(status.partition("SigCgt:")[2].split()[0], 16)
@@ -110,7 +111,7 @@ def handles_signals(hub: subprocess.Popen[str]) -> None:
         time.sleep(0.01)
 
 
-def refuses_connections(port: int, *, seconds: float = 10) -> bool:
+def refuses_connections(port: int, *, seconds: float = PATIENCE_SECONDS) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with socket.socket() as client:

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from embedded import Servers
-from tests.cli.processes import asked, becomes, ended, run, serving
+from tests.cli.processes import asked, ended, run, serving, wait_until
 
 
 def test_the_demo_world_is_loaded_once_and_its_accounts_get_tokens(
@@ -49,7 +49,7 @@ def test_the_demo_world_trades_until_it_is_told_to_end(own_servers: Servers) -> 
         text=True,
         start_new_session=True,
     ) as trading:
-        assert becomes(own_servers, "SELECT count(*) > 20 FROM events")
+        wait_until(own_servers, "SELECT count(*) > 20 FROM events", trading)
         code, said = ended(trading, signal.SIGINT)
 
     assert code == 0

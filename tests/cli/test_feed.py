@@ -21,6 +21,7 @@ from db.types import new_id
 from embedded import Servers
 from hub.settings import load_settings
 from tests.cli.processes import run
+from tests.patience import PATIENCE_SECONDS
 
 Feed = Callable[..., tuple[int, str, str]]
 
@@ -131,7 +132,7 @@ def test_a_followed_feed_goes_on_with_what_happens_until_it_is_ended(url: str) -
         asyncio.run(_told(url, asyncio.run(_id_of(url, name)), 1))
         assert tail.stdout.readline().split()[0] == "2"
         tail.send_signal(signal.SIGINT)
-        assert tail.wait(timeout=10) == 0
+        assert tail.wait(timeout=PATIENCE_SECONDS) == 0
 
 
 def test_what_cannot_be_shown_is_a_sentence_with_a_code(url: str, feed: Feed) -> None:

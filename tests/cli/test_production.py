@@ -21,6 +21,7 @@ from aiosmtpd.smtp import Session as SmtpSession
 
 from tests.cli.processes import run, serving
 from tests.conftest import free_port
+from tests.patience import PATIENCE_SECONDS
 
 PASSWORD: Final = "correct horse battery"
 
@@ -41,7 +42,7 @@ class Mailbox:
 
     def token_for(self, email: str) -> str:
         """The token in the newest mail to somebody, once it has come."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             for to, text in reversed(self._mails):
                 found = re.search(r"\?token=(\S+)", text)
@@ -74,7 +75,7 @@ class Client:
             self._url,
             json={"query": document, "variables": variables},
             headers=self._headers,
-            timeout=30,
+            timeout=PATIENCE_SECONDS,
         ).json()
         assert "errors" not in answer, answer
         return answer["data"]
@@ -117,7 +118,7 @@ def test_the_first_operator_takes_in_companies_who_become_partners(
                 _found_a_chain(port, box)
         finally:
             worker.terminate()
-            worker.wait(timeout=20)
+            worker.wait(timeout=PATIENCE_SECONDS)
 
 
 def _found_a_chain(port: int, box: Mailbox) -> None:

@@ -19,6 +19,7 @@ from hub.cli.failure import Failure
 from hub.settings import load_settings
 from tests.cli.processes import asked, ended, refuses_connections, run, serving
 from tests.conftest import free_port
+from tests.patience import PATIENCE_SECONDS
 
 SECRET = "4pZ0cHq7-Xw2uRk9_sVf1mJt6yLb3nGd"
 
@@ -34,7 +35,7 @@ def two_free_ports() -> int:
 
 def leads(metrics_port: int) -> float:
     """Whether the process that tells its metrics there leads, once it tells them."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
             told = httpx.get(f"http://127.0.0.1:{metrics_port}/metrics").text

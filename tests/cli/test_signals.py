@@ -11,6 +11,7 @@ import pytest
 
 from hub.cli import signals
 from tests.cli.processes import ended, handles_signals, refuses_connections, serving, started
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -21,7 +22,7 @@ def test_a_signal_ends_the_hub_with_0(end: signal.Signals, port: int) -> None:
 
     assert code == 0
     assert "Traceback" not in said
-    assert refuses_connections(port, seconds=0.5)
+    assert refuses_connections(port)
 
 
 @pytest.mark.usefixtures("own_servers")
@@ -131,7 +132,11 @@ with ended_by_signals():
     {block}
 """
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=10, check=False
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
     )
 
     assert (done.returncode, done.stderr) == (0, "")

@@ -11,8 +11,7 @@ import orjson
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.mutations import input_of
-
-ANSWER_SECONDS_MAX = 10.0
+from tests.patience import PATIENCE_SECONDS
 
 
 def told(response: httpx.Response) -> dict[str, Any]:
@@ -40,7 +39,7 @@ class Client:
     async def ask(self, query: str, **variables: Any) -> Any:
         """The data of an answer without errors."""
         headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
-        async with httpx.AsyncClient(timeout=ANSWER_SECONDS_MAX) as http:
+        async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as http:
             response = await http.post(
                 f"{self.url}/graphql",
                 json={"query": query, "variables": variables},
@@ -91,7 +90,7 @@ class Subscription:
     async def next(self) -> Any:
         """The data of the next event."""
         while True:
-            text = await asyncio.wait_for(self._socket.recv(), ANSWER_SECONDS_MAX)
+            text = await asyncio.wait_for(self._socket.recv(), PATIENCE_SECONDS)
             frame = orjson.loads(text)
             if frame["type"] == "next":
                 assert "errors" not in frame["payload"], frame

@@ -12,6 +12,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from tests.patience import PATIENCE_SECONDS
+
 FOLDER: Final = Path(__file__).parent
 IS_INSTALLED: Final = (FOLDER / "node_modules").is_dir()
 LEFT_OUT: Final = "The JavaScript clients are not installed; `make clients` installs them."
@@ -39,7 +41,9 @@ class Program:
                 self.lines.append(_line(text))
                 self._printed.notify_all()
 
-    async def has(self, true: Callable[[list[Line]], bool], seconds: float = 60) -> None:
+    async def has(
+        self, true: Callable[[list[Line]], bool], seconds: float = PATIENCE_SECONDS
+    ) -> None:
         """Wait until what was printed is such."""
         try:
             async with asyncio.timeout(seconds), self._printed:
@@ -50,7 +54,7 @@ class Program:
     async def ended(self) -> int:
         """Its exit code, once it has ended by itself and all is read."""
         try:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 await self._read
                 return await self._process.wait()
         except TimeoutError:

@@ -18,6 +18,7 @@ from tests.clients.programs import (
     running,
 )
 from tests.conftest import HubServer
+from tests.patience import PATIENCE_SECONDS
 
 PAGE = FOLDER.parents[1] / "docs" / "howto" / "connect-a-client.md"
 SHARED = ("hub.js", "resuming.js", "socket.js", "program.js")
@@ -132,7 +133,7 @@ async def test_every_client_hears_everything_once_whatever_happens_to_the_hub(
 @needs_clients
 async def test_a_program_is_ended_with_all_that_it_started(hub_server: HubServer) -> None:
     brand = await Client.signed_in(hub_server.url, "brand@hub.demo")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         async with running("apollo.js", hub_server.url, brand.token or "") as program:
             await program.has(lambda lines: any("following" in line for line in lines))
 

@@ -16,6 +16,7 @@ from hub.execution.ids import key_of
 from hub.subscriptions.cursors import cursor_at
 from tests.conftest import Clock
 from tests.mutations import codes, execute, mutate
+from tests.patience import PATIENCE_SECONDS
 from tests.world import World
 
 ADDRESS = "https://receiver.example/hook"
@@ -110,7 +111,7 @@ async def test_webhooks_made_at_once_are_no_more_than_allowed(world: World) -> N
         await session.flush()
         another = asyncio.create_task(mutate(world, world.brand, "createWebhook", address=ADDRESS))
         # Whatever refers to the party otherwise is not held up.
-        await asyncio.wait_for(world.goods(world.brand), timeout=5)
+        await asyncio.wait_for(world.goods(world.brand), timeout=PATIENCE_SECONDS)
         await asyncio.wait([another], timeout=0.3)
         await session.commit()
 

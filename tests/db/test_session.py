@@ -17,6 +17,7 @@ from embedded import Servers
 from tests.conftest import free_port
 from tests.faults.proxy import Proxy
 from tests.partners import until
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -141,7 +142,7 @@ async def test_a_snapshot_ends_although_its_statement_runs_on(database: Database
     await until(lambda: _asleep(database))
 
     reading.cancel()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await reads.close()
 
     assert database.reading == 0
@@ -206,7 +207,7 @@ async def test_what_is_kept_at_hand_leaves_half_of_the_pool_to_others(database: 
     most = database.pool.get_max_size()
 
     await asyncio.gather(*(database.reads().row(INSTANT, {}, alone=True) for _ in range(3 * most)))
-    taken = [await database.pool.acquire(timeout=5) for _ in range(most - most // 2)]
+    taken = [await database.pool.acquire(timeout=PATIENCE_SECONDS) for _ in range(most - most // 2)]
     await database.reads().row(INSTANT, {}, alone=True)
 
     assert database.reading == len(taken)

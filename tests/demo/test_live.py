@@ -22,6 +22,7 @@ from embedded import Servers, embedded_servers
 from hub.app import open_hub
 from hub.context import Hub
 from hub.settings import Settings
+from tests.patience import PATIENCE_SECONDS
 
 
 async def _load(url: str) -> None:
@@ -130,7 +131,7 @@ async def test_it_keeps_about_the_rate_it_was_told_and_stops_when_told(hub: Hub)
     trading = asyncio.create_task(trade(hub, events_per_second=10, seed=3, stop=stop))
     await asyncio.sleep(1.5)
     stop.set()
-    await asyncio.wait_for(trading, timeout=2)
+    await asyncio.wait_for(trading, timeout=PATIENCE_SECONDS)
 
     assert await events(hub) > before
 

@@ -40,6 +40,7 @@ from websockets.asyncio.client import connect
 from hub.cli import main
 from hub.domain.imports import read_mapping
 from tests.conftest import HubServer
+from tests.patience import PATIENCE_SECONDS
 
 ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = sorted(
@@ -164,7 +165,10 @@ class Reader:
     async def _first_event(self, operation: Mapping[str, Any], token: str | None) -> Any:
         """The first thing that a subscription hears."""
         url = f"ws{self.server.url.removeprefix('http')}/graphql"
-        async with asyncio.timeout(60), connect(url, subprotocols=["graphql-transport-ws"]) as ws:  # type: ignore[list-item]
+        async with (
+            asyncio.timeout(PATIENCE_SECONDS),
+            connect(url, subprotocols=["graphql-transport-ws"]) as ws,  # type: ignore[list-item]
+        ):
             payload = {"authorization": f"Bearer {token}"} if token else {}
             await ws.send(json.dumps({"type": "connection_init", "payload": payload}))
             assert json.loads(await ws.recv())["type"] == "connection_ack"
@@ -204,7 +208,7 @@ class Reader:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=PATIENCE_SECONDS,
         )
         assert done.returncode == 0, f"{command[-1]}\n{done.stdout}{done.stderr}"
         return done.stdout
@@ -214,7 +218,9 @@ class Reader:
         return self.server._environment | {"PATH": programs, "PYTHONUNBUFFERED": "1"}
 
 
-def says(block: Block, output: Path, *, text: str | None = None, seconds: float = 60) -> None:
+def says(
+    block: Block, output: Path, *, text: str | None = None, seconds: float = PATIENCE_SECONDS
+) -> None:
     """Wait until a block in the background has said something."""
     wanted = block.options["background"] if text is None else text
     deadline = time.monotonic() + seconds

@@ -23,6 +23,7 @@ from embedded.locks import becomes_free
 from embedded.sockets import make_sockets_folder
 from embedded.valkey import valkey_answers
 from embedded.wheels import wheel_folder
+from tests.patience import PATIENCE_SECONDS
 
 # A hub in a process of its own: says where its servers are, then waits to be ended.
 # It does not pause for a signal, which may come just before the pause; one that does not end says
@@ -32,7 +33,7 @@ import faulthandler, sys, signal, time
 from pathlib import Path
 from embedded import embedded_servers
 
-faulthandler.dump_traceback_later(45)
+faulthandler.dump_traceback_later(100)
 with embedded_servers(Path(sys.argv[1]), durable=False) as servers:
     print(servers.database_url, flush=True)
     while True: time.sleep(0.1)
@@ -78,14 +79,14 @@ def pid_of(data_dir: Path, name: str) -> int:
     return int((data_dir / f"{name}.lock").read_text())
 
 
-def ends(data_dir: Path, *, seconds: float = 10) -> bool:
+def ends(data_dir: Path, *, seconds: float = PATIENCE_SECONDS) -> bool:
     """Whether no server is left on these files: each holds its lock for as long as it lives."""
     return all(
         becomes_free(data_dir / f"{name}.lock", seconds=seconds) for name in ("postgres", "valkey")
     )
 
 
-def becomes(true: Callable[[], bool], *, seconds: float = 10) -> bool:
+def becomes(true: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> bool:
     deadline = time.monotonic() + seconds
     while not true():
         if time.monotonic() > deadline:
@@ -142,7 +143,7 @@ async def test_whoever_shares_waits_until_the_servers_answer(data_dir: Path) -> 
         subprocess.Popen([sys.executable, "-c", sharer, str(data_dir)], stdout=subprocess.PIPE)
         for _ in range(3)
     ]
-    answers = [process.communicate(timeout=30)[0] for process in started]
+    answers = [process.communicate(timeout=PATIENCE_SECONDS)[0] for process in started]
 
     assert all(answer.startswith(b"postgresql://") for answer in answers)
     assert ends(data_dir, seconds=0)
@@ -222,7 +223,7 @@ def test_a_server_that_cannot_be_started_again_ends_its_owner_with_the_reason(
 
         os.kill(pid_of(data_dir, "postgres"), signal.SIGKILL)
         try:
-            _, said = owner.communicate(timeout=60)
+            _, said = owner.communicate(timeout=PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             owner.kill()
             pytest.fail(f"the owner did not end: {owner.communicate()[1]}")

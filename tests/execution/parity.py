@@ -43,6 +43,7 @@ from hub.transport.operations import answer_of, encoded, refusal
 from tests.execution.operations import Operation
 from tests.execution.sample import NOBODY
 from tests.graph import FIELD_BY_FIELD, Told, ask, ask_field_by_field, viewer_of
+from tests.patience import PATIENCE_SECONDS
 
 CORPUS: Final = Path(__file__).with_name("corpus")
 _HEAD: Final = re.compile(r"# (why|world|viewers|operation|variables): (.*)")
@@ -50,7 +51,6 @@ _HEAD: Final = re.compile(r"# (why|world|viewers|operation|variables): (.*)")
 RAISED: Final = "RAISED"
 REFUSED: Final = "REFUSED"
 EVENTS_MAX: Final = 4
-LISTENING_SECONDS_MAX: Final = 30
 # What is told of besides others changes with what is read first: on a busy machine, with each try.
 ASKED_AGAIN_MAX: Final = 5
 _SHRINKING_TRIES_MAX: Final = 400
@@ -247,7 +247,7 @@ class Parity:
                 waiting = asyncio.create_task(was_last.wait())
                 await asyncio.wait(
                     {hearing, waiting},
-                    timeout=LISTENING_SECONDS_MAX,
+                    timeout=PATIENCE_SECONDS,
                     return_when=asyncio.FIRST_COMPLETED,
                 )
                 waiting.cancel()

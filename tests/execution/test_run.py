@@ -1,8 +1,6 @@
 """What is planned, how it is cut, and what is left to graphql-core."""
 
-import asyncio
 import gc
-import time
 import weakref
 from typing import Any
 
@@ -16,6 +14,7 @@ from hub.execution.plan import LruCache
 from hub.execution.run import PlannedExecutor
 from hub.reads.compiler import SqlCompiler
 from hub.schema import schema
+from tests.calls import counting_calls
 from tests.execution.operations import Operation
 from tests.execution.parity import Parity
 from tests.graph import ask, ask_field_by_field
@@ -97,25 +96,6 @@ async def test_a_query_of_any_width_is_answered(world: World) -> None:
     assert told.data == (await ask_field_by_field(world.hub, world.brand.viewer, document)).data
 
 
-async def test_nobody_waits_long_while_a_wide_query_is_answered(world: World) -> None:
-    waits: list[float] = []
-
-    async def others() -> None:
-        while True:
-            before = time.thread_time()
-            await asyncio.sleep(0)
-            waits.append(time.thread_time() - before)
-
-    watching = asyncio.create_task(others())
-    fields = "lines { sku { product { owner { name } } } }"
-    wide = " ".join(f"a{n}: orders(first: {n}) {{ nodes {{ {fields} }} }}" for n in range(60))
-    told = await ask(world.hub, world.brand.viewer, f"{{ {wide} }}")
-    watching.cancel()
-
-    assert told.errors == []
-    assert max(waits) < 1
-
-
 async def test_a_query_that_cannot_be_planned_is_not_kept_alive_by_its_refusal(
     world: World,
 ) -> None:
@@ -147,13 +127,13 @@ async def test_types_told_apart_at_every_level_do_not_make_planning_long(world: 
     query = f"{{ parties(first: 1) {{ nodes {{ partnerships {{ nodes {{ {inner} }} }} }} }} }}"
     executor = PlannedExecutor(schema, SqlCompiler())
 
-    started = time.thread_time()
     async with world.asked_by(world.brand) as request:
-        result = await executor.execute(parse(query), None, {}, request)
+        with counting_calls() as calls:
+            result = await executor.execute(parse(query), None, {}, request)
 
     assert result is not None
     assert result.errors == []
-    assert time.thread_time() - started < 10
+    assert calls.count < 10_000_000
 
 
 async def test_introspection_leaves_what_stands_beside_it_to_plans(world: World) -> None:

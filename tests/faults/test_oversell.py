@@ -19,6 +19,7 @@ from db.types import new_id
 from hub.context import Hub
 from hub.policy.viewer import Viewer
 from tests.mutations import codes, execute
+from tests.patience import PATIENCE_SECONDS
 from tests.world import Trader, World
 
 BUYERS: Final = 100
@@ -246,7 +247,7 @@ async def test_the_books_balance_after_a_storm(world: World) -> None:
     storm = Storm(world, seed=1)
     await storm.begin()
 
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await asyncio.gather(*(storm.rage(30) for _ in range(10)))
 
     assert await world.inconsistencies() == []

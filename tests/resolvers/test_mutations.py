@@ -21,6 +21,7 @@ from hub.schema import schema
 from tests.conftest import Clock
 from tests.graph import as_told
 from tests.mutations import ERRORS, codes, execute, mutate, selection_of
+from tests.patience import PATIENCE_SECONDS
 from tests.world import Trader, World
 
 
@@ -238,7 +239,7 @@ async def cut_off(world: World, requests: int, input: dict[str, Any]) -> list[An
             for _ in range(requests)
         ]
         backends: list[int] = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while len(backends) < requests:
                 await asyncio.sleep(0.01)
                 rows = await pool.fetch(

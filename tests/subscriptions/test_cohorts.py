@@ -266,7 +266,7 @@ async def test_those_who_come_and_go_while_much_happens_miss_and_repeat_nothing(
         for way in range(1, ways + 1):
             async with hearing(cohorts, party.viewer, after=cursor) as (heard, _):
                 wanted = events - len(positions) if way == ways else chance.randint(1, 15)
-                await until(heard.has(wanted), seconds=30)
+                await until(heard.has(wanted))
             positions += heard.positions
             cursor = heard.cursors[-1]
         return positions

@@ -19,6 +19,7 @@ from hub.subscriptions.cursors import cursor_at
 from hub.subscriptions.feeds import Delivery, deliveries
 from tests.graph import as_told
 from tests.partners import Member, Partners, until_reading
+from tests.patience import PATIENCE_SECONDS
 
 ORDER_EVENTS = """
 subscription ($after: Cursor, $orderId: ID, $kinds: [OrderEventKind!]) {
@@ -43,7 +44,7 @@ class Subscription:
         self._results = results
 
     async def next(self) -> Any:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             return await anext(self._results)
 
     async def take(self, count: int) -> list[Payload]:

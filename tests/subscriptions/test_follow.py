@@ -16,6 +16,7 @@ from hub.subscriptions.cursors import CursorExpired
 from hub.subscriptions.feed_heads import FeedHead, FeedHeads
 from hub.subscriptions.follow import follow
 from tests.partners import NOBODY, Member, Partners, sequencing, until
+from tests.patience import PATIENCE_SECONDS
 
 
 class Follower:
@@ -102,7 +103,7 @@ async def test_a_lost_wake_up_costs_a_second_and_no_event(
         await until(lambda: _is_followed(hub, member))
         step = await partners.step(order, member)
         await partners.sequence()  # and nobody is told
-        await until(lambda: follower.has_heard(1), seconds=3)
+        await until(lambda: follower.has_heard(1))
 
     assert follower.heard == [(1, step)]
 
@@ -121,7 +122,7 @@ async def test_without_redis_events_come_all_the_same(
                 following(other, member) as follower,
             ):
                 step = await partners.step(order, member)
-                await until(lambda: follower.has_heard(1), seconds=3)
+                await until(lambda: follower.has_heard(1))
 
     assert follower.heard == [(1, step)]
     assert {entry["event"] for entry in logs} == {"server_away", "sequencer_leads"}
@@ -186,7 +187,7 @@ async def test_a_position_that_the_table_does_not_know_expires_no_cursor(
         await asyncio.sleep(0.1)
         steps.append(await partners.step(order, member))
         await partners.sequence()
-        await until(lambda: follower.has_heard(2), seconds=3)
+        await until(lambda: follower.has_heard(2))
 
         assert follower.ended is None
 
@@ -232,5 +233,5 @@ async def test_who_waits_is_woken_also_where_another_looked_it_up() -> None:
 
     head.is_at((11,))
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await waiting

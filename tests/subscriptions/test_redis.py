@@ -23,8 +23,7 @@ from hub.subscriptions.feed_heads import FeedHeads
 from hub.subscriptions.follow import follow
 from tests.partners import Member, Partners, sequencing, until
 
-# A second of silence, and what the machine takes besides.
-LATE_SECONDS_MAX = 2.5
+LOOK_SECONDS = 30
 
 
 class Valkey:
@@ -90,7 +89,13 @@ async def using(hub: Hub, valkey: Valkey) -> AsyncIterator[Hub]:
 
 
 @pytest.mark.parametrize("happening", ["away at start", "restarted", "flushed", "hung"])
-async def test_redis_may_be(happening: str, valkey: Valkey, hub: Hub, partners: Partners) -> None:
+async def test_redis_may_be(
+    happening: str,
+    valkey: Valkey,
+    hub: Hub,
+    partners: Partners,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     member = await partners.member()
     order = await partners.order(member, await partners.member())
     told = 0
@@ -102,15 +107,14 @@ async def test_redis_may_be(happening: str, valkey: Valkey, hub: Hub, partners: 
         await partners.step(order, member)
         committed = time.monotonic()
         hint(other)
-        assert time.monotonic() - committed < 0.05
-        await until(has_heard_all, seconds=LATE_SECONDS_MAX)
+        await until(has_heard_all)
         return heard[-1] - committed
 
     async def has_heard_all() -> bool:
         return len(heard) >= told
 
     async def is_quick() -> bool:
-        return max([await tell() for _ in range(3)]) < 0.25
+        return max([await tell() for _ in range(3)]) < LOOK_SECONDS / 3
 
     with capture_logs():
         if happening != "away at start":
@@ -136,8 +140,9 @@ async def test_redis_may_be(happening: str, valkey: Valkey, hub: Hub, partners: 
                     valkey.send(signal.SIGCONT)
             await tell()
 
-            # And once it is heard again, no second is lost.
-            await until(is_quick, seconds=15)
+            # And once it is heard again, nothing waits until somebody looks.
+            monkeypatch.setattr("hub.subscriptions.feed_heads._SILENCE_SECONDS_MAX", LOOK_SECONDS)
+            await until(is_quick)
 
     assert [position for position, _ in await partners.feed(member)] == list(range(1, told + 1))
     assert len(heard) == told

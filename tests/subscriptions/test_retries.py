@@ -7,6 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from hub.subscriptions.retries import cancel_tasks, retry_forever
+from tests.patience import PATIENCE_SECONDS
 
 TORN = "unable to perform operation on <TCPTransport closed=True>; the handler is closed"
 
@@ -37,7 +38,7 @@ async def test_work_is_begun_again_and_what_broke_it_off_is_told(
 
     with capture_logs() as logs:
         working = asyncio.create_task(retry_forever(work, "trying"))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await twice.wait()
         working.cancel()
         with suppress(asyncio.CancelledError):

@@ -24,6 +24,7 @@ from hub.ledgers import LEDGERS
 from hub.settings import Settings
 from hub.subscriptions.sequencer import Sequencer
 from tests.partners import NOBODY, Member, Partners, sequencing, to, until
+from tests.patience import PATIENCE_SECONDS
 
 
 async def test_each_party_of_an_audience_gets_the_event_at_its_own_next_position(
@@ -214,10 +215,10 @@ async def test_the_newest_position_is_told_on_the_partys_channel(
 
     async with hub.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
         await pubsub.subscribe(f"hub:feed:{party.party_id}")
-        await pubsub.get_message(timeout=1)
+        await pubsub.get_message(timeout=PATIENCE_SECONDS)
         async with sequencing(database_url, hub.redis):
             await partners.step(order, party, other)
-            heard = await pubsub.get_message(timeout=10)
+            heard = await pubsub.get_message(timeout=PATIENCE_SECONDS)
 
     assert heard is not None
     assert heard["data"] == b"1"
@@ -242,7 +243,7 @@ async def test_a_hint_ends_an_idle_pause(
         await asyncio.sleep(0.1)
         assert await partners.feed(party) == []
         hint(hub)
-        await until(lambda: _has_fed(partners, party, 1), seconds=5)
+        await until(lambda: _has_fed(partners, party, 1))
 
 
 async def test_a_hint_that_is_on_its_way_when_the_hub_closes_is_given(
@@ -253,10 +254,10 @@ async def test_a_hint_that_is_on_its_way_when_the_hub_closes_is_given(
 
     async with hub.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
         await pubsub.subscribe(database_url)
-        await pubsub.get_message(timeout=1)
+        await pubsub.get_message(timeout=PATIENCE_SECONDS)
         async with open_hub(Settings(), database_url, servers.redis_url) as closing:
             hint(closing)
-        heard = await pubsub.get_message(timeout=10)
+        heard = await pubsub.get_message(timeout=PATIENCE_SECONDS)
 
     assert heard is not None
 

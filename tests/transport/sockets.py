@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from hub.metrics import REGISTRY
 from hub.transport import socket
+from tests.patience import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from tests.served import Running
@@ -36,7 +37,7 @@ class Socket:
         )
 
     async def receive(self) -> Message:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             message: Message = orjson.loads(await self.connection.recv())
         return message
 
@@ -66,7 +67,7 @@ class Socket:
 
     async def closed(self) -> int:
         """The code with which the hub closes the socket."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             with suppress(ConnectionClosed):
                 while True:
                     await self.connection.recv()

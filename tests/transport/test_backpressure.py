@@ -15,6 +15,7 @@ from hub.transport import backpressure
 from hub.transport.socket import PROTOCOL
 from tests.narrow import MUCH, REACHED, narrow_end, reach_only
 from tests.partners import Member, Partners, sequencing, until
+from tests.patience import PATIENCE_SECONDS
 from tests.served import Running
 from tests.transport.sockets import Socket, opened, readers_cut
 
@@ -74,7 +75,7 @@ async def test_who_reads_nothing_is_cut_off_and_others_hear_all(
         await quick.init({"authorization": member.authorization})
         await quick.subscribe("1", LONG)
         await until(lambda: _are_subscribed(feeding, 2))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while readers_cut() == cut:
                 await partners.step(order, member)
                 await quick.data("1")
@@ -120,7 +121,7 @@ async def test_who_leaves_and_takes_nothing_more_is_gone(
 
     async with unread(running, member, "subscription { large(characters: 3000000) }") as slow:
         slow.connection.transport.write(b"\x88\x82\0\0\0\0\x03\xe8")  # a close frame, 1000
-        await until(nobody_left, seconds=5)
+        await until(nobody_left)
     assert readers_cut() == cut
 
 
@@ -170,7 +171,7 @@ async def test_answers_to_pings_do_not_pile_up(
     async with unread(running, member, "subscription { large(characters: 100000) }") as slow:
         end = slow.connection.transport
         end.write(50_000 * (b"\x89\xfd\0\0\0\0" + b"x" * 125))  # pings, with zeros as a mask
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while end.get_write_buffer_size():  # noqa: ASYNC110  it has no event for that
                 await asyncio.sleep(0.01)
         [held] = [
@@ -182,7 +183,7 @@ async def test_answers_to_pings_do_not_pile_up(
         await asyncio.sleep(0.05)  # so that it comes while nothing is taken
         end.resume_reading()
         await slow.data("1")
-        await asyncio.wait_for(answered, 5)
+        await asyncio.wait_for(answered, PATIENCE_SECONDS)
     assert held < 200_000
 
 
@@ -239,7 +240,7 @@ async def test_the_server_ends_in_time_though_some_read_nothing(
         feeding.server.should_exit = True
 
         assert await reads.closed() == 1012
-        await until(is_empty, seconds=1.5)
+        await until(is_empty)
 
 
 async def test_a_client_that_answers_no_ping_may_come_back(running: Running) -> None:

@@ -9,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from hub.transport import backpressure
+from tests.patience import PATIENCE_SECONDS
 from tests.served import Running
 from tests.transport.sockets import opened
 
@@ -43,7 +44,7 @@ async def test_half_a_request_is_cut_off_in_time(
     for name in ("HEADERS_SECONDS_MAX", "BODY_SECONDS_MAX"):
         monkeypatch.setattr(backpressure, name, 0.3)
 
-    async with half_asked(running, half) as reader, asyncio.timeout(10):
+    async with half_asked(running, half) as reader, asyncio.timeout(PATIENCE_SECONDS):
         with suppress(ConnectionResetError):
             assert await reader.read() == b""
 

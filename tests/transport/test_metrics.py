@@ -16,6 +16,7 @@ from hub.subscriptions.cursors import feed_cursor
 from hub.transport.metrics import serve_metrics
 from tests.conftest import Clock
 from tests.partners import Partners, sequencing, until
+from tests.patience import PATIENCE_SECONDS
 from tests.served import Running
 from tests.transport.sockets import opened
 
@@ -163,7 +164,7 @@ async def test_what_is_told_at_once_is_timed_and_what_is_replayed_is_not(
     await partners.step(order, party)
     clock.now += timedelta(hours=3)
 
-    async with open_request(hub, party.viewer) as request, asyncio.timeout(10):
+    async with open_request(hub, party.viewer) as request, asyncio.timeout(PATIENCE_SECONDS):
         results = await schema.subscribe(
             "subscription ($after: Cursor) { orderEvents(after: $after) { position } }",
             {"after": start},

@@ -14,6 +14,7 @@ from hub.transport import authentication, socket
 from tests.clients import told
 from tests.conftest import Clock
 from tests.partners import Partners, until, until_reading
+from tests.patience import PATIENCE_SECONDS
 from tests.served import Running
 from tests.transport.sockets import Socket, opened
 
@@ -230,7 +231,7 @@ async def test_a_new_role_is_noticed_in_what_runs(running: Running, partners: Pa
             member.viewer.account_id,
         )
 
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while await client.data("1") != {"role": "ANALYST"}:
                 pass
 

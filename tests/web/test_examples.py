@@ -20,6 +20,8 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
+from tests.patience import PATIENCE_SECONDS
+
 if TYPE_CHECKING:
     from tests.conftest import HubServer
 
@@ -146,7 +148,7 @@ def test_what_is_looked_up_is_asked_for(example: Path, schema: GraphQLSchema) ->
 
 @pytest.fixture
 def client(hub_server: "HubServer") -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=hub_server.url, timeout=30) as client:
+    with httpx.Client(base_url=hub_server.url, timeout=PATIENCE_SECONDS) as client:
         yield client
 
 

@@ -17,6 +17,7 @@ from tests.conftest import Clock
 from tests.graph import ask
 from tests.mutations import execute
 from tests.partners import Member, Partners, until
+from tests.patience import PATIENCE_SECONDS
 from tests.receivers import Receiver, receiving
 
 STATE = """
@@ -84,7 +85,7 @@ class Scene:
         state["log"] = state.pop("deliveries")["nodes"][::-1]
         return state
 
-    async def until(self, true: Callable[[Any], object], seconds: float = 10) -> Any:
+    async def until(self, true: Callable[[Any], object], seconds: float = PATIENCE_SECONDS) -> Any:
         """The webhook's state once something is true of it."""
         found: list[Any] = []
 

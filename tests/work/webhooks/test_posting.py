@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hub.work.webhooks import posting
 from hub.work.webhooks.messages import Answer
 from hub.work.webhooks.posting import Poster
+from tests.patience import PATIENCE_SECONDS
 from tests.receivers import Receiver, receiving
 
 HEADERS = {"content-type": "application/json"}
@@ -28,7 +29,9 @@ NOT_PUBLIC = "The name in the address is not known, or leads to a network that i
 
 
 @asynccontextmanager
-async def poster(*, private: bool = True, seconds_max: float = 5) -> AsyncIterator[Poster]:
+async def poster(
+    *, private: bool = True, seconds_max: float = PATIENCE_SECONDS
+) -> AsyncIterator[Poster]:
     made = Poster(private=private, seconds_max=seconds_max)
     try:
         yield made
@@ -136,7 +139,7 @@ async def test_a_receiver_that_hangs_is_left_after_a_while(receiver: Receiver) -
     answer = await post(receiver.address, seconds_max=0.3)
 
     assert answer.error == "There was no answer within 0.3 seconds."
-    assert 300 <= answer.milliseconds < 2000
+    assert answer.milliseconds >= 300
 
 
 async def test_an_answer_that_trickles_in_is_not_waited_for() -> None:
@@ -145,7 +148,7 @@ async def test_an_answer_that_trickles_in_is_not_waited_for() -> None:
         answer = await post(address, seconds_max=0.4)
 
     assert answer.status_code is None
-    assert answer.milliseconds < 2000
+    assert answer.milliseconds < 10_000  # which all of it would take
 
 
 async def test_an_endless_answer_is_cut_off() -> None:
@@ -176,7 +179,7 @@ async def test_one_receiver_that_hangs_keeps_no_other_waiting(receiver: Receiver
         hanging = [
             asyncio.create_task(made.post(silent.address, HEADERS, b"{}")) for _ in range(32)
         ]
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while len(silent.messages) < len(hanging):  # noqa: ASYNC110  the receiver notes them
                 await asyncio.sleep(0.01)
             answer = await made.post(receiver.address, HEADERS, b"{}")
@@ -228,7 +231,7 @@ async def test_slow_names_are_looked_up_together(
 
     assert {answer.status_code for answer in answers} == {204}
     assert asked == ["receiver.example"] * 20
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20 * 0.5
 
 
 def test_a_name_server_that_hangs_does_not_hold_up_the_end() -> None:
@@ -245,7 +248,7 @@ async def main():
 socket.getaddrinfo = lambda *_, **__: time.sleep(60)
 asyncio.run(main())
 """
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=30)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=50)
 
 
 @pytest.mark.parametrize("failure", ["refused", "black hole"])
@@ -266,6 +269,6 @@ async def test_a_name_s_other_address_is_tried_where_one_does_not_answer(
 
     monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect_slowly)
 
-    answer = await post(receiver.address.replace("127.0.0.1", "receiver.example"), seconds_max=2)
+    answer = await post(receiver.address.replace("127.0.0.1", "receiver.example"))
 
     assert answer.status_code == 204

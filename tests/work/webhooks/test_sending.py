@@ -21,8 +21,8 @@ from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at, feeds_of
 from hub.work import webhooks
 from hub.work.webhooks import _OF_PARTY_MAX as OF_PARTY_MAX
-from hub.work.webhooks import SLOW_SECONDS
 from hub.work.webhooks.messages import message_of
+from hub.work.webhooks.posting import ANSWER_SECONDS_MAX
 from tests.partners import Partners
 from tests.receivers import receiving
 from tests.subscriptions.trade import Trade
@@ -162,7 +162,7 @@ async def test_receivers_that_hang_hold_up_nobody_else(scene: Scene, partners: P
             await scene.until_taken(1)
             waited = monotonic() - happened
 
-    assert waited < 2 * SLOW_SECONDS + 2  # the machine may be busy; they hang for 15 seconds
+    assert waited < ANSWER_SECONDS_MAX  # for which the others hang
 
 
 async def test_a_webhook_whose_receiver_is_slow_gives_others_their_turn(
@@ -451,7 +451,7 @@ async def test_what_is_not_for_a_receiver_is_passed_in_one_turn(
     await scene.happen(23)
 
     async with sending(scene.hub, look_seconds=3600):
-        await scene.until(lambda state: state["position"] == 23, seconds=5)
+        await scene.until(lambda state: state["position"] == 23)
 
 
 async def test_a_kind_that_is_switched_on_tells_of_what_happens_from_then_on(
