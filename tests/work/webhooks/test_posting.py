@@ -174,7 +174,7 @@ async def test_names_that_nobody_knows_are_not_told_from_those_of_the_hub_s_netw
 
 
 async def test_one_receiver_that_hangs_keeps_no_other_waiting(receiver: Receiver) -> None:
-    async with receiving() as silent, poster(seconds_max=1) as made:
+    async with receiving() as silent, poster() as made:
         silent.answers = lambda _: None
         hanging = [
             asyncio.create_task(made.post(silent.address, HEADERS, b"{}")) for _ in range(32)
@@ -183,10 +183,12 @@ async def test_one_receiver_that_hangs_keeps_no_other_waiting(receiver: Receiver
             while len(silent.messages) < len(hanging):  # noqa: ASYNC110  the receiver notes them
                 await asyncio.sleep(0.01)
             answer = await made.post(receiver.address, HEADERS, b"{}")
-        given_up = await asyncio.gather(*hanging)
+        assert not any(one.done() for one in hanging)
+        for one in hanging:
+            one.cancel()
+        await asyncio.wait(hanging)
 
     assert answer.status_code == 204
-    assert {one.error for one in given_up} == {"There was no answer within 1 seconds."}
 
 
 async def test_what_tls_needs_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
