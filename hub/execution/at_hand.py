@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from graphql import GraphQLObjectType, GraphQLUnionType, is_abstract_type
 
-from hub.execution.fields import Batched, Chosen, Found, Part
-from hub.execution.plan import WEIGHT_MAX, Plan, Selected, plans_of
+from hub.execution.fields import NODE_LOADERS, Batched, Chosen, Found, Part
+from hub.execution.plan import WEIGHT_MAX, Plan, Selected, Selection, plans_of
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class AtHand:
     # Fields that the objects themselves have, and those that a loader or a resolver brings.
     own: Sequence[Selected]
     awaited: Sequence[Selected]
+    # Where all fields come from their rows and a statement is due anyway: reads them by their ids.
+    rows: Plan | None
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ class Choice:
     otherwise: GraphQLObjectType
 
 
-def at_hand_of(fields: Sequence[Selected]) -> AtHand:
-    """How objects are written for these fields; their relations are read in as few plans as go."""
+def at_hand_of(selection: Selection, type_: GraphQLObjectType) -> AtHand:
+    """How objects of the type are written; their relations are read in as few plans as go."""
+    fields = selection.of_type(type_)
     relations: list[Selected] = []
     whole: list[Selected] = []
     chosen: list[Choice] = []
@@ -54,14 +57,40 @@ def at_hand_of(fields: Sequence[Selected]) -> AtHand:
             case _:
                 own.append(one)
     pairs = b",".join(b'"%b":%%b' % one.key.encode() for one in fields)
+    plans = plans_of(relations, WEIGHT_MAX)
+    are_rows = len(plans) == 1 and not (whole or chosen or awaited)
     return AtHand(
         b"{%b}" % pairs,
-        plans_of(relations, WEIGHT_MAX),
+        plans,
         plans_of(whole, WEIGHT_MAX),
         chosen,
         own,
         awaited,
+        _rows_plan(selection, type_, fields) if are_rows else None,
     )
+
+
+def _rows_plan(
+    selection: Selection, type_: GraphQLObjectType, fields: Sequence[Selected]
+) -> Plan | None:
+    """What reads the fields of rows by their ids; None where no loader finds rows of the type."""
+    loader = NODE_LOADERS.get(type_.name)
+    is_of_table = hasattr(type_.is_type_of, "table")
+    if loader is None or loader.declared is None or not is_of_table:
+        return None
+    if any(one.is_cut for one in fields):
+        return None
+    path = fields[0].path[:-1]
+    whole = Selected(
+        path[-1],
+        Batched(loader, "id"),
+        None,
+        (),
+        replace(selection, type=type_, branches={type_.name: fields}),
+        path,
+        type_,
+    )
+    return Plan([whole])
 
 
 def _choice(field: Selected) -> Choice:

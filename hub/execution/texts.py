@@ -26,7 +26,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from hub.execution.at_hand import Choice, at_hand_of, tried_all, type_of_object
+from hub.execution.at_hand import AtHand, Choice, at_hand_of, tried_all, type_of_object
 from hub.execution.compiler import Arguments, Compiler, Read
 from hub.execution.dataloaders import WHOLE
 from hub.execution.errors import AnswerTooLarge
@@ -278,7 +278,24 @@ class Texts:
             return [b"{}"] * len(objects)
         at_hand = selection.kept.get(type_.name)
         if at_hand is None:
-            at_hand = selection.kept[type_.name] = at_hand_of(fields)
+            at_hand = selection.kept[type_.name] = at_hand_of(selection, type_)
+        if at_hand.rows is None:
+            return await self._written(at_hand, fields, type_, objects)
+        read = await self.read(at_hand.rows, {"id": [one.id for one in objects]})
+        texts = [text for [text] in read]
+        # Who has a row at hand may be somebody whom its loader does not show it.
+        hidden = [n for n, text in enumerate(texts) if text == _NULL]
+        if hidden:
+            some = [objects[n] for n in hidden]
+            written = await self._written(at_hand, fields, type_, some)
+            for n, text in zip(hidden, written, strict=True):
+                texts[n] = text
+        return texts
+
+    async def _written(
+        self, at_hand: AtHand, fields: Sequence[Selected], type_: Any, objects: Sequence[Any]
+    ) -> Sequence[bytes]:
+        """The text of each object as it is, but for what its relations lead to."""
         found = [await self._field(one, type_, objects) for one in at_hand.own]
         found += await _together(
             [
