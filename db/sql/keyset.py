@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -78,6 +78,7 @@ def _words(key: str) -> str:
 
 # From what JSON makes of a value to the value.
 READ_BACK: Final[Mapping[type, Callable[[Any], object]]] = {
+    date: date.fromisoformat,
     datetime: lambda key: datetime.fromisoformat(key).astimezone(UTC),
     UUID: UUID,
     int: _whole_number,

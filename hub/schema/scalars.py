@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NewType
 from uuid import UUID
 
@@ -60,6 +60,24 @@ def _instant(value: object) -> datetime:
     )
 
 
+def _day(value: object) -> date:
+    try:
+        if isinstance(value, str):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise GraphQLError(f"A Date looks like '2026-11-02', not {str(value)[:80]!r}.")
+
+
+def _decimal(value: object) -> Decimal:
+    try:
+        if isinstance(value, str) and (read := Decimal(value)).is_finite():
+            return read
+    except InvalidOperation:
+        pass
+    raise GraphQLError(f"A Decimal looks like '12.50', as text, not {str(value)[:80]!r}.")
+
+
 def _uuid(value: object) -> UUID:
     try:
         if isinstance(value, str):
@@ -107,13 +125,13 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
         name="Date",
         description="A day of the calendar, by ISO 8601: `2026-11-02`.",
         serialize=date.isoformat,
-        parse_value=date.fromisoformat,
+        parse_value=_day,
     ),
     Decimal: strawberry.scalar(
         name="Decimal",
         description='A decimal number, as text so that nothing of it is lost: `"12.50"`.',
         serialize=str,
-        parse_value=Decimal,
+        parse_value=_decimal,
     ),
     UUID: strawberry.scalar(
         name="UUID",

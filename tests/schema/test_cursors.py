@@ -1,14 +1,16 @@
 """A cursor is one that this list gave out in this ordering, or it is refused."""
 
 import base64
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 import orjson
 import pytest
 
-from db.sql.keyset import InvalidCursor, Page, encode_cursor
+from db.sql.keyset import InvalidCursor, Page, decode_cursor, encode_cursor
 from tests.areas import Shelf
+from tests.conftest import NOW
 from tests.graph import answer, ask
 from tests.schema.lists import ID, LISTINGS, page_beyond, read
 from tests.world import World
@@ -62,6 +64,16 @@ def test_a_number_that_was_not_given_out_is_refused(
 
     with pytest.raises(InvalidCursor):
         LISTINGS["ORDERS"].values(Page(1, ordering, after=cursor))
+
+
+def test_a_day_is_read_back_as_it_was_given_out() -> None:
+    place, types = "a list.SOONEST", [date, UUID]
+    keys = (NOW.date(), UUID(ID))
+
+    assert decode_cursor(encode_cursor(place, keys), place, types) == keys
+    for other in ("20261102", "2026-11-31", "2026-11-02T00:00:00", 7):
+        with pytest.raises(InvalidCursor):
+            decode_cursor(encoded(place, other, ID), place, types)
 
 
 def test_text_that_cannot_be_stored_is_refused() -> None:
