@@ -110,7 +110,7 @@ _NAMED: Final = Rule[Party](company=EVERYBODY, anonymous=EVERYBODY)
 # The same rows where parties are reached through their partnerships.
 _PARTNERS: Final = Rule[Party](company=_PARTNERSHIPS.company)
 # A partner is told where goods are to go and where shared stock lies.
-_LOCATIONS: Final = Rule[Location](
+LOCATIONS: Final = Rule[Location](
     company=or_(
         _locations.party_id == VIEWER,
         buys_from(_locations.party_id),
@@ -150,4 +150,4 @@ def partners_seen_by(viewer: Viewer | None) -> Scope[Party]:
 
 
 def locations_seen_by(viewer: Viewer | None) -> Scope[Location]:
-    return _LOCATIONS.scope(viewer)
+    return LOCATIONS.scope(viewer)
