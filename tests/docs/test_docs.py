@@ -9,7 +9,8 @@ follows is the operation's variables, in which "$orderId" stands for what was ke
 new UUID. `refused=CODE` says that the refusal is the point. `python` and `bash` blocks run as they
 are, but for the hub's address; with `background="text"` the page goes on meanwhile, and the block
 must have said the text in the end. What is not run says why, `not-run="reason"`, or of which file
-it is a part, `of=path`, and then it stands there, but for lines with an ellipsis.
+it is a part, `of=path`, and then it stands there, but for lines with an ellipsis. What a walk has
+you write is a file that it `adds=path`, or a change by which it `edits=path`; see `test_walk`.
 """
 
 from __future__ import annotations
@@ -105,6 +106,8 @@ class Reader:
                 continue
             if "of" in block.options:
                 assert missing_of(block) == [], f"{block.place} is not in {block.options['of']}"
+                continue
+            if {"adds", "edits"} & block.options.keys():
                 continue
             match block.language:
                 case "graphql":
