@@ -1,12 +1,13 @@
 """Which rows a statement may touch: made by `hub.policy` alone, asked for by every private read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Table
 
 T = TypeVar("T")
+Read = TypeVar("Read", bound=Callable[..., object])
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,3 +32,13 @@ class Scope(Generic[T]):
     predicate: ColumnElement[bool]
     values: Mapping[str, object] = field(default_factory=dict)
     followed: Followed | None = None
+
+
+def unscoped(why: str) -> Callable[[Read], Read]:
+    """Mark what reads or locks rows through a session without a scope, and say why it may."""
+
+    def mark(read: Read) -> Read:
+        read.unscoped = why  # type: ignore[attr-defined]
+        return read
+
+    return mark

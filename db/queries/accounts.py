@@ -10,6 +10,7 @@ from sqlmodel import col
 from sqlmodel import select as select_models
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.scope import unscoped
 from db.session import Database
 from db.sql.declarations import Row, compiled, row_class, table_of
 from db.sql.locking import lock_row
@@ -99,6 +100,7 @@ async def credentials(database: Database, email: str) -> Row | None:
     return row
 
 
+@unscoped("whoever signs in is nobody yet")
 async def account(session: AsyncSession, email: str) -> Account | None:
     """The account with this email, whatever the case of its letters, unless it is disabled."""
     statement = select_models(Account).where(
@@ -107,18 +109,21 @@ async def account(session: AsyncSession, email: str) -> Account | None:
     return (await session.exec(statement)).first()
 
 
+@unscoped("whoever signs up is nobody yet")
 async def is_taken(session: AsyncSession, email: str) -> bool:
     """Whether an account has this email, in lower case, a disabled one included."""
     statement = select_models(Account.id).where(col(Account.email) == email)
     return (await session.exec(statement)).first() is not None
 
 
+@unscoped("of the account that has just proved itself")
 async def memberships(session: AsyncSession, account_id: UUID) -> list[Membership]:
     """An account's memberships, the first one first."""
     statement = select_models(Membership).where(col(Membership.account_id) == account_id)
     return list(await session.exec(statement.order_by(col(Membership.id))))
 
 
+@unscoped("the token proves whose it is")
 async def lock_session_by_token(session: AsyncSession, token_hash: bytes) -> Session | None:
     """The session whose refresh token, the good one or the one spent last, has this hash; held.
 
@@ -137,5 +142,6 @@ async def lock_session_by_token(session: AsyncSession, token_hash: bytes) -> Ses
     )
 
 
+@unscoped("the viewer's own session")
 async def lock_session(session: AsyncSession, id: UUID) -> Session | None:
     return await lock_row(session, Session, col(Session.id) == id)

@@ -15,7 +15,7 @@ from db.enums.alerts import AlertKind
 from db.enums.orders import OrderStatus
 from db.queries.goods import Wanted, by_goods, order_has, shipment_has, uuids_given
 from db.queries.orders import order_is_with
-from db.scope import Scope
+from db.scope import Scope, unscoped
 from db.sql.declarations import Listing, Lookup, Ordering, given, table_of
 from db.sql.locking import lock_row, lock_rows
 from db.tables.alerts import Alert, AlertEvent, StockThreshold
@@ -103,6 +103,7 @@ _OVER: Final = text(f"""
 """).bindparams(*_PARAMETERS)  # noqa: S608  constants of this module
 
 
+@unscoped("the hub itself finds what must be acted on")
 async def raise_(
     session: AsyncSession, waiting_since: Mapping[OrderStatus, datetime], now: datetime, most: int
 ) -> list[Alert]:
@@ -125,6 +126,7 @@ async def raise_(
     return list(await session.exec(found))
 
 
+@unscoped("the hub itself finds what is over")
 async def lock_over(
     session: AsyncSession, waiting_since: Mapping[OrderStatus, datetime], now: datetime, most: int
 ) -> list[Alert]:
@@ -143,6 +145,7 @@ async def lock_alert(session: AsyncSession, id: UUID, *, scope: Scope[Alert]) ->
     return await lock_row(session, Alert, col(Alert.id) == id, scope=scope)
 
 
+@unscoped("of a stock item that was locked within a scope")
 async def threshold(session: AsyncSession, item: StockItem) -> StockThreshold | None:
     """The threshold of a stock item that is locked."""
     return await session.get(StockThreshold, item.id)

@@ -16,7 +16,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.lengths import NOTE
-from db.scope import Scope
+from db.scope import Scope, unscoped
 from db.session import Database
 from db.sql.declarations import Listing, Lookup, Ordering, given, table_of
 from db.sql.locking import lock_row
@@ -146,6 +146,7 @@ class Backlog:
     oldest_seconds: float
 
 
+@unscoped("what a change leaves to be done")
 async def enqueue(session: AsyncSession, job: Job) -> None:
     """Have a job run once it is due, if and when the transaction is committed."""
     session.add(job)
@@ -181,6 +182,7 @@ async def start_scheduled(database: Database, name: str, now: datetime) -> Start
     return started
 
 
+@unscoped("of a job that the worker itself has begun")
 async def finish(session: AsyncSession, started: Started, now: datetime) -> bool:
     """End a job in the transaction of what it changed; False where the attempt is not the newest,
     and nothing must be committed."""

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.accounts import Role
-from db.scope import Scope
+from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, table_of
 from db.sql.locking import lock_row, lock_rows
 from db.tables.accounts import Account, Invitation, Membership, PasswordReset, Session
@@ -35,6 +35,7 @@ async def lock_membership(
     return await lock_row(session, Membership, col(Membership.id) == id, scope=scope)
 
 
+@unscoped("of the viewer's account, or of one that has just proved itself")
 async def membership_of(
     session: AsyncSession, account_id: UUID, party_id: UUID
 ) -> Membership | None:
@@ -44,6 +45,7 @@ async def membership_of(
     return (await session.exec(statement)).first()
 
 
+@unscoped("of a party whose people the caller may manage")
 async def is_member(session: AsyncSession, email: str, party_id: UUID) -> bool:
     """Whether somebody with the email, in lower case, is a member of the party."""
     statement = (
@@ -54,6 +56,7 @@ async def is_member(session: AsyncSession, email: str, party_id: UUID) -> bool:
     return (await session.exec(statement)).first() is not None
 
 
+@unscoped("of a party whose row is locked")
 async def count_owners(session: AsyncSession, party_id: UUID) -> int:
     """How many accounts that are not disabled own the party; its row must be locked."""
     statement = (
@@ -69,6 +72,7 @@ async def count_owners(session: AsyncSession, party_id: UUID) -> int:
     return (await session.exec(statement)).one()
 
 
+@unscoped("of a membership that was locked within a scope")
 async def delete_membership(session: AsyncSession, membership: Membership) -> None:
     """End a membership, and every session that acts by it."""
     sessions = delete(Session).where(col(Session.membership_id) == membership.id)
@@ -77,6 +81,7 @@ async def delete_membership(session: AsyncSession, membership: Membership) -> No
     await session.flush()
 
 
+@unscoped("of an account that is locked")
 async def revoke_sessions(
     session: AsyncSession, account_id: UUID, now: datetime, *, but: UUID | None = None
 ) -> None:
@@ -96,10 +101,12 @@ async def lock_invitation(
     return await lock_row(session, Invitation, col(Invitation.id) == id, scope=scope)
 
 
+@unscoped("the hub itself sends it")
 async def lock_invitation_to_send(session: AsyncSession, id: UUID) -> Invitation | None:
     return await lock_row(session, Invitation, col(Invitation.id) == id)
 
 
+@unscoped("of a party whose people the caller may manage")
 async def lock_open_invitation(
     session: AsyncSession, email: str, party_id: UUID
 ) -> Invitation | None:
@@ -114,11 +121,13 @@ async def lock_open_invitation(
     )
 
 
+@unscoped("the token proves whom it is for")
 async def lock_invitation_by_token(session: AsyncSession, token_hash: bytes) -> Invitation | None:
     """The invitation whose mail holds the token, held."""
     return await lock_row(session, Invitation, col(Invitation.token_hash) == token_hash)
 
 
+@unscoped("the token proves whose it is")
 async def lock_password_reset_by_token(
     session: AsyncSession, token_hash: bytes
 ) -> PasswordReset | None:
@@ -126,10 +135,12 @@ async def lock_password_reset_by_token(
     return await lock_row(session, PasswordReset, col(PasswordReset.token_hash) == token_hash)
 
 
+@unscoped("the hub itself sends it")
 async def lock_password_reset(session: AsyncSession, id: UUID) -> PasswordReset | None:
     return await lock_row(session, PasswordReset, col(PasswordReset.id) == id)
 
 
+@unscoped("the viewer's own, or one whose mail was read")
 async def lock_account(session: AsyncSession, id: UUID) -> Account:
     [account] = await lock_rows(session, Account, col(Account.id) == id)
     return account

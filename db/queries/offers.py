@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.enums.offers import Audience
 from db.enums.parties import PartnershipStatus
 from db.queries.goods import Wanted, by_goods, uuids_given
-from db.scope import Scope
+from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.sql.locking import lock_row, lock_rows
 from db.tables.offers import Offer, OfferEvent, PriceTier
@@ -81,11 +81,13 @@ async def offers_now(
     return list(await session.exec(statement, params=dict(scope.values)))
 
 
+@unscoped("of offers that were read within a scope")
 async def tiers(session: AsyncSession, offer_ids: Sequence[UUID]) -> list[PriceTier]:
     """The tiers of offers that were read within a scope."""
     return list(await session.exec(select(PriceTier).where(col(PriceTier.offer_id).in_(offer_ids))))
 
 
+@unscoped("of the viewer's own party, and reads nothing")
 async def lock_prices(session: AsyncSession, seller_id: UUID) -> None:
     """Let nobody else set or end offers of the seller until the transaction ends."""
     await lock_rows(session, Party, col(Party.id) == seller_id)
@@ -96,6 +98,7 @@ async def lock_offer(session: AsyncSession, id: UUID, *, scope: Scope[Offer]) ->
     return await lock_row(session, Offer, col(Offer.id) == id, scope=scope)
 
 
+@unscoped("of the seller of an offer that is being made")
 async def lock_offers_like(session: AsyncSession, offer: Offer) -> list[Offer]:
     """Those of the same SKU to the same buyers that are good when the offer begins or later, held
     until the transaction ends. One that ends when it begins never is."""
@@ -113,6 +116,7 @@ async def lock_offers_like(session: AsyncSession, offer: Offer) -> list[Offer]:
     )
 
 
+@unscoped("who is told of a change, who may see it")
 async def partners_offered_to(session: AsyncSession, seller_id: UUID) -> list[UUID]:
     """Whoever may buy from the seller as its partner."""
     statement = select(Partnership.downstream_id).where(

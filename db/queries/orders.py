@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.orders import OrderStatus
 from db.queries.goods import by_goods, order_has, uuids_given
-from db.scope import Scope
+from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.sql.locking import lock_row
 from db.tables.orders import Order, OrderEvent, OrderLine
@@ -89,6 +89,7 @@ async def lock_order(session: AsyncSession, id: UUID, *, scope: Scope[Order]) ->
     return await lock_row(session, Order, col(Order.id) == id, scope=scope)
 
 
+@unscoped("of an order that was locked within a scope")
 async def lines_of(session: AsyncSession, order_id: UUID) -> list[OrderLine]:
     """The lines of an order that is locked."""
     statement = (
@@ -99,6 +100,7 @@ async def lines_of(session: AsyncSession, order_id: UUID) -> list[OrderLine]:
     return list(await session.exec(statement))
 
 
+@unscoped("a seller's limit is checked, and nothing of the orders is told")
 async def owed_minor(
     session: AsyncSession, partnership: Partnership, over: Collection[OrderStatus]
 ) -> int:
@@ -112,6 +114,7 @@ async def owed_minor(
     return int((await session.exec(statement)).one())
 
 
+@unscoped("of a locked order, to tell both")
 async def sides_of(session: AsyncSession, order_id: UUID) -> tuple[UUID, UUID]:
     """The buyer and the seller of an order; without a read where the transaction holds it."""
     order = await session.get_one(Order, order_id)

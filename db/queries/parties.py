@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.parties import PartnershipStatus, PartyKind
-from db.scope import Scope
+from db.scope import Scope, unscoped
 from db.session import Database
 from db.sql.declarations import (
     PARENT,
@@ -100,17 +100,20 @@ async def party(session: AsyncSession, id: UUID, *, scope: Scope[Party]) -> Part
     return (await session.exec(statement, params=dict(scope.values))).first()
 
 
+@unscoped("the viewer's own, or for the operator, who sees all")
 async def lock_party(session: AsyncSession, id: UUID) -> Party | None:
     """The party, held until the transaction ends."""
     return await lock_row(session, Party, col(Party.id) == id)
 
 
+@unscoped("for whoever is at the command line")
 async def operator(session: AsyncSession) -> Party | None:
     """The party that runs the hub; the first one, should there be several."""
     statement = select(Party).where(col(Party.kind) == PartyKind.OPERATOR)
     return (await session.exec(statement.order_by(col(Party.id)).limit(1))).first()
 
 
+@unscoped("who knows the id was told it")
 async def party_to_ask(session: AsyncSession, id: UUID) -> Party | None:
     """A party whose id somebody knows who wants to trade with it."""
     return await session.get(Party, id)
@@ -122,6 +125,7 @@ async def lock_partnership_by_id(
     return await lock_row(session, Partnership, col(Partnership.id) == id, scope=scope)
 
 
+@unscoped("one side of it is the viewer")
 async def lock_partnership(
     session: AsyncSession, upstream_id: UUID, downstream_id: UUID
 ) -> Partnership | None:
@@ -134,6 +138,7 @@ async def lock_partnership(
     )
 
 
+@unscoped("one side of it is the viewer")
 async def open_partnership(
     session: AsyncSession, upstream_id: UUID, downstream_id: UUID, currency: str, now: datetime
 ) -> None:
@@ -149,6 +154,7 @@ async def open_partnership(
     await session.exec(statement.on_conflict_do_nothing())
 
 
+@unscoped("where goods of a locked order go or come from")
 async def first_location(session: AsyncSession, party_id: UUID) -> Location | None:
     """Where a party's goods go and come from unless something else is said."""
     statement = (
@@ -160,6 +166,7 @@ async def first_location(session: AsyncSession, party_id: UUID) -> Location | No
     return (await session.exec(statement)).first()
 
 
+@unscoped("takes the viewer's party")
 async def own_location(session: AsyncSession, id: UUID, party_id: UUID) -> Location | None:
     statement = select(Location).where(col(Location.id) == id, col(Location.party_id) == party_id)
     return (await session.exec(statement)).first()

@@ -8,10 +8,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.scope import unscoped
 from db.sql.declarations import table_of
 from db.tables.requests import AnsweredRequest
 
 
+@unscoped("of the viewer's account")
 async def claim(session: AsyncSession, asked: AnsweredRequest) -> bool:
     """Take the request id for this transaction; false where it was answered before.
 
@@ -22,6 +24,7 @@ async def claim(session: AsyncSession, asked: AnsweredRequest) -> bool:
     return bool(done.rowcount)
 
 
+@unscoped("of the viewer's account")
 async def answered(session: AsyncSession, account_id: UUID, request_id: UUID) -> AnsweredRequest:
     statement = select(AnsweredRequest).where(
         col(AnsweredRequest.account_id) == account_id,
@@ -31,6 +34,7 @@ async def answered(session: AsyncSession, account_id: UUID, request_id: UUID) ->
     return found.one()
 
 
+@unscoped("of the viewer's account")
 async def keep(session: AsyncSession, asked: AnsweredRequest, answer: dict[str, Any]) -> None:
     """Write down what was answered to a request that this transaction has claimed."""
     statement = (

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.queries.goods import by_goods, shipment_has, uuids_given
 from db.queries.orders import order_is_with
-from db.scope import Scope
+from db.scope import Scope, unscoped
 from db.sql.declarations import Lookup, given, table_of
 from db.tables.shipments import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 
@@ -44,6 +44,7 @@ async def shipment(session: AsyncSession, id: UUID, *, scope: Scope[Shipment]) -
     ).first()
 
 
+@unscoped("of a shipment that was read within a scope")
 async def lines_of(session: AsyncSession, shipment_id: UUID) -> list[ShipmentLine]:
     statement = select(ShipmentLine).where(col(ShipmentLine.shipment_id) == shipment_id)
     return list(await session.exec(statement.order_by(col(ShipmentLine.id))))

@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.parties import PartnershipStatus
 from db.queries.goods import by_goods, uuids_given
-from db.scope import Scope
+from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
 from db.sql.locking import lock_row, lock_rows
 from db.tables.orders import OrderLine
@@ -63,6 +63,7 @@ MOVEMENTS: Final = Listing(
 AVAILABLE_BY_SKU: Final = Sum(StockItem, key="sku_id", of=_items.c.on_hand - _items.c.reserved)
 
 
+@unscoped("at locations that were read within a scope, or of a locked order")
 async def make_items(
     session: AsyncSession, places: Iterable[tuple[Location, UUID]], now: datetime
 ) -> None:
@@ -89,6 +90,7 @@ async def lock_item(
     return await lock_row(session, StockItem, col(StockItem.id) == id, scope=scope)
 
 
+@unscoped("that are reserved for a locked order")
 async def lock_items(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, StockItem]:
     """Stock items by id, in the order of the ids, held until the transaction ends."""
     items = await lock_rows(session, StockItem, col(StockItem.id).in_(set(ids)))
@@ -96,6 +98,7 @@ async def lock_items(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID,
     return {id: found[id] for id in ids}
 
 
+@unscoped("at locations that were read within a scope, or of a locked order")
 async def lock_items_at(
     session: AsyncSession, location_id: UUID, sku_ids: Collection[UUID]
 ) -> dict[UUID, StockItem]:
@@ -109,6 +112,7 @@ async def lock_items_at(
     return {item.sku_id: item for item in found}
 
 
+@unscoped("of the seller of an order that is being placed or is locked")
 async def item_ids_of(
     session: AsyncSession, party_id: UUID, sku_ids: Collection[UUID]
 ) -> list[UUID]:
@@ -122,6 +126,7 @@ async def item_ids_of(
     return list(await session.exec(statement))
 
 
+@unscoped("at a location of a locked order")
 async def item_ids_at(
     session: AsyncSession, location_id: UUID, sku_ids: Collection[UUID]
 ) -> dict[UUID, UUID]:
@@ -132,6 +137,7 @@ async def item_ids_at(
     return dict((await session.exec(statement)).all())
 
 
+@unscoped("of an order that is locked")
 async def reservations_of(session: AsyncSession, order_id: UUID) -> list[Reservation]:
     """What is held for an order that is locked, in the order in which it is to be used."""
     statement = (
@@ -145,6 +151,7 @@ async def reservations_of(session: AsyncSession, order_id: UUID) -> list[Reserva
     return list(await session.exec(statement))
 
 
+@unscoped("who is told of a change, which tells them no more than they may see")
 async def stock_audience(session: AsyncSession, party_id: UUID) -> list[UUID]:
     """Who is told of a party's stock: itself and the partners it shares its stock with."""
     statement = select(Partnership.downstream_id).where(

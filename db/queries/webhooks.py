@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.enums.events import EventKind
 from db.enums.webhooks import WebhookPause
 from db.feeds import PUBLIC_FEED, Places
-from db.scope import Scope
+from db.scope import Scope, unscoped
 from db.session import Database
 from db.sql.declarations import (
     PARENT,
@@ -69,6 +69,7 @@ async def count_locked(session: AsyncSession, party_id: UUID, *, scope: Scope[We
     return int((await session.exec(statement, params=dict(scope.values))).one())
 
 
+@unscoped("how far the public feed has come, no row of anybody's")
 async def public_position(session: AsyncSession) -> int:
     """How far the public feed has come."""
     statement = select_models(Feed.position).where(col(Feed.id) == PUBLIC_FEED)

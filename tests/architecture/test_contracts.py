@@ -4,7 +4,7 @@ import ast
 import inspect
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -131,60 +131,8 @@ def test_objects_have_no_relationships() -> None:
     assert calls_in(("Relationship", "relationship"), "db") == {}
 
 
-# Functions that read or lock rows through a session without a scope, and why they may.
-UNSCOPED: Final[Mapping[str, str]] = {
-    "accounts.account": "whoever signs in is nobody yet",
-    "accounts.memberships": "of the account that has just proved itself",
-    "accounts.lock_session": "the viewer's own session",
-    "accounts.lock_session_by_token": "the token proves whose it is",
-    "alerts.raise_": "the hub itself finds what must be acted on",
-    "alerts.lock_over": "the hub itself finds what is over",
-    "alerts.threshold": "of a stock item that was locked within a scope",
-    "jobs.enqueue": "what a change leaves to be done",
-    "jobs.finish": "of a job that the worker itself has begun",
-    "offers.tiers": "of offers that were read within a scope",
-    "orders.lines_of": "of an order that was locked within a scope",
-    "orders.owed_minor": "a seller's limit is checked, and nothing of the orders is told",
-    "orders.sides_of": "of a locked order, to tell both",
-    "accounts.is_taken": "whoever signs up is nobody yet",
-    "members.count_owners": "of a party whose row is locked",
-    "members.is_member": "of a party whose people the caller may manage",
-    "members.lock_account": "the viewer's own, or one whose mail was read",
-    "members.lock_invitation_by_token": "the token proves whom it is for",
-    "members.lock_invitation_to_send": "the hub itself sends it",
-    "members.lock_open_invitation": "of a party whose people the caller may manage",
-    "members.lock_password_reset": "the hub itself sends it",
-    "members.lock_password_reset_by_token": "the token proves whose it is",
-    "members.membership_of": "of the viewer's account, or of one that has just proved itself",
-    "members.delete_membership": "of a membership that was locked within a scope",
-    "members.revoke_sessions": "of an account that is locked",
-    "parties.lock_party": "the viewer's own, or for the operator, who sees all",
-    "parties.operator": "for whoever is at the command line",
-    "parties.party_to_ask": "who knows the id was told it",
-    "parties.lock_partnership": "one side of it is the viewer",
-    "parties.open_partnership": "one side of it is the viewer",
-    "parties.first_location": "where goods of a locked order go or come from",
-    "parties.own_location": "takes the viewer's party",
-    "requests.claim": "of the viewer's account",
-    "requests.answered": "of the viewer's account",
-    "requests.keep": "of the viewer's account",
-    "shipments.lines_of": "of a shipment that was read within a scope",
-    "stock.make_items": "at locations that were read within a scope, or of a locked order",
-    "stock.lock_items": "that are reserved for a locked order",
-    "stock.lock_items_at": "at locations that were read within a scope, or of a locked order",
-    "stock.item_ids_at": "at a location of a locked order",
-    "stock.item_ids_of": "of the seller of an order that is being placed or is locked",
-    "stock.reservations_of": "of an order that is locked",
-    "offers.lock_prices": "of the viewer's own party, and reads nothing",
-    "offers.lock_offers_like": "of the seller of an offer that is being made",
-    "offers.partners_offered_to": "who is told of a change, who may see it",
-    "webhooks.public_position": "how far the public feed has come, no row of anybody's",
-    "stock.stock_audience": "who is told of a change, which tells them no more than they may see",
-}
-
-
-def test_every_read_of_private_rows_takes_a_scope() -> None:
-    unscoped, scoped = set(), set()
+def test_every_read_of_private_rows_takes_a_scope_or_says_why_not() -> None:
+    scoped = set()
     for path in sorted((ROOT / "db" / "queries").glob("*.py")):
         module = import_module(f"db.queries.{path.stem}")
         for name, function in inspect.getmembers(module, inspect.iscoroutinefunction):
@@ -194,14 +142,13 @@ def test_every_read_of_private_rows_takes_a_scope() -> None:
             if AsyncSession not in {p.annotation for p in parameters.values()}:
                 continue
             scope = parameters.get("scope")
+            assert (scope is None) is bool(getattr(function, "unscoped", "")), name
             if scope is None:
-                unscoped.add(f"{path.stem}.{name}")
                 continue
             scoped.add(f"{path.stem}.{name}")
             assert scope.kind is scope.KEYWORD_ONLY, name
             assert scope.default is scope.empty, name
             assert getattr(scope.annotation, "__origin__", None) is Scope, name
-    assert unscoped == UNSCOPED.keys()
     assert {"orders.lock_order", "parties.party", "shipments.shipment"} <= scoped
 
 
