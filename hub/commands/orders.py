@@ -244,7 +244,7 @@ async def complete_order(request: Request, order_id: UUID, note: str | None = No
     return (await _taken(request, order_id, action, Side.BUYER, note)).id
 
 
-async def locked_order(
+async def lock_order(
     request: Request,
     order_id: UUID,
     bounded_by: Callable[[Viewer | None], Scope[Order]],
@@ -282,7 +282,7 @@ async def _taken(
     request: Request, order_id: UUID, action: OrderAction, side: Side, note: str | None
 ) -> Order:
     bounded_by, permission = _BOUNDS[side]
-    order, viewer = await locked_order(request, order_id, bounded_by, permission)
+    order, viewer = await lock_order(request, order_id, bounded_by, permission)
     await advance(request, order, action, viewer.party_id, note)
     if action in RELEASING:
         await _release(request, order)

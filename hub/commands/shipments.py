@@ -15,7 +15,7 @@ from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
 from db.tables.stock import StockItem
 from db.types import new_id
 from hub.commands.events import record_step
-from hub.commands.orders import advance, locked_order
+from hub.commands.orders import advance, lock_order
 from hub.commands.stock import move, picked
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
@@ -56,7 +56,7 @@ async def ship_order(
         Refused: WRONG_STATUS, INVALID_QUANTITY where a line has fewer pieces left to ship,
             NOT_READY where some of the order is yet to be made, OUT_OF_STOCK for an imported one.
     """
-    order, viewer = await locked_order(request, order_id, orders_sold_by, Permission.MOVE_GOODS)
+    order, viewer = await lock_order(request, order_id, orders_sold_by, Permission.MOVE_GOODS)
     session = request.session
     # A wrong status is the first thing to say, before what may be wrong with the lines.
     next_status(order.number, order.status, OrderAction.SHIP)
@@ -180,9 +180,7 @@ async def _travelling(
     if found is None:
         raise NotFound("shipment", ("shipmentId",))
     try:
-        order, viewer = await locked_order(
-            request, found.order_id, bounded_by, Permission.MOVE_GOODS
-        )
+        order, viewer = await lock_order(request, found.order_id, bounded_by, Permission.MOVE_GOODS)
     except NotFound:
         raise NotFound(what, ("shipmentId",)) from None
     # Read again under the order's lock: it may have been received meanwhile.
