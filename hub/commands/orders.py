@@ -18,7 +18,7 @@ from db.tables.parties import Partnership, Party
 from db.tables.stock import Reservation, StockItem
 from db.types import new_id
 from hub.commands.events import record_step
-from hub.commands.stock import move, picked
+from hub.commands.stock import allocate_items, move
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.money import AMOUNT_MAX
@@ -338,7 +338,7 @@ async def _picks(
         with faults.collect():
             field = _line_field(line.position - 1, "quantity")
             code = skus[line.sku_id].code
-            picks[line.id] = picked(items.values(), line.sku_id, line.quantity, code, field)
+            picks[line.id] = allocate_items(items.values(), line.sku_id, line.quantity, code, field)
     return picks
 
 

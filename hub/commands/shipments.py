@@ -16,7 +16,7 @@ from db.tables.stock import StockItem
 from db.types import new_id
 from hub.commands.events import record_step
 from hub.commands.orders import advance, lock_order
-from hub.commands.stock import move, picked
+from hub.commands.stock import allocate_items, move
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.orders import OrderAction, next_status, receive_action, ship_action
@@ -306,7 +306,7 @@ async def _ship_loose(
 ) -> None:
     """Ship pieces of an imported order, for which nothing was put aside."""
     goods = f"the SKU of line {line.position}"
-    for item, taken in picked(items, line.sku_id, pieces, goods, ("orderId",)):
+    for item, taken in allocate_items(items, line.sku_id, pieces, goods, ("orderId",)):
         await move(request, item, MovementKind.RESERVED, taken, order_id=line.order_id)
         await move(request, item, MovementKind.SHIPPED, taken, order_id=line.order_id)
     line.allocated += pieces

@@ -60,7 +60,7 @@ async def move(
     )
 
 
-def picked(
+def allocate_items(
     items: Iterable[StockItem], sku_id: UUID, wanted: int, code: str, field: tuple[str, ...]
 ) -> list[tuple[StockItem, int]]:
     """Which of the locked stock items give so many pieces of a SKU, the first ones first.
