@@ -165,7 +165,7 @@ async def confirm_order(request: Request, order_id: UUID, note: str | None = Non
         NotFound: the viewer does not sell this order, or there is none.
         Refused: WRONG_STATUS, the order is not waiting to be confirmed.
     """
-    order = await _taken(request, order_id, OrderAction.CONFIRM, Side.SELLER, note)
+    order = await _take_step(request, order_id, OrderAction.CONFIRM, Side.SELLER, note)
     return order.id
 
 
@@ -176,7 +176,7 @@ async def reject_order(request: Request, order_id: UUID, note: str | None = None
         NotFound: the viewer does not sell this order, or there is none.
         Refused: WRONG_STATUS, the order is not waiting to be confirmed.
     """
-    return (await _taken(request, order_id, OrderAction.REJECT, Side.SELLER, note)).id
+    return (await _take_step(request, order_id, OrderAction.REJECT, Side.SELLER, note)).id
 
 
 async def start_production(request: Request, order_id: UUID, note: str | None = None) -> UUID:
@@ -187,7 +187,7 @@ async def start_production(request: Request, order_id: UUID, note: str | None = 
         Refused: WRONG_STATUS, the order is not confirmed.
     """
     action = OrderAction.START_PRODUCTION
-    return (await _taken(request, order_id, action, Side.SELLER, note)).id
+    return (await _take_step(request, order_id, action, Side.SELLER, note)).id
 
 
 async def finish_production(request: Request, order_id: UUID, note: str | None = None) -> UUID:
@@ -199,7 +199,7 @@ async def finish_production(request: Request, order_id: UUID, note: str | None =
             location where goods could be.
     """
     action = OrderAction.FINISH_PRODUCTION
-    order = await _taken(request, order_id, action, Side.SELLER, note)
+    order = await _take_step(request, order_id, action, Side.SELLER, note)
     session = request.session
     made = [
         line for line in await queries.lines_of(session, order.id) if line.allocated < line.quantity
@@ -230,7 +230,7 @@ async def cancel_order(request: Request, order_id: UUID, note: str | None = None
     bought = orders_bought_by(request.viewer)
     buyer = await queries.order(request.session, order_id, scope=bought)
     side = Side.SELLER if buyer is None else Side.BUYER
-    return (await _taken(request, order_id, OrderAction.CANCEL, side, note)).id
+    return (await _take_step(request, order_id, OrderAction.CANCEL, side, note)).id
 
 
 async def complete_order(request: Request, order_id: UUID, note: str | None = None) -> UUID:
@@ -241,7 +241,7 @@ async def complete_order(request: Request, order_id: UUID, note: str | None = No
         Refused: WRONG_STATUS, not everything is delivered.
     """
     action = OrderAction.COMPLETE
-    return (await _taken(request, order_id, action, Side.BUYER, note)).id
+    return (await _take_step(request, order_id, action, Side.BUYER, note)).id
 
 
 async def lock_order(
@@ -278,7 +278,7 @@ async def advance(
     await _tell(request, order, HAPPENED[action], before=before, actor_id=actor_id, note=note)
 
 
-async def _taken(
+async def _take_step(
     request: Request, order_id: UUID, action: OrderAction, side: Side, note: str | None
 ) -> Order:
     bounded_by, permission = _BOUNDS[side]
