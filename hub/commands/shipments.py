@@ -107,7 +107,7 @@ async def report_tracking(
         NotFound: the viewer does not sell the shipment's order, or there is none.
         Refused: WRONG_STATUS, it was received; INVALID_INPUT, the report is of the future.
     """
-    order, shipment, viewer = await _travelling(
+    order, shipment, viewer = await _lock_shipment(
         request, shipment_id, orders_sold_by, "shipment of yours to report on"
     )
     if occurred_at is not None and occurred_at > request.now:
@@ -142,7 +142,7 @@ async def receive_shipment(request: Request, shipment_id: UUID, note: str | None
         Refused: WRONG_STATUS, it was received before.
     """
     session = request.session
-    order, shipment, viewer = await _travelling(
+    order, shipment, viewer = await _lock_shipment(
         request, shipment_id, orders_bought_by, "shipment of yours to receive"
     )
     shipment.status, shipment.received_at = ShipmentStatus.DELIVERED, request.now
@@ -163,7 +163,7 @@ async def receive_shipment(request: Request, shipment_id: UUID, note: str | None
     return shipment.id
 
 
-async def _travelling(
+async def _lock_shipment(
     request: Request,
     shipment_id: UUID,
     bounded_by: Callable[[Viewer | None], Scope[Order]],
