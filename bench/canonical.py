@@ -37,11 +37,11 @@ from hub.context import Hub, Request, open_request
 from hub.domain.imports import read_mapping
 from hub.execution.documents import prepare_document
 from hub.policy.viewer import Viewer
-from hub.schema import put_together, schema
+from hub.schema import build_schema, schema
 from hub.settings import Environment, Settings
 from hub.transport.operations import Operation, encoded, run
 
-_FIELD_BY_FIELD = put_together(None)
+_FIELD_BY_FIELD = build_schema(None)
 
 
 @dataclass(frozen=True)

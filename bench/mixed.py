@@ -24,7 +24,7 @@ from hub.execution.fields import batched, column, computed, for_viewer
 from hub.execution.plan import WEIGHT_MAX
 from hub.execution.run import Schema
 from hub.loaders import catalogue, orders
-from hub.schema import Mutation, Query, put_together
+from hub.schema import Mutation, Query, build_schema
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.filters import OrderFilter
@@ -184,4 +184,4 @@ class MixedMutation(Mutation):
 
 def mixed_schema(compiler: Compiler | None, *, weight_max: int = WEIGHT_MAX) -> Schema:
     """The graph; a small `weight_max` cuts statements into many."""
-    return put_together(compiler, query=MixedQuery, mutation=MixedMutation, weight_max=weight_max)
+    return build_schema(compiler, query=MixedQuery, mutation=MixedMutation, weight_max=weight_max)

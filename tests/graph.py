@@ -9,11 +9,11 @@ from db.sql.declarations import row_class
 from hub.context import Hub, Request, open_request
 from hub.execution.run import Schema
 from hub.policy.viewer import Viewer
-from hub.schema import put_together, schema
+from hub.schema import build_schema, schema
 from hub.transport.operations import Answer, answer_of, encoded, read_operation, run
 
 # The same graph without plans.
-FIELD_BY_FIELD = put_together(None)
+FIELD_BY_FIELD = build_schema(None)
 
 
 @dataclass(frozen=True)

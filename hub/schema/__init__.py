@@ -64,7 +64,7 @@ Subscription: Final[type[Any]] = strawberry.type(
 )
 
 
-def put_together(
+def build_schema(
     compiler: Compiler | None,
     *,
     query: type = Query,
@@ -88,4 +88,4 @@ def put_together(
     )
 
 
-schema = put_together(SqlCompiler())
+schema = build_schema(SqlCompiler())
