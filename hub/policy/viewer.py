@@ -75,7 +75,7 @@ def kind_of(viewer: Viewer | None) -> PartyKind | None:
     return None if viewer is None else viewer.party_kind
 
 
-def values_of(viewer: Viewer | None) -> Mapping[str, object]:
+def scope_parameters(viewer: Viewer | None) -> Mapping[str, object]:
     """What the parameters of all of a viewer's scopes are filled with."""
     if viewer is None:
         return {}
@@ -110,7 +110,7 @@ class Rule(Generic[T]):
         if self.followed is not None:
             column, table, rule = self.followed
             followed = Followed(column, table, rule.predicate(viewer))
-        return Scope(self.predicate(viewer), values_of(viewer), followed)
+        return Scope(self.predicate(viewer), scope_parameters(viewer), followed)
 
     def predicate(self, viewer: Viewer | None) -> ColumnElement[bool]:
         match kind_of(viewer):

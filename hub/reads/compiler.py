@@ -60,7 +60,7 @@ from hub.execution.fields import (
 from hub.execution.placeholders import Placeholder, ReadBack, Refused, Related
 from hub.execution.plan import TYPENAME, LruCache, NotPlanned, Plan, Selected, Selection
 from hub.loaders.rows import PagesOf, RowsOf, SumOf
-from hub.policy.viewer import Viewer, kind_of, values_of
+from hub.policy.viewer import Viewer, kind_of, scope_parameters
 
 # Of all plans: for each by which pages have cursors, filters and orderings, and for whom.
 CHARACTERS_KEPT_MAX: Final = 4_000_000
@@ -140,7 +140,7 @@ class SqlCompiler:
         bytes_max: int,
     ) -> Read:
         viewer = request.viewer
-        values = {**values_of(viewer), BYTES_MAX: bytes_max}
+        values = {**scope_parameters(viewer), BYTES_MAX: bytes_max}
         shapes: list[Any] = []
         refused: dict[int, Exception] = {}
         for number, (one, said) in enumerate(zip(plan.asking, asked, strict=True)):
