@@ -46,7 +46,7 @@ _Conversion: TypeAlias = Callable[[Any], Any] | None
 _Names: TypeAlias = tuple[tuple[str, str, _Conversion], ...]
 
 
-def reader(
+def build_reader(
     field: StrawberryField, config: StrawberryConfig
 ) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """What turns the field's arguments by their GraphQL names into those by their Python names."""

@@ -30,7 +30,7 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
 
-from hub.execution.arguments import Variables, reader
+from hub.execution.arguments import Variables, build_reader
 from hub.execution.compiler import Asked, Compiler
 from hub.execution.cost import Costs
 from hub.execution.fields import Batched, Found
@@ -295,7 +295,7 @@ class _Arguments:
                 return Asked()
             read = self._readers.get(field.field)
             if read is None:
-                read = self._readers[field.field] = reader(field.field, self._config)
+                read = self._readers[field.field] = build_reader(field.field, self._config)
             return Asked(page=source.arguments.read(**read(raw)))
         except (GraphQLError, ValueError) as error:
             return Asked(error=error)

@@ -8,7 +8,7 @@ from graphql.execution.values import VariableValues, get_argument_values, get_va
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.arguments import convert_arguments
 
-from hub.execution.arguments import Arguments, Variables, reader
+from hub.execution.arguments import Arguments, Variables, build_reader
 from hub.schema import schema
 
 GRAPH = schema._schema
@@ -39,7 +39,7 @@ def test_arguments_get_their_python_names(asked: str) -> None:
     field = definition.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
     raw = get_argument_values(definition, node, VariableValues({}, {}))
 
-    read = reader(field, schema.config)(raw)
+    read = build_reader(field, schema.config)(raw)
 
     registry = schema.schema_converter.scalar_registry
     assert read == convert_arguments(raw, field.arguments, registry, schema.config)
