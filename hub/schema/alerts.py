@@ -13,7 +13,7 @@ from hub.loaders import alerts, orders, shipments, stock
 from hub.loaders.ledgers import FACT_BY_ID
 from hub.schema.connections import Connection, connection, takes
 from hub.schema.mutations import id_of, mutation, optional, payload
-from hub.schema.node import Node, shows
+from hub.schema.node import Node, is_row_of
 from hub.schema.orders import Order
 from hub.schema.shipments import Shipment
 from hub.schema.stock import StockItem, StockItemPayload
@@ -23,7 +23,7 @@ ID = strawberry.ID
 
 @strawberry.type(description="A condition that your party must act on, until it is over.")
 class Alert(Node):
-    is_type_of = shows(tables.Alert)
+    is_type_of = is_row_of(tables.Alert)
 
     id: ID = node_id("Alert", alerts.alert_by_id)
     kind: AlertKind = column("What must be acted on.")
@@ -45,7 +45,7 @@ class Alert(Node):
 
 @strawberry.type(description="One step of an alert.")
 class AlertEvent(Node):
-    is_type_of = shows(tables.AlertEvent)
+    is_type_of = is_row_of(tables.AlertEvent)
 
     id: ID = node_id("AlertEvent", FACT_BY_ID[EventKind.ALERT])
     kind: AlertEventKind = column("What happened.")

@@ -22,7 +22,7 @@ from hub.execution.fields import batched, chosen, column, found, node_id
 from hub.loaders import catalogue, offers, parties, stock
 from hub.schema.connections import Connection, connection, takes_id, takes_text
 from hub.schema.filters import OfferFilter, ProductFilter, StockFilter
-from hub.schema.node import Node, shows
+from hub.schema.node import Node, is_row_of
 
 if TYPE_CHECKING:
     from hub.schema.offers import Offer
@@ -43,7 +43,7 @@ class SkuFilter:
 
 @strawberry.type(description="A shelf of the catalogue.")
 class Category(Node):
-    is_type_of = shows(tables.Category)
+    is_type_of = is_row_of(tables.Category)
 
     id: strawberry.ID = node_id("Category", catalogue.category_by_id)
     code: str = column("Its code.")
@@ -69,7 +69,7 @@ class Category(Node):
 
 @strawberry.type(description="What a cosmetics product says beyond its name.")
 class CosmeticDetails:
-    is_type_of = shows(tables.CosmeticDetails)
+    is_type_of = is_row_of(tables.CosmeticDetails)
 
     story: str | None = column("The story told of it.")
     series: str | None = column("The series it is a part of.")
@@ -82,7 +82,7 @@ class CosmeticDetails:
 
 @strawberry.type(description="What a piece of jewellery says beyond its name.")
 class JewelleryDetails:
-    is_type_of = shows(tables.JewelleryDetails)
+    is_type_of = is_row_of(tables.JewelleryDetails)
 
     style: str | None = column("Its style.")
     material: str | None = column("What it is made of.")
@@ -95,7 +95,7 @@ class JewelleryDetails:
 @strawberry.type(description="A product of no particular trade has no further details.")
 class GeneralDetails:
     # Made of the product's own row.
-    is_type_of = shows(tables.Product)
+    is_type_of = is_row_of(tables.Product)
 
     note: str | None = column("The product's description.", "description")
 
@@ -110,7 +110,7 @@ ProductDetails = Annotated[
 
 @strawberry.type(description="A picture, film or model of a product.")
 class Media(Node):
-    is_type_of = shows(tables.Media)
+    is_type_of = is_row_of(tables.Media)
 
     id: strawberry.ID = node_id("Media", catalogue.media_by_id)
     kind: MediaKind = column("How it shows the product.")
@@ -121,7 +121,7 @@ class Media(Node):
 
 @strawberry.type(description="A paper about a product.")
 class Document(Node):
-    is_type_of = shows(tables.Document)
+    is_type_of = is_row_of(tables.Document)
 
     id: strawberry.ID = node_id("Document", catalogue.document_by_id)
     kind: DocumentKind = column("What it is.")
@@ -133,7 +133,7 @@ class Document(Node):
 
 @strawberry.type(description="What a brand or supplier describes; its SKUs are what is sold.")
 class Product(Node):
-    is_type_of = shows(tables.Product)
+    is_type_of = is_row_of(tables.Product)
 
     id: strawberry.ID = node_id("Product", catalogue.product_by_id)
     name: str = column("Its name.")
@@ -176,7 +176,7 @@ class Product(Node):
 
 @strawberry.type(description="The unit of a product that is stocked and sold.")
 class Sku(Node):
-    is_type_of = shows(tables.Sku)
+    is_type_of = is_row_of(tables.Sku)
 
     id: strawberry.ID = node_id("Sku", catalogue.sku_by_id)
     code: str = column("Its code in its owner's catalogue.")

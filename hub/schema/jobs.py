@@ -11,7 +11,7 @@ from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import jobs, parties
 from hub.schema.connections import Connection, connection, takes
 from hub.schema.mutations import id_of, mutation, payload
-from hub.schema.node import Node, shows
+from hub.schema.node import Node, is_row_of
 from hub.schema.parties import Party
 
 ID = strawberry.ID
@@ -19,7 +19,7 @@ ID = strawberry.ID
 
 @strawberry.type(description="Something that the hub does beside requests, and what became of it.")
 class Job(Node):
-    is_type_of = shows(tables.Job)
+    is_type_of = is_row_of(tables.Job)
 
     id: ID = node_id("Job", jobs.job_by_id)
     name: str = column("What is done.")

@@ -15,7 +15,7 @@ from hub.loaders import members, parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.accounts import SignInPayload
 from hub.schema.mutations import id_of, mutation, optional_text, payload, required, text
-from hub.schema.node import Node, shows
+from hub.schema.node import Node, is_row_of
 
 if TYPE_CHECKING:
     from hub.schema.parties import Party
@@ -27,7 +27,7 @@ ID = strawberry.ID
 
 @strawberry.type(description="A person who signs in.")
 class Account(Node):
-    is_type_of = shows(tables.Account)
+    is_type_of = is_row_of(tables.Account)
 
     id: ID = node_id("Account", members.account_by_id)
     email: str = column("The email they sign in with.")
@@ -36,7 +36,7 @@ class Account(Node):
 
 @strawberry.type(description="What an account is in a party.")
 class Membership(Node):
-    is_type_of = shows(tables.Membership)
+    is_type_of = is_row_of(tables.Membership)
 
     id: ID = node_id("Membership", members.membership_by_id)
     account: Account | None = batched(
@@ -50,7 +50,7 @@ class Membership(Node):
 
 @strawberry.type(description="A role in a party that waits for somebody to take it up.")
 class Invitation(Node):
-    is_type_of = shows(tables.Invitation)
+    is_type_of = is_row_of(tables.Invitation)
 
     id: ID = node_id("Invitation", members.invitation_by_id)
     email: str = column("Whom the invitation was sent to.")

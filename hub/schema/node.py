@@ -34,7 +34,7 @@ def _types_by_table(
     return found
 
 
-def shows(model: Any, **values: str) -> Callable[[Any, Any], bool]:
+def is_row_of(model: Any, **values: str) -> Callable[[Any, Any], bool]:
     """Tells rows of the model's table, with these values in their columns, from all others."""
     table = table_of(model).name
 

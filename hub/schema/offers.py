@@ -23,7 +23,7 @@ from hub.schema.mutations import (
     payload,
     required,
 )
-from hub.schema.node import Node, shows
+from hub.schema.node import Node, is_row_of
 from hub.schema.parties import Party
 from hub.schema.scalars import BigInt, CurrencyCode
 
@@ -38,7 +38,7 @@ class PriceTier:
 
 @strawberry.type(description="The price at which a seller sells a SKU.")
 class Offer(Node):
-    is_type_of = shows(tables.Offer)
+    is_type_of = is_row_of(tables.Offer)
 
     id: ID = node_id("Offer", offers.offer_by_id)
     seller: Party = batched(parties.party_by_id, key="seller_id", description="Who sells.")
@@ -62,7 +62,7 @@ class Offer(Node):
 
 @strawberry.type(description="One step of an offer, as those who may see the offer are told of it.")
 class OfferEvent(Node):
-    is_type_of = shows(tables.OfferEvent)
+    is_type_of = is_row_of(tables.OfferEvent)
 
     id: ID = node_id("OfferEvent", FACT_BY_ID[EventKind.OFFER])
     kind: OfferEventKind = column("What happened.")

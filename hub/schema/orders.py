@@ -28,7 +28,7 @@ from hub.schema.mutations import (
     payload,
     required,
 )
-from hub.schema.node import Node, shows
+from hub.schema.node import Node, is_row_of
 from hub.schema.parties import Location, Party
 from hub.schema.scalars import BigInt
 
@@ -42,7 +42,7 @@ ID = strawberry.ID
 
 @strawberry.type(description="One SKU of an order.")
 class OrderLine(Node):
-    is_type_of = shows(tables.OrderLine)
+    is_type_of = is_row_of(tables.OrderLine)
 
     id: ID = node_id("OrderLine", orders.line_by_id)
     order: Annotated["Order", strawberry.lazy("hub.schema.orders")] = batched(
@@ -62,7 +62,7 @@ class OrderLine(Node):
 
 @strawberry.type(description="One step of an order's life.")
 class OrderEvent(Node):
-    is_type_of = shows(tables.OrderEvent)
+    is_type_of = is_row_of(tables.OrderEvent)
 
     id: ID = node_id("OrderEvent", FACT_BY_ID[EventKind.ORDER])
     kind: OrderEventKind = column("What happened.")
@@ -81,7 +81,7 @@ class OrderEvent(Node):
 
 @strawberry.type(description="One buyer's promise to take goods from one seller.")
 class Order(Node):
-    is_type_of = shows(tables.Order)
+    is_type_of = is_row_of(tables.Order)
 
     id: ID = node_id("Order", orders.order_by_id)
     number: str = column("Its number with its seller.")

@@ -25,7 +25,7 @@ from hub.schema.filters import (
     StockFilter,
 )
 from hub.schema.money import Money, money
-from hub.schema.node import Node, shows
+from hub.schema.node import Node, is_row_of
 from hub.schema.scalars import CountryCode, CurrencyCode
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Party(Node):
 
 @strawberry.type(description="Makes materials for brands, or finished pieces for retailers.")
 class Supplier(Party):
-    is_type_of = shows(tables.Party, kind=Kind.SUPPLIER)
+    is_type_of = is_row_of(tables.Party, kind=Kind.SUPPLIER)
 
     brands: Connection["Brand"] = _partners(
         parties.brands_buying_from_party, "Brands that buy from it."
@@ -161,7 +161,7 @@ class Supplier(Party):
 
 @strawberry.type(description="Owns products, buys what they are made of, and sells to retailers.")
 class Brand(Party):
-    is_type_of = shows(tables.Party, kind=Kind.BRAND)
+    is_type_of = is_row_of(tables.Party, kind=Kind.BRAND)
 
     suppliers: Connection[Supplier] = _partners(
         parties.suppliers_of_party, "Suppliers that it buys from."
@@ -177,7 +177,7 @@ class Brand(Party):
 
 @strawberry.type(description="Buys from brands and suppliers, and sells to consumers.")
 class Retailer(Party):
-    is_type_of = shows(tables.Party, kind=Kind.RETAILER)
+    is_type_of = is_row_of(tables.Party, kind=Kind.RETAILER)
 
     brands: Connection[Brand] = _partners(
         parties.brands_supplying_party, "Brands that it buys from."
@@ -196,7 +196,7 @@ class Retailer(Party):
 
 @strawberry.type(description="A person who buys for themselves.")
 class Consumer(Party):
-    is_type_of = shows(tables.Party, kind=Kind.CONSUMER)
+    is_type_of = is_row_of(tables.Party, kind=Kind.CONSUMER)
 
     retailers: Connection[Retailer] = _partners(
         parties.retailers_serving_party, "Retailers that they buy from."
@@ -206,14 +206,14 @@ class Consumer(Party):
 
 @strawberry.type(description="Runs the hub; trades with nobody.")
 class Operator(Party):
-    is_type_of = shows(tables.Party, kind=Kind.OPERATOR)
+    is_type_of = is_row_of(tables.Party, kind=Kind.OPERATOR)
 
 
 @strawberry.type(
     description="The approved relation in which an upstream party sells to a downstream one."
 )
 class Partnership(Node):
-    is_type_of = shows(tables.Partnership)
+    is_type_of = is_row_of(tables.Partnership)
 
     id: strawberry.ID = node_id("Partnership", parties.partnership_by_id)
     upstream: Party = batched(parties.party_by_id, key="upstream_id", description="The seller.")
@@ -237,7 +237,7 @@ class Partnership(Node):
 
 @strawberry.type(description="A warehouse, shop or factory of a party.")
 class Location(Node):
-    is_type_of = shows(tables.Location)
+    is_type_of = is_row_of(tables.Location)
 
     id: strawberry.ID = node_id("Location", parties.location_by_id)
     party: Party = batched(parties.party_by_id, key="party_id", description="Whose it is.")

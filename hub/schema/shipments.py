@@ -22,7 +22,7 @@ from hub.schema.mutations import (
     payload,
     required,
 )
-from hub.schema.node import Node, shows
+from hub.schema.node import Node, is_row_of
 from hub.schema.orders import Order, OrderLine
 from hub.schema.parties import Party
 
@@ -31,7 +31,7 @@ ID = strawberry.ID
 
 @strawberry.type(description="How many pieces of an order line are in a shipment.")
 class ShipmentLine(Node):
-    is_type_of = shows(shipment_tables.ShipmentLine)
+    is_type_of = is_row_of(shipment_tables.ShipmentLine)
 
     id: ID = node_id("ShipmentLine", shipments.shipment_line_by_id)
     shipment: Annotated["Shipment", strawberry.lazy("hub.schema.shipments")] = batched(
@@ -45,7 +45,7 @@ class ShipmentLine(Node):
 
 @strawberry.type(description="One report of where a shipment is.")
 class TrackingEvent(Node):
-    is_type_of = shows(shipment_tables.TrackingEvent)
+    is_type_of = is_row_of(shipment_tables.TrackingEvent)
 
     id: ID = node_id("TrackingEvent", shipments.tracking_event_by_id)
     shipment: Annotated["Shipment", strawberry.lazy("hub.schema.shipments")] = batched(
@@ -59,7 +59,7 @@ class TrackingEvent(Node):
 
 @strawberry.type(description="A parcel or pallet of order lines on its way.")
 class Shipment(Node):
-    is_type_of = shows(shipment_tables.Shipment)
+    is_type_of = is_row_of(shipment_tables.Shipment)
 
     id: ID = node_id("Shipment", shipments.shipment_by_id)
     order: Order = batched(
@@ -82,7 +82,7 @@ class Shipment(Node):
 
 @strawberry.type(description="One change of a shipment, from shipping to receiving it.")
 class ShipmentEvent(Node):
-    is_type_of = shows(shipment_tables.ShipmentEvent)
+    is_type_of = is_row_of(shipment_tables.ShipmentEvent)
 
     id: ID = node_id("ShipmentEvent", FACT_BY_ID[EventKind.SHIPMENT])
     kind: ShipmentEventKind = column("What happened.")

@@ -17,7 +17,7 @@ from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.filters import StockFilter
 from hub.schema.mutations import id_of, mutation, payload, required, text
-from hub.schema.node import Node, shows
+from hub.schema.node import Node, is_row_of
 from hub.schema.orders import Order
 from hub.schema.parties import Location, Party
 
@@ -55,7 +55,7 @@ class StockThreshold:
 
 @strawberry.type(description="One SKU at one location of a party, in pieces.")
 class StockItem(Node):
-    is_type_of = shows(tables.StockItem)
+    is_type_of = is_row_of(tables.StockItem)
 
     id: ID = node_id("StockItem", stock.stock_item_by_id)
     party: Party = batched(parties.party_by_id, key="party_id", description="Whose it is.")
@@ -97,7 +97,7 @@ class StockItem(Node):
 
 @strawberry.type(description="A change of stock, as those who may see the stock are told of it.")
 class StockEvent(Node):
-    is_type_of = shows(tables.StockMovement)
+    is_type_of = is_row_of(tables.StockMovement)
 
     id: ID = node_id("StockEvent", FACT_BY_ID[EventKind.STOCK])
     kind: MovementKind | None = _for_owner("kind", "Why the item changed.")

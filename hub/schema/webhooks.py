@@ -15,7 +15,7 @@ from hub.loaders import parties, webhooks
 from hub.resolvers import webhooks as resolvers
 from hub.schema.connections import Connection, connection, takes
 from hub.schema.mutations import id_of, mutation, optional, optional_text, payload, required, text
-from hub.schema.node import Node, shows
+from hub.schema.node import Node, is_row_of
 from hub.schema.parties import Party
 from hub.schema.scalars import BigInt, Cursor
 from hub.subscriptions.cursors import webhook_start
@@ -30,7 +30,7 @@ class WebhookDeliveryFilter:
 
 @strawberry.type(description="One try to send an event to a webhook, or why none was made.")
 class WebhookDelivery(Node):
-    is_type_of = shows(tables.WebhookDelivery)
+    is_type_of = is_row_of(tables.WebhookDelivery)
 
     id: ID = node_id("WebhookDelivery", webhooks.webhook_delivery_by_id)
     position: BigInt | None = column(
@@ -47,7 +47,7 @@ class WebhookDelivery(Node):
 
 @strawberry.type(description="An address that your party's feed is sent to.")
 class Webhook(Node):
-    is_type_of = shows(tables.Webhook)
+    is_type_of = is_row_of(tables.Webhook)
 
     id: ID = node_id("Webhook", webhooks.webhook_by_id)
     party: Party = batched(
