@@ -39,7 +39,7 @@ from hub.execution.documents import prepare_document
 from hub.policy.viewer import Viewer
 from hub.schema import build_schema, schema
 from hub.settings import Environment, Settings
-from hub.transport.operations import Operation, encoded, run
+from hub.transport.operations import Operation, encode_json, run
 
 _FIELD_BY_FIELD = build_schema(None)
 
@@ -65,7 +65,7 @@ async def _planned(request: Request, query: str, variables: dict[str, Any]) -> b
     assert answer.data is not None
     texts = answer.data.values()
     assert all(isinstance(text, orjson.Fragment) for text in texts), "the query was not planned"
-    return encoded(answer.data)
+    return encode_json(answer.data)
 
 
 async def _general(request: Request, query: str, variables: dict[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from hub.context import Hub, Request, open_request
 from hub.execution.run import Schema
 from hub.policy.viewer import Viewer
 from hub.schema import build_schema, schema
-from hub.transport.operations import Answer, answer_of, encoded, read_operation, run
+from hub.transport.operations import Answer, answer_of, encode_json, read_operation, run
 
 # The same graph without plans.
 FIELD_BY_FIELD = build_schema(None)
@@ -75,11 +75,11 @@ async def answer(hub: Hub, viewer: Viewer | None, document: str, **variables: An
 
 def as_told(data: Any) -> Any:
     """What clients read of an answer's data."""
-    return orjson.loads(encoded(data))
+    return orjson.loads(encode_json(data))
 
 
 def _told(answer: Answer, request: Request) -> Told:
-    body = orjson.loads(encoded(answer.body()))
+    body = orjson.loads(encode_json(answer.body()))
     return Told(body.get("data"), body.get("errors", []), request.reads.statements)
 
 

@@ -21,7 +21,7 @@ from hub.transport.graphiql import GraphiQL
 from hub.transport.operations import (
     Answer,
     begins_session,
-    encoded,
+    encode_json,
     read_json,
     read_operation,
     refusal,
@@ -279,7 +279,7 @@ def _response(
     status: int | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> _Response:
-    body = encoded(answer.body())
+    body = encode_json(answer.body())
     if media == EVENT_STREAM:
         body = next_event(body) + COMPLETE
     told = [(b"content-length", b"%d" % len(body)), *_HEADERS[media]]

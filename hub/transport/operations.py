@@ -77,7 +77,7 @@ class Answer:
         return body
 
 
-def encoded(body: object) -> bytes:
+def encode_json(body: object) -> bytes:
     return orjson.dumps(body, default=str)
 
 
@@ -265,7 +265,7 @@ async def with_plan(
         return answer
 
     def told() -> Mapping[str, Any]:
-        data = read_json(encoded(answer.data))
+        data = read_json(encode_json(answer.data))
         return plan_of(
             schema, operation.parsed, operation.name, operation.variables, data=data, trace=trace
         )
@@ -313,7 +313,7 @@ async def answers(schema: Schema, operation: Operation, request: Request) -> Asy
                     raise Interrupted(answer.errors)
                 if not answer.was_run:
                     raise Ended(answer.errors)
-                yield encoded(answer.body())
+                yield encode_json(answer.body())
     except Ended:
         raise
     except Exception as error:

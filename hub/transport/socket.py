@@ -23,7 +23,7 @@ from hub.transport.backpressure import FRAME_CHARACTERS_MAX, BoundedWebSocket, c
 from hub.transport.errors import INTERNAL, UNAVAILABLE
 from hub.transport.operations import (
     Operation,
-    encoded,
+    encode_json,
     read_json,
     read_operation,
     refusal,
@@ -249,7 +249,7 @@ class _Connection:
 
     def _hold(self, id: str, operation: Operation) -> None:
         """Count what the operation keeps in memory, until it is let go."""
-        held = {**self._held, id: (operation.document, len(encoded(operation.variables)))}
+        held = {**self._held, id: (operation.document, len(encode_json(operation.variables)))}
         documents, variables = zip(*held.values(), strict=True)
         if sum(map(len, {*documents})) > DOCUMENT_CHARACTERS_MAX:
             raise RequestError(
@@ -323,7 +323,7 @@ class _Connection:
         self._close(Code.FORBIDDEN, rejected.code)
 
     def _send(self, message: dict[str, Any]) -> None:
-        self.wire.tell(encoded(message))
+        self.wire.tell(encode_json(message))
 
     def _close(self, code: Code, reason: str) -> None:
         if not self.wire.close_sent:
@@ -340,7 +340,7 @@ class _Listener:
     def __init__(self, connection: _Connection, id: str) -> None:
         self._connection = connection
         self._id = id
-        self._start = b'{"id":%b,"type":"next","payload":' % encoded(id)
+        self._start = b'{"id":%b,"type":"next","payload":' % encode_json(id)
 
     def next(self, body: bytes, _: str | None) -> None:
         self._connection.wire.tell(b"%b%b}" % (self._start, body))

@@ -21,7 +21,7 @@ from hub.transport.backpressure import (
     WAITING_MAX,
     connection_of,
 )
-from hub.transport.operations import encoded, refusal
+from hub.transport.operations import encode_json, refusal
 from hub.transport.origins import ANSWER_SAFETY
 
 EVENT_STREAM: Final = "text/event-stream"
@@ -182,7 +182,7 @@ class EventStream:
             self._closed("try_again")
         else:
             if ended is not None:
-                self._put(next_event(encoded({"errors": ended.errors})))
+                self._put(next_event(encode_json({"errors": ended.errors})))
             self._put(COMPLETE)
         self._finish()
 

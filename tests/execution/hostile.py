@@ -21,7 +21,7 @@ from hub.context import Hub, open_request
 from hub.policy.viewer import Viewer
 from hub.schema import schema
 from hub.transport.http import BODY_BYTES_MAX
-from hub.transport.operations import encoded, read_json, read_operation, refusal, run
+from hub.transport.operations import encode_json, read_json, read_operation, refusal, run
 from tests.execution.operations import Operations
 from tests.execution.sample import NOBODY, Sample
 from tests.graph import viewer_of
@@ -329,8 +329,8 @@ def _bodies(chance: Random, sample: Sample) -> Asked:
             b"null", b"[]", b"\xff" * 1_000, b"5", b'"x"', b"{", deep,
             b"[" * 100_000, b'{"query":' + b"[" * 500_000, b'{"a":' * 100_000,
             b'{"query":"' + b"\\ud800" * 8_000 + b'"}',
-            encoded({**viewer, "variables": {str(n): n for n in range(60_000)}}),
-            encoded({**viewer, "extensions": {"x": [{}] * 200_000}}),
+            encode_json({**viewer, "variables": {str(n): n for n in range(60_000)}}),
+            encode_json({**viewer, "extensions": {"x": [{}] * 200_000}}),
         )
     )  # fmt: skip
 
@@ -481,7 +481,7 @@ class Hostile:
                     asked: Asked = {"query": made.document, "variables": made.variables}
                 else:
                     asked = FAMILIES[family](chance, self._sample)
-                body = asked if isinstance(asked, bytes) else encoded(asked)
+                body = asked if isinstance(asked, bytes) else encode_json(asked)
                 viewer = await self._viewer(who)
                 if len(body) > BODY_BYTES_MAX:
                     continue
@@ -512,7 +512,7 @@ class Hostile:
                 answer = await run(schema, operation, request)
         except Exception as error:
             answer = refusal(error)
-        encoded(answer.body())
+        encode_json(answer.body())
         for code in {one["extensions"]["code"] for one in answer.errors} or {None}:
             self.codes[code] = self.codes.get(code, 0) + 1
 

@@ -39,7 +39,7 @@ from hub.execution.run import Schema
 from hub.policy.viewer import Viewer
 from hub.schema import schema
 from hub.subscriptions.cursors import cursor_at, feeds_of
-from hub.transport.operations import answer_of, encoded, refusal
+from hub.transport.operations import answer_of, encode_json, refusal
 from tests.execution.operations import Operation
 from tests.execution.sample import NOBODY
 from tests.graph import FIELD_BY_FIELD, Told, ask, ask_field_by_field, viewer_of
@@ -219,7 +219,7 @@ class Parity:
                 nonlocal statements
                 async with aclosing(told):
                     async for result in told:
-                        body = orjson.loads(encoded(answer_of(result).body()))
+                        body = orjson.loads(encode_json(answer_of(result).body()))
                         data.append(body.get("data"))
                         # A path begins with the event, as data does.
                         errors.extend(
@@ -280,7 +280,7 @@ async def _said(asking: Awaitable[Told]) -> Told:
         # What the transport refuses to run, no executor is asked.
         return Told(None, [{"message": str(error), "extensions": {"code": REFUSED}}], 0)
     except GraphQLError as error:
-        body = orjson.loads(encoded(refusal(error).body()))
+        body = orjson.loads(encode_json(refusal(error).body()))
         return Told(None, body["errors"], 0)
     except (Exception, asyncio.CancelledError) as error:
         if task.cancelling():

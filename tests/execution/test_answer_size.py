@@ -11,7 +11,7 @@ from hub.context import Hub, open_request
 from hub.execution.errors import AnswerTooLarge
 from hub.policy.viewer import Viewer
 from hub.reads.compiler import SqlCompiler
-from hub.transport.operations import encoded, read_operation, run
+from hub.transport.operations import encode_json, read_operation, run
 from tests.graph import ask, viewer_of
 from tests.world import World
 
@@ -52,7 +52,7 @@ async def test_what_is_larger_is_refused_while_it_is_made(
         variables = {"ids": [found.data["orders"]["nodes"][0]["id"]] * 30}
     told = await ask(demo_hub, brand, query, graph=graph, **variables)
     assert told.errors == []
-    size = len(encoded(told.data))
+    size = len(encode_json(told.data))
 
     # What a value is worked out from may be longer than the value.
     again = await ask(holding(demo_hub, 10 * size), brand, query, graph=graph, **variables)

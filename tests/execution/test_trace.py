@@ -19,7 +19,7 @@ from hub.transport.operations import (
     Answer,
     Operation,
     answer_of,
-    encoded,
+    encode_json,
     read_operation,
     run,
     with_plan,
@@ -43,7 +43,7 @@ async def operation(query: str, **variables: Any) -> Operation:
 
 def body(answer: Answer) -> Any:
     """An answer as clients read it."""
-    return orjson.loads(encoded(answer.body()))
+    return orjson.loads(encode_json(answer.body()))
 
 
 async def told(request: Request, query: str, **variables: Any) -> Any:
