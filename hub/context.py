@@ -17,7 +17,7 @@ from hub.mail import Mailer
 from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
-from hub.turns import Turn, Turns
+from hub.turns import FairSemaphore, Turn
 
 if TYPE_CHECKING:
     from hub.subscriptions.feed_heads import FeedHeads
@@ -78,7 +78,7 @@ class Place:
     delivery: Any = None
     # Is called whenever the places have changed.
     moved: Callable[[], None] = field(default=lambda: None)
-    turn: Turn = field(default_factory=lambda: Turns(1, 1).of(None))
+    turn: Turn = field(default_factory=lambda: FairSemaphore(1, 1).of(None))
 
     @property
     def position(self) -> int:

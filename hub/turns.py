@@ -10,8 +10,8 @@ from typing import Final
 TURN_SECONDS_MAX: Final = 0.02
 
 
-class Turns:
-    """So many turns at once, and so many of one owner.
+class FairSemaphore:
+    """A semaphore of so many turns at once, and so many of one owner.
 
     Of the owners that wait the one that holds the fewest is next; of those that hold as many, the
     one that has waited longest since its last turn. So an owner with a thousand tasks delays
@@ -82,7 +82,7 @@ class Turn:
 
     __slots__ = ("_began", "_is_held", "_owner", "_turns")
 
-    def __init__(self, turns: Turns, owner: Hashable) -> None:
+    def __init__(self, turns: FairSemaphore, owner: Hashable) -> None:
         self._turns = turns
         self._owner = owner
         self._is_held = False

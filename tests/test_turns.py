@@ -6,13 +6,13 @@ from collections import Counter
 import pytest
 
 from hub import turns as module
-from hub.turns import Turn, Turns
+from hub.turns import FairSemaphore, Turn
 
 
 class Work:
     """Tasks that each want one turn, in a log of who held it when; released one by one."""
 
-    def __init__(self, turns: Turns) -> None:
+    def __init__(self, turns: FairSemaphore) -> None:
         self.turns = turns
         self.log: list[str] = []
         self.holding: dict[str, list[Turn]] = {}
@@ -37,7 +37,7 @@ async def settled() -> None:
 
 
 async def test_owners_take_turns_however_many_tasks_they_have() -> None:
-    work = Work(Turns(1, 1))
+    work = Work(FairSemaphore(1, 1))
     [work.ask("a") for _ in range(6)]
     await settled()
     [work.ask(owner) for owner in ("b", "b", "c")]
@@ -50,7 +50,7 @@ async def test_owners_take_turns_however_many_tasks_they_have() -> None:
 
 
 async def test_one_owner_never_holds_all() -> None:
-    work = Work(Turns(4, 2))
+    work = Work(FairSemaphore(4, 2))
     [work.ask("a") for _ in range(10)]
     await settled()
     assert work.log == ["a", "a"]
@@ -64,7 +64,7 @@ async def test_one_owner_never_holds_all() -> None:
 
 
 async def test_whoever_holds_fewer_is_next() -> None:
-    work = Work(Turns(3, 2))
+    work = Work(FairSemaphore(3, 2))
     for owner in ("a", "a", "b", "a", "c"):
         work.ask(owner)
         await settled()
@@ -75,7 +75,7 @@ async def test_whoever_holds_fewer_is_next() -> None:
 
 
 async def test_who_stops_waiting_keeps_nobody_from_their_turn() -> None:
-    work = Work(Turns(1, 1))
+    work = Work(FairSemaphore(1, 1))
     work.ask("a")
     await settled()
     gone, granted, last = work.ask("b"), work.ask("b"), work.ask("c")
@@ -100,7 +100,7 @@ async def test_a_turn_is_over_once_it_has_lasted_and_somebody_waits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "TURN_SECONDS_MAX", -1)
-    turns = Turns(1, 1)
+    turns = FairSemaphore(1, 1)
     turn, other = turns.of("a"), turns.of("b")
     over = [turn.is_over]
     await turn.begin()

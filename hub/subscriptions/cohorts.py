@@ -18,7 +18,7 @@ from hub.policy.viewer import Viewer
 from hub.subscriptions.cohort_keys import CohortKey
 from hub.subscriptions.cursors import CursorInvalid, cursor_at, places_in
 from hub.subscriptions.retries import pauses
-from hub.turns import Turns
+from hub.turns import FairSemaphore
 
 # How far a cohort may lag behind for those who are already further to wait for it.
 _LAG_MAX: Final = 200
@@ -140,7 +140,7 @@ class Cohorts:
         self.leading: dict[Hashable, _Cohort] = {}
         # Those that have told nothing yet, by where they start.
         self.starting: dict[Hashable, _Cohort] = {}
-        self.turns = Turns(_AT_ONCE_MAX, _OF_PARTY_MAX)
+        self.turns = FairSemaphore(_AT_ONCE_MAX, _OF_PARTY_MAX)
         # How many subscriptions have each of a party's keys.
         self._asked: defaultdict[UUID | None, Counter[Hashable]] = defaultdict(Counter)
 
