@@ -24,8 +24,7 @@ from hub.execution.errors import RequestError
 from hub.execution.ids import global_id, split_id
 from hub.subscriptions.cursors import cursor_at, start_of, start_of_last
 from hub.subscriptions.follow import follow
-from hub.subscriptions.lag import Lag
-from hub.subscriptions.lag import lag as lag_of
+from hub.subscriptions.lag import Lag, feed_lag
 
 _ENTRIES_SHOWN: Final = 10
 # No feed comes as far: cursors hold eight bytes.
@@ -104,7 +103,7 @@ def _line(told: Mapping[str, Any]) -> str:
 
 async def _lag(*, as_json: bool) -> None:
     async with _hub() as hub:
-        found = await lag_of(hub)
+        found = await feed_lag(hub)
     if as_json:
         typer.echo(orjson.dumps(found, default=str))
     else:

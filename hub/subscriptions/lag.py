@@ -25,7 +25,7 @@ class Lag:
     days: Sequence[Partition]
 
 
-async def lag(hub: Hub) -> Lag:
+async def feed_lag(hub: Hub) -> Lag:
     """All of it, as it is now; read in some milliseconds, and not of one instant."""
     database = hub.database
     return Lag(
