@@ -10,12 +10,12 @@ from db.sql.declarations import table_of
 from db.tables.alerts import Alert, AlertEvent, StockThreshold
 from db.tables.stock import StockItem
 from hub.policy.permissions import Permission
-from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, following
+from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, seen_with
 
 _ALERTS: Final = Rule[Alert](company=table_of(Alert).c.party_id == VIEWER)
 # Seeing an alert does not make the operator the one to act.
 _OWN: Final = Rule[Alert](company=table_of(Alert).c.party_id == VIEWER, operator=NOBODY)
-_EVENTS: Final[Rule[AlertEvent]] = following(table_of(AlertEvent).c.alert_id, Alert, _ALERTS)
+_EVENTS: Final[Rule[AlertEvent]] = seen_with(table_of(AlertEvent).c.alert_id, Alert, _ALERTS)
 _THRESHOLDS: Final = Rule[StockThreshold](company=table_of(StockThreshold).c.party_id == VIEWER)
 _OWN_STOCK: Final = Rule[StockItem](
     company=table_of(StockItem).c.party_id == VIEWER, operator=NOBODY

@@ -20,7 +20,7 @@ from db.tables.catalogue import (
 )
 from db.tables.parties import Party
 from hub.policy.parties import buys_from, is_active, is_known, once_published
-from hub.policy.viewer import EVERYBODY, VIEWER, Rule, Viewer, following
+from hub.policy.viewer import EVERYBODY, VIEWER, Rule, Viewer, seen_with
 
 # A condition on products, given their columns.
 ProductRule = Callable[[Any], ColumnElement[bool]]
@@ -85,7 +85,7 @@ def _itself(rule: ProductRule) -> ColumnElement[bool]:
 
 
 def _hanging_on_product(model: type[SQLModel], products: Rule[Product]) -> Rule[Any]:
-    return following(table_of(model).c.product_id, Product, products)
+    return seen_with(table_of(model).c.product_id, Product, products)
 
 
 def of_seen_sku(sku_id: Any) -> Rule[Any]:

@@ -13,7 +13,7 @@ from db.tables.offers import Offer, OfferEvent, PriceTier
 from db.tables.parties import Party
 from hub.policy.catalogue import of_seen_sku
 from hub.policy.parties import buys_from, is_active
-from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, following
+from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, seen_with
 
 
 def _sold_by(offer: Any, rule: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -59,8 +59,8 @@ _OFFERS: Final = _rule(table_of(Offer).c)
 _OWN: Final = Rule[Offer](
     company=table_of(Offer).c.seller_id == VIEWER, consumer=NOBODY, operator=NOBODY
 )
-_EVENTS: Final[Rule[OfferEvent]] = following(table_of(OfferEvent).c.offer_id, Offer, _OFFERS)
-_TIERS: Final[Rule[PriceTier]] = following(table_of(PriceTier).c.offer_id, Offer, _OFFERS)
+_EVENTS: Final[Rule[OfferEvent]] = seen_with(table_of(OfferEvent).c.offer_id, Offer, _OFFERS)
+_TIERS: Final[Rule[PriceTier]] = seen_with(table_of(PriceTier).c.offer_id, Offer, _OFFERS)
 
 
 def offers_seen_by(viewer: Viewer | None) -> Scope[Offer]:

@@ -11,7 +11,7 @@ from db.sql.declarations import table_of
 from db.tables.orders import Order, OrderEvent, OrderLine
 from hub.domain.orders import OrderAction, Side, available_actions
 from hub.policy.permissions import PERMISSIONS, Permission
-from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, following
+from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, seen_with
 
 _orders = table_of(Order).c
 
@@ -29,8 +29,8 @@ ORDERS: Final = Rule[Order](company=order_is_seen(_orders))
 # Seeing an order does not make the operator a side of it.
 _SOLD: Final = Rule[Order](company=_sold(_orders), operator=NOBODY)
 _BOUGHT: Final = Rule[Order](company=_orders.buyer_id == VIEWER, operator=NOBODY)
-_LINES: Final[Rule[OrderLine]] = following(table_of(OrderLine).c.order_id, Order, ORDERS)
-_EVENTS: Final[Rule[OrderEvent]] = following(table_of(OrderEvent).c.order_id, Order, ORDERS)
+_LINES: Final[Rule[OrderLine]] = seen_with(table_of(OrderLine).c.order_id, Order, ORDERS)
+_EVENTS: Final[Rule[OrderEvent]] = seen_with(table_of(OrderEvent).c.order_id, Order, ORDERS)
 
 
 _PERMISSION_OF_SIDE: Final[Mapping[Side, Permission]] = {

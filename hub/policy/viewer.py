@@ -124,7 +124,7 @@ class Rule(Generic[T]):
                 return self.company
 
 
-def following(column: Any, model: type[SQLModel], rule: Rule[Any]) -> Rule[Any]:
+def seen_with(column: Any, model: type[SQLModel], rule: Rule[Any]) -> Rule[Any]:
     """The rule for rows that are seen exactly when the model's row with the id in the column is."""
     table = table_of(model)
 

@@ -11,13 +11,13 @@ from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables.webhooks import Webhook, WebhookDelivery
 from hub.policy.permissions import Permission, viewer_may
-from hub.policy.viewer import VIEWER, Rule, Viewer, following
+from hub.policy.viewer import VIEWER, Rule, Viewer, seen_with
 
 _webhooks = table_of(Webhook).c
 
 _OWN: Final = and_(_webhooks.party_id == VIEWER, viewer_may(Permission.MANAGE_WEBHOOKS))
 _WEBHOOKS: Final = Rule[Webhook](company=_OWN, operator=_OWN)
-_DELIVERIES: Final[Rule[WebhookDelivery]] = following(
+_DELIVERIES: Final[Rule[WebhookDelivery]] = seen_with(
     table_of(WebhookDelivery).c.webhook_id, Webhook, _WEBHOOKS
 )
 
