@@ -38,7 +38,7 @@ class CursorExpired(RequestError):
         super().__init__(
             "CURSOR_EXPIRED",
             "The events after this cursor are no longer kept; read the state anew together with"
-            " `viewer.feedCursor`, and subscribe after that.",
+            " `feedCursor`, and subscribe after that.",
         )
 
 
@@ -98,7 +98,12 @@ async def start_of(hub: Hub, feeds: Feeds, after: str | None) -> Places:
 
 
 async def start_as_told(hub: Hub, feeds: Feeds, after: str | None) -> Places:
-    """The same, in as many of the feeds as the cursor has places of."""
+    """The places after which a cursor lets the feeds start, in as many of them as it has places of.
+
+    Raises:
+        CursorInvalid: the cursor is not the party's, or of a place that a feed has not come to.
+        CursorExpired: events after it are gone.
+    """
     kept = await queries.kept(hub.database, feeds)
     if after is None:
         return kept.newest
