@@ -1,7 +1,6 @@
 """The composition root: what one hub process is made of."""
 
 import asyncio
-import gc
 import logging
 import socket
 import sys
@@ -21,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from db.session import Database, open_database
 from hub.commands.events import hints_given
 from hub.context import Hub, Policy
+from hub.garbage import frozen_survivors
 from hub.mail import LoggedMail, Mailer, Smtp
 from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
@@ -81,10 +81,11 @@ def create_app(
                 from hub.work.worker import Worker  # noqa: PLC0415  others have no use for it
 
                 working.append(asyncio.create_task(Worker(hub, schema).run()))
-            # What is loaded by now stays; no collection needs to look through it, nor does the end.
-            gc.freeze()
             try:
-                async with nullcontext() if metrics is None else serve_metrics(hub, metrics):
+                async with (
+                    frozen_survivors(),
+                    nullcontext() if metrics is None else serve_metrics(hub, metrics),
+                ):
                     yield
             finally:
                 await cancel_tasks(*working)

@@ -167,6 +167,7 @@ def _checked(schema: GraphQLSchema, text: str, *, hints: bool) -> DocumentNode:
         if len(text) > CHARACTERS_MAX:
             raise _too_complex(f"has {len(text)} characters, and at most {CHARACTERS_MAX} are read")
         document = parse(text, max_tokens=TOKENS_MAX)
+        _forget_tokens(document)
         _check_size(document)
         visit(document, _NoLongLists())
         if _MAY_HOLD_NUL.search(text):
@@ -182,7 +183,6 @@ def _checked(schema: GraphQLSchema, text: str, *, hints: bool) -> DocumentNode:
         raise InvalidDocument([_coded(error, "GRAPHQL_PARSE_FAILED")]) from None
     if errors:
         raise InvalidDocument([_coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
-    _forget_tokens(document)
     return document
 
 
@@ -190,8 +190,13 @@ def _forget_tokens(document: DocumentNode) -> None:
     """Leave of every node's place where it begins and ends, which is all that errors tell.
 
     Tokens know their neighbours: kept, all of them would be, and they are a third of what the
-    garbage collector looks through while everybody waits.
+    garbage collector looks through while everybody waits. Apart, they are freed at once.
     """
+    token = document.loc.start_token if document.loc is not None else None
+    while token is not None:
+        following = token.next
+        token.prev = token.next = None
+        token = following
     waiting: list[Any] = [document]
     while waiting:
         node = waiting.pop()

@@ -28,7 +28,7 @@ from graphql import (
 )
 
 from hub.execution.errors import RequestError
-from hub.execution.threads import run_in_thread
+from hub.execution.yielding import run_in_thread
 
 SCHEMA: Final = "__schema"
 TYPE: Final = "__type"

@@ -48,8 +48,8 @@ from hub.execution.plan import (
     plans_of,
 )
 from hub.execution.texts import Texts
-from hub.execution.threads import run_in_thread
 from hub.execution.trace import resolved_at
+from hub.execution.yielding import run_in_thread, yield_to_others
 
 # Of one operation: by the variables that decide what is selected.
 PLANS_MAX: Final = 30
@@ -220,6 +220,7 @@ class PlannedExecutor:
             found.update(zip((one.key for one in plan.fields), row, strict=True))
         if operation.operation is OperationType.MUTATION:
             for one in root.resolved:
+                await yield_to_others()
                 # What was changed is changed, whatever becomes of its payload.
                 found[one.key] = await texts.of_change(one, type_, of)
         else:

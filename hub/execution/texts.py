@@ -46,6 +46,7 @@ from hub.execution.placeholders import (
 )
 from hub.execution.plan import TYPENAME, Plan, Selected, Selection
 from hub.execution.trace import at
+from hub.execution.yielding import yield_to_others
 
 _NULL: Final = b"null"
 # So many rows are worked out in some milliseconds; then others have their turn.
@@ -158,7 +159,7 @@ class Texts:
                         found = self._values_of(field, rows)
                         if field.selection is None:
                             texts += await self.values(field, _type_of(field), found)
-                        await asyncio.sleep(0)
+                        await yield_to_others()
                     if field.selection is not None:
                         texts += await self.values(field, _type_of(field), found)
                 return texts

@@ -15,6 +15,7 @@ from db.tables.requests import AnsweredRequest
 from hub.commands.events import hint
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Refused
+from hub.execution.yielding import yield_to_others
 from hub.policy.viewer import Viewer
 from hub.resolvers.inputs import read_input
 
@@ -71,6 +72,8 @@ async def run_mutation(request: Request, mutation: Mutation, asked: Any) -> Answ
     Args:
         asked: the input object, with the client's `request_id`.
     """
+    # Reading a long list takes about as long as making it, as Strawberry just did.
+    await yield_to_others()
     try:
         values = read_input(asked)
         request_id = values.pop("request_id")

@@ -27,7 +27,7 @@ from hub.execution.documents import check_length, known_document, prepare_docume
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.execution.steps import plan_of
-from hub.execution.threads import run_in_thread
+from hub.execution.yielding import run_in_thread
 from hub.metrics import FIELD_BY_FIELD, OPERATION_SECONDS, REFUSED
 from hub.policy.viewer import Viewer
 from hub.subscriptions.cohort_keys import cohort_key

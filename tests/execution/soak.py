@@ -12,7 +12,6 @@ where tests ask it from then on. The same seed asks the same operations.
 
 import argparse
 import asyncio
-import gc
 import logging
 import multiprocessing
 import re
@@ -39,6 +38,7 @@ from db.migrate import migrate
 from db.session import open_database
 from embedded import Servers, embedded_servers
 from hub.app import make_hub
+from hub.garbage import frozen_survivors
 from hub.schema import schema
 from hub.settings import Environment, Settings
 from hub.work.jobs.review_alerts import look
@@ -238,11 +238,9 @@ async def _asked(share: Share, said: "Queue[Any]") -> Tally:
             asking = _Asking(said, Parity(world), kind, is_torn=world is torn_hub)
             await asking.ask(made, share, round(share.operations * SHARES[kind]))
             tally.add(asking.parity.tally)
-        # As an app does once it has begun: no collection looks through what is loaded by now.
-        gc.collect()
-        gc.freeze()
         hostile = Hostile(hub, sample)
-        await hostile.ask(share.seeds(0), round(share.operations * HOSTILE_SHARE))
+        async with frozen_survivors():  # as in an app
+            await hostile.ask(share.seeds(0), round(share.operations * HOSTILE_SHARE))
         said.put(hostile.pauses)
     return tally
 
