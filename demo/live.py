@@ -22,7 +22,6 @@ from demo.chance import Chance
 from demo.goods import REASONS_FOR_LOSS
 from demo.names import CARRIERS, SORTING_CENTRES
 from demo.queries import Actor, Pair, Waiting
-from hub.commands.events import hint
 from hub.commands.offers import set_offer
 from hub.commands.orders import (
     WantedLine,
@@ -242,7 +241,7 @@ class LiveTrade:
             except Refused as refusal:
                 log.debug("refused", party=str(actor.id), reason=refusal.message)
                 return None
-        hint(self._hub)
+        self._hub.wake_ups.send()
         return changed_id
 
 

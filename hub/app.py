@@ -18,7 +18,6 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db.session import Database, open_database
-from hub.commands.events import hints_given
 from hub.context import Hub, Policy
 from hub.garbage import frozen_survivors
 from hub.mail import LoggedMail, Mailer, Smtp
@@ -37,6 +36,7 @@ from hub.transport.http import GraphQLOverHttp
 from hub.transport.metrics import serve_metrics
 from hub.transport.origins import PAGE_SAFETY, adding
 from hub.transport.socket import GraphQLOverSocket
+from hub.wake_ups import WakeUps
 
 GRAPHQL: Final = "/graphql"
 # For all processes together; PostgreSQL allows 100 to 200. Each has two pools of its share.
@@ -105,7 +105,7 @@ async def open_hub(settings: Settings, database_url: str, redis_url: str) -> Asy
         try:
             yield hub
         finally:
-            await hints_given(hub)
+            await hub.wake_ups.drain()
 
 
 def make_hub(
@@ -137,6 +137,7 @@ def make_hub(
         Signer(secret, before),
         Cipher(secret, before),
         FeedHeads(database, redis),
+        WakeUps(redis),
         _mailer(settings),
         clock,
     )

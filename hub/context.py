@@ -18,6 +18,7 @@ from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
 from hub.policy.viewer import Viewer
 from hub.turns import FairSemaphore, Turn
+from hub.wake_ups import WakeUps
 
 if TYPE_CHECKING:
     from hub.subscriptions.feed_heads import FeedHeads
@@ -57,6 +58,7 @@ class Hub:
     signer: Signer
     cipher: Cipher
     feed_heads: "FeedHeads"
+    wake_ups: WakeUps
     # What takes the hub's mail; None where nobody does.
     mailer: Mailer | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)

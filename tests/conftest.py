@@ -27,7 +27,6 @@ from db.migrate import migrate
 from db.session import open_database
 from embedded import Servers, embedded_servers
 from hub.app import make_hub
-from hub.commands.events import hints_given
 from hub.context import Hub, Request
 from hub.settings import Settings
 from tests.partners import Partners
@@ -246,7 +245,7 @@ async def _hub(database_url: str, redis_url: str, clock: Clock) -> AsyncIterator
     async with open_database(database_url, connections=8) as database, redis:
         hub = make_hub(Settings(), database, redis, clock)
         yield hub
-        await hints_given(hub)
+        await hub.wake_ups.drain()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from bench.peers import Command
 from bench.peers import hub as hub_peer
 from bench.peers.serving import DATABASE_URL, PORT
 from bench.world import World
-from hub.commands.events import HINTS
+from hub.wake_ups import WAKE_UPS
 
 HUB: Final = "hub"
 PLAIN: Final = "plain"
@@ -67,7 +67,7 @@ PEERS: Final[Mapping[str, FeedPeer]] = {
             "Hub",
             lambda world, port: (hub_peer.COMMAND, hub_peer.environment(world, port)),
             _AS_A_COMMAND_RECORDS,
-            lambda party_id, event_id: (HINTS, ""),  # noqa: ARG005
+            lambda party_id, event_id: (WAKE_UPS, ""),  # noqa: ARG005
             greeting=hub_peer.headers,
             variables=lambda _: {},
             document=lambda selected: (

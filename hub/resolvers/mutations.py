@@ -12,7 +12,6 @@ import orjson
 
 from db.queries import requests as queries
 from db.tables.requests import AnsweredRequest
-from hub.commands.events import hint
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Refused
 from hub.execution.yielding import yield_to_others
@@ -101,7 +100,7 @@ async def _run(request: Request, mutation: Mutation, values: Mapping[str, Any]) 
     async with request.writing() as session:
         returned = await mutation.command(request, **values)
         await session.commit()
-        hint(request.hub)
+        request.hub.wake_ups.send()
     # What is to be kept of a refusal is why it was returned and not raised.
     if isinstance(returned, Refused):
         raise returned
@@ -118,7 +117,7 @@ async def _run_once(
             said = await _said(request, mutation, values)
             await queries.keep(session, claim, said)
             await session.commit()
-            hint(request.hub)
+            request.hub.wake_ups.send()
             asked_at = claim.asked_at
         else:
             earlier = await queries.answered(session, claim.account_id, claim.request_id)

@@ -11,10 +11,10 @@ from redis.asyncio import Redis
 from db.queries import events as queries
 from db.queries import retention
 from db.session import Connection
-from hub.commands.events import HINTS
 from hub.context import Hub
 from hub.metrics import SEQUENCED, SEQUENCER_LEADS
 from hub.subscriptions.retries import cancel_tasks, retry_forever
+from hub.wake_ups import WAKE_UPS
 
 _CHANNELS: Final = "hub:feed:"
 _EVENTS_AT_ONCE_MAX: Final = 1_000
@@ -46,14 +46,14 @@ class Sequencer:
     """Runs in every process, works in the one that holds the lock, and waits in the others.
 
     The lock belongs to the database connection that also does the work, so it cannot be lost
-    unnoticed, and whoever comes next takes over. Redis only makes things quicker: hints end a pause
-    early, and the new positions are told to the processes that serve subscribers.
+    unnoticed, and whoever comes next takes over. Redis only makes things quicker: wake-ups end a
+    pause early, and the new positions are told to the processes that serve subscribers.
     """
 
     def __init__(self, database_url: str, redis: Redis) -> None:
         self._database_url = database_url
         self._redis = redis
-        self._hinted = asyncio.Event()
+        self._woken = asyncio.Event()
         self._moved: dict[UUID, int] = {}
         self._untold = asyncio.Event()
         self.leads = False
@@ -62,7 +62,7 @@ class Sequencer:
         """Sequence until cancelled, through every outage."""
         tasks = [
             asyncio.create_task(retry_forever(self._lead, "sequencing")),
-            asyncio.create_task(retry_forever(self._hear, "hearing hints")),
+            asyncio.create_task(retry_forever(self._hear, "hearing wake-ups")),
             asyncio.create_task(retry_forever(self._tell, "telling positions")),
         ]
         try:
@@ -88,7 +88,7 @@ class Sequencer:
         idle = _IDLE_SECONDS_MIN
         seen = queries.NOTHING_SEEN
         while True:
-            self._hinted.clear()
+            self._woken.clear()
             done = await queries.sequence(connection, _EVENTS_AT_ONCE_MAX, seen)
             seen = done.seen
             SEQUENCED.inc(done.events)
@@ -100,14 +100,14 @@ class Sequencer:
             idle = _IDLE_SECONDS_MIN if done.events else min(idle * 2, _IDLE_SECONDS_MAX)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(idle):
-                    await self._hinted.wait()
+                    await self._woken.wait()
 
     async def _hear(self) -> None:
         async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
-            await pubsub.subscribe(HINTS)
+            await pubsub.subscribe(WAKE_UPS)
             while True:
                 if await pubsub.get_message(timeout=60) is not None:
-                    self._hinted.set()
+                    self._woken.set()
 
     async def _tell(self) -> None:
         while True:

@@ -20,7 +20,6 @@ from db.outages import causes_of, is_outage
 from db.queries import jobs as queries
 from db.queries.jobs import Started
 from db.queue import PoolConnector
-from hub.commands.events import hint
 from hub.context import Hub, open_request
 from hub.execution.run import Schema
 from hub.metrics import JOBS
@@ -161,7 +160,7 @@ class Worker:
             if not await queries.finish(session, started, hub.clock()):
                 return False
             await session.commit()
-        hint(hub)  # it may have recorded events
+        hub.wake_ups.send()  # it may have recorded events
         return True
 
     async def _fail(self, started: Started, declared: Job | None, error: Exception) -> None:

@@ -18,6 +18,7 @@ from db.types import new_id
 from hub.context import open_request
 from hub.policy.viewer import Viewer
 from hub.schema import schema
+from hub.wake_ups import WakeUps
 from tests.conftest import Clock
 from tests.graph import as_told
 from tests.mutations import ERRORS, codes, execute, mutate, selection_of
@@ -277,7 +278,7 @@ async def test_who_waits_for_a_request_that_is_cut_off_does_it(world: World) -> 
 
 async def test_a_change_is_kept_when_nobody_can_be_woken_up(world: World) -> None:
     redis = Redis(port=1)
-    alone = replace(world.hub, redis=redis)
+    alone = replace(world.hub, redis=redis, wake_ups=WakeUps(redis))
 
     result = await execute(alone, world.retailer, "placeOrder", **placing(world))
 

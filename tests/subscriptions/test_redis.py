@@ -17,10 +17,10 @@ from redis.exceptions import RedisError
 from structlog.testing import capture_logs
 
 from embedded.valkey import valkey_command
-from hub.commands.events import hint
 from hub.context import Hub
 from hub.subscriptions.feed_heads import FeedHeads
 from hub.subscriptions.follow import follow
+from hub.wake_ups import WakeUps
 from tests.partners import Member, Partners, sequencing, until
 
 LOOK_SECONDS = 30
@@ -85,7 +85,9 @@ async def using(hub: Hub, valkey: Valkey) -> AsyncIterator[Hub]:
     async with redis:
         database = type(hub.database)(hub.database.url, hub.database.pool, None)  # type: ignore[arg-type]
         heads = FeedHeads(database, redis)
-        yield replace(hub, redis=redis, database=database, feed_heads=heads)
+        yield replace(
+            hub, redis=redis, database=database, feed_heads=heads, wake_ups=WakeUps(redis)
+        )
 
 
 @pytest.mark.parametrize("happening", ["away at start", "restarted", "flushed", "hung"])
@@ -106,7 +108,7 @@ async def test_redis_may_be(
         told += 1
         await partners.step(order, member)
         committed = time.monotonic()
-        hint(other)
+        other.wake_ups.send()
         await until(has_heard_all)
         return heard[-1] - committed
 

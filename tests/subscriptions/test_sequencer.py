@@ -18,11 +18,12 @@ from db.queries import events as queries
 from db.tables.orders import Order
 from embedded import Servers
 from hub.app import open_hub
-from hub.commands.events import hint, record_step
+from hub.commands.events import record_step
 from hub.context import Hub
 from hub.ledgers import LEDGERS
 from hub.settings import Settings
 from hub.subscriptions.sequencer import Sequencer
+from hub.wake_ups import WakeUps
 from tests.partners import NOBODY, Member, Partners, sequencing, to, until
 from tests.patience import PATIENCE_SECONDS
 
@@ -197,14 +198,14 @@ async def test_without_redis_feeds_advance_and_changes_are_made(
     order = await partners.order(party, await partners.member())
 
     async with Redis.from_url(NOBODY) as nobody:
-        cut_off = replace(hub, redis=nobody)
+        cut_off = replace(hub, wake_ups=WakeUps(nobody))
         with capture_logs() as logs:
             async with sequencing(database_url, nobody):
                 await partners.step(order, party)
-                hint(cut_off)
+                cut_off.wake_ups.send()
                 await until(lambda: _has_fed(partners, party, 1))
 
-    assert "hint_failed" in [entry["event"] for entry in logs]
+    assert "wake_up_failed" in [entry["event"] for entry in logs]
 
 
 async def test_the_newest_position_is_told_on_the_partys_channel(
@@ -224,14 +225,14 @@ async def test_the_newest_position_is_told_on_the_partys_channel(
     assert heard["data"] == b"1"
 
 
-async def test_a_hint_ends_an_idle_pause(
+async def test_a_wake_up_ends_an_idle_pause(
     hub: Hub, partners: Partners, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hub.subscriptions.sequencer._IDLE_SECONDS_MIN", 30)
     monkeypatch.setattr("hub.subscriptions.sequencer._IDLE_SECONDS_MAX", 30)
-    # A channel of its own: tests that run meanwhile give hints too.
-    for module in ("hub.subscriptions.sequencer", "hub.commands.events"):
-        monkeypatch.setattr(f"{module}.HINTS", database_url)
+    # A channel of its own: tests that run meanwhile send wake-ups too.
+    for module in ("hub.subscriptions.sequencer", "hub.wake_ups"):
+        monkeypatch.setattr(f"{module}.WAKE_UPS", database_url)
     party = await partners.member()
     order = await partners.order(party, await partners.member())
 
@@ -242,21 +243,21 @@ async def test_a_hint_ends_an_idle_pause(
         await partners.step(order, party)
         await asyncio.sleep(0.1)
         assert await partners.feed(party) == []
-        hint(hub)
+        hub.wake_ups.send()
         await until(lambda: _has_fed(partners, party, 1))
 
 
-async def test_a_hint_that_is_on_its_way_when_the_hub_closes_is_given(
+async def test_a_wake_up_that_is_on_its_way_when_the_hub_closes_is_sent(
     hub: Hub, database_url: str, servers: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hub.commands.events.HINTS", database_url)
-    monkeypatch.setattr("hub.commands.events._HINT_SECONDS_MAX", 10)
+    monkeypatch.setattr("hub.wake_ups.WAKE_UPS", database_url)
+    monkeypatch.setattr("hub.wake_ups._SECONDS_MAX", 10)
 
     async with hub.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
         await pubsub.subscribe(database_url)
         await pubsub.get_message(timeout=PATIENCE_SECONDS)
         async with open_hub(Settings(), database_url, servers.redis_url) as closing:
-            hint(closing)
+            closing.wake_ups.send()
         heard = await pubsub.get_message(timeout=PATIENCE_SECONDS)
 
     assert heard is not None

@@ -1,7 +1,6 @@
 """Alerts: what must be acted on is looked for again and again, and what need not be any more."""
 
 from hub.commands.alerts import AT_ONCE_MAX, review_conditions
-from hub.commands.events import hint
 from hub.context import Hub, open_request
 from hub.work.declaration import Run, job
 
@@ -21,7 +20,7 @@ async def look(hub: Hub) -> int:
             now_changed = await review_conditions(request)
             await session.commit()
         if now_changed:
-            hint(hub)
+            hub.wake_ups.send()
         changed += now_changed
         if now_changed < AT_ONCE_MAX:
             return changed
