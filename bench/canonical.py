@@ -35,7 +35,6 @@ from hub.app import make_hub
 from hub.commands.imports import run_import
 from hub.context import Hub, Request, open_request
 from hub.domain.imports import read_mapping
-from hub.execution.documents import prepare_document
 from hub.policy.viewer import Viewer
 from hub.schema import build_schema, schema
 from hub.settings import Environment, Settings
@@ -59,7 +58,7 @@ class Cost:
 async def _planned(request: Request, query: str, variables: dict[str, Any]) -> bytes:
     answer = await run(
         schema,
-        Operation(query, prepare_document(schema, query), None, variables, OperationType.QUERY, 0),
+        Operation(query, schema.documents.prepare(query), None, variables, OperationType.QUERY, 0),
         request,
     )
     assert answer.data is not None

@@ -20,7 +20,7 @@ from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings
 from hub.context import Hub, open_request
 from hub.execution.cost import check_cost
-from hub.execution.documents import InvalidDocument, prepare_document
+from hub.execution.documents import InvalidDocument
 from hub.execution.errors import RequestError
 from hub.execution.steps import plan_of
 from hub.policy.viewer import Viewer
@@ -132,7 +132,7 @@ async def _viewer(hub: Hub, email: str) -> Viewer:
 
 def _print(console: Console, operation: Operation, answer: Answer | None, *, sql: bool) -> None:
     if answer is None or not answer.was_run:
-        document = prepare_document(schema, operation.document)
+        document = schema.documents.prepare(operation.document)
         plan = plan_of(schema, document, operation.name, operation.variables)
     else:
         plan = (answer.extensions or {})["plan"]

@@ -3,11 +3,10 @@
 import re
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
-from weakref import WeakKeyDictionary, WeakValueDictionary
+from weakref import WeakValueDictionary
 
-import strawberry
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -26,7 +25,6 @@ from graphql import (
     validate,
     visit,
 )
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
@@ -68,7 +66,7 @@ class _Size(NamedTuple):
     aliases: int = 0
 
 
-class _Documents:
+class Documents:
     """The documents of one schema that are known to be good, as many as fit, the newest kept.
 
     Several threads use it.
@@ -83,6 +81,7 @@ class _Documents:
         self._lock = threading.Lock()
 
     def known(self, text: str) -> DocumentNode | None:
+        """The document, if it has been prepared."""
         with self._lock:
             document = self._kept.get(text)
             if document is not None:
@@ -90,7 +89,18 @@ class _Documents:
                 return document
             return self._in_use.get(text)
 
-    def get(self, text: str, *, hints: bool) -> DocumentNode:
+    def prepare(self, text: str, *, hints: bool = True) -> DocumentNode:
+        """The document, good to be run against the schema.
+
+        It may take a second to find out: the loop that all clients share asks for the `known` one
+        first, and has it found out in a thread.
+
+        Args:
+            hints: whether errors name what the schema has instead.
+
+        Raises:
+            InvalidDocument: it cannot be parsed, asks for too much, or does not fit the schema.
+        """
         document = self.known(text)
         if document is None:
             document = _checked(self._schema, text, hints=hints)
@@ -107,59 +117,6 @@ class _Documents:
             while self._characters > _CHARACTERS_KEPT_MAX:
                 dropped, _ = self._kept.popitem(last=False)
                 self._characters -= len(dropped)
-
-
-_DOCUMENTS: Final[WeakKeyDictionary[strawberry.Schema, _Documents]] = WeakKeyDictionary()
-
-
-def prepare_document(schema: strawberry.Schema, text: str, *, hints: bool = True) -> DocumentNode:
-    """The document, good to be run against the schema.
-
-    It may take a second to find out: the loop that all clients share asks `known_document` first,
-    and has it found out in a thread.
-
-    Args:
-        hints: whether errors name what the schema has instead.
-
-    Raises:
-        InvalidDocument: it cannot be parsed, asks for too much, or does not fit the schema.
-    """
-    return _documents(schema).get(text, hints=hints)
-
-
-def known_document(schema: strawberry.Schema, text: str) -> DocumentNode | None:
-    """The document, if it has been prepared."""
-    return _documents(schema).known(text)
-
-
-def _documents(schema: strawberry.Schema) -> _Documents:
-    documents = _DOCUMENTS.get(schema)
-    if documents is None:
-        documents = _DOCUMENTS.setdefault(schema, _Documents(schema._schema))  # noqa: SLF001  no public name
-    return documents
-
-
-class PreparedDocuments(SchemaExtension):
-    """Lets Strawberry run the documents that were prepared, and not parse and validate again.
-
-    Documents that are not good are left to it: it will find the same errors.
-    """
-
-    _good = False
-
-    def on_parse(self) -> Iterator[None]:
-        context = self.execution_context
-        try:
-            context.graphql_document = prepare_document(context.schema, context.query or "")
-            self._good = True
-        except InvalidDocument:
-            pass
-        yield
-
-    def on_validate(self) -> Iterator[None]:
-        if self._good:
-            self.execution_context.pre_execution_errors = []
-        yield
 
 
 def _checked(schema: GraphQLSchema, text: str, *, hints: bool) -> DocumentNode:

@@ -8,7 +8,7 @@ them.
 
 import weakref
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Final, NamedTuple
@@ -27,12 +27,14 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 from graphql.pyutils import Path
+from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
 
 from hub.execution.arguments import Variables, build_reader
 from hub.execution.compiler import Asked, Compiler
 from hub.execution.cost import Costs
+from hub.execution.documents import Documents, InvalidDocument
 from hub.execution.fields import Batched, Found
 from hub.execution.ids import key_of
 from hub.execution.introspection import SCHEMA, TYPE, Introspected, Introspection
@@ -109,13 +111,40 @@ class Schema(strawberry.Schema):
         begin_sessions: Collection[str] = (),
         **declared: Any,
     ) -> None:
-        super().__init__(execution_context_class=_Execution, **declared)
+        super().__init__(
+            execution_context_class=_Execution, extensions=[_PreparedDocuments], **declared
+        )
+        self.documents = Documents(self._schema)
         self.costs = Costs(self._schema, page_size=page_size, page_size_max=page_size_max)
         self.begin_sessions = frozenset(begin_sessions)
         self.introspection = Introspection(self._schema)
         self.planned = (
             None if compiler is None else PlannedExecutor(self, compiler, weight_max=weight_max)
         )
+
+
+class _PreparedDocuments(SchemaExtension):
+    """Lets Strawberry run the documents that were prepared, and not parse and validate again.
+
+    Documents that are not good are left to it: it will find the same errors.
+    """
+
+    _good = False
+
+    def on_parse(self) -> Iterator[None]:
+        context, schema = self.execution_context, self.execution_context.schema
+        assert isinstance(schema, Schema)
+        try:
+            context.graphql_document = schema.documents.prepare(context.query or "")
+            self._good = True
+        except InvalidDocument:
+            pass
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        if self._good:
+            self.execution_context.pre_execution_errors = []
+        yield
 
 
 class PlannedExecutor:

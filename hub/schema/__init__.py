@@ -15,7 +15,6 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types.base import get_object_definition
 
 from hub.execution.compiler import Compiler
-from hub.execution.documents import PreparedDocuments
 from hub.execution.plan import WEIGHT_MAX
 from hub.execution.run import Schema
 from hub.reads.compiler import SqlCompiler
@@ -82,7 +81,6 @@ def build_schema(
         query=query,
         mutation=mutation,
         subscription=Subscription,
-        extensions=[PreparedDocuments],
         types=[one for one in _classes() if _is_interface_shown(one)],
         config=StrawberryConfig(scalar_map=SCALARS),
     )

@@ -19,7 +19,6 @@ from graphql import (
     visit,
 )
 
-from hub.execution.documents import prepare_document
 from hub.execution.run import Schema
 
 # The argument of a feed that says after which delivery to go on.
@@ -74,7 +73,7 @@ def cohort_key(
 @lru_cache(maxsize=_KEPT_MAX)
 def _document(schema: Schema, text: str, name: str | None) -> _Document | None:
     """What the document says of its cursor; None where that is not told from the document alone."""
-    parsed = prepare_document(schema, text)
+    parsed = schema.documents.prepare(text)
     operation = get_operation_ast(parsed, name)
     field = None if operation is None else _only_field(operation)
     if operation is None or field is None or not _is_feed(schema._schema, field):  # noqa: SLF001

@@ -23,7 +23,7 @@ from strawberry.types.execution import PreExecutionError
 
 from hub.context import Request
 from hub.execution.cost import Cost, check_cost
-from hub.execution.documents import check_length, known_document, prepare_document
+from hub.execution.documents import check_length
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.execution.steps import plan_of
@@ -191,7 +191,7 @@ _Prepared = tuple[DocumentNode, OperationDefinitionNode, Cost]
 
 def _known(schema: Schema, text: str, name: str | None) -> _Prepared | None:
     """The document, its operation and what that costs, if somebody has asked for it before."""
-    document = known_document(schema, text)
+    document = schema.documents.known(text)
     operation = None if document is None else get_operation_ast(document, name)
     if document is None or operation is None:
         return None
@@ -200,7 +200,7 @@ def _known(schema: Schema, text: str, name: str | None) -> _Prepared | None:
 
 
 def _prepare(schema: Schema, text: str, name: str | None, *, hints: bool) -> _Prepared:
-    document = prepare_document(schema, text, hints=hints)
+    document = schema.documents.prepare(text, hints=hints)
     operation = get_operation_ast(document, name)
     if operation is None:
         raise RequestError(

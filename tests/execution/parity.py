@@ -33,7 +33,7 @@ from graphql import (
 
 from db.queries.events import entries_after
 from hub.context import Hub, Place, open_request
-from hub.execution.documents import InvalidDocument, prepare_document
+from hub.execution.documents import InvalidDocument
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.policy.viewer import Viewer
@@ -265,7 +265,7 @@ class Parity:
 
 
 def kind_of(operation: Operation, graph: Schema = schema) -> OperationType:
-    meant = get_operation_ast(prepare_document(graph, operation.document), operation.name)
+    meant = get_operation_ast(graph.documents.prepare(operation.document), operation.name)
     assert meant is not None, f"there is no operation {operation.name} in the document"
     return meant.operation
 

@@ -20,7 +20,6 @@ from graphql import (
 
 from hub.context import Hub
 from hub.execution.cost import COUNT_OBJECTS, LIST_OBJECTS, Costs, check_cost
-from hub.execution.documents import prepare_document
 from hub.execution.errors import RequestError
 from hub.schema import schema
 from hub.schema.connections import PAGE_SIZE, PAGE_SIZE_MAX
@@ -36,7 +35,7 @@ def costs() -> Costs:
 
 
 def cost(query: str, name: str | None = None, **variables: Any) -> int:
-    return costs().of(prepare_document(schema, query), name, variables)
+    return costs().of(schema.documents.prepare(query), name, variables)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +263,7 @@ def test_a_subscription_costs_what_is_selected_of_one_event() -> None:
 
 def test_the_operation_that_is_named_counts() -> None:
     query = "query A { viewer { role } } query B { orders(first: 9) { nodes { id } } }"
-    document, known = prepare_document(schema, query), costs()
+    document, known = schema.documents.prepare(query), costs()
 
     assert [known.of(document, name, {}) for name in ("A", "B", "A")] == [1, 10, 1]
 
@@ -452,7 +451,7 @@ async def test_no_answer_has_more_objects_than_its_operation_costs(demo_hub: Hub
 
     for seed in range(100):
         query = Asking(seed).query()
-        bound = known.of(prepare_document(schema, query), None, {})
+        bound = known.of(schema.documents.prepare(query), None, {})
         told = await ask(demo_hub, viewer, query)
         assert told.errors == [], query
         found = objects(told.data) - 1  # the answer itself is none

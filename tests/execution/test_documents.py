@@ -9,7 +9,8 @@ import strawberry
 from graphql import Node, OperationType, Visitor, get_introspection_query, visit
 
 from hub.execution import documents
-from hub.execution.documents import InvalidDocument, PreparedDocuments, prepare_document
+from hub.execution.documents import InvalidDocument
+from hub.execution.run import Schema
 from hub.schema import schema as graph
 from tests.calls import counting_calls
 
@@ -21,39 +22,43 @@ class Query:
         return "Hello"
 
 
-SCHEMA = strawberry.Schema(Query, extensions=[PreparedDocuments])
+def new_schema() -> Schema:
+    return Schema(query=Query, page_size=1, page_size_max=1)
+
+
+SCHEMA = new_schema()
 
 
 def test_a_document_is_prepared_once() -> None:
-    assert prepare_document(SCHEMA, "{ hello }") is prepare_document(SCHEMA, "{ hello }")
+    assert SCHEMA.documents.prepare("{ hello }") is SCHEMA.documents.prepare("{ hello }")
 
 
 def test_schemas_do_not_share_documents() -> None:
-    other = strawberry.Schema(Query)
+    other = new_schema()
 
-    assert prepare_document(SCHEMA, "{ hello }") is not prepare_document(other, "{ hello }")
+    assert SCHEMA.documents.prepare("{ hello }") is not other.documents.prepare("{ hello }")
 
 
 def test_no_more_text_is_kept_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "_CHARACTERS_KEPT_MAX", 1_000)
-    schema = strawberry.Schema(Query)
+    schema = new_schema()
     first, *others = [f"query Q{n} {{ hello }}" for n in range(100)]
-    before = weakref.ref(prepare_document(schema, first))
+    before = weakref.ref(schema.documents.prepare(first))
 
     for text in others:
-        prepare_document(schema, text)
+        schema.documents.prepare(text)
     gc.collect()
 
     assert before() is None
-    assert prepare_document(schema, others[-1]) is prepare_document(schema, others[-1])
+    assert schema.documents.prepare(others[-1]) is schema.documents.prepare(others[-1])
 
 
 def test_a_long_document_is_kept_only_while_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "_CHARACTERS_KEPT_MAX", 100)
-    schema = strawberry.Schema(Query)
+    schema = new_schema()
 
-    long = prepare_document(schema, "query Long { hello }")
-    assert prepare_document(schema, "query Long { hello }") is long
+    long = schema.documents.prepare("query Long { hello }")
+    assert schema.documents.prepare("query Long { hello }") is long
 
     left = weakref.ref(long)
     del long
@@ -80,7 +85,7 @@ def test_what_graphiql_asks_about_the_schema_is_within_the_limits() -> None:
         input_value_deprecation=True,
     )
 
-    assert prepare_document(graph, question).definitions
+    assert graph.documents.prepare(question).definitions
 
 
 BOMBS = {
@@ -107,7 +112,7 @@ BOMBS = {
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS.keys())
 def test_no_document_holds_the_loop_up_for_long(bomb: str) -> None:
     with counting_calls() as calls, suppress(InvalidDocument):
-        prepare_document(graph, bomb)
+        graph.documents.prepare(bomb)
 
     assert calls.count < 1_000_000  # a quarter of a second's, about
 
@@ -119,7 +124,7 @@ def test_no_token_is_kept_with_a_document() -> None:
             found.append((node.loc.start, node.loc.start_token, node.loc.end_token))
 
     found: list[tuple[int, object, object]] = []
-    visit(prepare_document(SCHEMA, "query Q { again: hello ... on Query { hello } }"), Places())
+    visit(SCHEMA.documents.prepare("query Q { again: hello ... on Query { hello } }"), Places())
 
     assert {start for start, _, _ in found} >= {0, 6, 10, 17}
     assert {token for _, *both in found for token in both} == {None}

@@ -9,7 +9,6 @@ from graphql import parse
 
 from db.session import Reads
 from hub.context import Request
-from hub.execution.documents import prepare_document
 from hub.execution.plan import LruCache
 from hub.execution.run import PlannedExecutor
 from hub.reads.compiler import SqlCompiler
@@ -54,7 +53,7 @@ async def test_what_is_too_long_for_one_statement_takes_several(
     document = roots(relations)
 
     async with world.asked_by(world.brand) as request:
-        result = await executor.execute(prepare_document(schema, document), None, {}, request)
+        result = await executor.execute(schema.documents.prepare(document), None, {}, request)
 
     assert result is not None
     assert (len(statements), executor.fallbacks) == (count, {})
@@ -105,7 +104,7 @@ async def test_a_query_that_cannot_be_planned_is_not_kept_alive_by_its_refusal(
     left = weakref.ref(request)
 
     for _ in range(2):
-        assert await executor.execute(prepare_document(schema, query), None, {}, request) is None
+        assert await executor.execute(schema.documents.prepare(query), None, {}, request) is None
     await request.close()
     del request
     gc.collect()

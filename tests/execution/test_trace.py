@@ -9,7 +9,6 @@ import orjson
 import pytest
 
 from hub.context import Hub, Request, open_request
-from hub.execution.documents import prepare_document
 from hub.execution.steps import plan_of
 from hub.execution.trace import STATEMENTS_MAX, Trace
 from hub.policy.viewer import Viewer
@@ -214,7 +213,7 @@ async def test_nothing_is_noted_in_production(demo_hub: Hub, brand: Viewer) -> N
 
 def known(query: str, data: Any = None, **variables: Any) -> Any:
     """The steps of a query, with what they brought if data is given."""
-    plan = plan_of(schema, prepare_document(schema, query), None, variables, data=data)
+    plan = plan_of(schema, schema.documents.prepare(query), None, variables, data=data)
     return [tuple(step.values()) for step in plan["steps"]]
 
 

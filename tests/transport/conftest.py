@@ -16,7 +16,6 @@ from db.sql.declarations import Statement, row_class
 from db.sql.keyset import InvalidCursor
 from hub.context import Hub
 from hub.domain.errors import NotFound
-from hub.execution.documents import PreparedDocuments
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.schema import schema as hub_schema
@@ -166,7 +165,6 @@ SCHEMA = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[PreparedDocuments],
     config=StrawberryConfig(scalar_map=SCALARS),
 )
 
