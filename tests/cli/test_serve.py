@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import socket
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -191,3 +193,29 @@ def test_production_refuses_a_database_with_the_demo_world(
         "The database has accounts of the demo world, and everybody knows their password. "
         "Set HUB_DATABASE_URL to another database.\n"
     )
+
+
+@contextmanager
+def at_most_open_files(count: int) -> Iterator[None]:
+    """So many for each process that is started in the block."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (count, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+@pytest.mark.usefixtures("own_servers")
+def test_half_requests_keep_nobody_out_where_few_files_may_be_open(port: int) -> None:
+    with ExitStack() as opened:
+        with at_most_open_files(256):
+            hub = opened.enter_context(serving(port))
+        for _ in range(300):
+            client = opened.enter_context(socket.create_connection(("127.0.0.1", port)))
+            client.send(b"POST /graphql HTTP/1.1\r\nhost: hub\r\nx-slow: ")
+
+        assert asked(port, "{ __typename }") == {"__typename": "Query"}
+        _, said = ended(hub, signal.SIGTERM)
+
+    assert "many_connections" in said

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import orjson
@@ -70,6 +71,23 @@ async def test_it_answers_and_sequences(client: httpx.AsyncClient, partners: Par
     await until(was_told)
     response = await client.post("/graphql", json={"query": "{ viewer { role } }"})
     assert told(response) == {"data": {"viewer": None}}
+
+
+async def test_signing_in_does_not_depend_on_the_token_that_it_replaces(
+    client: httpx.AsyncClient, partners: Partners
+) -> None:
+    member = await partners.member(token_seconds=-1)
+    headers = {"authorization": member.authorization}
+    input = f'{{ requestId: "{uuid4()}", refreshToken: "x" }}'
+    refresh = f"mutation {{ refreshSession(input: {input}) {{ errors {{ code }} }} }}"
+
+    refused = await client.post("/graphql", json={"query": "{ __typename }"}, headers=headers)
+    refreshed = await client.post("/graphql", json={"query": refresh}, headers=headers)
+
+    assert refused.status_code == 401
+    assert told(refreshed) == {
+        "data": {"refreshSession": {"errors": [{"code": "WRONG_CREDENTIALS"}]}}
+    }
 
 
 async def test_it_lives_and_is_ready(client: httpx.AsyncClient) -> None:
