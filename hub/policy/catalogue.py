@@ -19,7 +19,7 @@ from db.tables.catalogue import (
     Sku,
 )
 from db.tables.parties import Party
-from hub.policy.parties import buys_from, is_active, is_known, once_published
+from hub.policy.parties import buys_from, is_active, is_known, is_listed, once_published
 from hub.policy.viewer import EVERYBODY, VIEWER, Rule, Viewer, seen_with
 
 # A condition on products, given their columns.
@@ -48,7 +48,7 @@ def _to_consumers(product: Any) -> ColumnElement[bool]:
 
 
 def _to_everybody(product: Any) -> ColumnElement[bool]:
-    return and_(_is_public(product), _owner(product, lambda owner: owner.listed))
+    return and_(_is_public(product), _owner(product, is_listed))
 
 
 def _listed(product: Any, shown: ProductRule) -> ColumnElement[bool]:

@@ -6,13 +6,13 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from db.enums.offers import Audience
-from db.enums.parties import PartyKind
+from db.enums.parties import PartyKind, PartyStatus
 from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables.offers import Offer, OfferEvent, PriceTier
 from db.tables.parties import Party
 from hub.policy.catalogue import of_seen_sku
-from hub.policy.parties import buys_from, is_active
+from hub.policy.parties import buys_from, is_active, is_listed
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, seen_with
 
 
@@ -21,12 +21,11 @@ def _sold_by(offer: Any, rule: Callable[[Any], ColumnElement[bool]]) -> ColumnEl
     return select(seller.id).where(seller.id == offer.seller_id, rule(seller)).exists()
 
 
-def _is_listed(seller: Any) -> ColumnElement[bool]:
-    return seller.listed  # type: ignore[no-any-return]
-
-
 def _is_shop(seller: Any) -> ColumnElement[bool]:
-    return or_(seller.listed, seller.kind == PartyKind.RETAILER)
+    return and_(
+        seller.status == PartyStatus.ADMITTED,
+        or_(seller.listed, seller.kind == PartyKind.RETAILER),
+    )
 
 
 def _rule(offer: Any) -> Rule[Offer]:
@@ -42,7 +41,7 @@ def _rule(offer: Any) -> Rule[Offer]:
         to_nobody_else,
         buys_from(offer.seller_id, is_active),
     )
-    in_open_shop = and_(to_consumers, _sold_by(offer, _is_listed))
+    in_open_shop = and_(to_consumers, _sold_by(offer, is_listed))
     return Rule(
         company=and_(sku.company, or_(offer.seller_id == VIEWER, to_partners, in_open_shop)),
         consumer=and_(sku.consumers, to_consumers, _sold_by(offer, _is_shop)),
@@ -50,7 +49,7 @@ def _rule(offer: Any) -> Rule[Offer]:
             sku.anonymous,
             offer.audience == Audience.CONSUMERS,
             offer.partner_id.is_(None),
-            _sold_by(offer, _is_listed),
+            _sold_by(offer, is_listed),
         ),
     )
 

@@ -251,6 +251,23 @@ async def test_tiers_are_seen_with_their_offer(scene: Scene) -> None:
             assert told["offer"] == ({"tiers": tiers} if seen else None), (offer, viewer)
 
 
+async def test_what_a_suspended_party_sells_is_hidden_from_those_it_was_listed_for(
+    scene: Scene,
+) -> None:
+    query = "query ($id: ID!) { node(id: $id) { id } }"
+    await scene.hub.database.pool.execute(
+        "UPDATE parties SET status = 'SUSPENDED' WHERE id = $1", scene.id("house")
+    )
+
+    for row, viewers in {
+        "goods of the house": (ANONYMOUS, "rival_supplier"),
+        "price of the house": (ANONYMOUS, "rival_supplier", "consumer"),
+    }.items():
+        for viewer in viewers:
+            told = await answer(scene.hub, scene.viewer(viewer), query, id=scene.nodes[row])
+            assert told["node"] is None, (row, viewer)
+
+
 async def test_shared_stock_is_hidden_when_it_is_shared_no_more(scene: Scene) -> None:
     query = "query ($id: ID!) { node(id: $id) { id } }"
     retailer, item = scene.viewer("retailer"), scene.nodes["stock of goods"]
