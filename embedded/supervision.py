@@ -105,9 +105,6 @@ class Supervisor:
         """Stop the servers in order; PostgreSQL writes what it holds in memory first."""
         with self._starting_or_stopping:
             self._is_stopping = True
-        if self._watchdog is not None:
-            self._watchdog.kill()  # before its pipe closes: it acts only where the owner cannot
-            self._watchdog.communicate()
         for process in self._processes.values():
             process.send_signal(signal.SIGINT)
         for process in self._processes.values():
@@ -116,6 +113,10 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        # Not before: should this be cut short, it stops them; nor once its pipe has closed.
+        if self._watchdog is not None:
+            self._watchdog.kill()
+            self._watchdog.communicate()
         for keeper in self._keepers:
             keeper.join(1)
         withdraw(self._data_dir)

@@ -168,6 +168,20 @@ async def test_the_servers_end_with_their_owner_and_the_data_stays(
         assert await query(servers, "table kept") == [(1,)]
 
 
+@pytest.mark.parametrize("step", ["wait", "communicate"])
+async def test_the_servers_end_though_their_owner_is_cut_short_in_stopping_them(
+    data_dir: Path, step: str
+) -> None:
+    program = OWNER.replace(
+        "while True: time.sleep(0.1)",
+        f"import subprocess; subprocess.Popen.{step} = lambda *_: sys.exit()",
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(data_dir)], check=False)
+
+    assert done.returncode == 0
+    assert ends(data_dir)
+
+
 async def test_orphans_are_replaced(data_dir: Path) -> None:
     with owner_of(data_dir) as owner:
         orphans = {pid_of(data_dir, "postgres"), pid_of(data_dir, "valkey")}
@@ -234,10 +248,11 @@ def test_a_server_that_cannot_be_started_again_ends_its_owner_with_the_reason(
 
 
 async def test_a_server_that_ends_again_and_again_is_given_up(
-    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    data_dir: Path, request: pytest.FixtureRequest
 ) -> None:
     given_up = threading.Event()
-    monkeypatch.setattr(os, "kill", lambda *_: given_up.set())
+    before = signal.signal(signal.SIGTERM, lambda *_: given_up.set())
+    request.addfinalizer(lambda: signal.signal(signal.SIGTERM, before))
 
     async def end_valkey_until_given_up(servers: Servers) -> None:
         # The last one may end before its owner has seen it answer.
