@@ -28,7 +28,7 @@ from hub.schema import Mutation, Query, build_schema
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.filters import OrderFilter
-from hub.schema.node import shows
+from hub.schema.node import is_row_of
 from hub.schema.orders import Order, OrderLine
 
 _Size = Annotated[int, strawberry.argument(description="How many.")]
@@ -99,7 +99,7 @@ class Forecast:
 
 @strawberry.type(description="A line with fields that Python works out.")
 class MixedLine(OrderLine):
-    is_type_of = shows(tables.OrderLine)
+    is_type_of = is_row_of(tables.OrderLine)
 
     label: str = computed(
         _label, "position", "quantity", "sku_id", description="The line in a few words."
@@ -121,7 +121,7 @@ class MixedLine(OrderLine):
 
 @strawberry.type(description="An order with fields that Python works out.")
 class MixedOrder(Order):
-    is_type_of = shows(tables.Order)
+    is_type_of = is_row_of(tables.Order)
 
     lines: list[MixedLine] = batched(  # type: ignore[assignment]
         orders.lines_by_order, key="id", description="What is ordered."

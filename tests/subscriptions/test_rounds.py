@@ -38,6 +38,8 @@ class Rounds:
 async def rounds(database_url: str) -> AsyncIterator[Rounds]:
     async with queries.sequencing(database_url) as connection:
         await make_days(connection)
+        # No test is quick enough for it on every machine.
+        await connection.execute("SET idle_session_timeout = 0")
         yield Rounds(connection)
 
 
