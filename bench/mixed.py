@@ -151,7 +151,7 @@ async def _latest(request: Request, first: int) -> list[Row | None]:
 
 
 @strawberry.type
-class MixedQuery(Query):
+class MixedQuery(Query):  # type: ignore[misc]  # made of those of the areas
     mixed_orders: Connection[MixedOrder] = connection(
         orders.orders,
         key=None,
@@ -176,7 +176,7 @@ class _LookedAt:
 
 
 @strawberry.type
-class MixedMutation(Mutation):
+class MixedMutation(Mutation):  # type: ignore[misc]  # made of declarations
     @strawberry.mutation(description="Look at the newest ones.")
     async def look_at_orders(self, info: Info, size: _Size = 3) -> LookedAtPayload:
         return _LookedAt(await _latest(info.context, size))  # type: ignore[return-value]

@@ -56,8 +56,9 @@ def targets(found: Found) -> Iterator[Target]:
         f"{come_back:,}",
         ended.codes == {_COME_BACK: ended.subscribers},
     )
-    lost = sum(one.lost for one in (*found.paces, *found.slow, *found.fanned) if one.peer == HUB)
-    lost += sum(one.lost for one in found.crowding)
+    lost = sum(one.lost for one in found.crowding)
+    for measured in (found.paces, found.slow, found.fanned):
+        lost += sum(one.lost for one in measured if one.peer == HUB)
     yield Target("Events that did not come", "0", f"{lost:,}", lost == 0)
 
 

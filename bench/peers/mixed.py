@@ -15,5 +15,7 @@ from hub.reads.compiler import SqlCompiler
 
 if __name__ == "__main__":
     weight_max = int(sys.argv[1]) if len(sys.argv) > 1 else WEIGHT_MAX
-    hub.app.schema = mixed_schema(SqlCompiler(), weight_max=weight_max)
+    hub.app.schema = mixed_schema(  # type: ignore[attr-defined]  # what it serves
+        SqlCompiler(), weight_max=weight_max
+    )
     main(["serve"])
