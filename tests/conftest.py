@@ -177,8 +177,11 @@ async def _emptied(url: str) -> None:
         for table in tables
     )
     names = [row["name"] for row in await connection.fetch(filled)]
-    if names:
-        await connection.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
+    # TRUNCATE makes new files for all that refer to them as well, which takes five times as long, and
+    # fills the catalogue with what they were. Without triggers nothing is in the order's way.
+    await connection.execute("SET session_replication_role = replica")
+    for name in names:
+        await connection.execute(f"DELETE FROM {name}")
     await connection.close()
 
 
