@@ -177,8 +177,8 @@ async def _emptied(url: str) -> None:
         for table in tables
     )
     names = [row["name"] for row in await connection.fetch(filled)]
-    # TRUNCATE makes new files for all that refer to them as well, which takes five times as long, and
-    # fills the catalogue with what they were. Without triggers nothing is in the order's way.
+    # TRUNCATE makes new files for all that refer to them as well, which takes five times as long,
+    # and fills the catalogue with what they were. Without triggers no order is needed.
     await connection.execute("SET session_replication_role = replica")
     for name in names:
         await connection.execute(f"DELETE FROM {name}")
