@@ -1,4 +1,4 @@
-"""Whatever happens to Redis costs feeds at most a second, and changes nothing at all."""
+"""Whatever happens to Redis loses no event: feeds look by themselves, until they are told again."""
 
 import asyncio
 import os
