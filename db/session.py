@@ -24,6 +24,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.outages import OUTAGES
 from db.scope import Scope
+from db.sql.aggregates import Aggregate
 from db.sql.declarations import Listing, Lookup, Row, Statement, Sum, T
 from db.sql.keyset import Page
 
@@ -329,6 +330,24 @@ class Reads:
         statement = listing.count(page, parent, scope.predicate)
         rows = await self.fetch(statement, values, listing.row)
         return {row["parent_id"]: row["total"] for row in rows}
+
+    async def others(
+        self,
+        aggregate: Aggregate[T],
+        page: Page,
+        parent: str | None,
+        parents: Sequence[UUID],
+        *,
+        scope: Scope[T],
+    ) -> dict[UUID | None, Row]:
+        """The measures of all that is in no group of the page, under each parent that has any.
+
+        Of what belongs to no parent they are found under None.
+        """
+        values = {**scope.values, **aggregate.values(page), "parents": parents}
+        statement = aggregate.others(page, parent, scope.predicate)
+        rows = await self.fetch(statement, values, aggregate.row)
+        return {None if parent is None else row["parent_id"]: row for row in rows}
 
     def _noted(self, statement: Statement, running: Awaitable[Any]) -> Awaitable[Any]:
         """What a statement brings, which the journal is told of if there is one."""

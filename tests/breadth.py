@@ -73,12 +73,14 @@ def _selected(
     name = alias.rpartition("__")[2]
     arguments = "".join(f"({one}: ${one})" for one in ("id", "ids") if one in field.args)
     if "first" in field.args:
-        arguments = f"(first: {page_size})"
+        # Facts about all, told apart by nothing.
+        by = "by: [], " if "by" in field.args else ""
+        arguments = f"({by}first: {page_size})"
     type_ = get_named_type(field.type)
     if not is_composite_type(type_):
         return f"{alias}: {name}{arguments}"
     # The parts of a page are no way further.
-    is_part = type_.name.endswith(("Connection", "Edge", "PageInfo", "Money"))
+    is_part = type_.name.endswith(("Connection", "Edge", "PageInfo", "Money", "Measures"))
     below = depth if is_part else depth - 1
     fragment = _fragment(type_, below, page_size, fragments, of=of)
     return f"{alias}: {name}{arguments} {{ __typename ...{fragment} }}"
@@ -115,7 +117,9 @@ def _fragment(
 
 def _leads_on(field: GraphQLField) -> bool:
     type_ = get_named_type(field.type)
-    return is_composite_type(type_) and not type_.name.endswith(("Edge", "PageInfo", "Money"))
+    return is_composite_type(type_) and not type_.name.endswith(
+        ("Edge", "PageInfo", "Money", "Measures")
+    )
 
 
 async def ids_of_everything(hub: Hub, *, each_max: int | None = None) -> list[str]:

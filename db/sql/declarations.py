@@ -34,7 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlmodel import SQLModel
 
-from db.sql.keyset import Page, decode_cursor, encode_cursor
+from db.sql.keyset import Grouping, Page, decode_cursor, encode_cursor
 from db.types import READ
 
 T = TypeVar("T", bound=SQLModel)
@@ -42,12 +42,12 @@ T = TypeVar("T", bound=SQLModel)
 DIALECT: Final = asyncpg_dialect()  # type: ignore[no-untyped-call]
 _KEYS = bindparam("keys", type_=ARRAY(Uuid()))
 # The parents of a listing, one row each, so that one statement reads a page for every one of them.
-_PARENTS = (
+PARENTS = (
     func.unnest(bindparam("parents", type_=ARRAY(Uuid())))
     .table_valued(column("id", Uuid()), name="parent")
     .render_derived()
 )
-PARENT: ColumnElement[UUID] = _PARENTS.c.id
+PARENT: ColumnElement[UUID] = PARENTS.c.id
 
 
 class Row(asyncpg.Record):
@@ -182,6 +182,7 @@ class Shape(NamedTuple):
     before: bool
     filters: tuple[str, ...]
     parent: str | None
+    grouping: Grouping | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,13 +201,23 @@ class Listing(Generic[T]):
     source: FromClause | None = None
 
     @property
-    def row(self) -> type[Row]:
-        return row_class(table_of(self.model).name)
+    def table(self) -> Table:
+        """The columns that rows of the list have."""
+        return table_of(self.model)
 
-    def cursor(self, ordering: str, row: Row) -> str:
-        """The place of a row in the list, as clients keep it."""
-        keys = [row[name] for name in self.orderings[ordering].columns]
-        return encode_cursor(self.place(ordering), keys)
+    @property
+    def columns(self) -> Sequence[ColumnElement[Any]]:
+        """What a read of the list brings."""
+        return columns_of(self.model)
+
+    @property
+    def row(self) -> type[Row]:
+        return row_class(self.table.name)
+
+    def cursor(self, page: Page, row: Row) -> str:
+        """The place of a page's row in the list, as clients keep it."""
+        keys = [row[name] for name in self.orderings[page.ordering].columns]
+        return encode_cursor(self.place(page), keys)
 
     def values(self, page: Page) -> dict[str, object]:
         """What the parameters of a page's statement are filled with.
@@ -218,7 +229,7 @@ class Listing(Generic[T]):
         types = [python_type(key.type) for key in self.keys(page.ordering)]
         for side, cursor in (("after", page.after), ("before", page.before)):
             if cursor is not None:
-                keys = decode_cursor(cursor, self.place(page.ordering), types)
+                keys = decode_cursor(cursor, self.place(page), types)
                 values |= {f"{side}_{n}": key for n, key in enumerate(keys)}
         # One more than asked, to know whether more follow.
         return values | {"size": page.size + 1}
@@ -229,8 +240,7 @@ class Listing(Generic[T]):
 
     def count(self, page: Page, parent: str | None, predicate: ColumnElement[bool]) -> Statement:
         """`total` of the whole list, whatever the page; under parents for each `parent_id`."""
-        filters = tuple(name for name, _ in page.filters)
-        shape = Shape(page.ordering, False, False, False, filters, parent)
+        shape = shape_of(page, parent)._replace(backward=False, after=False, before=False)
         return self._count(shape, predicate)
 
     def select(
@@ -256,20 +266,19 @@ class Listing(Generic[T]):
 
     @lru_cache(maxsize=1024)  # noqa: B019  declarations live as long as the process
     def _rows(self, shape: Shape, predicate: ColumnElement[bool]) -> Statement:
-        rows = self.select(shape, predicate, columns_of(self.model))
-        return self._under_parents(rows, shape)
+        return self._under_parents(self.select(shape, predicate, self.columns), shape)
 
     @lru_cache(maxsize=1024)  # noqa: B019  as above
     def _count(self, shape: Shape, predicate: ColumnElement[bool]) -> Statement:
         return self._under_parents(self.select_count(shape, predicate), shape)
 
-    def place(self, ordering: str) -> str:
-        return f"{table_of(self.model).name}.{ordering}"
+    def place(self, page: Page) -> str:
+        """The name of what a page's cursors are places in."""
+        return f"{self.table.name}.{page.ordering}"
 
     def keys(self, ordering: str) -> list[Any]:
         """The columns that sort the list."""
-        table = table_of(self.model)
-        return [table.c[name] for name in self.orderings[ordering].columns]
+        return [self.table.c[name] for name in self.orderings[ordering].columns]
 
     def _matching(
         self, shape: Shape, predicate: ColumnElement[bool], columns: Sequence[Any]
@@ -283,8 +292,8 @@ class Listing(Generic[T]):
     def _under_parents(rows: Select[Any], shape: Shape) -> Statement:
         if shape.parent is None:
             return compiled(rows)
-        item = rows.correlate(_PARENTS).lateral("item")
-        joined = _PARENTS.join(item, true())
+        item = rows.correlate(PARENTS).lateral("item")
+        joined = PARENTS.join(item, true())
         return compiled(select(PARENT.label("parent_id"), *item.c).select_from(joined))
 
 
@@ -308,4 +317,6 @@ def shape_of(page: Page, parent: str | None) -> Shape:
         page.before is not None,
         tuple(name for name, _ in page.filters),
         parent,
+        # What fills parameters decides nothing.
+        page.grouping and page.grouping._replace(time_zone=""),
     )

@@ -128,6 +128,11 @@ def row_of(text: Json, rows: FoundRows, condition: str, *, nullable: bool) -> Js
     return or_null(found) if nullable else or_mark(found)
 
 
+def only_row(text: Json, rows: Rows) -> Json:
+    """The text of the one row that there is, or null."""
+    return or_null((Sql(f"(SELECT {expression(or_mark(text))} FROM {rows.source})"),))
+
+
 def list_of(text: Json, rows: FoundRows, condition: str) -> Json:
     """The list of the rows' texts, sorted."""
     return "[", Sql(_selected(f"coalesce({_joined(text, rows.order)}, '')", rows, condition)), "]"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -15,6 +15,20 @@ from db.types import rfc_3339
 
 class InvalidCursor(ValueError):
     """A cursor that this list did not give out: cut, made up, or of another list or ordering."""
+
+
+class Grouping(NamedTuple):
+    """How rows are grouped where a list is one of facts, see `db.sql.aggregates`.
+
+    `by` are names of dimensions. Days are those of `time_zone`, a name of IANA's, and periods are
+    `bucket`s of them. `compared_with` says with which time before, `side` on which side of a trade.
+    """
+
+    by: tuple[str, ...]
+    time_zone: str
+    bucket: str | None = None
+    compared_with: str | None = None
+    side: str | None = None
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,7 @@ class Page:
     after: str | None = None
     before: str | None = None
     filters: tuple[tuple[str, Any], ...] = ()
+    grouping: Grouping | None = None
 
 
 def encode_cursor(place: str, keys: Sequence[object]) -> str:

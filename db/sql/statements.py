@@ -24,6 +24,7 @@ from sqlalchemy.sql.util import ClauseAdapter
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from db.scope import Scope
+from db.sql.aggregates import Aggregate
 from db.sql.declarations import DIALECT, PARENT, Listing, Lookup, Shape, Statement, Sum, table_of
 
 # Stands around the name of a parameter, until the whole statement numbers them.
@@ -255,7 +256,7 @@ class ListedRows(Rows):
         prefix: str,
         parent: Expression | None,
     ) -> None:
-        super().__init__(name, table_of(listing.model), scope.predicate)
+        super().__init__(name, listing.table, scope.predicate)
         self._place = _placing(prefix, parent)
         self._template = _page(listing, shape, scope.predicate)
         self._size = size_parameter(f"{prefix}size").text
@@ -303,6 +304,27 @@ class ListedRows(Rows):
     def _sorted(self, rows: str, *, falls: bool) -> str:
         direction = " DESC" if falls else ""
         return ", ".join(f"{rows}.{_quoted(name)}{direction}" for name in self._names)
+
+
+class OtherRows(Rows):
+    """The row of measures of all that is in no group of a page, if there is any."""
+
+    def __init__(
+        self,
+        name: str,
+        aggregate: Aggregate[Any],
+        shape: Shape,
+        scope: Scope[Any],
+        *,
+        prefix: str,
+        parent: Expression | None,
+    ) -> None:
+        super().__init__(name, aggregate.table, scope.predicate)
+        self._text = _placing(prefix, parent)(_others(aggregate, shape, scope.predicate))
+
+    @property
+    def core(self) -> str:
+        return f"({self._text}) {self.name}"
 
 
 def length_of(
@@ -381,6 +403,11 @@ def _page(listing: Listing[Any], shape: Shape, predicate: ColumnElement[bool]) -
 @lru_cache(maxsize=1024)
 def _length(listing: Listing[Any], shape: Shape, predicate: ColumnElement[bool]) -> str:
     return _text(listing.select_count(shape, predicate))
+
+
+@lru_cache(maxsize=1024)
+def _others(aggregate: Aggregate[Any], shape: Shape, predicate: ColumnElement[bool]) -> str:
+    return _text(aggregate.select_others(shape, predicate))
 
 
 @cache

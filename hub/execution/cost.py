@@ -46,7 +46,7 @@ from graphql import (
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from hub.execution.errors import RequestError
-from hub.execution.fields import SOURCE, Computed, ForViewer, Part
+from hub.execution.fields import SOURCE, Batched, Computed, ForViewer, Part
 from hub.execution.introspection import SCHEMA, TYPE, Counting
 from hub.execution.plan import TYPENAME
 
@@ -380,14 +380,16 @@ class _Measuring:
             return _Objects()
         field: GraphQLField = type_.fields[name]
         is_list = is_list_type(get_nullable_type(field.type))
-        is_part = isinstance(_source(field), Part)
+        source = _source(field)
+        is_part = isinstance(source, Part)
+        own = source.points if isinstance(source, Part | Batched) else 0
         of = get_named_type(field.type)
         if node.selection_set is None or not is_composite_type(of):
-            return _Objects(COUNT_OBJECTS if is_part else 0)
+            return _Objects(own)
         below = self._object(node.selection_set, of)
         rows = self._rows(node, field)
         per_row = self._cost.product(rows, below.with_each_row)
-        one = self._cost.sum((1, below.once, per_row))
+        one = self._cost.sum((1, own, below.once, per_row))
         if not is_list:
             return _Objects(one)
         if is_part:

@@ -7,7 +7,7 @@ declaration itself stays readable in the field's metadata under `SOURCE`.
 
 import inspect
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
@@ -99,9 +99,13 @@ class Scaled:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of what a list relation brings, made by the executor that reads the list."""
+    """A part of what a list relation brings, made by the executor that reads the list.
+
+    `points` are what it costs beside its objects.
+    """
 
     name: str
+    points: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -132,12 +136,14 @@ class Arguments:
 class Batched:
     """What `loader` brings for the row's column `key`; null where the key is null.
 
-    Without a key the field is a root: one read that belongs to no parent.
+    Without a key the field is a root: one read that belongs to no parent. `points` are what it
+    costs beside its objects, each time that it is read.
     """
 
     loader: Loader
     key: str | None
     arguments: Arguments | None = None
+    points: int = 0
 
 
 @dataclass(frozen=True)
@@ -245,15 +251,14 @@ def embedded(compute: Callable[[Any], Any], columns: Mapping[str, str], *, descr
     return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 
-def part(compute: Callable[[Any], Any], name: str, *, description: str) -> Any:
+def part(compute: Callable[[Any], Any], name: str, *, description: str, points: int = 0) -> Any:
     """A part of what a list relation brings."""
 
     def resolve(root: Any):  # type: ignore[no-untyped-def]
         return compute(root)
 
-    return strawberry.field(
-        resolver=resolve, description=description, metadata={SOURCE: Part(name)}
-    )
+    source = Part(name, points)
+    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 
 def chosen(
@@ -271,7 +276,12 @@ def chosen(
 
 
 def batched(
-    loader: Loader, *, key: str | None, description: str, arguments: Arguments | None = None
+    loader: Loader,
+    *,
+    key: str | None,
+    description: str,
+    arguments: Arguments | None = None,
+    points: int = 0,
 ) -> Any:
     """A relation, read for all parents at once.
 
@@ -289,7 +299,7 @@ def batched(
     own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
     asked = () if arguments is None else arguments.parameters
     resolve.__signature__ = signature.replace(parameters=[*own, *asked])  # type: ignore[attr-defined]
-    source = Batched(loader, key, arguments)
+    source = Batched(loader, key, arguments, points)
     return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
 
 

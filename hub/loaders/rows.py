@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from db.scope import Scope
 from db.session import PageRows
+from db.sql.aggregates import Aggregate
 from db.sql.declarations import Listing, Lookup, Row, Sum, T
 from db.sql.keyset import Page
 from hub.context import Request
@@ -40,6 +42,23 @@ class PagesOf:
     listing: Listing[Any]
     seen_by: Seen[Any]
     under: str | None
+
+    def scope(self, viewer: Viewer | None, _: Page, /) -> Scope[Any]:
+        """What bounds the rows of which a page is asked for."""
+        return self.seen_by(viewer)
+
+
+@dataclass(frozen=True, eq=False)
+class FactsOf(PagesOf):
+    """What `facts` reads."""
+
+    listing: Aggregate[Any]
+    # For each side of a trade that a viewer may be on.
+    seen_on: Mapping[str | None, Seen[Any]]
+
+    def scope(self, viewer: Viewer | None, asked: Page, /) -> Scope[Any]:
+        side = None if asked.grouping is None else asked.grouping.side
+        return self.seen_on.get(side, self.seen_by)(viewer)
 
 
 def one(lookup: Lookup[T], seen_by: Seen[T]) -> Loader:
@@ -88,11 +107,13 @@ class Pages:
 class PageOf:
     """One page of a list, and what tells the rest about it.
 
-    `load(count, parent, asked)` tells the length of the whole list.
+    `load(count, parent, asked)` tells the length of the whole list, and of facts `others` what is
+    not on the page.
     """
 
     listing: Listing[Any]
     count: Loader
+    others: Loader | None
     parent: Any
     asked: Page
     found: PageRows
@@ -104,9 +125,33 @@ def pages(listing: Listing[T], seen_by: Seen[T], *, under: str | None = None) ->
 
     A list under no parent is loaded with the one key `WHOLE`.
     """
+    return _pages(PagesOf(listing, seen_by, under))
+
+
+def facts(
+    aggregate: Aggregate[T],
+    seen_by: Seen[T],
+    *,
+    under: str | None = None,
+    seen_on: Mapping[str | None, Seen[T]] = MappingProxyType({}),
+) -> Pages:
+    """Facts about the rows that the viewer may see; `seen_on` bounds them by the side asked for."""
+    declared = FactsOf(aggregate, seen_by, under, seen_on)
+
+    async def others(request: Request, parents: Sequence[Any], asked: Page) -> Mapping[Any, Row]:
+        scope = declared.scope(request.viewer, asked)
+        of = [] if under is None else parents
+        found = await request.reads.others(aggregate, asked, under, of, scope=scope)
+        return {WHOLE if parent is None else parent: row for parent, row in found.items()}
+
+    return _pages(declared, Loader(others))
+
+
+def _pages(declared: PagesOf, others: Loader | None = None) -> Pages:
+    listing, under = declared.listing, declared.under
 
     async def count(request: Request, parents: Sequence[Any], asked: Page) -> Mapping[Any, int]:
-        scope = seen_by(request.viewer)
+        scope = declared.scope(request.viewer, asked)
         if under is None:
             return {WHOLE: await request.reads.count(listing, asked, scope=scope)}
         return await request.reads.counts(listing, asked, under, parents, scope=scope)
@@ -114,15 +159,15 @@ def pages(listing: Listing[T], seen_by: Seen[T], *, under: str | None = None) ->
     counter = Loader(count)
 
     async def page(request: Request, parents: Sequence[Any], asked: Page) -> Mapping[Any, PageOf]:
-        scope = seen_by(request.viewer)
+        scope = declared.scope(request.viewer, asked)
         found: dict[Any, PageRows]
         if under is None:
             found = {WHOLE: await request.reads.page(listing, asked, scope=scope)}
         else:
             found = await request.reads.pages(listing, asked, under, parents, scope=scope)
         return {
-            of: PageOf(listing, counter, of, asked, rows, request.load)
+            of: PageOf(listing, counter, others, of, asked, rows, request.load)
             for of, rows in found.items()
         }
 
-    return Pages(listing, Loader(page, declared=PagesOf(listing, seen_by, under)))
+    return Pages(listing, Loader(page, declared=declared))

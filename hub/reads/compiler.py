@@ -23,6 +23,7 @@ from graphql import (
 
 from db.enums.parties import PartyKind
 from db.sql import json as sql
+from db.sql.aggregates import Aggregate
 from db.sql.declarations import Row, Statement, python_type, shape_of
 from db.sql.keyset import READ_BACK, Page
 from db.sql.statements import (
@@ -31,6 +32,7 @@ from db.sql.statements import (
     Expression,
     FoundRows,
     ListedRows,
+    OtherRows,
     Parents,
     Rows,
     computed,
@@ -79,6 +81,8 @@ _PRINTED: Final[Mapping[str, type]] = {
     "CurrencyCode": str,
     "CountryCode": str,
 }
+# The parts of a page that are said without its rows.
+_OF_NO_ROWS: Final = (TYPENAME, Part("total_count"), Part("others"))
 # From what JSON makes of a value to the value.
 _READ_BACK: Final[Mapping[type, ReadBack]] = {
     UUID: UUID,
@@ -412,12 +416,11 @@ class _Compilation:
         assert one.selection is not None
         parent = key if declared.under else None
         listing, prefix = declared.listing, _prefix(self._places[one])
-        shape, scope = shape_of(page, declared.under), declared.seen_by(self._viewer)
+        shape, scope = shape_of(page, declared.under), declared.scope(self._viewer, page)
         rows = ListedRows(next(self._names), listing, shape, scope, prefix=prefix, parent=parent)
         [fields] = one.selection.branches.values()
         tells_of_more = any(part.source == Part("page_info") for part in fields)
-        place = listing.place(page.ordering)
-        list_ = _List(rows, page, place, tells_of_more=tells_of_more)
+        list_ = _List(rows, page, listing.place(page), tells_of_more=tells_of_more)
         parts: list[tuple[str, sql.Json]] = []
         for part in fields:
             match part.source:
@@ -431,11 +434,16 @@ class _Compilation:
                     text = list_.page_info(part)
                 case Part("total_count"):
                     text = sql.plain(length_of(listing, shape, scope, prefix=prefix, parent=parent))
+                case Part("others") if isinstance(listing, Aggregate):
+                    others = OtherRows(
+                        next(self._names), listing, shape, scope, prefix=prefix, parent=parent
+                    )
+                    text = sql.only_row(self._object(part, others), others)
                 case _:
                     raise NotPlanned(f"the part {part.key}")
             parts.append((part.key, text))
         text = _object_of(parts)
-        if all(part.source in {TYPENAME, Part("total_count")} for part in fields):
+        if all(part.source in _OF_NO_ROWS for part in fields):
             return text
         return sql.page_of(text, rows)
 

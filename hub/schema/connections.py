@@ -4,12 +4,13 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 import strawberry
 from strawberry import UNSET
 
 from db.sql.keyset import Page
+from hub.execution.cost import COUNT_OBJECTS
 from hub.execution.errors import RequestError
 from hub.execution.fields import Arguments, batched, column, part
 from hub.execution.ids import ID_OF, key_of
@@ -53,7 +54,7 @@ class _Edge:
 
 
 def _cursor(page: PageOf, row: Any) -> str:
-    return page.listing.cursor(page.asked.ordering, row)
+    return page.listing.cursor(page.asked, row)
 
 
 def _page_info(page: PageOf) -> _PageInfo:
@@ -66,8 +67,9 @@ def _page_info(page: PageOf) -> _PageInfo:
     )
 
 
-def _total(page: PageOf) -> Any:
-    asked = Page(size=0, ordering=page.asked.ordering, filters=page.asked.filters)
+def tell_total(page: PageOf) -> Any:
+    """How many rows the whole list has."""
+    asked = dataclasses.replace(page.asked, size=0, backward=False, after=None, before=None)
     return page.load(page.count, page.parent, asked)
 
 
@@ -84,7 +86,10 @@ class Connection(Generic[T]):
     )
 
     total_count: int = part(
-        _total, "total_count", description="How many rows the whole list has; counted when asked."
+        tell_total,
+        "total_count",
+        description="How many rows the whole list has; counted when asked.",
+        points=COUNT_OBJECTS,
     )
 
 
@@ -118,57 +123,73 @@ def connection(
     filters are.
     """
     default = next(iter(pages.listing.orderings))
-    parameters = list(_PAGING)
+    parameters = list(PAGING)
     if filter is not None:
-        parameters.append(_parameter("filter", filter | None, UNSET, "Only rows that match."))
+        parameters.append(argument("filter", filter | None, "Only rows that match.", UNSET))
     if search:
         text = (
             "Only rows with these words, English or Chinese, or their beginnings."
             f" {SEARCH_CHARACTERS_MAX} characters at most."
         )
-        parameters.append(_parameter("search", str | None, UNSET, text))
+        parameters.append(argument("search", str | None, text, UNSET))
     if order_by is not None:
         parameters.append(
-            _parameter("order_by", order_by, order_by[default], "How the list is sorted.")
+            argument("order_by", order_by, "How the list is sorted.", order_by[default])
         )
     arguments = Arguments(tuple(parameters), _page_reader(default))
     return batched(pages.page, key=key, description=description, arguments=arguments)
 
 
-def _parameter(name: str, type_: Any, default: Any, description: str) -> inspect.Parameter:
+def argument(
+    name: str, type_: Any, description: str, default: Any = inspect.Parameter.empty
+) -> inspect.Parameter:
+    """An argument of a list's field; without a default it must be given."""
     annotation = Annotated[type_, strawberry.argument(description=description)]
     return inspect.Parameter(
         name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
     )
 
 
-_PAGING = (
-    _parameter(
-        "first", int | None, UNSET, f"How many rows, from the start; {PAGE_SIZE} unless said."
+PAGING: Final = (
+    argument(
+        "first", int | None, f"How many rows, from the start; {PAGE_SIZE} unless said.", UNSET
     ),
-    _parameter("after", Cursor | None, UNSET, "Only rows after this cursor."),
-    _parameter("last", int | None, UNSET, "How many rows, from the end."),
-    _parameter("before", Cursor | None, UNSET, "Only rows before this cursor."),
+    argument("after", Cursor | None, "Only rows after this cursor.", UNSET),
+    argument("last", int | None, "How many rows, from the end.", UNSET),
+    argument("before", Cursor | None, "Only rows before this cursor.", UNSET),
 )
 
 
 def _page_reader(default_ordering: str) -> Callable[..., Page]:
     def read(**values: Any) -> Page:
-        given = {name: v for name, v in values.items() if v is not UNSET and v is not None}
-        first, last, order_by = given.get("first"), given.get("last"), given.get("order_by")
-        filters = _filters(given.get("filter"))
-        if "search" in given:
-            filters = (*filters, ("search", _bounded(given["search"], SEARCH_CHARACTERS_MAX)))
-        return Page(
-            size=_size(first, last),
-            ordering=default_ordering if order_by is None else order_by.name,
-            backward=first is None and last is not None,
-            after=given.get("after"),
-            before=given.get("before"),
-            filters=filters,
-        )
+        return read_page(default_ordering, given_of(values))
 
     return read
+
+
+def given_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments that say something."""
+    return {name: v for name, v in values.items() if v is not UNSET and v is not None}
+
+
+def read_page(default_ordering: str, given: Mapping[str, Any]) -> Page:
+    """What the arguments of a list ask for.
+
+    Raises:
+        RequestError: BAD_PAGE, BAD_ID or BAD_INPUT.
+    """
+    first, last, order_by = given.get("first"), given.get("last"), given.get("order_by")
+    filters = _filters(given.get("filter"))
+    if "search" in given:
+        filters = (*filters, ("search", _bounded(given["search"], SEARCH_CHARACTERS_MAX)))
+    return Page(
+        size=_size(first, last),
+        ordering=default_ordering if order_by is None else order_by.name,
+        backward=first is None and last is not None,
+        after=given.get("after"),
+        before=given.get("before"),
+        filters=filters,
+    )
 
 
 def _size(first: int | None, last: int | None) -> int:

@@ -1,6 +1,6 @@
 """Filters of lists that types of several areas have; the others stand with the type they list."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -9,6 +9,7 @@ from db.enums.offers import Audience
 from db.enums.orders import OrderKind, OrderStatus
 from db.tables import orders as order_tables
 from hub.schema.connections import takes, takes_id, takes_text
+from hub.schema.scalars import CountryCode
 
 ID = strawberry.ID
 
@@ -43,3 +44,20 @@ class StockFilter:
     party_id: ID | None = takes_id("Party", "Of this party.")
     location_id: ID | None = takes_id("Location", "At this location.")
     sku_ids: list[ID] | None = takes_id("Sku", "Of one of these SKUs.")
+
+
+@strawberry.input(description="Which lines of orders are counted; all that is given must match.")
+class SalesFilter:
+    first_day: date | None = takes("Of orders placed on this day or later, in `timeZone`.")
+    last_day: date | None = takes("Of orders placed on this day or earlier, in `timeZone`.")
+    status: list[OrderStatus] | None = takes(
+        "Of orders that stand in one of these ways; unless said, in any but CANCELLED and REJECTED."
+    )
+    kind: list[OrderKind] | None = takes("Of orders of one of these steps of the chain.")
+    country: list[CountryCode] | None = takes("Bought by parties of one of these countries.")
+    buyer_ids: list[ID] | None = takes_id("Party", "Bought by one of these parties.")
+    seller_ids: list[ID] | None = takes_id("Party", "Sold by one of these parties.")
+    brand_ids: list[ID] | None = takes_id("Party", "Of products of one of these parties.")
+    product_ids: list[ID] | None = takes_id("Product", "Of one of these products.")
+    sku_ids: list[ID] | None = takes_id("Sku", "Of one of these SKUs.")
+    category_ids: list[ID] | None = takes_id("Category", "On one of these shelves, or below it.")

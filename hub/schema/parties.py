@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from db.enums.catalogue import ProductOrder
+from db.enums.facts import SalesDimension, SalesFactOrder, TradeSide
 from db.enums.offers import OfferOrder
 from db.enums.orders import OrderOrder
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind, PartyOrder, PartyStatus
@@ -13,15 +14,17 @@ from db.enums.parties import PartyKind as Kind
 from db.enums.stock import StockOrder
 from db.tables import parties as tables
 from hub.execution.fields import batched, column, for_viewer, found, node_id
-from hub.loaders import catalogue, offers, orders, parties, stock
+from hub.loaders import catalogue, facts, offers, orders, parties, stock
 from hub.loaders import members as people
 from hub.loaders.rows import Pages
 from hub.policy.parties import reason_for
+from hub.schema import aggregates
 from hub.schema.connections import Connection, connection, takes
 from hub.schema.filters import (
     OfferFilter,
     OrderFilter,
     ProductFilter,
+    SalesFilter,
     StockFilter,
 )
 from hub.schema.money import Money, money
@@ -30,11 +33,13 @@ from hub.schema.scalars import CountryCode, CurrencyCode
 
 if TYPE_CHECKING:
     from hub.schema.catalogue import Product
+    from hub.schema.facts import SalesFactConnection
     from hub.schema.members import Invitation, Membership
     from hub.schema.offers import Offer
     from hub.schema.orders import Order
     from hub.schema.stock import StockItem
 else:
+    SalesFactConnection = Annotated["SalesFactConnection", strawberry.lazy("hub.schema.facts")]
     Product = Annotated["Product", strawberry.lazy("hub.schema.catalogue")]
     Invitation = Annotated["Invitation", strawberry.lazy("hub.schema.members")]
     Membership = Annotated["Membership", strawberry.lazy("hub.schema.members")]
@@ -85,6 +90,19 @@ def _stock() -> Any:
         filter=StockFilter,
         order_by=StockOrder,
         description="Its stock, where it is yours or shared with you.",
+    )
+
+
+def _sales(side: TradeSide = TradeSide.SELLING) -> Any:
+    return aggregates.facts(
+        facts.sales_of_party,
+        key="id",
+        by=SalesDimension,
+        filter=SalesFilter,
+        order_by=SalesFactOrder,
+        side=side,
+        in_currencies=True,
+        description="What it sells, or buys, in numbers, as far as you take part in it.",
     )
 
 
@@ -154,6 +172,7 @@ class Supplier(Party):
         parties.retailers_buying_from_party, "Retailers that buy from it."
     )
     orders: Connection[Order] = _orders()
+    sales_facts: SalesFactConnection = _sales()
     stock: Connection[StockItem] = _stock()
     offers: Connection[Offer] = _offers()
     locations: list["Location"] = _locations()
@@ -170,6 +189,7 @@ class Brand(Party):
         parties.retailers_buying_from_party, "Retailers that buy from it."
     )
     orders: Connection[Order] = _orders()
+    sales_facts: SalesFactConnection = _sales()
     stock: Connection[StockItem] = _stock()
     offers: Connection[Offer] = _offers()
     locations: list["Location"] = _locations()
@@ -189,6 +209,7 @@ class Retailer(Party):
         parties.consumers_of_party, "Consumers that buy from it."
     )
     orders: Connection[Order] = _orders()
+    sales_facts: SalesFactConnection = _sales()
     stock: Connection[StockItem] = _stock()
     offers: Connection[Offer] = _offers()
     locations: list["Location"] = _locations()
@@ -202,6 +223,7 @@ class Consumer(Party):
         parties.retailers_serving_party, "Retailers that they buy from."
     )
     orders: Connection[Order] = _orders()
+    sales_facts: SalesFactConnection = _sales(TradeSide.BUYING)
 
 
 @strawberry.type(description="Runs the hub; trades with nobody.")

@@ -31,8 +31,8 @@ from graphql import (
 )
 
 from tests.execution.changes import Changes
-from tests.execution.choosing import INSTANTS, WORDS, Choosing
-from tests.execution.sample import NOBODY, Sample
+from tests.execution.choosing import DAYS, INSTANTS, WORDS, Choosing
+from tests.execution.sample import NOBODY, Sample, dimensions_asked
 
 DEPTHS: Final = (1, 2, 3, 3, 4, 4, 5, 6)
 FIELDS: Final = (8, 20, 35, 60, 100)
@@ -45,6 +45,7 @@ _PARTS: Final = (
     "Edge",
     "PageInfo",
     "Money",
+    "Measures",
     "UserError",
     "Details",
     "Payload",
@@ -56,6 +57,10 @@ _BOOLEAN: Final = GraphQLNonNull(GraphQLBoolean)
 # Arguments and input fields that take ids, and the types whose.
 _ID_TYPES: Final[Mapping[str, Sequence[str]]] = {
     "ownerId": ["Party"],
+    "buyerIds": ["Party"],
+    "sellerIds": ["Party"],
+    "brandIds": ["Party"],
+    "categoryIds": ["Category"],
     "buyerId": ["Party"],
     "sellerId": ["Party"],
     "partyId": ["Party"],
@@ -385,6 +390,9 @@ class _Writing(Choosing):
             connection = get_named_type(definition.type).name
             paging, size = self._paging((connection, ordering), rows)
             given |= paging
+        if "by" in args:
+            given["by"] = self._dimensions(definition)
+            given |= self._grouping(args)
         if "filter" in args and self._happens(0.25):
             given["filter"] = self._filter(get_named_type(args["filter"].type))
         if "search" in args and self._happens(0.15):
@@ -394,6 +402,28 @@ class _Writing(Choosing):
         ]
         self._chance.shuffle(written)
         return (f"({', '.join(written)})" if written else ""), size
+
+    def _dimensions(self, field: GraphQLField) -> list[Word]:
+        if self._happens(0.3):
+            return [*map(Word, dimensions_asked(field))]
+        of: Any = get_named_type(field.args["by"].type)
+        count = self._chance.choice((0, 1, 1, 2, 3))
+        return [*map(Word, self._chance.choices([*of.values], k=count))]
+
+    def _grouping(self, args: Mapping[str, GraphQLArgument]) -> dict[str, Any]:
+        """What else facts may be asked for."""
+        chance = self._chance
+        given: dict[str, Any] = {}
+        for name in ("bucket", "comparedWith", "side"):
+            if name in args and self._happens(0.4):
+                of: Any = get_named_type(args[name].type)
+                given[name] = Word(chance.choice([*of.values]))
+        if self._happens(0.4):
+            zones = ("Asia/Shanghai", "America/St_Johns", "UTC")
+            given["timeZone"] = "Mars/Olympus" if self._wrong() else chance.choice(zones)
+        if "currency" in args and self._happens(0.5):
+            given["currency"] = chance.choice(("EUR", "CNY", "USD"))
+        return given
 
     def _paging(self, place: tuple[str, str], rows: int) -> tuple[dict[str, Any], int]:
         chance = self._chance
@@ -448,6 +478,8 @@ class _Writing(Choosing):
             return Word(chance.choice([*type_.values]))
         if type_ is GraphQLBoolean:
             return chance.choice((True, False))
+        if type_.name == "Date":
+            return chance.choice(DAYS)
         if type_.name == "DateTime":
             return chance.choice([*INSTANTS, *texts["instant"]])
         if type_.name == "CountryCode" or not self._happens(0.15):

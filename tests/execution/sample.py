@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graphql import GraphQLEnumType, GraphQLObjectType, get_named_type
+from graphql import GraphQLEnumType, GraphQLField, GraphQLObjectType, get_named_type
 
 from demo import DEMO_ACCOUNTS
 from hub.context import Hub
@@ -137,6 +137,13 @@ def _lists() -> str:
     return f"query ($ids: [ID!]!) {{ {_lists_of(_GRAPH.query_type)} {nodes} }}"
 
 
+def dimensions_asked(field: GraphQLField) -> list[str]:
+    """The dimensions of facts of which the sample has cursors."""
+    by = get_named_type(field.args["by"].type)
+    assert isinstance(by, GraphQLEnumType)
+    return [*by.values][:2]
+
+
 def _lists_of(type_: GraphQLObjectType) -> str:
     made = []
     for name, field in type_.fields.items():
@@ -149,6 +156,10 @@ def _lists_of(type_: GraphQLObjectType) -> str:
                 orderings = [*ordering.values]
             for one in orderings:
                 asked = f", orderBy: {one}" if one else ""
+                if "by" in field.args:
+                    asked += f", by: [{', '.join(dimensions_asked(field))}]"
+                if "currency" in field.args:
+                    asked += ', currency: "EUR"'
                 key = f"{get_named_type(field.type).name}__{one}__{type_.name}_{name}"
                 made.append(f"{key}: {name}(first: 3{asked}) {{ edges {{ cursor }} }}")
     return " ".join(made)

@@ -419,6 +419,9 @@ class Asking:
             return f"{{ __typename {' '.join(sides)} }}"
         fields: dict[str, Any] = type_.fields  # type: ignore[attr-defined]
         names = [name for name in fields if self._is_asked(fields[name], depth)]
+        if type_ is not GRAPH.query_type:
+            # Facts of each of many rows are more than an operation may cost.
+            names = [name for name in names if "by" not in fields[name].args]
         chosen = self._chance.sample(names, min(len(names), self._chance.choice((1, 2, 3))))
         parts = [self._field(name, fields[name], depth) for name in chosen]
         return f"{{ {' '.join(['__typename', *parts])} }}"
@@ -432,7 +435,9 @@ class Asking:
         self._keys += 1
         asked = ""
         if "first" in field.args:
-            asked = f"({self._chance.choice(('first', 'last'))}: {self._chance.randint(0, 8)})"
+            asked = f"{self._chance.choice(('first', 'last'))}: {self._chance.randint(0, 8)}"
+            by = "by: [], " if "by" in field.args else ""
+            asked = f"({by}{asked})"
         type_ = get_named_type(field.type)
         # The parts of a page are no way further.
         below = depth if type_.name.endswith("Edge") or name == "nodes" else depth - 1

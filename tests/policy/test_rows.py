@@ -55,7 +55,9 @@ def lists() -> Mapping[str, str]:
         page: Any = get_named_type(field.type)
         if page.name.endswith("Connection"):
             row: Any = get_named_type(page.fields["nodes"].type)
-            found[name] = source_of(row.fields["id"]).typename
+            # Facts are rows of no table.
+            if "id" in row.fields:
+                found[name] = source_of(row.fields["id"]).typename
     return found
 
 

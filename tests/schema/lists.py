@@ -1,4 +1,4 @@
-"""All lists that there are, and pages read of them past the schema."""
+"""All lists of rows that there are, and pages read of them past the schema."""
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -10,6 +10,7 @@ from uuid import UUID
 from db import queries
 from db.scope import Scope
 from db.session import PageRows
+from db.sql.aggregates import Aggregate
 from db.sql.declarations import Listing, table_of
 from db.sql.keyset import Page
 from hub.context import Hub
@@ -24,7 +25,7 @@ LISTINGS: Final[Mapping[str, Listing[Any]]] = {
     name: value
     for found in iter_modules(queries.__path__)
     for name, value in vars(import_module(f"{queries.__name__}.{found.name}")).items()
-    if isinstance(value, Listing) and not name.startswith("_")
+    if isinstance(value, Listing) and not isinstance(value, Aggregate) and not name.startswith("_")
 }
 # Every list in each of its orders, whole and under each kind of parent.
 LISTS: Final = [

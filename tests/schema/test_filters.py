@@ -68,5 +68,5 @@ async def test_every_filter_keeps_what_it_says_in_every_order(demo_hub: Hub) -> 
                     met += [row.id for row in kept.rows]
                     if not kept.has_next:
                         break
-                    place = listing.cursor(ordering, kept.rows[-1])
+                    place = listing.cursor(page, kept.rows[-1])
                 assert met == await in_order(demo_hub, listing, ordering, list(wanted)), some

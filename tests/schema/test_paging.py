@@ -34,7 +34,7 @@ async def walked(
         yield found
         if not (found.has_previous if backward else found.has_next):
             return
-        place = listing.cursor(ordering, found.rows[0 if backward else -1])
+        place = listing.cursor(page, found.rows[0 if backward else -1])
 
 
 def test_there_are_lists_of_every_area() -> None:
@@ -71,8 +71,9 @@ async def test_walking_a_list_meets_each_row_once_and_in_order(
 
 async def test_both_cursors_bound_a_page(shelf: Shelf) -> None:
     listing = LISTINGS["PRODUCTS"]
-    whole = (await read(shelf.hub, listing, Page(100, "NAME"), None)).rows
-    after, before = (listing.cursor("NAME", whole[place]) for place in (0, -1))
+    asked = Page(100, "NAME")
+    whole = (await read(shelf.hub, listing, asked, None)).rows
+    after, before = (listing.cursor(asked, whole[place]) for place in (0, -1))
 
     for backward in (False, True):
         page = await read(

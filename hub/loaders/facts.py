@@ -1,0 +1,14 @@
+"""Bulk reads of facts."""
+
+from db.enums.facts import TradeSide
+from db.queries import facts as queries
+from hub.loaders.rows import facts
+from hub.policy.facts import purchases_seen_by, sales_seen_by
+from hub.policy.orders import orders_seen_by
+
+sales = facts(
+    queries.SALES_FACTS,
+    orders_seen_by,
+    seen_on={TradeSide.SELLING: sales_seen_by, TradeSide.BUYING: purchases_seen_by},
+)
+sales_of_party = facts(queries.SALES_FACTS, orders_seen_by, under="party")
