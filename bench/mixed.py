@@ -167,12 +167,17 @@ class MixedQuery(Query):  # type: ignore[misc]  # made of those of the areas
 
 @strawberry.type(description="What came of it.")
 class LookedAtPayload:
-    orders: list[MixedOrder | None] = column("The orders.")
+    orders: list[Order | None] = column("The orders.")
+    mixed_orders: list[MixedOrder | None] = column("The same, with what SQL cannot say.")
 
 
 @dataclass(frozen=True)
 class _LookedAt:
     orders: list[Row | None]
+
+    @property
+    def mixed_orders(self) -> list[Row | None]:
+        return self.orders
 
 
 @strawberry.type

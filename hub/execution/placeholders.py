@@ -7,10 +7,10 @@ for an error followed by its number; `hub.execution.nulls` makes of marks what G
 errors.
 """
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from types import SimpleNamespace
+from dataclasses import dataclass, make_dataclass
+from functools import cached_property
+from itertools import starmap
 from typing import Any, Final
 
 import orjson
@@ -20,7 +20,6 @@ from hub.execution.plan import Selected
 MARK: Final = b"\x01"
 BEGIN: Final = b"\x02"
 END: Final = b"\x03"
-_PLACEHOLDER: Final = re.compile(b"[%b%b]" % (BEGIN, END))
 
 # Makes the value of a column of what JSON says of it; None where that is the value.
 ReadBack = Callable[[Any], Any] | None
@@ -32,6 +31,19 @@ class Computed:
 
     field: Selected
     columns: tuple[tuple[str, ReadBack], ...]
+
+    @cached_property
+    def _row_type(self) -> type:
+        return make_dataclass("Row", [name for name, _ in self.columns], slots=True)
+
+    def rows(self, values: Sequence[list[Any]]) -> list[Any]:
+        """Rows that have the columns, of the values that stand in placeholders."""
+        reads = [(n, read) for n, (_, read) in enumerate(self.columns) if read is not None]
+        for row in values:
+            for n, read in reads:
+                if row[n] is not None:
+                    row[n] = read(row[n])
+        return [*starmap(self._row_type, values)]
 
 
 @dataclass(frozen=True)
@@ -58,29 +70,18 @@ Placeholder = Computed | Related | Refused
 
 def pieces_of(text: bytes) -> list[bytes]:
     """The text in pieces, of which every second one is a placeholder."""
-    return _PLACEHOLDER.split(text)
+    first, *others = text.split(BEGIN)
+    pieces = [first]
+    for one in others:
+        placeholder, _, after = one.partition(END)
+        pieces += (placeholder, after)
+    return pieces
 
 
 def read_values(placeholders: Sequence[bytes]) -> list[list[Any]]:
     """For each placeholder its number, and the values that stand in it."""
     values: list[list[Any]] = orjson.loads(b"[%b]" % b",".join(placeholders))
     return values
-
-
-def rows_of(
-    columns: Sequence[tuple[str, ReadBack]], values: Sequence[Sequence[Any]]
-) -> list[SimpleNamespace]:
-    """Rows that have the columns, of the values that stand in placeholders."""
-    names = [name for name, _ in columns]
-    reads = [(n, read) for n, (_, read) in enumerate(columns) if read is not None]
-    rows = []
-    for of in values:
-        row = [*of]
-        for n, read in reads:
-            if row[n] is not None:
-                row[n] = read(row[n])
-        rows.append(SimpleNamespace(**dict(zip(names, row, strict=True))))
-    return rows
 
 
 def mark_of(error: int) -> bytes:

@@ -42,7 +42,6 @@ from hub.execution.placeholders import (
     mark_of,
     pieces_of,
     read_values,
-    rows_of,
 )
 from hub.execution.plan import TYPENAME, Plan, Selected, Selection
 from hub.execution.trace import at
@@ -134,7 +133,7 @@ class Texts:
     async def _fill(
         self,
         placeholder: Placeholder,
-        values: Sequence[Sequence[Any]],
+        values: Sequence[list[Any]],
         refused: Mapping[int, Exception],
     ) -> Sequence[bytes]:
         """The text of a placeholder for each of its values."""
@@ -150,12 +149,12 @@ class Texts:
                     for key, *_ in (one or [WHOLE] for one in values)
                 ]
                 return await self._loaded(field, keys)
-            case Computed(field, columns):
+            case Computed(field):
                 texts: list[bytes] = []
                 for n in range(0, len(values), _WORKED_OUT_AT_ONCE):
                     # One portion at a time, also of fields that are worked out side by side.
                     async with self._working_out:
-                        rows = rows_of(columns, values[n : n + _WORKED_OUT_AT_ONCE])
+                        rows = placeholder.rows(values[n : n + _WORKED_OUT_AT_ONCE])
                         found = self._values_of(field, rows)
                         if field.selection is None:
                             texts += await self.values(field, _type_of(field), found)

@@ -85,7 +85,7 @@ _PRINTED: Final[Mapping[str, type]] = {
 _OF_NO_ROWS: Final = (TYPENAME, Part("total_count"), Part("others"))
 # From what JSON makes of a value to the value.
 _READ_BACK: Final[Mapping[type, ReadBack]] = {
-    UUID: UUID,
+    UUID: READ_BACK[UUID],
     Decimal: Decimal,
     date: date.fromisoformat,
     datetime: READ_BACK[datetime],
