@@ -27,13 +27,14 @@ from tests.patience import PATIENCE_SECONDS
 
 # A hub in a process of its own: says where its servers are, then waits to be ended.
 # It does not pause for a signal, which may come just before the pause; one that does not end says
-# where it stands.
+# where it stands. What a shell runs in the background inherits that SIGINT is ignored.
 OWNER = """
 import faulthandler, sys, signal, time
 from pathlib import Path
 from embedded import embedded_servers
 
 faulthandler.dump_traceback_later(100)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with embedded_servers(Path(sys.argv[1]), durable=False) as servers:
     print(servers.database_url, flush=True)
     while True: time.sleep(0.1)
