@@ -15,14 +15,17 @@ ifneq ($(shell test -d "$$HOME" && test -w "$$HOME" && echo yes),yes)
 export HOME := $(CURDIR)/.venv/home
 endif
 
+# What the hub serves to browsers.
+PAGES := web/dist/graphiql/index.html web/dist/app/store.html
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types fmt schema docs bench bench-feeds soak soak-feeds soak-steady browser clients web pins clean ready ready-to-test
+.PHONY: help run test check check-web lint types fmt schema texts docs bench bench-feeds soak soak-feeds soak-steady browser clients web pins clean ready ready-to-test
 
 help:  ## list what there is to do
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run:  ## start the hub: servers, demo world and GraphiQL
+run:  ## start the hub: servers, demo world and web pages
 	@$(MAKE) --no-print-directory -j 2 ready
 	@$(END_WITH_MAKE) & exec $(BIN)/hub serve
 # Where make is killed, the hub (process $$$$ from the exec on) is left without its Ctrl-C: end it too.
@@ -32,7 +35,7 @@ test:  ## run all tests, or some: make test ARGS="tests/db -x"
 	@$(MAKE) --no-print-directory -j 2 ready-to-test
 	@$(BIN)/python -m pytest $(or $(ARGS),-n auto)
 
-check: lint types  ## lint, types, import contracts, and whether schema.graphql is fresh
+check: lint types check-web  ## lint, types, import contracts, and whether what is generated is fresh
 	@$(BIN)/hub schema --check
 
 lint: .venv/development  ## style, likely mistakes, and which way imports point
@@ -43,12 +46,20 @@ lint: .venv/development  ## style, likely mistakes, and which way imports point
 types: .venv/development  ## check the types
 	@$(BIN)/mypy
 
-fmt: .venv/development  ## format the code and mend what can be mended
+check-web: web/node_modules/.package-lock.json  ## types and lint of the web pages, their generated code, and that both languages are complete
+	@cd web && $(NPM) run --silent check
+
+fmt: .venv/development web/node_modules/.package-lock.json  ## format the code and mend what can be mended
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
+	@cd web && $(NPM) run --silent format
 
-schema: .venv/runtime  ## write schema.graphql
+schema: .venv/runtime web/node_modules/.package-lock.json  ## write schema.graphql, and the web pages' types of it
 	@$(BIN)/hub schema > schema.graphql.new && mv schema.graphql.new schema.graphql
+	@cd web && $(NPM) run --silent codegen
+
+texts: web/node_modules/.package-lock.json  ## collect the web pages' texts into web/app/src/locales, to be written in Chinese there
+	@cd web && $(NPM) run --silent texts
 
 docs: .venv/runtime  ## write docs/reference from the schema and the settings
 	@$(BIN)/hub docs
@@ -68,7 +79,7 @@ soak-feeds: .venv/development  ## kill and cut off everything around two hubs, 2
 soak-steady: .venv/development  ## see what a hub still holds after 20 minutes of 200 events a second; ARGS="--minutes 5"
 	@$(BIN)/python -m tests.faults.steady $(ARGS)
 
-web: web/dist/index.html  ## build the GraphiQL page
+web: $(PAGES)  ## build the web pages: storefront, consoles, GraphiQL
 
 browser:  ## install the browser that the browser tests drive
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then \
@@ -105,9 +116,9 @@ clean:  ## remove what was installed and built; the data in .hub stays
 	@rm -rf .import_linter_cache .coverage .coverage.*
 	@find bench db demo embedded hub tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-ready: .venv/runtime web/dist/index.html
+ready: .venv/runtime $(PAGES)
 	@:
-ready-to-test: .venv/development web/dist/index.html
+ready-to-test: .venv/development $(PAGES)
 	@:
 
 # The scripts in .venv hold this folder's path. In a copy of the checkout, or under a new name, they
@@ -163,7 +174,12 @@ bench/node/node_modules/.package-lock.json: bench/node/package-lock.json bench/n
 	@cd bench/node && $(NPM_CI)
 	@touch $@
 
-web/dist/index.html: web/node_modules/.package-lock.json $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*') | .venv/node
+web/dist/graphiql/index.html: web/node_modules/.package-lock.json $(wildcard web/*.ts web/*.json) $(shell find web/graphiql -type f) | .venv/node
 	@echo "Building GraphiQL"
-	@cd web && $(NPM) run --silent build -- --logLevel warn
+	@cd web && $(NPM) run --silent build:graphiql
+	@touch $@
+
+web/dist/app/store.html: web/node_modules/.package-lock.json $(wildcard web/*.ts web/*.json) $(shell find web/app -type f) | .venv/node
+	@echo "Building the storefront and the consoles"
+	@cd web && $(NPM) run --silent build:app
 	@touch $@

@@ -13,8 +13,7 @@ import orjson
 import structlog
 from redis.asyncio import Redis
 from starlette.applications import Starlette
-from starlette.responses import RedirectResponse
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db.session import Database, open_database
@@ -36,6 +35,7 @@ from hub.transport.http import GraphQLOverHttp
 from hub.transport.metrics import serve_metrics
 from hub.transport.origins import PAGE_SAFETY, adding
 from hub.transport.socket import GraphQLOverSocket
+from hub.transport.web_app import WebApp
 from hub.wake_ups import WakeUps
 
 GRAPHQL: Final = "/graphql"
@@ -72,10 +72,11 @@ def create_app(
     async def lifespan(app: App) -> AsyncIterator[None]:
         async with open_hub(settings, database_url, redis_url) as hub:
             authentication = Authentication(hub)
-            page = GraphiQL(shown=settings.graphiql, config=_page_config(settings))
+            page = GraphiQL(shown=settings.graphiql)
+            web_app = WebApp(config=_page_config(settings))
             cohorts = Cohorts(hub)
             app.graphql = GraphQLOverHttp(hub, schema, authentication, page, cohorts)
-            app.router.routes[:] = routes(hub, authentication, page, cohorts)
+            app.router.routes[:] = routes(hub, authentication, page, web_app, cohorts)
             working = [asyncio.create_task(Sequencer(database_url, hub.redis).run())]
             if settings.work:
                 from hub.work.worker import Worker  # noqa: PLC0415  others have no use for it
@@ -151,14 +152,18 @@ def _mailer(settings: Settings) -> Mailer | None:
 
 
 def routes(
-    hub: Hub, authentication: Authentication, page: GraphiQL, cohorts: Cohorts
+    hub: Hub,
+    authentication: Authentication,
+    page: GraphiQL,
+    web_app: WebApp,
+    cohorts: Cohorts,
 ) -> list[BaseRoute]:
     """All but GraphQL over HTTP."""
     return [
         WebSocketRoute(GRAPHQL, GraphQLOverSocket(hub, schema, authentication, cohorts)),
-        *page.routes(),
-        Route("/", lambda _: RedirectResponse(GRAPHQL)),
         *health_routes(hub),
+        *page.routes(),
+        *web_app.routes(),
     ]
 
 

@@ -37,7 +37,7 @@ class Running:
 
 def app_of(hub: Hub, schema: Schema, *, init_seconds_max: float = INIT_SECONDS_MAX) -> Starlette:
     authentication, cohorts = Authentication(hub), Cohorts(hub)
-    page = GraphiQL(shown=False, config={})
+    page = GraphiQL(shown=False)
     return Starlette(
         routes=[
             Route("/graphql", GraphQLOverHttp(hub, schema, authentication, page, cohorts)),

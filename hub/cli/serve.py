@@ -251,8 +251,14 @@ def _announce_when_open(configured: Settings, listener: socket.socket, *, has_de
 
 
 def _announce(configured: Settings, *, has_demo: bool) -> None:
-    address = typer.style(f"{_address(configured)}/graphql", bold=True)
-    typer.echo(f"\nThe hub serves at {address}")
+    address = _address(configured)
+    typer.echo("\nThe hub serves")
+    for path, what in (
+        ("/", "the shop"),
+        ("/console", "the console of suppliers, brands, retailers and the operator"),
+        ("/graphql", "the graph, and GraphiQL in a browser"),
+    ):
+        typer.echo(f"  {typer.style(f'{address}{path}', bold=True):<50}  {what}")
     if has_demo:
         _announce_demo_accounts()
     typer.echo("\nCtrl-C ends it.")

@@ -2,31 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from starlette.requests import Request as HttpRequest
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
 
 from hub.transport.origins import PAGE_SAFETY
+from hub.transport.pages import BUILT, BuiltFiles, page_response
 
-BUILT: Final = Path(__file__).resolve().parents[2] / "web" / "dist"
-
-_NOT_BUILT: Final = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Hub · GraphiQL</title>
-<h1>GraphiQL is not built yet</h1>
-<p>Run <code>make web</code> and reload. The graph itself is here: POST your query.</p>
-</html>
-"""
+_SAFETY: Final = {name.decode(): value.decode() for name, value in PAGE_SAFETY}
 
 
 class GraphiQL:
-    """The page and its files. `config` tells it where it runs and who can be signed in as."""
+    """The page and its files."""
 
-    def __init__(self, *, shown: bool, config: dict[str, Any], built: Path = BUILT) -> None:
+    def __init__(self, *, shown: bool, built: Path = BUILT / "graphiql") -> None:
         self._shown = shown
-        self._config = config
         self._built = built
 
     def is_wanted(self, http: HttpRequest) -> bool:
@@ -37,21 +29,10 @@ class GraphiQL:
             and "text/html" in http.headers.get("accept", "")
         )
 
-    def page(self) -> Response:
-        index = self._built / "index.html"
-        if not index.is_file():
-            return HTMLResponse(_NOT_BUILT, status_code=503)
-        safety = {name.decode(): value.decode() for name, value in PAGE_SAFETY}
-        headers = {"vary": "Accept", "cache-control": "no-cache", **safety}
-        return FileResponse(index, headers=headers)
+    def page(self, http: HttpRequest) -> Response:
+        return page_response(self._built / "index.html", http, {"vary": "Accept", **_SAFETY})
 
     def routes(self) -> Sequence[BaseRoute]:
         if not self._shown:
             return ()
-        return (
-            Route("/graphiql/config.json", self._configuration),
-            Mount("/graphiql", StaticFiles(directory=self._built, check_dir=False)),
-        )
-
-    async def _configuration(self, _: HttpRequest) -> Response:
-        return JSONResponse(self._config, headers={"cache-control": "no-store"})
+        return (Mount("/graphiql/assets", BuiltFiles(self._built / "assets")),)

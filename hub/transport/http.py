@@ -98,7 +98,7 @@ class GraphQLOverHttp:
         media: str | None = None
         try:
             if http.method == "GET" and self._page.is_wanted(http):
-                return self._page.page()
+                return self._page.page(http)
             media = negotiate_media_type(_header(http, b"accept") or "")
             if media is None:
                 raise Refusal(

@@ -93,7 +93,7 @@ async def test_whatever_is_answered_is_shown_in_no_frame_and_taken_for_what_it_i
         answers = [
             await client.post("/graphql", json={"query": "{ __typename }"}),
             await client.get("/graphql", headers=html),
-            await client.get("/graphiql/config.json"),
+            await client.get("/config.json"),
             await client.get("/nothing"),
             await client.options("/graphql"),
         ]

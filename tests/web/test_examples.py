@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.conftest import HubServer
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted((ROOT / "web" / "examples").glob("*.graphql"))
+EXAMPLES = sorted((ROOT / "web" / "graphiql" / "examples").glob("*.graphql"))
 ROLES = {
     "ANONYMOUS",
     "SUPPLIER",

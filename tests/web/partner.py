@@ -1,0 +1,83 @@
+"""Somebody else who trades on the hub, by HTTP."""
+
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from tests.mutations import input_of
+from tests.patience import PATIENCE_SECONDS
+
+
+class Partner:
+    """Somebody else who trades on the hub, by HTTP."""
+
+    def __init__(self, url: str, email: str) -> None:
+        self._http = httpx.Client(base_url=url, timeout=PATIENCE_SECONDS)
+        signed_in = self.change("signIn", "accessToken", email=email, password="demo")
+        self._http.headers["authorization"] = f"Bearer {signed_in['accessToken']}"
+
+    def __enter__(self) -> "Partner":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def ask(self, query: str, **variables: Any) -> Any:
+        answer = self._http.post("/graphql", json={"query": query, "variables": variables}).json()
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    def change(self, mutation: str, selection: str, **fields: Any) -> Any:
+        answer = self.ask(
+            f"mutation ($input: {input_of(mutation)}!)"
+            f" {{ {mutation}(input: $input) {{ {selection} errors {{ message }} }} }}",
+            input={"requestId": str(uuid4()), **fields},
+        )[mutation]
+        assert answer["errors"] == []
+        return answer
+
+    @property
+    def party_id(self) -> str:
+        party_id: str = self.ask("{ viewer { party { id } } }")["viewer"]["party"]["id"]
+        return party_id
+
+    def order_again_from(self, seller_id: str) -> str:
+        """Place the order of something bought before, and tell its id."""
+        orders = self.ask(
+            """
+            query ($seller: ID!) {
+              orders(first: 50, filter: { sellerId: $seller }) {
+                nodes { lines { quantity sku { id available } } }
+              }
+            }
+            """,
+            seller=seller_id,
+        )["orders"]["nodes"]
+        line = next(
+            line
+            for order in orders
+            for line in order["lines"]
+            if (line["sku"]["available"] or 0) >= line["quantity"]
+        )
+        placed = self.change(
+            "placeOrder",
+            "order { id }",
+            sellerId=seller_id,
+            lines=[{"skuId": line["sku"]["id"], "quantity": line["quantity"]}],
+        )
+        order_id: str = placed["order"]["id"]
+        return order_id
+
+    def confirm(self, order_id: str) -> None:
+        self.change("confirmOrder", "order { id }", orderId=order_id)
+
+    def ship(self, order_id: str) -> str:
+        shipped = self.change(
+            "shipOrder", "shipment { id }", orderId=order_id, carrier="SF Express"
+        )
+        shipment_id: str = shipped["shipment"]["id"]
+        return shipment_id
+
+    def receive(self, shipment_id: str) -> None:
+        self.change("receiveShipment", "shipment { id }", shipmentId=shipment_id)

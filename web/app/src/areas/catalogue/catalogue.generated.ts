@@ -1,0 +1,339 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type * as Types from '../../hub/graph.generated';
+
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+import { gql } from 'urql';
+import { SkuNameFragmentDoc, ShelfNameFragmentDoc, ProductNameFragmentDoc, PartyNameFragmentDoc, AmountFragmentDoc } from '../../hub/names.generated';
+import { ShipmentRowFragmentDoc, OrderRowFragmentDoc } from '../../hub/rows.generated';
+export type DocumentKind =
+  | 'CERTIFICATE'
+  | 'FILING'
+  | 'QC_REPORT'
+  | 'SAFETY_SHEET';
+
+export type ListingStatus =
+  | 'DECLINED'
+  | 'DRAFT'
+  | 'IN_REVIEW'
+  | 'PUBLISHED'
+  | 'WITHDRAWN';
+
+export type MediaKind =
+  | 'IMAGE'
+  | 'MODEL_3D'
+  | 'SPIN_360'
+  | 'VIDEO';
+
+export type OrderAction =
+  | 'CANCEL'
+  | 'COMPLETE'
+  | 'CONFIRM'
+  | 'FINISH_PRODUCTION'
+  | 'PLACE'
+  | 'RECEIVE'
+  | 'RECEIVE_PART'
+  | 'REJECT'
+  | 'SHIP'
+  | 'SHIP_PART'
+  | 'START_PRODUCTION';
+
+export type OrderKind =
+  | 'RETAIL'
+  | 'SUPPLY'
+  | 'WHOLESALE';
+
+export type OrderStatus =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'CONFIRMED'
+  | 'DELIVERED'
+  | 'DRAFT'
+  | 'IN_PRODUCTION'
+  | 'PARTIALLY_SHIPPED'
+  | 'PLACED'
+  | 'READY'
+  | 'REJECTED'
+  | 'SHIPPED';
+
+export type PartyKind =
+  | 'BRAND'
+  | 'CONSUMER'
+  | 'OPERATOR'
+  | 'RETAILER'
+  | 'SUPPLIER';
+
+export type ProductFilter = {
+  categoryId?: string | null | undefined;
+  ownerId?: string | null | undefined;
+  status?: Array<ListingStatus> | null | undefined;
+  trade?: Array<Trade> | null | undefined;
+};
+
+export type ProductOrder =
+  | 'NAME'
+  | 'NEWEST'
+  | 'OLDEST';
+
+export type ShipmentStatus =
+  | 'DELIVERED'
+  | 'IN_TRANSIT';
+
+export type TrackingStatus =
+  | 'DELIVERED'
+  | 'EXCEPTION'
+  | 'IN_TRANSIT'
+  | 'OUT_FOR_DELIVERY'
+  | 'PICKED_UP';
+
+export type Trade =
+  | 'COSMETICS'
+  | 'GENERAL'
+  | 'JEWELLERY';
+
+export type OfferPriceFragment = { id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+   };
+
+export type ShopQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: Types.ProductFilter | null | undefined;
+  search?: string | null | undefined;
+  orderBy: Types.ProductOrder;
+}>;
+
+
+export type ShopQuery = { products: { totalCount: number, nodes: Array<{ trade: Types.Trade, id: string, name: string, nameZh: string | null, owner:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , media: Array<{ id: string, kind: Types.MediaKind, url: string, alt: string | null, altZh: string | null }>, skus: Array<{ id: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+              | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+              | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+              | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+              | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+              | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+             }> } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ShelvesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ShelvesQuery = { categories: { nodes: Array<{ id: string, name: string, nameZh: string | null, parent: { id: string } | null }> } };
+
+export type ShopProductQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ShopProductQuery = { product: { description: string | null, descriptionZh: string | null, trade: Types.Trade, id: string, name: string, nameZh: string | null, owner:
+      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    , category: { id: string, name: string, nameZh: string | null } | null, media: Array<{ id: string, kind: Types.MediaKind, url: string, alt: string | null, altZh: string | null }>, documents: Array<{ id: string, kind: Types.DocumentKind, title: string, issuedOn: string | null, validUntil: string | null }>, details:
+      | { story: string | null, series: string | null, ingredients: Array<string>, efficacy: Array<string>, usage: string | null, shelfLifeMonths: number | null, filingNumber: string | null }
+      | { style: string | null, material: string | null, craft: string | null, gem: string | null, gemCarats: string | null, certificateNumber: string | null }
+      | Record<PropertyKey, never>
+     | null, skus: Array<{ gtin: string | null, id: string, code: string, name: string, nameZh: string | null, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+           }> } }> } | null };
+
+export type MyOrdersQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type MyOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, lines: Array<{ id: string, quantity: number, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } }>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } }> } };
+
+export const OfferPriceFragmentDoc = gql`
+    fragment OfferPrice on Offer {
+  id
+  minimumQuantity
+  madeToOrder
+  version
+  price {
+    ...Amount
+  }
+  tiers {
+    minimumQuantity
+    price {
+      ...Amount
+    }
+  }
+  seller {
+    ...PartyName
+  }
+}
+    ` as unknown as DocumentNode<OfferPriceFragment, unknown>;
+export const ShopDocument = gql`
+    query Shop($first: Int!, $after: Cursor, $filter: ProductFilter, $search: String, $orderBy: ProductOrder!) {
+  products(
+    first: $first
+    after: $after
+    filter: $filter
+    search: $search
+    orderBy: $orderBy
+  ) {
+    totalCount
+    nodes {
+      ...ProductName
+      trade
+      owner {
+        ...PartyName
+      }
+      media {
+        id
+        kind
+        url
+        alt
+        altZh
+      }
+      skus {
+        id
+        offers(first: 5, filter: {audience: [CONSUMERS]}) {
+          nodes {
+            ...OfferPrice
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    ${ProductNameFragmentDoc}
+${PartyNameFragmentDoc}
+${OfferPriceFragmentDoc}
+${AmountFragmentDoc}` as unknown as DocumentNode<ShopQuery, ShopQueryVariables>;
+export const ShelvesDocument = gql`
+    query Shelves {
+  categories(first: 100) {
+    nodes {
+      ...ShelfName
+      parent {
+        id
+      }
+    }
+  }
+}
+    ${ShelfNameFragmentDoc}` as unknown as DocumentNode<ShelvesQuery, ShelvesQueryVariables>;
+export const ShopProductDocument = gql`
+    query ShopProduct($id: ID!) {
+  product(id: $id) {
+    ...ProductName
+    description
+    descriptionZh
+    trade
+    owner {
+      ...PartyName
+      country
+    }
+    category {
+      ...ShelfName
+    }
+    media {
+      id
+      kind
+      url
+      alt
+      altZh
+    }
+    documents {
+      id
+      kind
+      title
+      issuedOn
+      validUntil
+    }
+    details {
+      ... on CosmeticDetails {
+        story
+        series
+        ingredients
+        efficacy
+        usage
+        shelfLifeMonths
+        filingNumber
+      }
+      ... on JewelleryDetails {
+        style
+        material
+        craft
+        gem
+        gemCarats
+        certificateNumber
+      }
+    }
+    skus {
+      ...SkuName
+      gtin
+      offers(first: 20, filter: {audience: [CONSUMERS]}) {
+        nodes {
+          ...OfferPrice
+        }
+      }
+    }
+  }
+}
+    ${ProductNameFragmentDoc}
+${PartyNameFragmentDoc}
+${ShelfNameFragmentDoc}
+${SkuNameFragmentDoc}
+${OfferPriceFragmentDoc}
+${AmountFragmentDoc}` as unknown as DocumentNode<ShopProductQuery, ShopProductQueryVariables>;
+export const MyOrdersDocument = gql`
+    query MyOrders($first: Int!) {
+  orders(first: $first) {
+    totalCount
+    nodes {
+      ...OrderRow
+      shipments {
+        ...ShipmentRow
+      }
+      lines {
+        id
+        quantity
+        sku {
+          ...SkuName
+          product {
+            ...ProductName
+          }
+        }
+      }
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ShipmentRowFragmentDoc}
+${SkuNameFragmentDoc}
+${ProductNameFragmentDoc}` as unknown as DocumentNode<MyOrdersQuery, MyOrdersQueryVariables>;

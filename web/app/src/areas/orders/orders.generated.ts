@@ -1,0 +1,590 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type * as Types from '../../hub/graph.generated';
+
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+import { gql } from 'urql';
+import { ProblemsFragmentDoc, PlaceNameFragmentDoc, PartyNameFragmentDoc, ProductNameFragmentDoc, SkuNameFragmentDoc, AmountFragmentDoc } from '../../hub/names.generated';
+import { ShipmentRowFragmentDoc, OrderRowFragmentDoc } from '../../hub/rows.generated';
+export type CancelOrderInput = {
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
+
+export type CompleteOrderInput = {
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
+
+export type ConfirmOrderInput = {
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
+
+export type ErrorCode =
+  | 'AMOUNT_TOO_LARGE'
+  | 'BAD_ID'
+  | 'BELOW_MINIMUM'
+  | 'CREDIT_EXCEEDED'
+  | 'EMAIL_TAKEN'
+  | 'FORBIDDEN'
+  | 'INVALID_INPUT'
+  | 'INVALID_QUANTITY'
+  | 'LAST_OWNER'
+  | 'MIXED_CURRENCIES'
+  | 'NOT_ADMITTED'
+  | 'NOT_FOUND'
+  | 'NOT_OFFERED'
+  | 'NOT_READY'
+  | 'NO_LOCATION'
+  | 'NO_MAIL'
+  | 'NO_PARTNERSHIP'
+  | 'NO_TRADE'
+  | 'OUT_OF_STOCK'
+  | 'PRICE_CHANGED'
+  | 'REQUEST_ID_REUSED'
+  | 'TOKEN_SPENT'
+  | 'TOO_LONG'
+  | 'UNAUTHENTICATED'
+  | 'WRONG_CREDENTIALS'
+  | 'WRONG_STATUS';
+
+export type FinishProductionInput = {
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
+
+export type OrderAction =
+  | 'CANCEL'
+  | 'COMPLETE'
+  | 'CONFIRM'
+  | 'FINISH_PRODUCTION'
+  | 'PLACE'
+  | 'RECEIVE'
+  | 'RECEIVE_PART'
+  | 'REJECT'
+  | 'SHIP'
+  | 'SHIP_PART'
+  | 'START_PRODUCTION';
+
+export type OrderEventKind =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'CONFIRMED'
+  | 'DELIVERED'
+  | 'IMPORTED'
+  | 'PARTIALLY_RECEIVED'
+  | 'PARTIALLY_SHIPPED'
+  | 'PLACED'
+  | 'PRODUCTION_FINISHED'
+  | 'PRODUCTION_STARTED'
+  | 'REJECTED'
+  | 'SHIPPED';
+
+export type OrderFilter = {
+  buyerId?: string | null | undefined;
+  kind?: Array<OrderKind> | null | undefined;
+  number?: Array<string> | null | undefined;
+  placedFrom?: string | null | undefined;
+  placedUntil?: string | null | undefined;
+  sellerId?: string | null | undefined;
+  skuId?: string | null | undefined;
+  status?: Array<OrderStatus> | null | undefined;
+};
+
+export type OrderKind =
+  | 'RETAIL'
+  | 'SUPPLY'
+  | 'WHOLESALE';
+
+export type OrderOrder =
+  | 'LARGEST'
+  | 'NEWEST'
+  | 'OLDEST'
+  | 'SMALLEST';
+
+export type OrderStatus =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'CONFIRMED'
+  | 'DELIVERED'
+  | 'DRAFT'
+  | 'IN_PRODUCTION'
+  | 'PARTIALLY_SHIPPED'
+  | 'PLACED'
+  | 'READY'
+  | 'REJECTED'
+  | 'SHIPPED';
+
+export type PartyKind =
+  | 'BRAND'
+  | 'CONSUMER'
+  | 'OPERATOR'
+  | 'RETAILER'
+  | 'SUPPLIER';
+
+export type PlaceOrderInput = {
+  causedById?: string | null | undefined;
+  deliverToId?: string | null | undefined;
+  lines: Array<PlaceOrderLineInput>;
+  note?: string | null | undefined;
+  requestId: string;
+  sellerId: string;
+};
+
+export type PlaceOrderLineInput = {
+  quantity: number;
+  skuId: string;
+  unitPriceMinor?: number | null | undefined;
+};
+
+export type RejectOrderInput = {
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
+
+export type ShipmentStatus =
+  | 'DELIVERED'
+  | 'IN_TRANSIT';
+
+export type StartProductionInput = {
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
+
+export type TrackingStatus =
+  | 'DELIVERED'
+  | 'EXCEPTION'
+  | 'IN_TRANSIT'
+  | 'OUT_FOR_DELIVERY'
+  | 'PICKED_UP';
+
+export type OrderLineRowFragment = { id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } };
+
+export type OrdersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: Types.OrderFilter | null | undefined;
+  orderBy: Types.OrderOrder;
+}>;
+
+
+export type OrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OrderDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrderDetailQuery = { order: { note: string | null, id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string, nameZh: string | null } | null, lines: Array<{ id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } }>, history: Array<{ id: string, kind: Types.OrderEventKind, to: Types.OrderStatus, occurredAt: string, note: string | null, actor:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+       | null }>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        , seller:
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        , total: { amount: string, minor: number, currency: string } } | null, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, causes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, causes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        , seller:
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        , total: { amount: string, minor: number, currency: string } }>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } }>, buyer:
+      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    , seller:
+      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    , total: { amount: string, minor: number, currency: string } } | null };
+
+export type ConfirmOrderMutationVariables = Exact<{
+  input: Types.ConfirmOrderInput;
+}>;
+
+
+export type ConfirmOrderMutation = { confirmOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type RejectOrderMutationVariables = Exact<{
+  input: Types.RejectOrderInput;
+}>;
+
+
+export type RejectOrderMutation = { rejectOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type StartProductionMutationVariables = Exact<{
+  input: Types.StartProductionInput;
+}>;
+
+
+export type StartProductionMutation = { startProduction: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type FinishProductionMutationVariables = Exact<{
+  input: Types.FinishProductionInput;
+}>;
+
+
+export type FinishProductionMutation = { finishProduction: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type CancelOrderMutationVariables = Exact<{
+  input: Types.CancelOrderInput;
+}>;
+
+
+export type CancelOrderMutation = { cancelOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type CompleteOrderMutationVariables = Exact<{
+  input: Types.CompleteOrderInput;
+}>;
+
+
+export type CompleteOrderMutation = { completeOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type PlaceOrderMutationVariables = Exact<{
+  input: Types.PlaceOrderInput;
+}>;
+
+
+export type PlaceOrderMutation = { placeOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export const OrderLineRowFragmentDoc = gql`
+    fragment OrderLineRow on OrderLine {
+  id
+  position
+  quantity
+  allocated
+  shipped
+  received
+  madeToOrder
+  unitPrice {
+    ...Amount
+  }
+  total {
+    ...Amount
+  }
+  sku {
+    ...SkuName
+    product {
+      ...ProductName
+    }
+  }
+}
+    ` as unknown as DocumentNode<OrderLineRowFragment, unknown>;
+export const OrdersDocument = gql`
+    query Orders($first: Int!, $after: Cursor, $filter: OrderFilter, $orderBy: OrderOrder!) {
+  orders(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    totalCount
+    nodes {
+      ...OrderRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}` as unknown as DocumentNode<OrdersQuery, OrdersQueryVariables>;
+export const OrderDetailDocument = gql`
+    query OrderDetail($id: ID!) {
+  order(id: $id) {
+    ...OrderRow
+    note
+    deliverTo {
+      ...PlaceName
+      city
+    }
+    lines {
+      ...OrderLineRow
+    }
+    history {
+      id
+      kind
+      to
+      occurredAt
+      note
+      actor {
+        ...PartyName
+      }
+    }
+    shipments {
+      ...ShipmentRow
+    }
+    causedBy {
+      ...OrderRow
+      causedBy {
+        ...OrderRow
+      }
+    }
+    causes {
+      ...OrderRow
+      causes {
+        ...OrderRow
+      }
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${PlaceNameFragmentDoc}
+${OrderLineRowFragmentDoc}
+${SkuNameFragmentDoc}
+${ProductNameFragmentDoc}
+${ShipmentRowFragmentDoc}` as unknown as DocumentNode<OrderDetailQuery, OrderDetailQueryVariables>;
+export const ConfirmOrderDocument = gql`
+    mutation ConfirmOrder($input: ConfirmOrderInput!) {
+  confirmOrder(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<ConfirmOrderMutation, ConfirmOrderMutationVariables>;
+export const RejectOrderDocument = gql`
+    mutation RejectOrder($input: RejectOrderInput!) {
+  rejectOrder(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<RejectOrderMutation, RejectOrderMutationVariables>;
+export const StartProductionDocument = gql`
+    mutation StartProduction($input: StartProductionInput!) {
+  startProduction(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<StartProductionMutation, StartProductionMutationVariables>;
+export const FinishProductionDocument = gql`
+    mutation FinishProduction($input: FinishProductionInput!) {
+  finishProduction(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<FinishProductionMutation, FinishProductionMutationVariables>;
+export const CancelOrderDocument = gql`
+    mutation CancelOrder($input: CancelOrderInput!) {
+  cancelOrder(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<CancelOrderMutation, CancelOrderMutationVariables>;
+export const CompleteOrderDocument = gql`
+    mutation CompleteOrder($input: CompleteOrderInput!) {
+  completeOrder(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<CompleteOrderMutation, CompleteOrderMutationVariables>;
+export const PlaceOrderDocument = gql`
+    mutation PlaceOrder($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<PlaceOrderMutation, PlaceOrderMutationVariables>;

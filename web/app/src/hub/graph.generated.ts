@@ -1,0 +1,700 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  BigInt: { input: number; output: number; }
+  CountryCode: { input: string; output: string; }
+  CurrencyCode: { input: string; output: string; }
+  Cursor: { input: string; output: string; }
+  Date: { input: string; output: string; }
+  DateTime: { input: string; output: string; }
+  Decimal: { input: string; output: string; }
+  UUID: { input: string; output: string; }
+};
+
+export type AcceptInvitationInput = {
+  name?: InputMaybe<Scalars['String']['input']>;
+  password: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+  token: Scalars['String']['input'];
+};
+
+export type AcknowledgeAlertInput = {
+  alertId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type AdjustStockInput = {
+  delta: Scalars['Int']['input'];
+  locationId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+  skuId: Scalars['ID']['input'];
+};
+
+export type AdmitPartyInput = {
+  partyId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+};
+
+export type AlertEventKind =
+  | 'ACKNOWLEDGED'
+  | 'RAISED'
+  | 'RESOLVED';
+
+export type AlertFilter = {
+  kind?: InputMaybe<Array<AlertKind>>;
+  status?: InputMaybe<Array<AlertStatus>>;
+};
+
+export type AlertKind =
+  | 'DELAYED_DELIVERY'
+  | 'OVERDUE_ORDER'
+  | 'SHORT_STOCK';
+
+export type AlertOrder =
+  | 'NEWEST'
+  | 'OLDEST';
+
+export type AlertStatus =
+  | 'ACKNOWLEDGED'
+  | 'OPEN'
+  | 'RESOLVED';
+
+export type ApprovePartnershipInput = {
+  partnershipId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  terms?: InputMaybe<PartnershipTermsInput>;
+};
+
+export type Audience =
+  | 'CONSUMERS'
+  | 'PARTNERS';
+
+export type CancelOrderInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type ChangeMemberRoleInput = {
+  membershipId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  role: Role;
+};
+
+export type ChangePartnershipTermsInput = {
+  partnershipId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  terms: PartnershipTermsInput;
+};
+
+export type ChangePasswordInput = {
+  currentPassword: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type CompleteOrderInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type ConfirmOrderInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type CreatePartyInput = {
+  country?: InputMaybe<Scalars['CountryCode']['input']>;
+  kind: PartyKind;
+  name: Scalars['String']['input'];
+  ownerEmail: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type CreateWebhookInput = {
+  address: Scalars['String']['input'];
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  kinds?: InputMaybe<Array<EventKind>>;
+  requestId: Scalars['UUID']['input'];
+};
+
+export type DeclinePartnershipInput = {
+  partnershipId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type DeclinePartyInput = {
+  partyId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+};
+
+export type DeleteWebhookInput = {
+  requestId: Scalars['UUID']['input'];
+  webhookId: Scalars['ID']['input'];
+};
+
+export type DocumentKind =
+  | 'CERTIFICATE'
+  | 'FILING'
+  | 'QC_REPORT'
+  | 'SAFETY_SHEET';
+
+export type DropJobInput = {
+  jobId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type EndOfferInput = {
+  offerId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  validUntil?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type EndPartnershipInput = {
+  partnershipId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type ErrorCode =
+  | 'AMOUNT_TOO_LARGE'
+  | 'BAD_ID'
+  | 'BELOW_MINIMUM'
+  | 'CREDIT_EXCEEDED'
+  | 'EMAIL_TAKEN'
+  | 'FORBIDDEN'
+  | 'INVALID_INPUT'
+  | 'INVALID_QUANTITY'
+  | 'LAST_OWNER'
+  | 'MIXED_CURRENCIES'
+  | 'NOT_ADMITTED'
+  | 'NOT_FOUND'
+  | 'NOT_OFFERED'
+  | 'NOT_READY'
+  | 'NO_LOCATION'
+  | 'NO_MAIL'
+  | 'NO_PARTNERSHIP'
+  | 'NO_TRADE'
+  | 'OUT_OF_STOCK'
+  | 'PRICE_CHANGED'
+  | 'REQUEST_ID_REUSED'
+  | 'TOKEN_SPENT'
+  | 'TOO_LONG'
+  | 'UNAUTHENTICATED'
+  | 'WRONG_CREDENTIALS'
+  | 'WRONG_STATUS';
+
+export type EventKind =
+  | 'ALERT'
+  | 'OFFER'
+  | 'ORDER'
+  | 'SHIPMENT'
+  | 'STOCK';
+
+export type FinishProductionInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type InviteMemberInput = {
+  email: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+  role: Role;
+};
+
+export type JobFilter = {
+  status?: InputMaybe<Array<JobStatus>>;
+};
+
+export type JobOrder =
+  | 'NEWEST'
+  | 'OLDEST';
+
+export type JobStatus =
+  | 'DONE'
+  | 'DROPPED'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'RUNNING';
+
+export type ListingStatus =
+  | 'DECLINED'
+  | 'DRAFT'
+  | 'IN_REVIEW'
+  | 'PUBLISHED'
+  | 'WITHDRAWN';
+
+export type LocationKind =
+  | 'FACTORY'
+  | 'SHOP'
+  | 'WAREHOUSE';
+
+export type MediaKind =
+  | 'IMAGE'
+  | 'MODEL_3D'
+  | 'SPIN_360'
+  | 'VIDEO';
+
+export type MovementKind =
+  | 'ADJUSTED'
+  | 'EXPECTED'
+  | 'OPENED'
+  | 'PRODUCED'
+  | 'RECEIVED'
+  | 'RELEASED'
+  | 'RESERVED'
+  | 'SHIPPED';
+
+export type OfferEventKind =
+  | 'ENDED'
+  | 'SET';
+
+export type OfferFilter = {
+  audience?: InputMaybe<Array<Audience>>;
+};
+
+export type OfferOrder =
+  | 'CHEAPEST'
+  | 'NEWEST';
+
+export type OrderAction =
+  | 'CANCEL'
+  | 'COMPLETE'
+  | 'CONFIRM'
+  | 'FINISH_PRODUCTION'
+  | 'PLACE'
+  | 'RECEIVE'
+  | 'RECEIVE_PART'
+  | 'REJECT'
+  | 'SHIP'
+  | 'SHIP_PART'
+  | 'START_PRODUCTION';
+
+export type OrderEventKind =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'CONFIRMED'
+  | 'DELIVERED'
+  | 'IMPORTED'
+  | 'PARTIALLY_RECEIVED'
+  | 'PARTIALLY_SHIPPED'
+  | 'PLACED'
+  | 'PRODUCTION_FINISHED'
+  | 'PRODUCTION_STARTED'
+  | 'REJECTED'
+  | 'SHIPPED';
+
+export type OrderFilter = {
+  buyerId?: InputMaybe<Scalars['ID']['input']>;
+  kind?: InputMaybe<Array<OrderKind>>;
+  number?: InputMaybe<Array<Scalars['String']['input']>>;
+  placedFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  placedUntil?: InputMaybe<Scalars['DateTime']['input']>;
+  sellerId?: InputMaybe<Scalars['ID']['input']>;
+  skuId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<Array<OrderStatus>>;
+};
+
+export type OrderKind =
+  | 'RETAIL'
+  | 'SUPPLY'
+  | 'WHOLESALE';
+
+export type OrderOrder =
+  | 'LARGEST'
+  | 'NEWEST'
+  | 'OLDEST'
+  | 'SMALLEST';
+
+export type OrderStatus =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'CONFIRMED'
+  | 'DELIVERED'
+  | 'DRAFT'
+  | 'IN_PRODUCTION'
+  | 'PARTIALLY_SHIPPED'
+  | 'PLACED'
+  | 'READY'
+  | 'REJECTED'
+  | 'SHIPPED';
+
+export type PartnershipFilter = {
+  status?: InputMaybe<Array<PartnershipStatus>>;
+};
+
+export type PartnershipStatus =
+  | 'ACTIVE'
+  | 'ENDED'
+  | 'PROPOSED'
+  | 'SUSPENDED';
+
+export type PartnershipTermsInput = {
+  creditLimitMinor?: InputMaybe<Scalars['BigInt']['input']>;
+  currency: Scalars['CurrencyCode']['input'];
+  paymentDays?: Scalars['Int']['input'];
+};
+
+export type PartyFilter = {
+  country?: InputMaybe<Array<Scalars['CountryCode']['input']>>;
+  kind?: InputMaybe<Array<PartyKind>>;
+  status?: InputMaybe<Array<PartyStatus>>;
+};
+
+export type PartyKind =
+  | 'BRAND'
+  | 'CONSUMER'
+  | 'OPERATOR'
+  | 'RETAILER'
+  | 'SUPPLIER';
+
+export type PartyOrder =
+  | 'NAME';
+
+export type PartyStatus =
+  | 'ADMITTED'
+  | 'APPLIED'
+  | 'DECLINED'
+  | 'SUSPENDED';
+
+export type PauseWebhookInput = {
+  requestId: Scalars['UUID']['input'];
+  webhookId: Scalars['ID']['input'];
+};
+
+export type PlaceOrderInput = {
+  causedById?: InputMaybe<Scalars['ID']['input']>;
+  deliverToId?: InputMaybe<Scalars['ID']['input']>;
+  lines: Array<PlaceOrderLineInput>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+  sellerId: Scalars['ID']['input'];
+};
+
+export type PlaceOrderLineInput = {
+  quantity: Scalars['Int']['input'];
+  skuId: Scalars['ID']['input'];
+  unitPriceMinor?: InputMaybe<Scalars['BigInt']['input']>;
+};
+
+export type PriceTierInput = {
+  minimumQuantity: Scalars['Int']['input'];
+  priceMinor: Scalars['BigInt']['input'];
+};
+
+export type ProductFilter = {
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<Array<ListingStatus>>;
+  trade?: InputMaybe<Array<Trade>>;
+};
+
+export type ProductOrder =
+  | 'NAME'
+  | 'NEWEST'
+  | 'OLDEST';
+
+export type ReceiveShipmentInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+  shipmentId: Scalars['ID']['input'];
+};
+
+export type RefreshSessionInput = {
+  refreshToken: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type RejectOrderInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type RemoveMemberInput = {
+  membershipId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type ReplayWebhookInput = {
+  after: Scalars['Cursor']['input'];
+  requestId: Scalars['UUID']['input'];
+  webhookId: Scalars['ID']['input'];
+};
+
+export type ReportTrackingInput = {
+  estimatedArrival?: InputMaybe<Scalars['DateTime']['input']>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  place?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+  shipmentId: Scalars['ID']['input'];
+  status: TrackingStatus;
+};
+
+export type RequestPartnershipInput = {
+  message?: InputMaybe<Scalars['String']['input']>;
+  partnerId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  terms: PartnershipTermsInput;
+};
+
+export type RequestPasswordResetInput = {
+  email: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type ResetPasswordInput = {
+  password: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+  token: Scalars['String']['input'];
+};
+
+export type ResumePartnershipInput = {
+  partnershipId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type ResumeWebhookInput = {
+  requestId: Scalars['UUID']['input'];
+  webhookId: Scalars['ID']['input'];
+};
+
+export type RetryJobInput = {
+  jobId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type Role =
+  | 'ANALYST'
+  | 'BUYER'
+  | 'MANAGER'
+  | 'OWNER'
+  | 'WAREHOUSE';
+
+export type RotateWebhookSecretInput = {
+  requestId: Scalars['UUID']['input'];
+  webhookId: Scalars['ID']['input'];
+};
+
+export type SalesDimension =
+  | 'BRAND'
+  | 'BUYER'
+  | 'CATEGORY'
+  | 'COUNTRY'
+  | 'CURRENCY'
+  | 'KIND'
+  | 'PERIOD'
+  | 'PRODUCT'
+  | 'SELLER'
+  | 'SKU'
+  | 'STATUS';
+
+export type SalesFactOrder =
+  | 'BY_DIMENSIONS'
+  | 'LEAST_BUYERS'
+  | 'LEAST_LINES'
+  | 'LEAST_ORDERS'
+  | 'LEAST_QUANTITY'
+  | 'LEAST_REVENUE'
+  | 'MOST_BUYERS'
+  | 'MOST_LINES'
+  | 'MOST_ORDERS'
+  | 'MOST_QUANTITY'
+  | 'MOST_REVENUE'
+  | 'NEWEST'
+  | 'OLDEST';
+
+export type SalesFilter = {
+  brandIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  buyerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  categoryIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  country?: InputMaybe<Array<Scalars['CountryCode']['input']>>;
+  firstDay?: InputMaybe<Scalars['Date']['input']>;
+  kind?: InputMaybe<Array<OrderKind>>;
+  lastDay?: InputMaybe<Scalars['Date']['input']>;
+  productIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  sellerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  skuIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  status?: InputMaybe<Array<OrderStatus>>;
+};
+
+export type SetOfferInput = {
+  audience: Audience;
+  currency: Scalars['CurrencyCode']['input'];
+  madeToOrder?: Scalars['Boolean']['input'];
+  minimumQuantity?: Scalars['Int']['input'];
+  partnerId?: InputMaybe<Scalars['ID']['input']>;
+  priceMinor: Scalars['BigInt']['input'];
+  requestId: Scalars['UUID']['input'];
+  skuId: Scalars['ID']['input'];
+  tiers?: Array<PriceTierInput>;
+  validFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  validUntil?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type SetThresholdInput = {
+  pieces?: InputMaybe<Scalars['Int']['input']>;
+  requestId: Scalars['UUID']['input'];
+  stockItemId: Scalars['ID']['input'];
+};
+
+export type ShipOrderInput = {
+  carrier?: InputMaybe<Scalars['String']['input']>;
+  estimatedArrival?: InputMaybe<Scalars['DateTime']['input']>;
+  lines?: InputMaybe<Array<ShipOrderLineInput>>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  trackingNumber?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ShipOrderLineInput = {
+  lineId: Scalars['ID']['input'];
+  quantity: Scalars['Int']['input'];
+};
+
+export type ShipmentEventKind =
+  | 'DELIVERED'
+  | 'REPORTED'
+  | 'SHIPPED';
+
+export type ShipmentStatus =
+  | 'DELIVERED'
+  | 'IN_TRANSIT';
+
+export type SignInInput = {
+  email: Scalars['String']['input'];
+  partyId?: InputMaybe<Scalars['ID']['input']>;
+  password: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type SignOutInput = {
+  requestId: Scalars['UUID']['input'];
+};
+
+export type SignUpInput = {
+  country?: InputMaybe<Scalars['CountryCode']['input']>;
+  email: Scalars['String']['input'];
+  kind: PartyKind;
+  name: Scalars['String']['input'];
+  partyName?: InputMaybe<Scalars['String']['input']>;
+  password: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type SkuFilter = {
+  code?: InputMaybe<Array<Scalars['String']['input']>>;
+  gtin?: InputMaybe<Array<Scalars['String']['input']>>;
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type StartProductionInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type StockFilter = {
+  locationId?: InputMaybe<Scalars['ID']['input']>;
+  partyId?: InputMaybe<Scalars['ID']['input']>;
+  skuIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+export type StockOrder =
+  | 'LEAST_AVAILABLE'
+  | 'MOST_AVAILABLE'
+  | 'NEWEST';
+
+export type SuspendPartnershipInput = {
+  partnershipId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type SuspendPartyInput = {
+  partyId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+};
+
+export type SwitchPartyInput = {
+  partyId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type TestWebhookInput = {
+  requestId: Scalars['UUID']['input'];
+  webhookId: Scalars['ID']['input'];
+};
+
+export type TimeBefore =
+  | 'PERIOD_BEFORE'
+  | 'YEAR_BEFORE';
+
+export type TimeBucket =
+  | 'DAY'
+  | 'MONTH'
+  | 'QUARTER'
+  | 'WEEK'
+  | 'YEAR';
+
+export type TrackingStatus =
+  | 'DELIVERED'
+  | 'EXCEPTION'
+  | 'IN_TRANSIT'
+  | 'OUT_FOR_DELIVERY'
+  | 'PICKED_UP';
+
+export type Trade =
+  | 'COSMETICS'
+  | 'GENERAL'
+  | 'JEWELLERY';
+
+export type TradeSide =
+  | 'BUYING'
+  | 'SELLING';
+
+export type UpdateWebhookInput = {
+  address?: InputMaybe<Scalars['String']['input']>;
+  kinds?: InputMaybe<Array<EventKind>>;
+  requestId: Scalars['UUID']['input'];
+  webhookId: Scalars['ID']['input'];
+};
+
+export type Visibility =
+  | 'PARTNERS'
+  | 'PUBLIC';
+
+export type WebhookDeliveryFilter = {
+  delivered?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type WebhookPause =
+  | 'ACCESS_LOST'
+  | 'ASKED'
+  | 'CURSOR_EXPIRED'
+  | 'GAVE_UP'
+  | 'GONE'
+  | 'SECRET_UNREADABLE';
+
+export type WebhookStatus =
+  | 'ACTIVE'
+  | 'FAILING'
+  | 'PAUSED';
+
+export type WithdrawInvitationInput = {
+  invitationId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};

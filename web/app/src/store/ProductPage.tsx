@@ -1,0 +1,247 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { Picture } from '../areas/catalogue/Picture';
+import {
+  ShopProductDocument,
+  type OfferPriceFragment,
+  type ShopProductQuery,
+} from '../areas/catalogue/catalogue.generated';
+import { comparable } from '../areas/offers/choice';
+import { PlaceOrderDocument } from '../areas/orders/orders.generated';
+import { useLanguage, useNames } from '../hub/language';
+import { Problems, RefusedAnswer } from '../hub/problems';
+import { useAnswer, useChange, type Problem } from '../hub/queries';
+import { useViewerIfAny } from '../hub/viewer';
+import { Button, ButtonLink } from '../ui/Button';
+import { SelectField, TextField } from '../ui/fields';
+import { Money, useFormat } from '../ui/format';
+import { Facts, Section } from '../ui/page';
+import { Empty, Loading } from '../ui/states';
+import { useFace } from './face';
+import styles from './ProductPage.module.css';
+
+type Product = NonNullable<ShopProductQuery['product']>;
+
+export function ProductPage() {
+  const { productId } = useParams({ strict: false }) as { productId: string };
+  const { data, error, reload } = useAnswer(ShopProductDocument, { id: productId });
+  const product = data?.product;
+  useFace(product?.trade);
+  if (error && !data) return <RefusedAnswer error={error} retry={reload} />;
+  if (!data) return <Loading rows={8} />;
+  if (!product) {
+    return (
+      <Empty>
+        <Trans>This product is not sold here any more.</Trans>
+      </Empty>
+    );
+  }
+  return <Shown product={product} />;
+}
+
+function Shown({ product }: { product: Product }) {
+  const { t } = useLingui();
+  const nameOf = useNames();
+  const language = useLanguage();
+  const name = nameOf(product);
+  const description = language === 'zh' ? (product.descriptionZh ?? product.description) : product.description;
+  return (
+    <article className={styles.product}>
+      <title>{`${name} · ${nameOf(product.owner)}`}</title>
+      <div className={styles.picture}>
+        <Picture product={product} large />
+      </div>
+      <div className={styles.words}>
+        <p className={styles.path}>
+          <Link to="/" search={{ trade: product.trade } as never}>
+            {product.trade === 'JEWELLERY' ? <Trans>Jewellery</Trans> : <Trans>Cosmetics</Trans>}
+          </Link>
+          {product.category && (
+            <>
+              {' / '}
+              <Link to="/" search={{ trade: product.trade, shelf: product.category.id } as never}>
+                {nameOf(product.category)}
+              </Link>
+            </>
+          )}
+        </p>
+        <h1>{name}</h1>
+        <p className={styles.maker}>{nameOf(product.owner)}</p>
+        <Buy product={product} />
+        {description && <p className={styles.description}>{description}</p>}
+        <Section title={t`Details`}>
+          <Details product={product} />
+        </Section>
+        {product.documents.length > 0 && (
+          <Section title={t`Papers`}>
+            <ul>
+              {product.documents.map(({ id, kind, validUntil }) => (
+                <li key={id}>
+                  <Paper kind={kind} validUntil={validUntil} />
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Paper({ kind, validUntil }: { kind: Product['documents'][number]['kind']; validUntil: string | null }) {
+  const { t } = useLingui();
+  const { date } = useFormat();
+  const names = {
+    QC_REPORT: t`Quality report`,
+    CERTIFICATE: t`Certificate`,
+    FILING: t`Filing record`,
+    SAFETY_SHEET: t`Safety data sheet`,
+  };
+  const until = validUntil && date(validUntil);
+  return (
+    <>
+      {names[kind]}
+      {until && (
+        <span className={styles.until}>
+          {' '}
+          <Trans>valid until {until}</Trans>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Details({ product: { details } }: { product: Product }) {
+  const { t } = useLingui();
+  const { list } = useFormat();
+  if (!details) return null;
+  const facts: [string, string | null | undefined][] =
+    'ingredients' in details
+      ? [
+          [t`Story`, details.story],
+          [t`Series`, details.series],
+          [t`Does`, list(details.efficacy)],
+          [t`How to use`, details.usage],
+          [t`Ingredients`, details.ingredients.join(', ')],
+          [t`Keeps for`, details.shelfLifeMonths ? t`${details.shelfLifeMonths} months` : null],
+          [t`Filing number`, details.filingNumber],
+        ]
+      : 'material' in details
+        ? [
+            [t`Style`, details.style],
+            [t`Material`, details.material],
+            [t`Craft`, details.craft],
+            [t`Stone`, details.gem],
+            [t`Weight of the stone`, details.gemCarats ? t`${details.gemCarats} carats` : null],
+            [t`Certificate`, details.certificateNumber],
+          ]
+        : [];
+  return <Facts facts={facts.flatMap(([name, value]) => (value ? [[name, value] as const] : []))} />;
+}
+
+function Buy({ product }: { product: Product }) {
+  const { t } = useLingui();
+  const nameOf = useNames();
+  const viewer = useViewerIfAny();
+  const [skuId, setSkuId] = useState(product.skus[0]?.id ?? '');
+  const sku = product.skus.find(({ id }) => id === skuId);
+  const offers = comparable(sku?.offers.nodes ?? []);
+  const [offerId, setOfferId] = useState<string | null>(null);
+  const offer = offers.find(({ id }) => id === offerId) ?? offers[0];
+
+  if (!viewer) {
+    return (
+      <ButtonLink look="primary" to="/sign-in">
+        <Trans>Sign in to see the price and order</Trans>
+      </ButtonLink>
+    );
+  }
+  return (
+    <div className={styles.buy}>
+      {product.skus.length > 1 && (
+        <SelectField
+          label={t`Which one`}
+          value={skuId}
+          options={product.skus.map((one) => [one.id, nameOf(one)])}
+          onChange={(event) => setSkuId(event.target.value)}
+        />
+      )}
+      {offer ? (
+        <>
+          <p className={styles.price}>
+            <Money of={offer.price} />
+          </p>
+          {offers.length > 1 ? (
+            <Seller offers={offers} chosen={offer} choose={setOfferId} />
+          ) : (
+            <p className={styles.maker}>
+              <Trans>Sold by {nameOf(offer.seller)}</Trans>
+            </p>
+          )}
+          <OrderForm key={offer.id} skuId={skuId} offer={offer} />
+        </>
+      ) : (
+        <p className={styles.maker}>
+          <Trans>Nobody sells it to you now. Look again later, or ask the maker.</Trans>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface SellerProps {
+  offers: readonly OfferPriceFragment[];
+  chosen: OfferPriceFragment;
+  choose: (offerId: string) => void;
+}
+
+function Seller({ offers, chosen, choose }: SellerProps) {
+  const { t } = useLingui();
+  const nameOf = useNames();
+  const { money } = useFormat();
+  return (
+    <SelectField
+      label={t`Sold by`}
+      value={chosen.id}
+      options={offers.map(({ id, seller, price }) => [id, `${nameOf(seller)} · ${money(price)}`])}
+      onChange={(event) => choose(event.target.value)}
+    />
+  );
+}
+
+function OrderForm({ skuId, offer }: { skuId: string; offer: OfferPriceFragment }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { run, running } = useChange(PlaceOrderDocument);
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+
+  async function order(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const quantity = Number(new FormData(event.currentTarget).get('quantity'));
+    const found = await run({
+      sellerId: offer.seller.id,
+      lines: [{ skuId, quantity, unitPriceMinor: offer.tiers.length > 0 ? null : offer.price.minor }],
+    });
+    setProblems(found);
+    if (found.length === 0) await navigate({ to: '/orders' });
+  }
+
+  return (
+    <form className={styles.order} onSubmit={(event) => void order(event)}>
+      <TextField
+        label={t`Pieces`}
+        name="quantity"
+        type="number"
+        inputMode="numeric"
+        min={offer.minimumQuantity}
+        defaultValue={offer.minimumQuantity}
+        required
+      />
+      <Button look="primary" type="submit" disabled={running}>
+        {offer.madeToOrder ? <Trans>Have it made</Trans> : <Trans>Order now</Trans>}
+      </Button>
+      <Problems of={problems} />
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { useLingui } from '@lingui/react';
+import styles from './format.module.css';
+
+interface Amount {
+  amount: string;
+  currency: string;
+}
+
+/** Writes numbers, amounts and times as the reader's language does. */
+export function useFormat() {
+  const { i18n } = useLingui();
+  const locale = i18n.locale === 'zh' ? 'zh-CN' : 'en-GB';
+  return {
+    number: (value: number) => new Intl.NumberFormat(locale).format(value),
+    money: ({ amount, currency }: Amount) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+        Number(amount),
+      ),
+    date: (instant: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(instant)),
+    time: (instant: Date | string) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)),
+    clock: (instant: Date) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(instant),
+    ago: (instant: string) => relative(locale, instant),
+    list: (words: readonly string[]) =>
+      new Intl.ListFormat(locale, { style: 'narrow', type: 'conjunction' }).format(words),
+  };
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago, under a day; else the date. */
+function relative(locale: string, instant: string): string {
+  const age = Date.now() - Date.parse(instant);
+  if (Math.abs(age) >= DAY) return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(instant));
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (Math.abs(age) < HOUR) return words.format(-Math.round(age / MINUTE), 'minute');
+  return words.format(-Math.round(age / HOUR), 'hour');
+}
+
+export function Money({ of }: { of: Amount }) {
+  const { money } = useFormat();
+  return (
+    <span className={styles.money}>
+      {money(of)} <small>{of.currency}</small>
+    </span>
+  );
+}
+
+/** Under a day how long ago it was, with the exact time on hover; else its date. */
+export function Time({ at }: { at: string }) {
+  const { ago, time } = useFormat();
+  return (
+    <time dateTime={at} title={time(at)}>
+      {ago(at)}
+    </time>
+  );
+}
