@@ -1,10 +1,11 @@
 """One request: who asks, at which instant, what has been read, and the transaction of a change."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
+from uuid import UUID
 
 from redis.asyncio import Redis
 
@@ -13,10 +14,11 @@ from db.feeds import Feeds, Places
 from db.session import AsyncSession, Database, Journal
 from hub.execution.dataloaders import DataLoaders, Loader
 from hub.execution.trace import Trace
+from hub.execution.withheld import Withheld
 from hub.mail import Mailer
 from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
-from hub.policy.viewer import Viewer
+from hub.policy.viewer import EVERYBODY, NOBODY, FieldRule, Viewer
 from hub.turns import FairSemaphore, Turn
 from hub.wake_ups import WakeUps
 
@@ -92,6 +94,19 @@ class Place:
         self.moved()
 
 
+async def _fetch_readable(
+    request: "Request", ids: Sequence[UUID], rule: FieldRule
+) -> dict[UUID, bool]:
+    """Of the rows with these ids those whose fields the viewer may read by the rule."""
+    scope = rule.rows.scope(request.viewer)
+    if scope.predicate is EVERYBODY or scope.predicate is NOBODY:
+        return dict.fromkeys(ids, scope.predicate is EVERYBODY)
+    return dict.fromkeys(await request.reads.lookup(rule.lookup, ids, scope=scope), True)
+
+
+_READABLE: Final = Loader(_fetch_readable, missing=lambda: False)
+
+
 class Request:
     """One operation of one viewer: the context of every field.
 
@@ -113,6 +128,8 @@ class Request:
         self.reads = hub.database.reads(self._journal)
         self._loading: DataLoaders | None = None
         self._session: AsyncSession | None = None
+        # What the answer leaves out because the viewer may not read it.
+        self.withheld = Withheld()
 
     @property
     def answer_bytes_max(self) -> int:
@@ -129,6 +146,16 @@ class Request:
         if self._loading is None:
             self._loading = DataLoaders(self, self.trace)
         return self._loading.load(loader, key, arguments)
+
+    async def may_read(self, rule: FieldRule, row: Any) -> bool:
+        """Whether the viewer may read what the rule is about of the row."""
+        may: bool = await self.load(_READABLE, row.id, rule)
+        return may
+
+    async def readable(self, rule: FieldRule, rows: Sequence[Any]) -> list[bool]:
+        """The same of many rows."""
+        found = await _fetch_readable(self, [*dict.fromkeys(row.id for row in rows)], rule)
+        return [found.get(row.id, False) for row in rows]
 
     async def renew(self) -> None:
         """Forget what has been read: the next read sees the newest snapshot, at a new `now`."""

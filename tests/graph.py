@@ -1,7 +1,8 @@
 """Asking the graph as the transport does, and what an answer cost."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -16,13 +17,28 @@ from hub.transport.operations import Answer, answer_of, encode_json, read_operat
 FIELD_BY_FIELD = build_schema(None)
 
 
+class Withholdings(NamedTuple):
+    """The fields that are named as withheld, with their rules, and how many more there are."""
+
+    named: Sequence[tuple[str, str]]
+    more: int
+
+    @classmethod
+    def of(cls, extensions: Mapping[str, Any]) -> "Withholdings":
+        named = [
+            (".".join(map(str, one["path"])), one["rule"]) for one in extensions.get("withheld", ())
+        ]
+        return cls(named, extensions.get("withheldMore", 0))
+
+
 @dataclass(frozen=True)
 class Told:
-    """What the graph answered, and how many statements it took."""
+    """What the graph answered, how many statements it took, and what it has withheld."""
 
     data: Any
     errors: list[dict[str, Any]]
     statements: int
+    withheld: Withholdings = field(default_factory=lambda: Withholdings((), 0))
 
     @property
     def codes(self) -> list[str]:
@@ -62,7 +78,7 @@ async def ask_field_by_field(
             context_value=request,
             operation_name=operation_name,
         )
-        return _told(answer_of(result), request)
+        return _told(answer_of(result, request.withheld.take()), request)
 
 
 async def answer(hub: Hub, viewer: Viewer | None, document: str, **variables: Any) -> Any:
@@ -80,7 +96,12 @@ def as_told(data: Any) -> Any:
 
 def _told(answer: Answer, request: Request) -> Told:
     body = orjson.loads(encode_json(answer.body()))
-    return Told(body.get("data"), body.get("errors", []), request.reads.statements)
+    return Told(
+        body.get("data"),
+        body.get("errors", []),
+        request.reads.statements,
+        Withholdings.of(body.get("extensions", {})),
+    )
 
 
 async def viewer_of(hub: Hub, email: str) -> Viewer:

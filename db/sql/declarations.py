@@ -15,6 +15,7 @@ import asyncpg
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    ColumnClause,
     ColumnElement,
     FromClause,
     Integer,
@@ -32,6 +33,7 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.sql.visitors import iterate
 from sqlmodel import SQLModel
 
 from db.sql.keyset import Grouping, Page, decode_cursor, encode_cursor
@@ -271,6 +273,15 @@ class Listing(Generic[T]):
     @lru_cache(maxsize=1024)  # noqa: B019  as above
     def _count(self, shape: Shape, predicate: ColumnElement[bool]) -> Statement:
         return self._under_parents(self.select_count(shape, predicate), shape)
+
+    @cache  # noqa: B019  as above
+    def columns_used(self, ordering: str, filters: tuple[str, ...]) -> frozenset[str]:
+        """The columns of its table that decide which rows such a page has, and in which order."""
+        table = self.table
+        used = (one for name in filters for one in iterate(self.filters[name]))
+        return frozenset(self.orderings[ordering].columns) | {
+            one.name for one in used if isinstance(one, ColumnClause) and one.table is table
+        }
 
     def place(self, page: Page) -> str:
         """The name of what a page's cursors are places in."""

@@ -114,6 +114,14 @@ def if_there(there: Expression, text: Json, *, otherwise: Json = NULL) -> Json:
     return (Sql(f"CASE WHEN {there.text} IS NOT NULL THEN {whole} ELSE {other} END"),)
 
 
+def where(condition: str, text: Json, *, otherwise: Json) -> Json:
+    """The text where the condition holds."""
+    if condition in {"true", "false"}:
+        return text if condition == "true" else otherwise
+    whole, other = expression(text), expression(otherwise)
+    return (Sql(f"CASE WHEN {condition} THEN {whole} ELSE {other} END"),)
+
+
 def by_word(word: Expression, texts: Iterable[tuple[str, Json]], otherwise: Json = MARKED) -> Json:
     """The text that goes with the column's word."""
     cases = " ".join(f"WHEN {quoted(one)} THEN {expression(text)}" for one, text in texts)

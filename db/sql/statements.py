@@ -33,6 +33,7 @@ _MARKED: Final = re.compile(f"{_MARK}(\\w+){_MARK}")
 _NUMBERED: Final = re.compile(r"\$(\d+)")
 # The columns of a row, by the name of its table, until the row has a name in a statement.
 _ROW: Final = re.compile(r"row\$(\w+)")
+_ROW_COLUMN: Final = re.compile(r'row\$\w+\."?(\w+)"?')
 
 
 class Expression(NamedTuple):
@@ -126,6 +127,11 @@ class Rows:
     def column(self, name: str) -> Expression:
         column = self.table.c[name]
         return Expression(f"{self.name}.{_quoted(name)}", column.type, bool(column.nullable))
+
+    def is_within(self, predicate: ColumnElement[bool]) -> str:
+        """The condition that the predicate, which is about the table alone, holds for the row."""
+        text = _bounding(predicate, (self.table,))
+        return _ROW_COLUMN.sub(lambda found: self.column(found[1]).text, text)
 
     def join(self, rows: "FoundRows", key: str) -> None:
         """The one row, if there is one, that is found by what is in the column."""
@@ -350,16 +356,6 @@ def computed(compute: Callable[[Any], Any], columns: Sequence[str], row: Columns
     found = {name: row.column(name) for name in columns}
     made = _arithmetic(compute, tuple((name, one.type) for name, one in found.items()))
     return Expression(_ROW.sub(lambda name: found[name[1]].text, made.text), made.type)
-
-
-def for_owner(
-    shown: Expression, owner: Expression, viewer: Expression | None, others: Expression | None
-) -> Expression:
-    """What a row says to the party that owns it, and to others; `viewer` is None for nobody."""
-    is_owner = "false" if viewer is None else f"{owner.text} = {viewer.text}"
-    otherwise = "NULL" if others is None else others.text
-    text = f"CASE WHEN {is_owner} THEN {shown.text} ELSE {otherwise} END"
-    return Expression(f"({text})", shown.type)
 
 
 def both(one: str, other: str) -> str:

@@ -16,8 +16,11 @@ from strawberry.types import Info
 
 from hub.execution.dataloaders import WHOLE, Loader
 from hub.execution.ids import global_id, key_of
+from hub.execution.withheld import FieldRule, Withholding
 
 SOURCE: Final = "source"
+# The rule of who may read the field, where not everybody may who sees the row.
+SEEN_BY: Final = "seen_by"
 
 _Id = Annotated[strawberry.ID, strawberry.argument(description="The global id of what is wanted.")]
 
@@ -61,26 +64,6 @@ class ForViewer:
 
     compute: Callable[[Any, Any], Any]
     columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ForOwner:
-    """What the row's `column` says to the party in its column `owner`; to others, what the column
-    `otherwise` does, or null.
-
-    `is_owner` tells of a viewer and a row whether it is shown all.
-    """
-
-    is_owner: Callable[[Any, Any], bool]
-    column: str
-    owner: str
-    otherwise: str | None
-
-    def shown_to(self, viewer: Any, row: Any) -> Any:
-        """What the row says to the viewer."""
-        if self.is_owner(viewer, row):
-            return getattr(row, self.column)
-        return None if self.otherwise is None else getattr(row, self.otherwise)
 
 
 @dataclass(frozen=True)
@@ -154,33 +137,64 @@ class Found:
     typenames: tuple[str, ...]
 
 
-def column(description: str, name: str | None = None, *, as_: str | None = None) -> Any:
+def _field(
+    source: Any,
+    description: str,
+    resolver: Any = None,
+    *,
+    name: str | None = None,
+    seen_by: FieldRule | None = None,
+) -> Any:
+    """A field with its declaration; a rule withholds it from whom it may not be shown."""
+    metadata: dict[Any, Any] = {SOURCE: source}
+    if seen_by is None:
+        return strawberry.field(
+            resolver=resolver, name=name, description=description, metadata=metadata
+        )
+    return strawberry.field(
+        resolver=resolver,
+        name=name,
+        description=f"{description} {seen_by.sentence}",
+        metadata=metadata | {SEEN_BY: seen_by},
+        extensions=[Withholding(seen_by)],
+    )
+
+
+def column(
+    description: str,
+    name: str | None = None,
+    *,
+    as_: str | None = None,
+    seen_by: FieldRule | None = None,
+) -> Any:
     """A column of the row, of the field's own name or another.
 
-    `as_` is what clients call the field where Python cannot (`from`).
+    `as_` is what clients call the field where Python cannot (`from`). A field with a rule,
+    `seen_by`, may be null.
     """
     source = Column(name)
     if name is None:
-        return strawberry.field(description=description, metadata={SOURCE: source})
+        return _field(source, description, seen_by=seen_by)
 
     def resolve(root: Any):  # type: ignore[no-untyped-def]
         return getattr(root, name)
 
-    return strawberry.field(
-        resolver=resolve, name=as_, description=description, metadata={SOURCE: source}
-    )
+    return _field(source, description, resolve, name=as_, seen_by=seen_by)
 
 
 def computed(
-    compute: Callable[[Any], Any], *columns: str, description: str, arithmetic: bool = False
+    compute: Callable[[Any], Any],
+    *columns: str,
+    description: str,
+    arithmetic: bool = False,
+    seen_by: FieldRule | None = None,
 ) -> Any:
     """A function of some columns of the row."""
 
     def resolve(root: Any):  # type: ignore[no-untyped-def]
         return compute(root)
 
-    source = Computed(compute, columns, arithmetic)
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+    return _field(Computed(compute, columns, arithmetic), description, resolve, seen_by=seen_by)
 
 
 def for_viewer(compute: Callable[[Any, Any], Any], *columns: str, description: str) -> Any:
@@ -189,25 +203,7 @@ def for_viewer(compute: Callable[[Any, Any], Any], *columns: str, description: s
     def resolve(root: Any, info: Info):  # type: ignore[no-untyped-def]
         return compute(info.context.viewer, root)
 
-    source = ForViewer(compute, columns)
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
-
-
-def for_owner(
-    is_owner: Callable[[Any, Any], bool],
-    column: str,
-    *,
-    owner: str,
-    otherwise: str | None = None,
-    description: str,
-) -> Any:
-    """A column that its owner alone is shown; others are shown another one, or null."""
-
-    def resolve(root: Any, info: Info):  # type: ignore[no-untyped-def]
-        return source.shown_to(info.context.viewer, root)
-
-    source = ForOwner(is_owner, column, owner, otherwise)
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+    return _field(ForViewer(compute, columns), description, resolve)
 
 
 def scaled(
@@ -219,8 +215,7 @@ def scaled(
         digits = places.get(getattr(root, by), otherwise)
         return Decimal(getattr(root, number)).scaleb(-digits)
 
-    source = Scaled(number, by, places, otherwise)
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+    return _field(Scaled(number, by, places, otherwise), description, resolve)
 
 
 # By the type name in a global id: what reads such rows. Each type with `node_id` enters itself.
@@ -236,19 +231,23 @@ def node_id(typename: str, loader: Loader | None = None) -> Any:
     def resolve(root: Any):  # type: ignore[no-untyped-def]
         return global_id(typename, root.id)
 
-    return strawberry.field(
-        resolver=resolve,
-        description="Opaque, stable, unique over the whole hub; `node(id:)` finds it again.",
-        metadata={SOURCE: Identity(typename)},
-    )
+    said = "Opaque, stable, unique over the whole hub; `node(id:)` finds it again."
+    return _field(Identity(typename), said, resolve)
 
 
-def embedded(compute: Callable[[Any], Any], columns: Mapping[str, str], *, description: str) -> Any:
+def embedded(
+    compute: Callable[[Any], Any],
+    columns: Mapping[str, str],
+    *,
+    description: str,
+    seen_by: FieldRule | None = None,
+) -> Any:
+    """An object made of some columns of the row."""
+
     def resolve(root: Any):  # type: ignore[no-untyped-def]
         return compute(root)
 
-    source = Embedded(tuple(columns.items()))
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+    return _field(Embedded(tuple(columns.items())), description, resolve, seen_by=seen_by)
 
 
 def part(compute: Callable[[Any], Any], name: str, *, description: str, points: int = 0) -> Any:
@@ -257,8 +256,7 @@ def part(compute: Callable[[Any], Any], name: str, *, description: str, points: 
     def resolve(root: Any):  # type: ignore[no-untyped-def]
         return compute(root)
 
-    source = Part(name, points)
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+    return _field(Part(name, points), description, resolve)
 
 
 def chosen(
@@ -272,7 +270,7 @@ def chosen(
         return root if loader is None else info.context.load(loader, root.id)
 
     source = Chosen(column, tuple((word, *case) for word, case in cases.items()), otherwise)
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+    return _field(source, description, resolve)
 
 
 def batched(
@@ -282,6 +280,7 @@ def batched(
     description: str,
     arguments: Arguments | None = None,
     points: int = 0,
+    seen_by: FieldRule | None = None,
 ) -> Any:
     """A relation, read for all parents at once.
 
@@ -299,8 +298,9 @@ def batched(
     own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
     asked = () if arguments is None else arguments.parameters
     resolve.__signature__ = signature.replace(parameters=[*own, *asked])  # type: ignore[attr-defined]
-    source = Batched(loader, key, arguments, points)
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+    return _field(
+        Batched(loader, key, arguments, points), description, resolve, seen_by=seen_by
+    )
 
 
 def found(loader: Loader, *typenames: str, description: str) -> Any:
@@ -309,5 +309,4 @@ def found(loader: Loader, *typenames: str, description: str) -> Any:
     def resolve(info: Info, id: _Id):  # type: ignore[no-untyped-def]
         return info.context.load(loader, key_of(id, *typenames))
 
-    source = Found(loader, typenames)
-    return strawberry.field(resolver=resolve, description=description, metadata={SOURCE: source})
+    return _field(Found(loader, typenames), description, resolve)

@@ -16,6 +16,7 @@ from typing import Any, Final
 import orjson
 
 from hub.execution.plan import Selected
+from hub.execution.withheld import FieldRule
 
 MARK: Final = b"\x01"
 BEGIN: Final = b"\x02"
@@ -65,7 +66,14 @@ class Refused:
     asking: int
 
 
-Placeholder = Computed | Related | Refused
+@dataclass(frozen=True)
+class Telling:
+    """A list whose order or filters would tell what the rule withholds."""
+
+    rule: FieldRule
+
+
+Placeholder = Computed | Related | Refused | Telling
 
 
 def pieces_of(text: bytes) -> list[bytes]:

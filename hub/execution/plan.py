@@ -33,7 +33,8 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
 from hub.execution.arguments import Arguments
-from hub.execution.fields import SOURCE, Batched, Chosen, Found
+from hub.execution.fields import SEEN_BY, SOURCE, Batched, Chosen, Found
+from hub.execution.withheld import FieldRule
 
 TYPENAME: Final = "__typename"
 INTROSPECTION: Final = ("__schema", "__type")
@@ -115,6 +116,14 @@ class Selected:
         """The field as it was declared."""
         assert self.definition is not None
         found: StrawberryField = self.definition.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
+        return found
+
+    @property
+    def seen_by(self) -> FieldRule | None:
+        """The rule of who may read it, where not everybody may who sees the row."""
+        if self.definition is None:
+            return None
+        found: FieldRule | None = self.field.metadata.get(SEEN_BY)
         return found
 
     @property

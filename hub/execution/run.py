@@ -51,6 +51,7 @@ from hub.execution.plan import (
 )
 from hub.execution.texts import Texts
 from hub.execution.trace import resolved_at
+from hub.execution.withheld import WITHHELD, Withheld, without_marks
 from hub.execution.yielding import run_in_thread, yield_to_others
 
 # Of one operation: by the variables that decide what is selected.
@@ -254,7 +255,7 @@ class PlannedExecutor:
                 found[one.key] = await texts.of_change(one, type_, of)
         else:
             found |= await texts.of_root(root.resolved, type_, of)
-        return await _completed(root.fields, found, texts.errors)
+        return await _completed(root.fields, found, texts.errors, request.withheld)
 
     def _root_type(self, operation: OperationDefinitionNode) -> GraphQLObjectType:
         type_ = self._graphql.get_root_type(operation.operation)
@@ -279,23 +280,38 @@ class PlannedExecutor:
 
 
 async def _completed(
-    fields: Sequence[Selected], texts: Mapping[str, bytes], raised: Sequence[Exception]
+    fields: Sequence[Selected],
+    texts: Mapping[str, bytes],
+    raised: Sequence[Exception],
+    withheld: Withheld,
 ) -> Result:
     data: dict[str, Any] | None = {}
     errors: list[GraphQLError] = []
     for one in fields:
         text = texts[one.key]
         value: Any = orjson.Fragment(text)
-        if MARK in text:
-            propagate = partial(propagate_nulls, one, text, raised)
+        if MARK in text or WITHHELD in text:
+            complete = partial(_complete, one, text, raised, withheld)
             is_short = len(text) <= _TEXT_AT_ONCE
-            value, found = propagate() if is_short else await run_in_thread(propagate)
+            value, found = complete() if is_short else await run_in_thread(complete)
             errors += found[: ERRORS_MAX - len(errors)]
-            if value is None and not one.is_nullable:
-                data = None
+        if value is None and not one.is_nullable:
+            data = None
         if data is not None:
             data[one.key] = value
     return Result(data, errors)
+
+
+def _complete(
+    field: Selected, text: bytes, raised: Sequence[Exception], withheld: Withheld
+) -> tuple[Any, list[GraphQLError]]:
+    """The value of a field of the root whose text has marks, and its errors."""
+    if MARK not in text:
+        return orjson.Fragment(withheld.take_marks(field.key, text)), []
+    value, errors = propagate_nulls(field, without_marks(text), raised)
+    if WITHHELD in text:
+        withheld.take_marks_in(field.key, text, value)
+    return value, errors
 
 
 class _Arguments:

@@ -30,7 +30,7 @@ from hub.execution.at_hand import AtHand, Choice, at_hand_of, tried_all, type_of
 from hub.execution.compiler import Arguments, Compiler, Read
 from hub.execution.dataloaders import WHOLE
 from hub.execution.errors import AnswerTooLarge
-from hub.execution.fields import Batched, ForOwner, ForViewer, Part
+from hub.execution.fields import Batched, ForViewer, Part
 from hub.execution.fields import Computed as ComputedSource
 from hub.execution.placeholders import (
     BEGIN,
@@ -39,12 +39,14 @@ from hub.execution.placeholders import (
     Placeholder,
     Refused,
     Related,
+    Telling,
     mark_of,
     pieces_of,
     read_values,
 )
 from hub.execution.plan import TYPENAME, Plan, Selected, Selection
 from hub.execution.trace import at
+from hub.execution.withheld import FieldRule, mark_withheld, refuse_withheld
 from hub.execution.yielding import yield_to_others
 
 _NULL: Final = b"null"
@@ -140,6 +142,8 @@ class Texts:
         match placeholder:
             case Refused(asking):
                 return [self._marked(refused[asking])] * len(values)
+            case Telling(rule):
+                return [self._marked(refuse_withheld(rule))] * len(values)
             case Related(field, read_back, is_loaded):
                 if not is_loaded:
                     assert field.below is not None
@@ -306,11 +310,22 @@ class Texts:
             ]
         )
         columns = {key: texts for one in found for key, texts in one.items()}
+        for one in fields:
+            if one.seen_by is not None:
+                columns[one.key] = await self._withhold(one.seen_by, objects, columns[one.key])
         self._count(len(at_hand.template) * len(objects))
         return [
             at_hand.template % row
             for row in zip(*[columns[one.key] for one in fields], strict=True)
         ]
+
+    async def _withhold(
+        self, rule: FieldRule, objects: Sequence[Any], texts: Sequence[bytes]
+    ) -> Sequence[bytes]:
+        """The texts of a field, but for those objects of which the viewer may not read it."""
+        readable = await self._request.readable(rule, objects)
+        mark = mark_withheld(rule).encode()
+        return [text if may else mark for text, may in zip(texts, readable, strict=True)]
 
     async def _relations(self, plan: Plan, objects: Sequence[Any]) -> dict[str, Sequence[bytes]]:
         """What the objects' keys lead to, read for all of them."""
@@ -382,8 +397,6 @@ class Texts:
         if isinstance(source, ForViewer):
             viewer = self._request.viewer
             return tried_all(partial(source.compute, viewer), objects)
-        if isinstance(source, ForOwner):
-            return tried_all(partial(source.shown_to, self._request.viewer), objects)
         if isinstance(source, ComputedSource):
             return tried_all(source.compute, objects)
         if resolver is None:

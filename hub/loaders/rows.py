@@ -13,6 +13,7 @@ from db.sql.declarations import Listing, Lookup, Row, Sum, T
 from db.sql.keyset import Page
 from hub.context import Request
 from hub.execution.dataloaders import WHOLE, Loader
+from hub.execution.withheld import refuse_withheld
 from hub.policy.viewer import Viewer
 
 Seen = Callable[[Viewer | None], Scope[T]]
@@ -158,16 +159,33 @@ def _pages(declared: PagesOf, others: Loader | None = None) -> Pages:
 
     counter = Loader(count)
 
-    async def page(request: Request, parents: Sequence[Any], asked: Page) -> Mapping[Any, PageOf]:
+    async def telling(
+        request: Request, parents: Sequence[Any], asked: Page, scope: Scope[Any]
+    ) -> dict[Any, Exception]:
+        """The parents whose list would tell by its order or filters what is withheld."""
+        found: dict[Any, Exception] = {}
+        filters = tuple(name for name, _ in asked.filters)
+        for rule, hidden in scope.hiding(listing.columns_used(asked.ordering, filters)):
+            error = refuse_withheld(rule)
+            counts: dict[Any, int]
+            if under is None:
+                counts = {WHOLE: await request.reads.count(listing, asked, scope=hidden)}
+            else:
+                counts = await request.reads.counts(listing, asked, under, parents, scope=hidden)
+            found |= {of: error for of, count in counts.items() if count}
+        return found
+
+    async def page(request: Request, parents: Sequence[Any], asked: Page) -> Mapping[Any, Any]:
         scope = declared.scope(request.viewer, asked)
         found: dict[Any, PageRows]
         if under is None:
             found = {WHOLE: await request.reads.page(listing, asked, scope=scope)}
         else:
             found = await request.reads.pages(listing, asked, under, parents, scope=scope)
-        return {
+        pages_ = {
             of: PageOf(listing, counter, others, of, asked, rows, request.load)
             for of, rows in found.items()
         }
+        return pages_ | await telling(request, parents, asked, scope)
 
     return Pages(listing, Loader(page, declared=declared))

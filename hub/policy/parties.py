@@ -11,7 +11,7 @@ from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables.catalogue import Product
 from db.tables.parties import Location, Partnership, Party
-from hub.policy.viewer import EVERYBODY, NOBODY, VIEWER, Rule, Viewer
+from hub.policy.viewer import EVERYBODY, NOBODY, VIEWER, FieldRule, Rule, Viewer
 
 # What must be true of a partnership, given its columns.
 Standing = Callable[[Any], ColumnElement[bool]]
@@ -91,6 +91,15 @@ def _makes_public_goods(party: Any) -> ColumnElement[bool]:
     )
 
 
+# Its own people know why, and the operator, who said so.
+OWN_PARTY: Final = FieldRule(
+    Party,
+    Rule[Party](company=_parties.id == VIEWER),
+    "Why a party has its status is told to its own people and to the operator of the hub.",
+    "主体状态的原因仅告知其自身人员与平台运营方。",
+)
+_FIELDS: Final = {"status_reason": OWN_PARTY}
+
 # Shops are open to every consumer, and the goods in them say who made them; companies know only the
 # retailers they trade with.
 _PARTIES: Final = Rule[Party](
@@ -101,14 +110,15 @@ _PARTIES: Final = Rule[Party](
         _makes_public_goods(_parties),
     ),
     anonymous=is_listed(_parties),
+    fields=_FIELDS,
 )
 _PARTNERSHIPS: Final = Rule[Partnership](
     company=or_(_partnerships.upstream_id == VIEWER, _partnerships.downstream_id == VIEWER)
 )
 # Who sees an order knows its two sides, who sees a product its owner.
-_NAMED: Final = Rule[Party](company=EVERYBODY, anonymous=EVERYBODY)
+_NAMED: Final = Rule[Party](company=EVERYBODY, anonymous=EVERYBODY, fields=_FIELDS)
 # The same rows where parties are reached through their partnerships.
-_PARTNERS: Final = Rule[Party](company=_PARTNERSHIPS.company)
+_PARTNERS: Final = Rule[Party](company=_PARTNERSHIPS.company, fields=_FIELDS)
 # A partner is told where goods are to go and where shared stock lies.
 LOCATIONS: Final = Rule[Location](
     company=or_(
@@ -118,16 +128,6 @@ LOCATIONS: Final = Rule[Location](
     ),
     consumer=NOBODY,
 )
-
-
-def reason_for(viewer: Viewer | None, party: Any) -> str | None:
-    """Why a party has its status, for its own people and the operator."""
-    if viewer is None:
-        return None
-    if viewer.party_id == party.id or viewer.party_kind is PartyKind.OPERATOR:
-        reason: str | None = party.status_reason
-        return reason
-    return None
 
 
 def parties_seen_by(viewer: Viewer | None) -> Scope[Party]:

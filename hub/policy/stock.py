@@ -4,14 +4,14 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from db.enums.parties import PartyKind
 from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables.stock import StockItem, StockMovement
 from hub.policy.catalogue import of_seen_sku
 from hub.policy.parties import buys_from, shares_stock
-from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer
+from hub.policy.viewer import NOBODY, VIEWER, FieldRule, Rule, Viewer
 
+_items = table_of(StockItem).c
 _movements = table_of(StockMovement).c
 
 
@@ -21,25 +21,47 @@ def _seen(stock: Any) -> ColumnElement[bool]:
     return or_(stock.party_id == VIEWER, and_(shared, of_seen_sku(stock.sku_id).company))
 
 
-def owns_stock(viewer: Viewer | None, stock: Any) -> bool:
-    """Whether the viewer is shown all of it: what is there, held and coming, and why it changed.
-
-    A partner is shown what is available, and when that changed. From the rest it could tell what
-    its rivals order.
-    """
-    return viewer is not None and (
-        viewer.party_kind is PartyKind.OPERATOR or bool(viewer.party_id == stock.party_id)
-    )
-
-
+# A partner is shown what is available, and when that changed. From the rest it could tell what its
+# rivals order.
+OWN_ITEM: Final = FieldRule(
+    StockItem,
+    Rule[StockItem](company=_items.party_id == VIEWER, consumer=NOBODY),
+    "What is on hand, held and coming is shown to the owner of the stock alone.",
+    "库存的现有量、预留量与在途量仅对库存所有者可见。",
+)
+OWN_CHANGE: Final = FieldRule(
+    StockMovement,
+    Rule[StockMovement](company=_movements.party_id == VIEWER, consumer=NOBODY),
+    "Why stock changed, and by how much, is shown to its owner alone.",
+    "库存变动的原因与数量仅对库存所有者可见。",
+)
 # Of which kind a change is, its owner alone may ask.
 IS_OWN_MOVEMENT: Final = _movements.party_id == VIEWER
-_ITEMS: Final = Rule[StockItem](company=_seen(table_of(StockItem).c), consumer=NOBODY)
+_ITEMS: Final = Rule[StockItem](
+    company=_seen(_items),
+    consumer=NOBODY,
+    fields=dict.fromkeys(("on_hand", "reserved", "incoming", "version", "updated_at"), OWN_ITEM),
+)
 _MOVEMENTS: Final = Rule[StockMovement](company=_movements.party_id == VIEWER, consumer=NOBODY)
 _changes_available = _movements.on_hand_delta != _movements.reserved_delta
 _EVENTS: Final = Rule[StockMovement](
     company=and_(_seen(_movements), or_(_movements.party_id == VIEWER, _changes_available)),
     consumer=NOBODY,
+    fields=dict.fromkeys(
+        (
+            "kind",
+            "version",
+            "on_hand",
+            "reserved",
+            "incoming",
+            "on_hand_delta",
+            "reserved_delta",
+            "incoming_delta",
+            "order_id",
+            "reason",
+        ),
+        OWN_CHANGE,
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
@@ -11,8 +12,8 @@ from sqlmodel import SQLModel
 
 from db.enums.accounts import Role
 from db.enums.parties import PartyKind, PartyStatus
-from db.scope import Followed, Scope
-from db.sql.declarations import table_of
+from db.scope import Followed, Guard, Scope
+from db.sql.declarations import Lookup, table_of
 
 T = TypeVar("T")
 
@@ -100,6 +101,8 @@ class Rule(Generic[T]):
     operator: ColumnElement[bool] = field(default=EVERYBODY)
     # The column with the id of the row that these are seen with, its table and its rule.
     followed: "tuple[str, Table, Rule[Any]] | None" = None
+    # By column what not everybody may read who sees the row.
+    fields: "Mapping[str, FieldRule]" = field(default_factory=dict)
 
     @property
     def consumers(self) -> ColumnElement[bool]:
@@ -110,7 +113,8 @@ class Rule(Generic[T]):
         if self.followed is not None:
             column, table, rule = self.followed
             followed = Followed(column, table, rule.predicate(viewer))
-        return Scope(self.predicate(viewer), scope_parameters(viewer), followed)
+        guards = {name: rule.guard(viewer) for name, rule in self.fields.items()}
+        return Scope(self.predicate(viewer), scope_parameters(viewer), followed, guards)
 
     def predicate(self, viewer: Viewer | None) -> ColumnElement[bool]:
         match kind_of(viewer):
@@ -122,6 +126,26 @@ class Rule(Generic[T]):
                 return self.consumers
             case _:
                 return self.company
+
+
+@dataclass(frozen=True, eq=False)
+class FieldRule:
+    """Who may read some fields of a table's rows: of those rows that `rows` shows them.
+
+    The sentence says so to whom they are withheld from.
+    """
+
+    model: type[SQLModel]
+    rows: Rule[Any]
+    sentence: str
+    sentence_zh: str
+
+    @cached_property
+    def lookup(self) -> Lookup[Any]:
+        return Lookup(self.model)
+
+    def guard(self, viewer: Viewer | None) -> Guard:
+        return Guard(self.rows.predicate(viewer), self)
 
 
 def seen_with(column: Any, model: type[SQLModel], rule: Rule[Any]) -> Rule[Any]:

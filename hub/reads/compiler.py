@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from graphql import (
@@ -21,7 +21,6 @@ from graphql import (
     is_list_type,
 )
 
-from db.enums.parties import PartyKind
 from db.sql import json as sql
 from db.sql.aggregates import Aggregate
 from db.sql.declarations import Row, Statement, python_type, shape_of
@@ -36,7 +35,6 @@ from db.sql.statements import (
     Parents,
     Rows,
     computed,
-    for_owner,
     key_parameter,
     length_of,
     statement,
@@ -52,7 +50,6 @@ from hub.execution.fields import (
     Column,
     Computed,
     Embedded,
-    ForOwner,
     ForViewer,
     Found,
     Identity,
@@ -61,8 +58,9 @@ from hub.execution.fields import (
 )
 from hub.execution.placeholders import Placeholder, ReadBack, Refused, Related
 from hub.execution.plan import TYPENAME, LruCache, NotPlanned, Plan, Selected, Selection
+from hub.execution.withheld import mark_withheld
 from hub.loaders.rows import PagesOf, RowsOf, SumOf
-from hub.policy.viewer import Viewer, kind_of, scope_parameters
+from hub.policy.viewer import FieldRule, Viewer, kind_of, scope_parameters
 
 # Of all plans: for each by which pages have cursors, filters and orderings, and for whom.
 CHARACTERS_KEPT_MAX: Final = 4_000_000
@@ -322,6 +320,15 @@ class _Compilation:
         return sql.by_word(row.column(word), texts)
 
     def _field(self, one: Selected, row: Columns) -> sql.Json:
+        text = self._readable(one, row)
+        if one.seen_by is None:
+            return text
+        rule = cast("FieldRule", one.seen_by)
+        condition = _rows_of(row).is_within(rule.rows.predicate(self._viewer))
+        return sql.where(condition, text, otherwise=(mark_withheld(rule),))
+
+    def _readable(self, one: Selected, row: Columns) -> sql.Json:
+        """The text of a field that the viewer may read."""
         match one.source:
             case Column(name):
                 column = row.column(name or one.name)
@@ -332,8 +339,6 @@ class _Compilation:
                 return _nullable_or_marked(one, computed(compute, columns, row))
             case Computed(_, columns) | ForViewer(_, columns):
                 return self._worked_out(one, columns, row)
-            case ForOwner():
-                return _nullable_or_marked(one, self._for_owner(one.source, row))
             case Scaled(number, by, places, otherwise):
                 text = sql.scaled(row.column(number), row.column(by), places, otherwise)
                 return sql.or_mark(text) if row.column(number).is_nullable else text
@@ -359,14 +364,6 @@ class _Compilation:
                 except NotPlanned:
                     return self._related(one, row.column(key), is_loaded=True)
         raise NotPlanned(f"the field {one.key}")
-
-    def _for_owner(self, source: ForOwner, row: Columns) -> Expression:
-        shown = row.column(source.column)
-        if kind_of(self._viewer) is PartyKind.OPERATOR:
-            return shown
-        others = None if source.otherwise is None else row.column(source.otherwise)
-        viewer = None if self._viewer is None else key_parameter("viewer_party")
-        return for_owner(shown, row.column(source.owner), viewer, others)
 
     def _relation(self, one: Selected, declared: Any, row: Rows, key: str) -> sql.Json:
         match declared:
@@ -443,9 +440,13 @@ class _Compilation:
                     raise NotPlanned(f"the part {part.key}")
             parts.append((part.key, text))
         text = _object_of(parts)
-        if all(part.source in _OF_NO_ROWS for part in fields):
-            return text
-        return sql.page_of(text, rows)
+        if not all(part.source in _OF_NO_ROWS for part in fields):
+            text = sql.page_of(text, rows)
+        for rule, hidden in scope.hiding(listing.columns_used(page.ordering, shape.filters)):
+            count_ = length_of(listing, shape, hidden, prefix=prefix, parent=parent)
+            refusal = self._placeholder(placeholders.Telling(rule))
+            text = sql.where(f"{count_.text} = 0", text, otherwise=refusal)
+        return text
 
     def _edge(self, edges: Selected, list_: "_List") -> sql.Json:
         assert edges.selection is not None

@@ -13,11 +13,11 @@ from db.enums.parties import LocationKind, PartnershipStatus, PartyKind, PartyOr
 from db.enums.parties import PartyKind as Kind
 from db.enums.stock import StockOrder
 from db.tables import parties as tables
-from hub.execution.fields import batched, column, for_viewer, found, node_id
+from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import catalogue, facts, offers, orders, parties, stock
 from hub.loaders import members as people
 from hub.loaders.rows import Pages
-from hub.policy.parties import reason_for
+from hub.policy.parties import OWN_PARTY
 from hub.schema import aggregates
 from hub.schema.connections import Connection, connection, takes
 from hub.schema.filters import (
@@ -132,9 +132,7 @@ class Party(Node):
     kind: PartyKind = column("What it is in the chain.")
     country: CountryCode | None = column("Where it is at home.")
     status: PartyStatus = column("Whether it is admitted to trade.")
-    status_reason: str | None = for_viewer(
-        reason_for, "id", "status_reason", description="Why, for its own people and the operator."
-    )
+    status_reason: str | None = column("Why.", seen_by=OWN_PARTY)
     members: list[Membership] = batched(
         people.memberships_by_party,
         key="id",

@@ -1,7 +1,6 @@
 """Stock items, their ledger and what happens to them, as clients see them."""
 
 from datetime import datetime
-from typing import Any
 
 import strawberry
 
@@ -9,10 +8,10 @@ from db.enums.events import EventKind
 from db.enums.stock import MovementKind, StockOrder
 from db.tables import stock as tables
 from hub.commands import stock as commands
-from hub.execution.fields import batched, column, computed, for_owner, node_id
+from hub.execution.fields import batched, column, computed, node_id
 from hub.loaders import alerts, catalogue, orders, parties, stock
 from hub.loaders.ledgers import FACT_BY_ID
-from hub.policy.stock import owns_stock
+from hub.policy.stock import OWN_CHANGE, OWN_ITEM
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.filters import StockFilter
@@ -22,13 +21,6 @@ from hub.schema.orders import Order
 from hub.schema.parties import Location, Party
 
 ID = strawberry.ID
-
-
-def _for_owner(name: str, description: str) -> Any:
-    """What a partner with whom the stock is shared could tell its rivals' orders from."""
-    return for_owner(
-        owns_stock, name, owner="party_id", description=f"{description} For its owner alone."
-    )
 
 
 @strawberry.type(description="One row of the ledger from which a stock item follows.")
@@ -63,31 +55,21 @@ class StockItem(Node):
     location: Location = batched(
         parties.location_by_id, key="location_id", description="Where it is."
     )
-    on_hand: int | None = _for_owner("on_hand", "Pieces that are there.")
-    reserved: int | None = _for_owner("reserved", "Pieces of them that are held for orders.")
-    available: int = computed(
-        lambda item: item.on_hand - item.reserved,
-        "on_hand",
-        "reserved",
-        description="Pieces that can still be ordered.",
-        arithmetic=True,
-    )
-    incoming: int | None = _for_owner("incoming", "Pieces on their way there.")
+    on_hand: int | None = column("Pieces that are there.", seen_by=OWN_ITEM)
+    reserved: int | None = column("Pieces of them that are held for orders.", seen_by=OWN_ITEM)
+    available: int = column("Pieces that can still be ordered.")
+    incoming: int | None = column("Pieces on their way there.", seen_by=OWN_ITEM)
     threshold: StockThreshold | None = batched(
         alerts.threshold_by_item,
         key="id",
-        description="When it is short; for its owner alone.",
+        description="When it is short.",
+        seen_by=OWN_ITEM,
     )
-    version: int | None = _for_owner(
-        "version", "Counts every movement; the higher one is the newer."
+    version: int | None = column(
+        "Counts every movement; the higher one is the newer.", seen_by=OWN_ITEM
     )
-    updated_at: datetime = for_owner(
-        owns_stock,
-        "updated_at",
-        owner="party_id",
-        otherwise="available_at",
-        description="When it last changed; of a partner's, when what is available did.",
-    )
+    updated_at: datetime | None = column("When it last changed.", seen_by=OWN_ITEM)
+    available_changed_at: datetime = column("When what is available last changed.", "available_at")
     movements: Connection[StockMovement] = connection(
         stock.movements_of_item,
         key="id",
@@ -100,7 +82,7 @@ class StockEvent(Node):
     is_type_of = is_row_of(tables.StockMovement)
 
     id: ID = node_id("StockEvent", FACT_BY_ID[EventKind.STOCK])
-    kind: MovementKind | None = _for_owner("kind", "Why the item changed.")
+    kind: MovementKind | None = column("Why the item changed.", seen_by=OWN_CHANGE)
     sku: Sku = batched(catalogue.sku_by_id, key="sku_id", description="What changed.")
     party: Party = batched(parties.party_by_id, key="party_id", description="Whose stock it is.")
     location: Location | None = batched(
@@ -109,8 +91,8 @@ class StockEvent(Node):
     item: StockItem | None = batched(
         stock.stock_item_by_id, key="stock_item_id", description="The stock item as it is now."
     )
-    version: int | None = _for_owner("version", "The item's version after this change.")
-    on_hand: int | None = _for_owner("on_hand", "What was on hand afterwards.")
+    version: int | None = column("The item's version after this change.", seen_by=OWN_CHANGE)
+    on_hand: int | None = column("What was on hand afterwards.", seen_by=OWN_CHANGE)
     available: int | None = computed(
         lambda movement: movement.on_hand - movement.reserved,
         "on_hand",
@@ -118,7 +100,9 @@ class StockEvent(Node):
         description="What could still be ordered afterwards.",
         arithmetic=True,
     )
-    delta: int | None = _for_owner("on_hand_delta", "By how much what is on hand changed.")
+    delta: int | None = column(
+        "By how much what is on hand changed.", "on_hand_delta", seen_by=OWN_CHANGE
+    )
     occurred_at: datetime = column("When it happened.")
 
 

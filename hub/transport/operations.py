@@ -308,7 +308,8 @@ async def answers(schema: Schema, operation: Operation, request: Request) -> Asy
         )
         async with aclosing(results):
             async for result in results:
-                answer = await with_plan(answer_of(result), schema, operation, request)
+                answer = answer_of(result, request.withheld.take())
+                answer = await with_plan(answer, schema, operation, request)
                 if has_code(answer.errors, UNAVAILABLE):
                     raise Interrupted(answer.errors)
                 if not answer.was_run:
@@ -324,13 +325,14 @@ async def answers(schema: Schema, operation: Operation, request: Request) -> Asy
 
 async def _answer(schema: Schema, operation: Operation, request: Request) -> Answer:
     limit = request.hub.policy.cost_max
-    extensions = {"cost": {"asked": operation.cost, "limit": limit}}
+    extensions: dict[str, Any] = {"cost": {"asked": operation.cost, "limit": limit}}
     if schema.planned is not None:
         result = await schema.planned.execute(
             operation.parsed, operation.name, operation.variables, request
         )
         if result is not None:
             await request.close()
+            extensions |= request.withheld.take()
             return Answer(result.data, format_error(result.errors), extensions, result.was_run)
         FIELD_BY_FIELD.inc()
     executed = await schema.execute(
@@ -340,4 +342,4 @@ async def _answer(schema: Schema, operation: Operation, request: Request) -> Ans
         operation_name=operation.name,
     )
     await request.close()
-    return answer_of(executed, extensions)
+    return answer_of(executed, extensions | request.withheld.take())

@@ -42,7 +42,7 @@ from hub.subscriptions.cursors import cursor_at, feeds_of
 from hub.transport.operations import answer_of, encode_json, refusal
 from tests.execution.operations import Operation
 from tests.execution.sample import NOBODY
-from tests.graph import FIELD_BY_FIELD, Told, ask, ask_field_by_field, viewer_of
+from tests.graph import FIELD_BY_FIELD, Told, Withholdings, ask, ask_field_by_field, viewer_of
 from tests.patience import PATIENCE_SECONDS
 
 CORPUS: Final = Path(__file__).with_name("corpus")
@@ -94,6 +94,8 @@ class Answers:
             found = _difference("data", first.data, told.data)
             if found is None and not _tell_the_same(first, told):
                 found = f"errors: {_errors(first)} and {_errors(told)}"
+            if found is None and _withheld(first) != _withheld(told):
+                found = f"withheld: {_withheld(first)} and {_withheld(told)}"
             if found is not None:
                 return f"{first_way} and {way} differ in {found}"
         return None
@@ -212,6 +214,7 @@ class Parity:
         async def listen() -> Told:
             data: list[Any] = []
             errors: list[Any] = []
+            named: list[tuple[str, str]] = []
             statements = 0
             was_last = asyncio.Event()
 
@@ -219,7 +222,12 @@ class Parity:
                 nonlocal statements
                 async with aclosing(told):
                     async for result in told:
-                        body = orjson.loads(encode_json(answer_of(result).body()))
+                        answer = answer_of(result, request.withheld.take())
+                        body = orjson.loads(encode_json(answer.body()))
+                        named.extend(
+                            (f"{len(data)}.{path}", rule)
+                            for path, rule in Withholdings.of(body.get("extensions", {})).named
+                        )
                         data.append(body.get("data"))
                         # A path begins with the event, as data does.
                         errors.extend(
@@ -254,7 +262,7 @@ class Parity:
                 hearing.cancel()
                 with suppress(asyncio.CancelledError):
                     await hearing
-            return Told(data, errors, statements)
+            return Told(data, errors, statements, Withholdings(named, 0))
 
         return await _said(listen())
 
@@ -304,6 +312,25 @@ def _difference(path: str, one: Any, other: Any) -> str | None:
     if orjson.dumps(one) == orjson.dumps(other):
         return None
     return f"{path}: {orjson.dumps(one).decode()[:300]} and {orjson.dumps(other).decode()[:300]}"
+
+
+def _withheld(told: Told) -> object:
+    """What is named as withheld, in any order; where that is not all, how much it is.
+
+    Field by field it is not known what becomes of a field's parent: what is not there is left out.
+    """
+    named, more = told.withheld
+    if more:
+        return None if told.errors else len(named) + more
+    return sorted(one for one in named if _is_null(one[0].split("."), told.data))
+
+
+def _is_null(path: Sequence[str], data: Any) -> bool:
+    for step in path:
+        if data is None:
+            return False
+        data = data[int(step)] if isinstance(data, list) else data[step]
+    return data is None
 
 
 def _tell_the_same(one: Told, other: Told, *, whatever_is_open: bool = False) -> bool:

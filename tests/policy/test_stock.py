@@ -15,7 +15,7 @@ from tests.world import Trader, World
 
 _STOCK: Final = """
 query ($orderBy: StockOrder) { stock(first: 100, orderBy: $orderBy) { edges { cursor node {
-  id party { id } onHand reserved incoming available version updatedAt
+  id party { id } onHand reserved incoming available version updatedAt availableChangedAt
 } } } }
 """
 ORDERINGS: Final = ("NEWEST", "LEAST_AVAILABLE", "MOST_AVAILABLE")
@@ -52,7 +52,7 @@ async def test_what_does_not_change_what_is_available_cannot_be_noticed(
     for listed in before:
         for one in listed:
             node = one["node"]
-            hidden = ("onHand", "reserved", "incoming", "version")
+            hidden = ("onHand", "reserved", "incoming", "version", "updatedAt")
             assert {node[name] for name in hidden} == {None}
             assert node["available"] is not None
     assert entries

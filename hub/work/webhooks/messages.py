@@ -60,6 +60,7 @@ async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Entry) -> 
             {"id": global_id(ledger.typename, entry.fact_id)},
             context_value=request,
         )
+        withheld = request.withheld.take()
     if found.errors:
         for error in found.errors:
             if error.original_error is not None and is_outage(error.original_error):
@@ -75,8 +76,18 @@ async def message_of(hub: Hub, schema: Schema, viewer: Viewer, entry: Entry) -> 
         # Of a partner's stock it is told that it changed, and not why.
         f"{ledger.word}.{(event['kind'] or 'CHANGED').lower()}",
         event["occurredAt"],
-        {"position": entry.position, "cursor": cursor, "event": event},
+        {"position": entry.position, "cursor": cursor, "event": event, **_of_event(withheld)},
     )
+
+
+def _of_event(withheld: Mapping[str, Any]) -> dict[str, Any]:
+    """What is withheld of an event, by paths that begin with it."""
+    told = dict(withheld)
+    if told:
+        told["withheld"] = [
+            {**one, "path": ["event", *one["path"][1:]]} for one in told["withheld"]
+        ]
+    return told
 
 
 def test_message(now: datetime) -> bytes:
