@@ -1,7 +1,7 @@
 """Which rows a statement may touch: made by `hub.policy` alone, asked for by every private read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -53,7 +53,7 @@ class Scope(Generic[T]):
         for rule, guard in rules.items():
             hidden = _beyond(self.predicate, guard.predicate)
             if hidden is not None:
-                yield rule, Scope(hidden, self.values)
+                yield rule, replace(self, predicate=hidden, followed=None)
 
 
 @cache

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
+from itertools import count, cycle
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from db.enums.accounts import Role
 from db.enums.orders import OrderKind
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind
+from db.enums.sharing import Exactness, SharingTopic
 from db.tables.accounts import Account, Membership
 from db.tables.parties import Location, Partnership, Party
+from db.tables.sharing import Sharing
 from demo import names
 from demo.accounts import STAFF_ROLES, STAFFED, staff_email
 from demo.chance import DAY, YEAR, Calendar, Chance
@@ -192,6 +194,9 @@ class Society:
         self._rows = rows
         self._chance = chance
         self._calendar = calendar
+        self._exactness = cycle(
+            (Exactness.EXACT, Exactness.BANDED, Exactness.YES_NO, Exactness.DELAYED)
+        )
 
     def people(self, scale: int, password_hash: str) -> Mapping[Guild, Sequence[Trader]]:
         """Make the parties of every guild, its founder first, and the demo accounts."""
@@ -325,16 +330,36 @@ class Society:
         proposed = status is PartnershipStatus.PROPOSED
         since = YEAR - 20 * DAY if proposed else -chance.randrange(370 * DAY, 395 * DAY)
         retail = bond.route.kind is OrderKind.RETAIL
+        partnership_id = chance.id_at(since)
         self._rows.add(
             Partnership,
-            id=chance.id_at(since),
+            id=partnership_id,
             upstream_id=bond.upstream.id,
             downstream_id=bond.downstream.id,
             status=status,
             currency=bond.upstream.currency,
             payment_days=0 if retail else chance.choice((0, 30, 60)),
             credit_limit_minor=None if retail else chance.choice(_CREDIT_LIMITS_MINOR),
-            shares_stock=(bond.joins_founders and not retail)
-            or chance.happens(bond.route.shares_stock),
             since=self._calendar.at(since),
         )
+        founders = bond.joins_founders and not retail
+        shown: list[tuple[Trader, Trader, SharingTopic, Exactness]] = []
+        if founders:
+            shown.append((bond.upstream, bond.downstream, SharingTopic.STOCK, Exactness.EXACT))
+            shown.append((bond.downstream, bond.upstream, SharingTopic.SALES, Exactness.EXACT))
+        elif chance.happens(bond.route.shares_stock):
+            # Whom demo accounts act for is shown all that can be shown.
+            meets_founder = bond.upstream.is_founder or bond.downstream.is_founder
+            exactness = Exactness.EXACT if meets_founder else next(self._exactness)
+            shown.append((bond.upstream, bond.downstream, SharingTopic.STOCK, exactness))
+        for number, (party, partner, topic, exactness) in enumerate(shown, start=1):
+            self._rows.add(
+                Sharing,
+                id=UUID(int=partnership_id.int ^ number),
+                partnership_id=partnership_id,
+                party_id=party.id,
+                partner_id=partner.id,
+                topic=topic,
+                exactness=exactness,
+                changed_at=self._calendar.at(since),
+            )

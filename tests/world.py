@@ -16,6 +16,7 @@ from db.enums.catalogue import ListingStatus, Visibility
 from db.enums.offers import Audience
 from db.enums.orders import OrderStatus
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind
+from db.enums.sharing import Exactness
 from db.enums.stock import MovementKind
 from db.tables import metadata
 from db.tables.accounts import Account, Membership, Session
@@ -128,13 +129,40 @@ class World:
             account.id, account.name, account.email, party.id, party.kind, role, session.id
         )
 
-    async def partnership(self, upstream: Trader, downstream: Trader, **values: Any) -> Partnership:
+    async def partnership(
+        self,
+        upstream: Trader,
+        downstream: Trader,
+        *,
+        shares_stock: Exactness = Exactness.NOTHING,
+        **values: Any,
+    ) -> Partnership:
+        """Partners, the upstream one of whom shows its stock so exactly."""
         values = {"status": PartnershipStatus.ACTIVE, "currency": "EUR", **values}
         made = Partnership(
             upstream_id=upstream.id, downstream_id=downstream.id, since=self.hub.clock(), **values
         )
         await self.add(made)
+        if shares_stock is not Exactness.NOTHING:
+            await self.share_stock(upstream, downstream, shares_stock)
         return made
+
+    async def share_stock(
+        self, owner: Trader, partner: Trader, exactness: Exactness = Exactness.EXACT
+    ) -> None:
+        """Let a party show its partner its stock, past all commands."""
+        await self.hub.database.pool.execute(
+            """
+            INSERT INTO sharings
+                (id, partnership_id, party_id, partner_id, topic, exactness, changed_at)
+            SELECT uuidv7(), id, $1, $2, 'STOCK', $3, now() FROM partnerships
+            WHERE upstream_id IN ($1, $2) AND downstream_id IN ($1, $2)
+            ON CONFLICT (party_id, partner_id, topic) DO UPDATE SET exactness = excluded.exactness
+            """,
+            owner.id,
+            partner.id,
+            exactness,
+        )
 
     async def goods(
         self,

@@ -19,6 +19,7 @@ class MovementKind(DescribedEnum):
 class StockOrder(DescribedEnum):
     """How a list is sorted."""
 
-    NEWEST = "NEWEST", "The newest first."
+    ENTERED = "ENTERED", "What was entered last first."
+    NEWEST = "NEWEST", "What changed last first."
     LEAST_AVAILABLE = "LEAST_AVAILABLE", "The fewest available pieces first."
     MOST_AVAILABLE = "MOST_AVAILABLE", "The most available pieces first."

@@ -14,13 +14,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.enums.parties import PartnershipStatus
 from db.queries.goods import by_goods, uuids_given
 from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
 from db.sql.locking import lock_row, lock_rows
 from db.tables.orders import OrderLine
-from db.tables.parties import Location, Partnership
+from db.tables.parties import Location
 from db.tables.stock import Reservation, StockItem, StockMovement
 
 _items = table_of(StockItem)
@@ -39,7 +38,8 @@ STOCK_EVENT_BY_ID: Final = Lookup(
 STOCK: Final = Listing(
     StockItem,
     orderings={
-        # By nothing that partners are not shown, for their cursors would tell it.
+        # What partners are not shown exactly may be in the others: those are refused then.
+        "ENTERED": Ordering(("id",), descending=True),
         "NEWEST": Ordering(("available_at", "id"), descending=True),
         "LEAST_AVAILABLE": Ordering(("available", "id")),
         "MOST_AVAILABLE": Ordering(("available", "id"), descending=True),
@@ -59,6 +59,11 @@ MOVEMENTS: Final = Listing(
     StockMovement,
     orderings={"NEWEST": Ordering(("version", "id"), descending=True)},
     parents={"item": _movements.stock_item_id == PARENT},
+)
+AVAILABLE_BY_ITEM: Final = Sum(
+    StockMovement,
+    key="stock_item_id",
+    of=_movements.on_hand_delta - _movements.reserved_delta,
 )
 AVAILABLE_BY_SKU: Final = Sum(StockItem, key="sku_id", of=_items.c.on_hand - _items.c.reserved)
 
@@ -149,14 +154,3 @@ async def reservations_of(session: AsyncSession, order_id: UUID) -> list[Reserva
         .order_by(col(OrderLine.position), col(Location.code), col(StockItem.id))
     )
     return list(await session.exec(statement))
-
-
-@unscoped("who is told of a change, which tells them no more than they may see")
-async def stock_audience(session: AsyncSession, party_id: UUID) -> list[UUID]:
-    """Who is told of a party's stock: itself and the partners it shares its stock with."""
-    statement = select(Partnership.downstream_id).where(
-        col(Partnership.upstream_id) == party_id,
-        col(Partnership.status) == PartnershipStatus.ACTIVE,
-        col(Partnership.shares_stock),
-    )
-    return [party_id, *await session.exec(statement)]

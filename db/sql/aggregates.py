@@ -8,11 +8,13 @@ joins no table by its key of which it needs none.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
+    ColumnClause,
     ColumnElement,
     Date,
     FromClause,
@@ -31,6 +33,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import Column as TableColumn
+from sqlalchemy.sql.visitors import iterate
 
 from db.sql.declarations import (
     PARENTS,
@@ -40,6 +43,7 @@ from db.sql.declarations import (
     T,
     given,
     shape_of,
+    table_of,
 )
 from db.sql.keyset import Grouping, Page
 
@@ -106,6 +110,18 @@ class Aggregate(Listing[T]):
     @property
     def columns(self) -> Sequence[ColumnElement[Any]]:
         return [self._column(one.name).label(one.name) for one in self.table.c]
+
+    @cache  # noqa: B019  declarations live as long as the process
+    def columns_used(self, _ordering: str, _filters: tuple[str, ...], /) -> frozenset[str]:
+        """Those of the rows that groups come from, whatever of it is asked for."""
+        table = table_of(self.model)
+        dimensions = (one.of for one in self.dimensions.values())
+        used = chain.from_iterable(
+            map(iterate, chain(dimensions, self.measures.values(), self.filters.values()))
+        )
+        return frozenset(
+            one.name for one in used if isinstance(one, ColumnClause) and one.table is table
+        )
 
     def place(self, page: Page) -> str:
         grouping = _known(page.grouping)

@@ -275,7 +275,7 @@ class Listing(Generic[T]):
         return self._under_parents(self.select_count(shape, predicate), shape)
 
     @cache  # noqa: B019  as above
-    def columns_used(self, ordering: str, filters: tuple[str, ...]) -> frozenset[str]:
+    def columns_used(self, ordering: str, filters: tuple[str, ...], /) -> frozenset[str]:
         """The columns of its table that decide which rows such a page has, and in which order."""
         table = self.table
         used = (one for name in filters for one in iterate(self.filters[name]))

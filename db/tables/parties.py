@@ -57,7 +57,7 @@ class Partnership(SQLModel, table=True):
     """The approved relation in which an upstream party sells to a downstream one.
 
     `credit_limit_minor` bounds what the downstream party may owe, in minor units of `currency`;
-    null is no limit. `shares_stock` lets the downstream party see the upstream one's stock.
+    null is no limit.
     `status` moves only along `hub.domain.partnerships.TRANSITIONS`, and `version` counts every
     change; `proposed_by_id` is the side that asked for it, whose words are `message`, or the one
     that has suspended it.
@@ -81,7 +81,6 @@ class Partnership(SQLModel, table=True):
     currency: str = Field(max_length=3)
     payment_days: int = 0
     credit_limit_minor: int | None = Field(default=None, sa_type=BigInteger)
-    shares_stock: bool = False
     since: datetime = instant()
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     proposed_by_id: UUID | None = Field(default=None, foreign_key="parties.id")

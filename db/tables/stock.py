@@ -28,6 +28,7 @@ class StockItem(SQLModel, table=True):
         Index("ix_stock_items_party_id_sku_id", "party_id", "sku_id"),
         Index("ix_stock_items_sku_id", "sku_id"),
         Index("ix_stock_items_party_id_available_at_id", "party_id", "available_at", "id"),
+        Index("ix_stock_items_party_id_id", "party_id", "id"),
         lock_rank(90),
     )
 

@@ -6,7 +6,7 @@ declaration itself stays readable in the field's metadata under `SOURCE`.
 """
 
 import inspect
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Final
@@ -16,11 +16,13 @@ from strawberry.types import Info
 
 from hub.execution.dataloaders import WHOLE, Loader
 from hub.execution.ids import global_id, key_of
-from hub.execution.withheld import FieldRule, Withholding
+from hub.execution.withheld import Coarser, FieldRule, Withholding
 
 SOURCE: Final = "source"
 # The rule of who may read the field, where not everybody may who sees the row.
 SEEN_BY: Final = "seen_by"
+# What is told in its place.
+COARSER: Final = "coarser"
 
 _Id = Annotated[strawberry.ID, strawberry.argument(description="The global id of what is wanted.")]
 
@@ -144,6 +146,7 @@ def _field(
     *,
     name: str | None = None,
     seen_by: FieldRule | None = None,
+    coarser: Sequence[Coarser] = (),
 ) -> Any:
     """A field with its declaration; a rule withholds it from whom it may not be shown."""
     metadata: dict[Any, Any] = {SOURCE: source}
@@ -155,8 +158,8 @@ def _field(
         resolver=resolver,
         name=name,
         description=f"{description} {seen_by.sentence}",
-        metadata=metadata | {SEEN_BY: seen_by},
-        extensions=[Withholding(seen_by)],
+        metadata=metadata | {SEEN_BY: seen_by, COARSER: coarser},
+        extensions=[Withholding(seen_by, coarser)],
     )
 
 
@@ -166,20 +169,21 @@ def column(
     *,
     as_: str | None = None,
     seen_by: FieldRule | None = None,
+    coarser: Sequence[Coarser] = (),
 ) -> Any:
     """A column of the row, of the field's own name or another.
 
-    `as_` is what clients call the field where Python cannot (`from`). A field with a rule,
-    `seen_by`, may be null.
+    `as_` is what clients call the field where Python cannot (`from`). What the rule `seen_by`
+    withholds is null, or the first of `coarser` that the viewer is told.
     """
     source = Column(name)
     if name is None:
-        return _field(source, description, seen_by=seen_by)
+        return _field(source, description, seen_by=seen_by, coarser=coarser)
 
     def resolve(root: Any):  # type: ignore[no-untyped-def]
         return getattr(root, name)
 
-    return _field(source, description, resolve, name=as_, seen_by=seen_by)
+    return _field(source, description, resolve, name=as_, seen_by=seen_by, coarser=coarser)
 
 
 def computed(
@@ -298,9 +302,7 @@ def batched(
     own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
     asked = () if arguments is None else arguments.parameters
     resolve.__signature__ = signature.replace(parameters=[*own, *asked])  # type: ignore[attr-defined]
-    return _field(
-        Batched(loader, key, arguments, points), description, resolve, seen_by=seen_by
-    )
+    return _field(Batched(loader, key, arguments, points), description, resolve, seen_by=seen_by)
 
 
 def found(loader: Loader, *typenames: str, description: str) -> Any:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import orjson
 
 from hub.execution.plan import Selected
-from hub.execution.withheld import FieldRule
+from hub.execution.withheld import Coarser, FieldRule
 
 MARK: Final = b"\x01"
 BEGIN: Final = b"\x02"
@@ -73,7 +73,14 @@ class Telling:
     rule: FieldRule
 
 
-Placeholder = Computed | Related | Refused | Telling
+@dataclass(frozen=True)
+class Coarse:
+    """What is told of the column in the placeholder in place of what a rule withholds."""
+
+    coarser: Coarser
+
+
+Placeholder = Computed | Related | Refused | Telling | Coarse
 
 
 def pieces_of(text: bytes) -> list[bytes]:

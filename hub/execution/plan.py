@@ -33,8 +33,8 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
 from hub.execution.arguments import Arguments
-from hub.execution.fields import SEEN_BY, SOURCE, Batched, Chosen, Found
-from hub.execution.withheld import FieldRule
+from hub.execution.fields import COARSER, SEEN_BY, SOURCE, Batched, Chosen, Found
+from hub.execution.withheld import Coarser, FieldRule
 
 TYPENAME: Final = "__typename"
 INTROSPECTION: Final = ("__schema", "__type")
@@ -124,6 +124,12 @@ class Selected:
         if self.definition is None:
             return None
         found: FieldRule | None = self.field.metadata.get(SEEN_BY)
+        return found
+
+    @property
+    def coarser(self) -> Sequence[Coarser]:
+        """What is told in place of what its rule withholds."""
+        found: Sequence[Coarser] = self.field.metadata.get(COARSER, ())
         return found
 
     @property

@@ -35,6 +35,7 @@ from hub.execution.fields import Computed as ComputedSource
 from hub.execution.placeholders import (
     BEGIN,
     MARK,
+    Coarse,
     Computed,
     Placeholder,
     Refused,
@@ -142,6 +143,8 @@ class Texts:
         match placeholder:
             case Refused(asking):
                 return [self._marked(refused[asking])] * len(values)
+            case Coarse(coarser):
+                return [orjson.dumps(coarser.compute(value)) for [value] in values]
             case Telling(rule):
                 return [self._marked(refuse_withheld(rule))] * len(values)
             case Related(field, read_back, is_loaded):
@@ -312,7 +315,7 @@ class Texts:
         columns = {key: texts for one in found for key, texts in one.items()}
         for one in fields:
             if one.seen_by is not None:
-                columns[one.key] = await self._withhold(one.seen_by, objects, columns[one.key])
+                columns[one.key] = await self._withhold(one, one.seen_by, objects, columns[one.key])
         self._count(len(at_hand.template) * len(objects))
         return [
             at_hand.template % row
@@ -320,12 +323,25 @@ class Texts:
         ]
 
     async def _withhold(
-        self, rule: FieldRule, objects: Sequence[Any], texts: Sequence[bytes]
+        self, field: Selected, rule: FieldRule, objects: Sequence[Any], texts: Sequence[bytes]
     ) -> Sequence[bytes]:
         """The texts of a field, but for those objects of which the viewer may not read it."""
         readable = await self._request.readable(rule, objects)
         mark = mark_withheld(rule).encode()
-        return [text if may else mark for text, may in zip(texts, readable, strict=True)]
+        told: list[bytes | None] = [
+            text if may else None for text, may in zip(texts, readable, strict=True)
+        ]
+        for one in field.coarser:
+            left = [n for n, text in enumerate(told) if text is None]
+            some = [objects[n] for n in left]
+            may_read = [True] * len(some)
+            if one.seen_by is not None:
+                may_read = await self._request.readable(one.seen_by, some)
+            for n, row, may in zip(left, some, may_read, strict=True):
+                if may:
+                    value = orjson.dumps(one.compute(getattr(row, one.of)))
+                    told[n] = b"%b;%b" % (mark, value)
+        return [mark if text is None else text for text in told]
 
     async def _relations(self, plan: Plan, objects: Sequence[Any]) -> dict[str, Sequence[bytes]]:
         """What the objects' keys lead to, read for all of them."""

@@ -1,12 +1,12 @@
 """Fields that a viewer may not read: null in an answer, and named beside it with their rule.
 
 In texts a mark with the rule's number stands for such a value, until the text is whole; then the
-marks tell the paths.
+marks tell the paths. A mark that ends with a semicolon stands before what is told instead.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, Protocol
 
 import strawberry
 from strawberry.extensions import FieldExtension
@@ -23,6 +23,7 @@ _TOKEN: Final = re.compile(
     rb'"([^"\\]*(?:\\.[^"\\]*)*)"(:?)|([\[\]{},])|' + WITHHELD + rb"(\d+)", re.DOTALL
 )
 _MARK: Final = re.compile(WITHHELD + rb"\d+")
+_MARK_OF_VALUE: Final = re.compile(WITHHELD + rb"\d+;")
 
 
 class FieldRule(Protocol):
@@ -40,7 +41,7 @@ _RULES: Final[list[FieldRule]] = []
 
 
 def mark_withheld(rule: FieldRule) -> str:
-    """What stands in texts for a value that the rule withholds."""
+    """What stands in texts for a value that the rule withholds; with a `;` before another one."""
     if rule not in _RULES:
         _RULES.append(rule)
     return f"{WITHHELD.decode()}{_RULES.index(rule)}"
@@ -85,9 +86,8 @@ class Withheld:
     def take_marks(self, key: str, text: bytes) -> bytes:
         """The text of the root's field with nulls in place of marks, whose paths are added."""
         self._found += _named(key, text, NAMED_MAX - len(self._found))
-        whole, count = _MARK.subn(b"null", text)
-        self._count += count
-        return whole
+        self._count += text.count(WITHHELD)
+        return without_marks(text)
 
     def take_marks_in(self, key: str, text: bytes, value: Any) -> None:
         """Add the paths of the text's marks, as far as they lead to something in the value."""
@@ -97,8 +97,8 @@ class Withheld:
 
 
 def without_marks(text: bytes) -> bytes:
-    """The text with nulls in place of what is withheld."""
-    return _MARK.sub(b"null", text)
+    """The text with nulls, or what is told instead, in place of what is withheld."""
+    return _MARK.sub(b"null", _MARK_OF_VALUE.sub(b"", text))
 
 
 def _named(key: str, text: bytes, most: int) -> Iterator[tuple[Path, FieldRule]]:
@@ -131,11 +131,23 @@ def _leads(path: Sequence[str | int], value: Any) -> bool:
     return True
 
 
+class Coarser(NamedTuple):
+    """What is told in place of what a rule withholds: a function of the row's column `of`.
+
+    `seen_by` is the rule of who is told that much; None where everybody is.
+    """
+
+    compute: Callable[[Any], Any]
+    of: str
+    seen_by: FieldRule | None
+
+
 class Withholding(FieldExtension):
     """Withholds a field by its rule where graphql-core runs it."""
 
-    def __init__(self, rule: FieldRule) -> None:
+    def __init__(self, rule: FieldRule, coarser: Sequence[Coarser]) -> None:
         self.rule = rule
+        self.coarser = coarser
 
     async def resolve_async(
         self, next_: Any, source: Any, info: strawberry.Info, **kwargs: Any
@@ -144,4 +156,7 @@ class Withholding(FieldExtension):
             found = await next_(source, info, **kwargs)
             return await found if hasattr(found, "__await__") else found
         info.context.withheld.add(tuple(info.path.as_list()), self.rule)
+        for one in self.coarser:
+            if one.seen_by is None or await info.context.may_read(one.seen_by, source):
+                return one.compute(getattr(source, one.of))
         return None

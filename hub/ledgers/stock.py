@@ -6,9 +6,12 @@ from typing import Final
 from uuid import UUID
 
 from db.enums.events import EventKind
-from db.queries.stock import STOCK_EVENT_BY_ID, stock_audience
+from db.enums.sharing import Exactness, SharingTopic
+from db.queries.sharing import partners_shown
+from db.queries.stock import STOCK_EVENT_BY_ID
 from db.session import AsyncSession
 from db.tables.stock import StockItem, StockMovement
+from hub.domain.sharing import is_noticed
 from hub.ledgers.declarations import Ledger
 from hub.policy.stock import IS_OWN_MOVEMENT, stock_events_seen_by
 
@@ -16,16 +19,23 @@ from hub.policy.stock import IS_OWN_MOVEMENT, stock_events_seen_by
 async def _who_sees_it(
     session: AsyncSession, item: StockItem, movement: StockMovement
 ) -> Collection[UUID]:
-    """Those it is shared with hear of what is available alone.
+    """Those who are shown it hear of what they may notice alone.
 
     Asked once a transaction: a command moves many stock items of few parties.
     """
-    if movement.on_hand_delta == movement.reserved_delta:
+    after = movement.on_hand - movement.reserved
+    before = after - movement.on_hand_delta + movement.reserved_delta
+    if before == after:
         return (item.party_id,)
-    known: dict[UUID, Collection[UUID]] = session.info.setdefault("stock_audiences", {})
+    known: dict[UUID, list[tuple[UUID, Exactness]]] = session.info.setdefault("shown_stock", {})
     if item.party_id not in known:
-        known[item.party_id] = await stock_audience(session, item.party_id)
-    return known[item.party_id]
+        known[item.party_id] = await partners_shown(session, item.party_id, SharingTopic.STOCK)
+    partners = (
+        partner
+        for partner, exactness in known[item.party_id]
+        if is_noticed(exactness, before, after)
+    )
+    return [item.party_id, *partners]
 
 
 _FILTERS: Final = STOCK_EVENT_BY_ID.filters

@@ -34,10 +34,6 @@ def is_active(partnership: Any) -> ColumnElement[bool]:
     return partnership.status == PartnershipStatus.ACTIVE  # type: ignore[no-any-return]
 
 
-def shares_stock(partnership: Any) -> ColumnElement[bool]:
-    return and_(is_active(partnership), partnership.shares_stock)
-
-
 def buys_from(upstream: Any, standing: Standing = is_approved) -> ColumnElement[bool]:
     """The viewer has a partnership of this standing, to buy from the party in this column."""
     return _are_partners(upstream, VIEWER, standing)
@@ -112,13 +108,13 @@ _PARTIES: Final = Rule[Party](
     anonymous=is_listed(_parties),
     fields=_FIELDS,
 )
-_PARTNERSHIPS: Final = Rule[Partnership](
+PARTNERSHIPS: Final = Rule[Partnership](
     company=or_(_partnerships.upstream_id == VIEWER, _partnerships.downstream_id == VIEWER)
 )
 # Who sees an order knows its two sides, who sees a product its owner.
 _NAMED: Final = Rule[Party](company=EVERYBODY, anonymous=EVERYBODY, fields=_FIELDS)
 # The same rows where parties are reached through their partnerships.
-_PARTNERS: Final = Rule[Party](company=_PARTNERSHIPS.company, fields=_FIELDS)
+_PARTNERS: Final = Rule[Party](company=PARTNERSHIPS.company, fields=_FIELDS)
 # A partner is told where goods are to go and where shared stock lies.
 LOCATIONS: Final = Rule[Location](
     company=or_(
@@ -141,7 +137,7 @@ def named_parties_seen_by(viewer: Viewer | None) -> Scope[Party]:
 
 def partnerships_seen_by(viewer: Viewer | None) -> Scope[Partnership]:
     """A partnership is known to its two sides."""
-    return _PARTNERSHIPS.scope(viewer)
+    return PARTNERSHIPS.scope(viewer)
 
 
 def partners_seen_by(viewer: Viewer | None) -> Scope[Party]:

@@ -1,33 +1,96 @@
-"""Who may see which stock: its owner, and the downstream partners it shares its stock with."""
+"""Who may see which stock: its owner, and partners as exactly as it is shown to them."""
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 
+from db.enums.sharing import Exactness, SharingTopic
 from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables.stock import StockItem, StockMovement
 from hub.policy.catalogue import of_seen_sku
-from hub.policy.parties import buys_from, shares_stock
+from hub.policy.sharing import is_shown
 from hub.policy.viewer import NOBODY, VIEWER, FieldRule, Rule, Viewer
 
 _items = table_of(StockItem).c
 _movements = table_of(StockMovement).c
+_E: Final = Exactness
+
+
+def _shown(stock: Any, *exactness: Exactness) -> ColumnElement[bool]:
+    """The stock in these columns is the viewer's own, or shown to it in one of these ways."""
+    return or_(stock.party_id == VIEWER, is_shown(stock.party_id, SharingTopic.STOCK, *exactness))
 
 
 def _seen(stock: Any) -> ColumnElement[bool]:
     """A partner is shown what is there of the goods it knows, not what they are made of."""
-    shared = buys_from(stock.party_id, shares_stock)
-    return or_(stock.party_id == VIEWER, and_(shared, of_seen_sku(stock.sku_id).company))
+    shown = is_shown(stock.party_id, SharingTopic.STOCK, _E.EXACT, _E.DELAYED, _E.BANDED, _E.YES_NO)
+    return or_(stock.party_id == VIEWER, and_(shown, of_seen_sku(stock.sku_id).company))
 
 
-# A partner is shown what is available, and when that changed. From the rest it could tell what its
-# rivals order.
+def _is_noticed(movement: Any) -> ColumnElement[bool]:
+    """The viewer may notice the movement: as `hub.domain.sharing.is_noticed` has it."""
+    after = movement.on_hand - movement.reserved
+    before = after - movement.on_hand_delta + movement.reserved_delta
+    noticed = (
+        (_E.EXACT, before != after),
+        (_E.BANDED, func.stock_band(before) != func.stock_band(after)),
+        (_E.YES_NO, (before > 0) != (after > 0)),
+    )
+    return or_(
+        movement.party_id == VIEWER,
+        *(
+            and_(changes, is_shown(movement.party_id, SharingTopic.STOCK, exactness))
+            for exactness, changes in noticed
+        ),
+    )
+
+
+def _rule(sentence: str, sentence_zh: str, *exactness: Exactness) -> FieldRule:
+    rows = Rule[StockItem](company=_shown(_items, *exactness), consumer=NOBODY)
+    return FieldRule(StockItem, rows, sentence, sentence_zh)
+
+
+# A partner is shown what is available, at most. From the rest it could tell what its rivals order.
 OWN_ITEM: Final = FieldRule(
     StockItem,
     Rule[StockItem](company=_items.party_id == VIEWER, consumer=NOBODY),
     "What is on hand, held and coming is shown to the owner of the stock alone.",
     "库存的现有量、预留量与在途量仅对库存所有者可见。",
+)
+EXACT_STOCK: Final = _rule(
+    "How much of its stock is available, and when that changed, a party shows exactly to those"
+    " partners alone with whom it shares its stock exactly.",
+    "主体的可用库存数量及其变动时间仅向其精确共享库存的伙伴展示。",
+    _E.EXACT,
+)
+BANDED_STOCK: Final = _rule(
+    "About how much of its stock is available a party shows to partners with whom it shares its"
+    " stock in bands or exactly.",
+    "主体的可用库存大致数量仅向其按区间或精确共享库存的伙伴展示。",
+    _E.EXACT,
+    _E.BANDED,
+)
+STOCK_OR_NOT: Final = _rule(
+    "Whether any of its stock is available now a party shows to partners with whom it shares its"
+    " stock by yes and no, in bands or exactly.",
+    "主体当前是否有可用库存仅向其按有无、按区间或精确共享库存的伙伴展示。",
+    _E.EXACT,
+    _E.BANDED,
+    _E.YES_NO,
+)
+DELAYED_STOCK: Final = _rule(
+    "How much of its stock was available when the day began a party shows to partners with whom it"
+    " shares its stock with delay or exactly.",
+    "主体当日开始时的可用库存数量仅向其延迟或精确共享库存的伙伴展示。",
+    _E.EXACT,
+    _E.DELAYED,
+)
+EXACT_CHANGE: Final = FieldRule(
+    StockMovement,
+    Rule[StockMovement](company=_shown(_movements, _E.EXACT), consumer=NOBODY),
+    EXACT_STOCK.sentence,
+    EXACT_STOCK.sentence_zh,
 )
 OWN_CHANGE: Final = FieldRule(
     StockMovement,
@@ -40,12 +103,14 @@ IS_OWN_MOVEMENT: Final = _movements.party_id == VIEWER
 _ITEMS: Final = Rule[StockItem](
     company=_seen(_items),
     consumer=NOBODY,
-    fields=dict.fromkeys(("on_hand", "reserved", "incoming", "version", "updated_at"), OWN_ITEM),
+    fields={
+        **dict.fromkeys(("on_hand", "reserved", "incoming", "version", "updated_at"), OWN_ITEM),
+        **dict.fromkeys(("available", "available_at"), EXACT_STOCK),
+    },
 )
 _MOVEMENTS: Final = Rule[StockMovement](company=_movements.party_id == VIEWER, consumer=NOBODY)
-_changes_available = _movements.on_hand_delta != _movements.reserved_delta
 _EVENTS: Final = Rule[StockMovement](
-    company=and_(_seen(_movements), or_(_movements.party_id == VIEWER, _changes_available)),
+    company=and_(_seen(_movements), _is_noticed(_movements)),
     consumer=NOBODY,
     fields=dict.fromkeys(
         (
@@ -63,10 +128,29 @@ _EVENTS: Final = Rule[StockMovement](
         OWN_CHANGE,
     ),
 )
+# What there was when the day began; asked for items that are seen, of which the rule lets it be.
+_BEFORE_TODAY: Final = Rule[StockMovement](
+    company=_movements.occurred_at < func.date_trunc("day", func.now(), "UTC"),
+    consumer=NOBODY,
+    operator=_movements.occurred_at < func.date_trunc("day", func.now(), "UTC"),
+)
+_EXACT: Final = Rule[StockItem](
+    company=and_(_seen(_items), _shown(_items, _E.EXACT)), consumer=NOBODY
+)
 
 
 def stock_seen_by(viewer: Viewer | None) -> Scope[StockItem]:
     return _ITEMS.scope(viewer)
+
+
+def exact_stock_seen_by(viewer: Viewer | None) -> Scope[StockItem]:
+    """The stock of which the viewer may know how much is available: for sums of it."""
+    return _EXACT.scope(viewer)
+
+
+def movements_before_today(viewer: Viewer | None) -> Scope[StockMovement]:
+    """The ledger up to when the day began; only for items that are shown with delay."""
+    return _BEFORE_TODAY.scope(viewer)
 
 
 def stock_movements_seen_by(viewer: Viewer | None) -> Scope[StockMovement]:
@@ -75,5 +159,5 @@ def stock_movements_seen_by(viewer: Viewer | None) -> Scope[StockMovement]:
 
 
 def stock_events_seen_by(viewer: Viewer | None) -> Scope[StockMovement]:
-    """Its owner is told of every change, whom it is shared with of what is available."""
+    """Its owner is told of every change, whom it is shown to of those that it may notice."""
     return _EVENTS.scope(viewer)

@@ -323,9 +323,19 @@ class _Compilation:
         text = self._readable(one, row)
         if one.seen_by is None:
             return text
-        rule = cast("FieldRule", one.seen_by)
-        condition = _rows_of(row).is_within(rule.rows.predicate(self._viewer))
-        return sql.where(condition, text, otherwise=(mark_withheld(rule),))
+        mark = mark_withheld(one.seen_by)
+        otherwise: sql.Json = (mark,)
+        for coarser in reversed(one.coarser):
+            told = self._placeholder(placeholders.Coarse(coarser), row.column(coarser.of))
+            otherwise = self._where_read(coarser.seen_by, row, (f"{mark};", *told), otherwise)
+        return self._where_read(one.seen_by, row, text, otherwise)
+
+    def _where_read(self, rule: Any, row: Columns, text: sql.Json, otherwise: sql.Json) -> sql.Json:
+        """The text of those rows that the rule lets the viewer read; of all without a rule."""
+        if rule is None:
+            return text
+        condition = _rows_of(row).is_within(cast("FieldRule", rule).rows.predicate(self._viewer))
+        return sql.where(condition, text, otherwise=otherwise)
 
     def _readable(self, one: Selected, row: Columns) -> sql.Json:
         """The text of a field that the viewer may read."""

@@ -17,6 +17,7 @@ from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import catalogue, facts, offers, orders, parties, stock
 from hub.loaders import members as people
 from hub.loaders.rows import Pages
+from hub.loaders.sharing import sharings_by_partnership
 from hub.policy.parties import OWN_PARTY
 from hub.schema import aggregates
 from hub.schema.connections import Connection, connection, takes
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from hub.schema.members import Invitation, Membership
     from hub.schema.offers import Offer
     from hub.schema.orders import Order
+    from hub.schema.sharing import Sharing
     from hub.schema.stock import StockItem
 else:
     SalesFactConnection = Annotated["SalesFactConnection", strawberry.lazy("hub.schema.facts")]
@@ -45,6 +47,7 @@ else:
     Membership = Annotated["Membership", strawberry.lazy("hub.schema.members")]
     Offer = Annotated["Offer", strawberry.lazy("hub.schema.offers")]
     Order = Annotated["Order", strawberry.lazy("hub.schema.orders")]
+    Sharing = Annotated["Sharing", strawberry.lazy("hub.schema.sharing")]
     StockItem = Annotated["StockItem", strawberry.lazy("hub.schema.stock")]
 
 _NAME = "The name it trades under."
@@ -244,7 +247,11 @@ class Partnership(Node):
     credit_limit: Money | None = money(
         "credit_limit_minor", description="How much may be owed; null is no limit."
     )
-    shares_stock: bool = column("Whether the buyer sees the seller's stock.")
+    sharing: list[Sharing] = batched(
+        sharings_by_partnership,
+        key="id",
+        description="What its two sides show each other, and how exactly.",
+    )
     since: datetime = column("When it was approved, or asked for.")
     version: int = column("Counts every change; the higher one is the newer.")
     proposed_by: Party | None = batched(

@@ -8,10 +8,20 @@ from db.enums.events import EventKind
 from db.enums.stock import MovementKind, StockOrder
 from db.tables import stock as tables
 from hub.commands import stock as commands
+from hub.domain.sharing import band
 from hub.execution.fields import batched, column, computed, node_id
+from hub.execution.withheld import Coarser
 from hub.loaders import alerts, catalogue, orders, parties, stock
 from hub.loaders.ledgers import FACT_BY_ID
-from hub.policy.stock import OWN_CHANGE, OWN_ITEM
+from hub.policy.stock import (
+    BANDED_STOCK,
+    DELAYED_STOCK,
+    EXACT_CHANGE,
+    EXACT_STOCK,
+    OWN_CHANGE,
+    OWN_ITEM,
+    STOCK_OR_NOT,
+)
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.filters import StockFilter
@@ -57,7 +67,24 @@ class StockItem(Node):
     )
     on_hand: int | None = column("Pieces that are there.", seen_by=OWN_ITEM)
     reserved: int | None = column("Pieces of them that are held for orders.", seen_by=OWN_ITEM)
-    available: int = column("Pieces that can still be ordered.")
+    available: int = column(
+        "Pieces that can still be ordered. Partners are told it as exactly as it is shared: where"
+        " the band begins that it is in, of 0, 1, 10, 50, 100, 500, 1,000, 5,000 and 10,000; 1 for"
+        " some; 0 where it is shared with delay.",
+        seen_by=EXACT_STOCK,
+        coarser=(
+            Coarser(band, "available", BANDED_STOCK),
+            Coarser(lambda pieces: min(pieces, 1), "available", STOCK_OR_NOT),
+            Coarser(lambda _: 0, "available", None),
+        ),
+    )
+    available_when_the_day_began: int | None = batched(
+        stock.available_when_the_day_began,
+        key="id",
+        description="How many of them there were when the day began, in UTC; null where the item"
+        " is younger.",
+        seen_by=DELAYED_STOCK,
+    )
     incoming: int | None = column("Pieces on their way there.", seen_by=OWN_ITEM)
     threshold: StockThreshold | None = batched(
         alerts.threshold_by_item,
@@ -69,7 +96,9 @@ class StockItem(Node):
         "Counts every movement; the higher one is the newer.", seen_by=OWN_ITEM
     )
     updated_at: datetime | None = column("When it last changed.", seen_by=OWN_ITEM)
-    available_changed_at: datetime = column("When what is available last changed.", "available_at")
+    available_changed_at: datetime | None = column(
+        "When what is available last changed.", "available_at", seen_by=EXACT_STOCK
+    )
     movements: Connection[StockMovement] = connection(
         stock.movements_of_item,
         key="id",
@@ -99,6 +128,7 @@ class StockEvent(Node):
         "reserved",
         description="What could still be ordered afterwards.",
         arithmetic=True,
+        seen_by=EXACT_CHANGE,
     )
     delta: int | None = column(
         "By how much what is on hand changed.", "on_hand_delta", seen_by=OWN_CHANGE

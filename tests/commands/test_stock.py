@@ -9,6 +9,7 @@ from uuid import UUID
 from db.enums.accounts import Role
 from db.enums.catalogue import ListingStatus
 from db.enums.parties import PartyKind
+from db.enums.sharing import Exactness
 from db.enums.stock import MovementKind
 from db.tables.stock import StockItem, StockMovement
 from db.types import new_id
@@ -157,7 +158,7 @@ async def test_shared_stock_is_told_to_those_it_is_shared_with_and_to_no_others(
     world: World,
 ) -> None:
     sharing, other = [await world.trader(PartyKind.RETAILER) for _ in range(2)]
-    await world.partnership(world.brand, sharing, shares_stock=True)
+    await world.partnership(world.brand, sharing, shares_stock=Exactness.EXACT)
     await world.partnership(world.brand, other)
 
     await world.done(world.brand, adjusting(world.brand, world.sku.id, 1))

@@ -249,16 +249,17 @@ async def test_every_demo_account_can_sign_in_and_sees_much(
 
 async def test_the_brand_shares_its_stock_with_the_retailer(connection: asyncpg.Connection) -> None:
     shares = await connection.fetchval("""
-        SELECT shares_stock
-        FROM partnerships
-        JOIN memberships AS ups ON ups.party_id = upstream_id
+        SELECT exactness
+        FROM sharings
+        JOIN memberships AS ups ON ups.party_id = sharings.party_id
         JOIN accounts AS brand ON brand.id = ups.account_id AND brand.email = 'brand@hub.demo'
-        JOIN memberships AS downs ON downs.party_id = downstream_id
+        JOIN memberships AS downs ON downs.party_id = partner_id
         JOIN accounts AS retailer
             ON retailer.id = downs.account_id AND retailer.email = 'retailer@hub.demo'
+        WHERE topic = 'STOCK'
     """)
 
-    assert shares is True
+    assert shares == "EXACT"
 
 
 # As it is made

@@ -13,6 +13,7 @@ from uuid import UUID
 from db.enums.accounts import Role
 from db.enums.offers import Audience
 from db.enums.parties import PartyKind
+from db.enums.sharing import Exactness
 from db.tables.accounts import Account
 from db.tables.catalogue import Sku
 from db.types import new_id
@@ -146,7 +147,7 @@ class Storm:
     async def begin(self) -> None:
         world = self.world
         retailers = [world.retailer, await world.trader(PartyKind.RETAILER)]
-        await world.partnership(world.brand, retailers[1], shares_stock=True)
+        await world.partnership(world.brand, retailers[1], shares_stock=Exactness.EXACT)
         consumers = [world.consumer, await world.trader(PartyKind.CONSUMER)]
         self.skus = [world.sku, *[await last_pieces(world, 60) for _ in range(2)]]
         made = await world.goods(world.brand)

@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from db.enums.parties import PartyKind
+from db.enums.sharing import Exactness
 from db.session import open_database
 from db.tables.catalogue import Sku
 from hub.app import make_hub
@@ -120,7 +121,7 @@ class Market:
                 for sku in ordered:
                     await world.offer(brand, sku)
                 for retailer in retailers:
-                    await world.partnership(brand, retailer, shares_stock=True)
+                    await world.partnership(brand, retailer, shares_stock=Exactness.EXACT)
                     for _ in range(self.writers_each):
                         corrected = await world.goods(brand)
                         sale = Sale(people[retailer.id], people[brand.id], ordered, corrected)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from db.enums.parties import PartnershipStatus, PartyKind
+from db.enums.sharing import Exactness
 from db.queries.members import membership_of
 from hub.context import Hub
 from hub.execution.ids import global_id
@@ -37,7 +38,7 @@ class Scene(Stage):
         ):
             await self._party(name, kind)
         await self._partnership("supplier", "brand")
-        await self._partnership("brand", "retailer", shares_stock=True)
+        await self._partnership("brand", "retailer", shares_stock=Exactness.EXACT)
         await self._partnership("retailer", "consumer")
         for area in AREAS:
             if area.scene is not None:

@@ -275,9 +275,12 @@ async def test_shared_stock_is_hidden_when_it_is_shared_no_more(scene: Scene) ->
     retailer, item = scene.viewer("retailer"), scene.nodes["stock of goods"]
     assert (await answer(scene.hub, retailer, query, id=item))["node"] is not None
 
-    for change in ("shares_stock = false", "shares_stock = true, status = 'SUSPENDED'"):
-        await scene.hub.database.pool.execute(
-            f"UPDATE partnerships SET {change} WHERE downstream_id = $1", scene.id("retailer")
-        )
+    for change in (
+        "UPDATE sharings SET exactness = 'NOTHING' WHERE partner_id = $1",
+        "UPDATE sharings SET exactness = 'EXACT', topic = 'SALES' WHERE partner_id = $1",
+        """WITH shown AS (UPDATE sharings SET topic = 'STOCK')
+        UPDATE partnerships SET status = 'SUSPENDED' WHERE downstream_id = $1""",
+    ):
+        await scene.hub.database.pool.execute(change, scene.id("retailer"))
 
         assert (await answer(scene.hub, retailer, query, id=item))["node"] is None, change

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from db.enums.offers import Audience
 from db.enums.parties import PartyKind
+from db.enums.sharing import Exactness
 from db.enums.shipments import TrackingStatus
 from db.tables.catalogue import Sku
 from hub.commands import alerts, offers, orders, shipments, stock
@@ -31,9 +32,10 @@ class Trade:
 
     async def begin(self) -> None:
         world = self.world
-        await world.hub.database.pool.execute("UPDATE partnerships SET shares_stock = true")
+        await world.share_stock(world.supplier, world.brand)
+        await world.share_stock(world.brand, world.retailer)
         self.rival = await world.trader(PartyKind.RETAILER)
-        await world.partnership(world.brand, self.rival, shares_stock=True)
+        await world.partnership(world.brand, self.rival, shares_stock=Exactness.EXACT)
         self.other = await world.goods(world.brand)
         await world.offer(world.brand, self.other)
         await world.hub.database.pool.execute(
@@ -146,7 +148,7 @@ class Trade:
         )
 
     async def stop_sharing(self) -> None:
-        await self.world.hub.database.pool.execute("UPDATE partnerships SET shares_stock = false")
+        await self.world.hub.database.pool.execute("UPDATE sharings SET exactness = 'NOTHING'")
 
     async def _set(
         self, seller: Trader, sku: Sku, audience: Audience, price_minor: int, **values: Any

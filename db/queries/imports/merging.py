@@ -157,9 +157,9 @@ _INSERTS: Final = (
         (),
         """
         INSERT INTO partnerships (id, upstream_id, downstream_id, status, currency,
-            payment_days, shares_stock, since)
+            payment_days, since)
         SELECT md5(seller_id || ':' || buyer_id)::uuid, seller_id, buyer_id, 'ACTIVE',
-            (array_agg(currency ORDER BY placed_at, id))[1], 0, false, min(placed_at)
+            (array_agg(currency ORDER BY placed_at, id))[1], 0, min(placed_at)
         FROM said_order WHERE is_new
         GROUP BY seller_id, buyer_id ORDER BY seller_id, buyer_id
         ON CONFLICT (upstream_id, downstream_id) DO NOTHING
@@ -343,8 +343,17 @@ _TELL: Final = (
     """
     INSERT INTO events (kind, fact_id, aggregate_id, version, audience, recorded_at)
     SELECT 'STOCK', move.id, item.id, move.version, ARRAY[item.party_id] || ARRAY(
-            SELECT downstream_id FROM partnerships
-            WHERE upstream_id = item.party_id AND status = 'ACTIVE' AND shares_stock
+            SELECT sharing.partner_id
+            FROM sharings sharing JOIN partnerships ON partnerships.id = sharing.partnership_id
+            WHERE sharing.party_id = item.party_id AND partnerships.status = 'ACTIVE'
+                AND sharing.topic = 'STOCK' AND CASE sharing.exactness
+                    WHEN 'EXACT' THEN true
+                    WHEN 'BANDED' THEN stock_band(item.available)
+                        <> stock_band(item.available - said.on_hand + said.on_hand_before)
+                    WHEN 'YES_NO' THEN (item.available > 0)
+                        <> (item.available - said.on_hand + said.on_hand_before > 0)
+                    ELSE false
+                END
         ), $1
     FROM said_stock said JOIN stock_items item ON item.id = said.item_id
     JOIN stock_movements move ON move.stock_item_id = item.id AND move.version = item.version

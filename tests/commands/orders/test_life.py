@@ -10,6 +10,7 @@ from sqlalchemy import event
 from db.enums.accounts import Role
 from db.enums.orders import OrderStatus
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind
+from db.enums.sharing import Exactness
 from db.enums.stock import MovementKind
 from db.tables.catalogue import Sku
 from db.tables.orders import Order, OrderEvent
@@ -237,8 +238,10 @@ async def _item_at(world: World, place: Location) -> UUID:
 
 
 async def test_shared_stock_is_told_to_the_partners_it_is_shared_with(world: World) -> None:
-    sharing = await retailer_with(world, shares_stock=True)
-    proposed = await retailer_with(world, shares_stock=True, status=PartnershipStatus.PROPOSED)
+    sharing = await retailer_with(world, shares_stock=Exactness.EXACT)
+    proposed = await retailer_with(
+        world, shares_stock=Exactness.EXACT, status=PartnershipStatus.PROPOSED
+    )
 
     order_id = await world.order(5)
     await world.done(world.retailer, step(orders.cancel_order, order_id))

@@ -5,6 +5,7 @@ import pytest
 from db.enums.accounts import Role
 from db.enums.orders import OrderKind, OrderStatus
 from db.enums.parties import PartyKind
+from db.enums.sharing import Exactness
 from db.tables.orders import Order
 from db.types import new_id
 from hub.commands import orders, shipments
@@ -24,7 +25,7 @@ from tests.world import Trader, World
 async def strangers(world: World) -> list[Trader]:
     """Parties on neither side of an order between the retailer and the brand."""
     return [
-        await retailer_with(world, shares_stock=True),
+        await retailer_with(world, shares_stock=Exactness.EXACT),
         world.supplier,
         world.consumer,
         await world.trader(PartyKind.BRAND),

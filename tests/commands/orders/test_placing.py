@@ -149,11 +149,7 @@ async def test_the_first_order_of_a_consumer_opens_a_partnership(world: World) -
 
     opened = await partnership_of(world, world.retailer, world.consumer)
     assert opened is not None
-    assert (opened.status, opened.currency, opened.shares_stock) == (
-        PartnershipStatus.ACTIVE,
-        "EUR",
-        False,
-    )
+    assert (opened.status, opened.currency) == (PartnershipStatus.ACTIVE, "EUR")
     order = await world.fresh(Order, order_id)
     assert (order.kind, order.deliver_to_id) == (OrderKind.RETAIL, None)
     await world.done(world.consumer, placing(world.retailer, (world.sku, 1)))

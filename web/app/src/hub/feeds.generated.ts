@@ -125,7 +125,7 @@ export type FollowStockSubscriptionVariables = Exact<{
 }>;
 
 
-export type FollowStockSubscription = { stockEvents: { cursor: string, event: { id: string, kind: Types.MovementKind | null, item: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string } | null } } };
+export type FollowStockSubscription = { stockEvents: { cursor: string, event: { id: string, kind: Types.MovementKind | null, item: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null } | null } } };
 
 export type FollowAlertsSubscriptionVariables = Exact<{
   after?: string | null | undefined;

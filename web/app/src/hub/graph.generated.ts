@@ -201,6 +201,13 @@ export type EventKind =
   | 'SHIPMENT'
   | 'STOCK';
 
+export type Exactness =
+  | 'BANDED'
+  | 'DELAYED'
+  | 'EXACT'
+  | 'NOTHING'
+  | 'YES_NO';
+
 export type FinishProductionInput = {
   note?: InputMaybe<Scalars['String']['input']>;
   orderId: Scalars['ID']['input'];
@@ -544,11 +551,26 @@ export type SetOfferInput = {
   validUntil?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+export type SetSharingInput = {
+  exactness: Exactness;
+  partnershipId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  topic: SharingTopic;
+};
+
 export type SetThresholdInput = {
   pieces?: InputMaybe<Scalars['Int']['input']>;
   requestId: Scalars['UUID']['input'];
   stockItemId: Scalars['ID']['input'];
 };
+
+export type SharingTopic =
+  | 'FORECASTS'
+  | 'LOTS'
+  | 'PRICES'
+  | 'PRODUCTION'
+  | 'SALES'
+  | 'STOCK';
 
 export type ShipOrderInput = {
   carrier?: InputMaybe<Scalars['String']['input']>;
@@ -614,6 +636,7 @@ export type StockFilter = {
 };
 
 export type StockOrder =
+  | 'ENTERED'
   | 'LEAST_AVAILABLE'
   | 'MOST_AVAILABLE'
   | 'NEWEST';
