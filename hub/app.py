@@ -24,6 +24,7 @@ from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
 from hub.schema import schema
 from hub.settings import Environment, Settings
+from hub.sign_ins import SignIns
 from hub.subscriptions.cohorts import Cohorts
 from hub.subscriptions.feed_heads import FeedHeads
 from hub.subscriptions.retries import cancel_tasks
@@ -139,6 +140,7 @@ def make_hub(
         Cipher(secret, before),
         FeedHeads(database, redis),
         WakeUps(redis),
+        SignIns(redis),
         _mailer(settings),
         clock,
     )

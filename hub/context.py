@@ -19,6 +19,7 @@ from hub.mail import Mailer
 from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
 from hub.policy.viewer import EVERYBODY, NOBODY, FieldRule, Viewer
+from hub.sign_ins import SignIns
 from hub.turns import FairSemaphore, Turn
 from hub.wake_ups import WakeUps
 
@@ -61,6 +62,7 @@ class Hub:
     cipher: Cipher
     feed_heads: "FeedHeads"
     wake_ups: WakeUps
+    sign_ins: SignIns
     # What takes the hub's mail; None where nobody does.
     mailer: Mailer | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -115,8 +117,17 @@ class Request:
     or where the policy says so.
     """
 
-    def __init__(self, hub: Hub, viewer: Viewer | None, *, traced: bool = False) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        viewer: Viewer | None,
+        *,
+        address: str | None = None,
+        traced: bool = False,
+    ) -> None:
         self.hub = hub
+        # The client's network address, where there is a client.
+        self.address = address
         self.viewer = viewer
         self.now = hub.clock()
         self.place = Place()
@@ -184,6 +195,8 @@ class Request:
         await self.close()
 
 
-def open_request(hub: Hub, viewer: Viewer | None, *, traced: bool = False) -> Request:
+def open_request(
+    hub: Hub, viewer: Viewer | None, *, address: str | None = None, traced: bool = False
+) -> Request:
     """A request, for `async with`, which closes it whatever happens."""
-    return Request(hub, viewer, traced=traced)
+    return Request(hub, viewer, address=address, traced=traced)

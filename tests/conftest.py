@@ -9,11 +9,12 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+from uuid import uuid4
 
 import asyncpg
 import httpx
@@ -29,6 +30,7 @@ from embedded import Servers, embedded_servers
 from hub.app import make_hub
 from hub.context import Hub, Request
 from hub.settings import Settings
+from hub.sign_ins import SignIns
 from tests.partners import Partners
 from tests.patience import PATIENCE_SECONDS
 from tests.world import World
@@ -247,6 +249,8 @@ async def _hub(database_url: str, redis_url: str, clock: Clock) -> AsyncIterator
     redis = Redis.from_url(redis_url)
     async with open_database(database_url, connections=8) as database, redis:
         hub = make_hub(Settings(), database, redis, clock)
+        # Wrong passwords of one test do not count in another.
+        hub = replace(hub, sign_ins=SignIns(redis, namespace=uuid4().hex))
         yield hub
         await hub.wake_ups.drain()
 

@@ -1,23 +1,43 @@
 """Signing in and out: sessions begin, are refreshed, and end."""
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
+import structlog
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from db.queries import accounts as queries
 from db.tables.accounts import Membership, Session
 from db.types import new_id
+from hub.commands.jobs import enqueue
 from hub.context import Request
+from hub.domain.accounts import (
+    WRONG_OF_EMAIL_MAX,
+    check_wrong_passwords,
+    pause_after_wrong_password,
+)
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.policy.tokens import new_refresh_token, token_hash
+from hub.sign_ins import COUNTED_SECONDS
 
-_HASHER: Final = PasswordHasher()
+# OWASP's second choice: 19 MiB each, on one core. Hashes made with others are still read.
+_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+# Passwords are looked at by two threads, and so many wait for them: the others are refused.
+_THREADS: Final = ThreadPoolExecutor(2, thread_name_prefix="passwords")
+_HASHING_MAX: Final = 34
+_hashing: Final[set[asyncio.Future[Any]]] = set()
+
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
 # For how long a refresh token that was just spent brings the same answer again.
 GRACE: Final = timedelta(seconds=30)
 
@@ -34,23 +54,52 @@ class Grant:
 
 async def sign_in(
     request: Request, email: str, password: str, party_id: UUID | None = None
-) -> Grant:
+) -> Grant | Refused:
     """Begin a session of an account in one of its parties, the first one unless said.
 
+    Wrong passwords in a row are answered ever more slowly, then none is looked at for a while, and
+    the account is told by mail. That is to be kept, which is why the refusal is returned and not
+    raised then.
+
     Raises:
-        Refused: WRONG_CREDENTIALS; it does not tell which of email and password is wrong.
+        Refused: WRONG_CREDENTIALS, it does not tell which of email and password is wrong;
+            TOO_MANY_TRIES, too many were wrong, or too many sign in at once.
         NotFound: the account is no member of the party.
     """
+    sign_ins = request.hub.sign_ins
+    counted = await sign_ins.count(email, request.address)
+    check_wrong_passwords(*counted, minutes=COUNTED_SECONDS // 60)
     # Hashing takes long and threads are few: nobody waits for them in a transaction.
     account = await queries.credentials(request.hub.database, email)
     expected = None if account is None else account.password_hash
     matches = await password_matches(expected, password)
     if account is None or not matches:
-        raise Refused(
+        counted = await sign_ins.add(email, request.address)
+        await asyncio.sleep(pause_after_wrong_password(counted.of_email))
+        refusal = Refused(
             ErrorCode.WRONG_CREDENTIALS, "No account has this email and password.", ("password",)
         )
+        if account is not None and counted.of_email == WRONG_OF_EMAIL_MAX:
+            await _tell_account(request, account.id)
+            return refusal
+        raise refusal
+    if counted.of_email:
+        await sign_ins.forget(email)
     membership = await _membership(request, account.id, party_id)
     return begin_signed_in_session(request, membership)
+
+
+async def _tell_account(request: Request, account_id: UUID) -> None:
+    """Have a mail sent that somebody tries passwords, if the hub sends mail."""
+    log.warning("too_many_wrong_passwords", account_id=str(account_id))
+    if request.hub.mailer is not None:
+        await enqueue(
+            request,
+            "send_sign_in_warning",
+            party_id=None,
+            key=str(account_id),
+            account_id=str(account_id),
+        )
 
 
 async def refresh_session(request: Request, refresh_token: str) -> Grant | Refused:
@@ -152,13 +201,33 @@ def _grant(request: Request, session: Session, refresh_token: str | None) -> Gra
 
 
 async def hash_password(password: str) -> str:
-    """The argon2id hash of a password, worked out beside the loop."""
-    return await asyncio.to_thread(_HASHER.hash, password)
+    """The argon2id hash of a password.
+
+    Raises:
+        Refused: TOO_MANY_TRIES, too many wait for theirs.
+    """
+    return await _hash_in_turn(_HASHER.hash, password)
 
 
 async def password_matches(expected: str | None, password: str) -> bool:
-    """Whether a password is the one with this hash; no hash takes as long to compare as any."""
-    return await asyncio.to_thread(_matches, expected, password)
+    """Whether a password is the one with this hash; no hash takes as long to compare as any.
+
+    Raises:
+        Refused: TOO_MANY_TRIES, too many wait for theirs.
+    """
+    return await _hash_in_turn(_matches, expected, password)
+
+
+async def _hash_in_turn(function: Callable[..., T], *values: Any) -> T:
+    """What a function that hashes says, worked out beside the loop."""
+    if len(_hashing) >= _HASHING_MAX:
+        raise Refused(
+            ErrorCode.TOO_MANY_TRIES, "Too many sign in just now; try again in some seconds."
+        )
+    running = asyncio.get_running_loop().run_in_executor(_THREADS, function, *values)
+    _hashing.add(running)
+    running.add_done_callback(_hashing.discard)
+    return await running
 
 
 def _matches(expected: str | None, password: str) -> bool:

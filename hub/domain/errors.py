@@ -16,6 +16,10 @@ class ErrorCode(DescribedEnum):
         "WRONG_CREDENTIALS",
         "No account has this email and password, or the token is spent.",
     )
+    TOO_MANY_TRIES = (
+        "TOO_MANY_TRIES",
+        "Too many wrong passwords were given, or too many sign in at once; try again later.",
+    )
     REQUEST_ID_REUSED = "REQUEST_ID_REUSED", "The requestId was used for another request."
     BAD_ID = "BAD_ID", "An id is none of the hub's, or of something else than is wanted."
     INVALID_INPUT = "INVALID_INPUT", "The input contradicts itself or is out of bounds."

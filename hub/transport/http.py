@@ -150,7 +150,8 @@ class GraphQLOverHttp:
             )
         if operation.kind is OperationType.MUTATION and http.method == "GET":
             raise _not_allowed("Mutations need POST.", "POST")
-        async with open_request(self._hub, viewer) as request:
+        address = None if http.client is None else http.client.host
+        async with open_request(self._hub, viewer, address=address) as request:
             return _response(await run(self._schema, operation, request), media)
 
 

@@ -101,14 +101,31 @@ def begins_session(schema: Schema, operation: Operation) -> bool:
     )
 
 
+def _check_sessions(schema: Schema, document: DocumentNode, name: str | None) -> None:
+    """
+    Raises:
+        RequestError: BAD_REQUEST, it signs somebody in more than once.
+    """
+    begun = [one for one in _fields_of(document, name) if one in schema.begin_sessions]
+    if len(begun) > 1:
+        raise RequestError(
+            "BAD_REQUEST",
+            f"An operation begins one session; this one has {' and '.join(begun[:2])}.",
+        )
+
+
 def _root_fields(operation: Operation) -> Iterator[str]:
     """The names of the root fields, each fragment gone into once."""
+    return _fields_of(operation.parsed, operation.name)
+
+
+def _fields_of(document: DocumentNode, name: str | None) -> Iterator[str]:
     fragments = {
         node.name.value: node
-        for node in operation.parsed.definitions
+        for node in document.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
-    left: list[Any] = [get_operation_ast(operation.parsed, operation.name)]
+    left: list[Any] = [get_operation_ast(document, name)]
     while left:
         node = left.pop()
         if isinstance(node, FieldNode):
@@ -181,6 +198,8 @@ async def read_operation(
             "INTROSPECTION_DISABLED", "This hub tells nothing of its schema: ask its operator."
         )
     PERSISTED.register(document, extensions)
+    if operation.operation is OperationType.MUTATION:
+        _check_sessions(schema, parsed, name)
     points = cost.of(variables)
     check_cost(points, cost_max)
     return Operation(document, parsed, name, variables, operation.operation, points)

@@ -121,6 +121,7 @@ class _Connection:
     ) -> None:
         self._websocket = websocket
         self.wire: BoundedWebSocket = connection_of(websocket.scope)
+        self._address = None if websocket.client is None else websocket.client.host
         self._hub = hub
         self._schema = schema
         self._authentication = authentication
@@ -279,7 +280,7 @@ class _Connection:
         """Run a query or a change in its turn, and tell what came of it."""
         async with self._answering:
             try:
-                async with open_request(self._hub, self._viewer) as request:
+                async with open_request(self._hub, self._viewer, address=self._address) as request:
                     answer = await run(self._schema, operation, request)
             except Exception as error:
                 answer = refusal(error)
