@@ -220,6 +220,11 @@ class Reads:
         is_broken = connection is not None and (_is_cut(connection) or connection.broke_off)
         return not (self._closed or is_broken)
 
+    async def begin(self) -> None:
+        """Open the snapshot, so that all that follows is of this instant."""
+        async with self._turn:
+            await self._open()
+
     async def fetch(
         self, statement: Statement, values: Mapping[str, object], row: type[Row]
     ) -> list[Row]:

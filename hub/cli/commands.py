@@ -291,6 +291,55 @@ def explain(
     command(document, variables=variables, name=operation, email=email, sql=sql)
 
 
+@app.command(epilog=_EXIT_CODES)
+def export(  # noqa: PLR0917  every option is one of its arguments
+    document: Annotated[
+        Path, typer.Argument(metavar="FILE.graphql", help="The query for one list.")
+    ],
+    email: Annotated[
+        str | None,
+        typer.Option("--as", metavar="EMAIL", help="With whose rights; nobody's unless said."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where to; standard output unless said."
+        ),
+    ] = None,
+    variables: Annotated[
+        str | None, typer.Option(metavar="JSON", help="The query's variables.")
+    ] = None,
+    operation: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which query, if there are several.")
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="csv|xlsx", help="As what; as the output's name ends unless said."
+        ),
+    ] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV with the mark by which Excel knows UTF-8.")
+    ] = False,
+) -> None:
+    """Write all rows of a list, or of facts, into a file: CSV, or a spreadsheet.
+
+    The query asks for `nodes` of one list; `first` is how many rows are wanted, all unless said.
+    The same is to be had over HTTP, by asking with `Accept: text/csv`.
+    """
+    from hub.cli.export import export as command
+
+    command(
+        document,
+        email=email,
+        output=output,
+        variables=variables,
+        name=operation,
+        format_=format_,
+        with_bom=bom,
+    )
+
+
 feed = typer.Typer(
     help="Look at feeds: what a party is told, and whether telling keeps up.",
     epilog=_EXIT_CODES,

@@ -50,7 +50,7 @@ def explain(
     configured = settings()
     set_up_logging(configured.environment)
     limit = configured.cost_max
-    operation = _operation(path, variables, name)
+    operation = read_document(path, variables, name)
     console = Console(highlight=False, markup=False, soft_wrap=True)
     console.print(f"Costs {operation.cost:,} points; {limit:,} are allowed.")
     answer = None
@@ -65,7 +65,12 @@ def explain(
         raise Failure("\n".join(map(_told, answer.errors)))
 
 
-def _operation(path: Path, variables: str | None, name: str | None) -> Operation:
+def read_document(path: Path, variables: str | None, name: str | None) -> Operation:
+    """The operation in a file; whatever it costs.
+
+    Raises:
+        Failure: there is none, or it cannot be run.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -102,12 +107,12 @@ async def _answered(settings: Settings, operation: Operation, email: str | None)
             database(settings, used),
             open_hub(settings, used.database_url, used.redis_url) as hub,
         ):
-            viewer = None if email is None else await _viewer(hub, email)
+            viewer = None if email is None else await find_viewer(hub, email)
             async with open_request(hub, viewer, traced=True) as request:
                 return await run(schema, operation, request)
 
 
-async def _viewer(hub: Hub, email: str) -> Viewer:
+async def find_viewer(hub: Hub, email: str) -> Viewer:
     """Who the account would be if it signed in now; nothing is kept of it."""
     async with hub.database.session() as session:
         account = await queries.account(session, email)

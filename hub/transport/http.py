@@ -1,7 +1,9 @@
 """GraphQL over HTTP: one request, and one answer or a stream of them."""
 
 import asyncio
+import re
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Final
@@ -14,12 +16,16 @@ from hub.context import Hub, open_request
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.policy.tokens import TokenRejected
+from hub.policy.viewer import Viewer
 from hub.subscriptions.cohorts import Cohorts
 from hub.transport.authentication import Authentication
+from hub.transport.download import Download, Downloads
 from hub.transport.errors import INTERNAL, UNAVAILABLE, has_code
+from hub.transport.export import FORMATS, NO_LIMIT, Export, ExportFailed, read_file
 from hub.transport.graphiql import GraphiQL
 from hub.transport.operations import (
     Answer,
+    Operation,
     begins_session,
     encode_json,
     read_json,
@@ -39,6 +45,7 @@ _HEADERS_KEPT_MAX: Final = 256
 
 JSON: Final = "application/json"
 # With this one, status codes tell a request that was not run from one that was.
+_BOM_ASKED: Final = re.compile(r"text/csv[^,]*;\s*bom=(1|true)\b", re.IGNORECASE)
 _METHODS: Final = "GET, POST, OPTIONS"
 GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
 
@@ -81,6 +88,7 @@ class GraphQLOverHttp:
         self._authentication = authentication
         self._page = page
         self._cohorts = cohorts
+        self._downloads = Downloads()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         http = HttpRequest(scope, receive)
@@ -105,18 +113,21 @@ class GraphQLOverHttp:
                     406,
                     RequestError(
                         "NOT_ACCEPTABLE",
-                        f"Answers are {JSON}, {GRAPHQL_RESPONSE} or {EVENT_STREAM}.",
+                        f"Answers are {JSON}, {GRAPHQL_RESPONSE} or {EVENT_STREAM}; lists are also"
+                        f" {' or '.join(FORMATS.values())}.",
                     ),
                 )
             return await self._answered(http, media)
         except Refusal as refused:
             answer = refusal(refused.error)
-            return _response(answer, media or JSON, refused.status, refused.headers)
+            return _response(answer, _in_words(media), refused.status, refused.headers)
+        except ExportFailed as failed:
+            return _response(Answer(None, [*failed.errors], was_run=False), GRAPHQL_RESPONSE)
         except asyncio.CancelledError:
             # The server ends, and waits no longer for what it has begun.
-            return _response(refusal(_going_away()), media or JSON)
+            return _response(refusal(_going_away()), _in_words(media))
         except Exception as error:
-            return _response(refusal(error), media or JSON)
+            return _response(refusal(error), _in_words(media))
 
     async def _answered(self, http: HttpRequest, media: str) -> ASGIApp:
         if http.method not in {"GET", "POST"}:
@@ -130,14 +141,18 @@ class GraphQLOverHttp:
             if http.method == "GET":
                 raise rejected from None
         parameters = await (_in_address(http) if http.method == "GET" else _in_body(http))
+        is_export = media in FORMATS.values()
         operation = await read_operation(
             self._schema,
             parameters,
-            cost_max=self._hub.policy.cost_max,
+            # An export is read in pages, each of which is measured.
+            cost_max=NO_LIMIT if is_export else self._hub.policy.cost_max,
             introspection=self._hub.policy.introspection,
         )
         if rejected is not None and not begins_session(self._schema, operation):
             raise rejected
+        if is_export:
+            return await self._exported(operation, viewer, authorization, media, http)
         if operation.kind is OperationType.SUBSCRIPTION:
             if media != EVENT_STREAM:
                 raise _needs_stream()
@@ -153,6 +168,35 @@ class GraphQLOverHttp:
         address = None if http.client is None else http.client.host
         async with open_request(self._hub, viewer, address=address) as request:
             return _response(await run(self._schema, operation, request), media)
+
+    async def _exported(
+        self,
+        operation: Operation,
+        viewer: Viewer | None,
+        authorization: str | None,
+        media: str,
+        http: HttpRequest,
+    ) -> ASGIApp:
+        """A file of the list that is asked for, or what is wrong with its beginning."""
+        export = Export(self._schema, operation)
+        try:
+            self._downloads.check_room()
+        except RequestError as error:
+            raise Refusal(429, error, {"retry-after": "5"}) from None
+        with_bom = _BOM_ASKED.search(_header(http, b"accept") or "") is not None
+        async with AsyncExitStack() as opened:
+            request = await opened.enter_async_context(open_request(self._hub, viewer))
+            chunks = read_file(export, request, media, with_bom=with_bom)
+            opened.push_async_callback(chunks.aclose)
+            first = await anext(chunks)
+            return Download(
+                self._downloads,
+                media=media,
+                first=first,
+                chunks=chunks,
+                still_may=partial(self._authentication.viewer, authorization),
+                close=opened.pop_all().aclose,
+            )
 
 
 def _told_what_may_be_asked(
@@ -195,7 +239,7 @@ def negotiate_media_type(accept: str) -> str | None:
     for range_ in accept.split(","):
         type_, *parameters = (part.strip().lower() for part in range_.split(";"))
         media = {"*/*": JSON, "application/*": JSON, "text/*": EVENT_STREAM}.get(type_)
-        if type_ in _HEADERS:
+        if type_ in _HEADERS or type_ in FORMATS.values():
             media = type_
         quality = _quality(parameters)
         if media is not None and quality > best_quality:
@@ -287,6 +331,13 @@ def _response(
     if headers:
         told += [(name.encode(), value.encode()) for name, value in headers.items()]
     return _Response(_status(answer, media) if status is None else status, told, body)
+
+
+def _in_words(media: str | None) -> str:
+    """The media type in which is told what went wrong."""
+    if media is None:
+        return JSON
+    return GRAPHQL_RESPONSE if media in FORMATS.values() else media
 
 
 def _status(answer: Answer, media: str) -> int:

@@ -17,6 +17,7 @@ NOT_SERVED: Final = (
     "hub.cli.demo",
     "hub.cli.docs",
     "hub.cli.explain",
+    "hub.cli.export",
     "hub.cli.feed",
     "hub.cli.imports",
     "hub.commands.imports",
@@ -31,6 +32,7 @@ NOT_SERVED: Final = (
     "rich",
     "standardwebhooks",
     "typer.rich_utils",
+    "xlsxwriter",
 )
 # As `hub serve` does: the app is imported while the servers start.
 _PRINT_MODULES: Final = """
