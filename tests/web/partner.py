@@ -42,6 +42,35 @@ class Partner:
         party_id: str = self.ask("{ viewer { party { id } } }")["viewer"]["party"]["id"]
         return party_id
 
+    def sold_to_consumers(self) -> dict[str, str]:
+        """The name of a product that this party has plenty of and sells to all, and its own."""
+        me = self.ask("{ viewer { party { id name } } }")["viewer"]["party"]
+        items = self.ask(
+            """
+            query ($party: ID!) {
+              stock(first: 50, filter: { partyId: $party }, orderBy: MOST_AVAILABLE) {
+                nodes {
+                  sku {
+                    product { name skus { id } }
+                    offers(first: 20, filter: { audience: [CONSUMERS] }) {
+                      nodes { seller { id } madeToOrder }
+                    }
+                  }
+                }
+              }
+            }
+            """,
+            party=me["id"],
+        )["stock"]["nodes"]
+        skus = [item["sku"] for item in items if len(item["sku"]["product"]["skus"]) == 1]
+        name = next(
+            sku["product"]["name"]
+            for sku in skus
+            for offer in sku["offers"]["nodes"]
+            if offer["seller"]["id"] == me["id"] and not offer["madeToOrder"]
+        )
+        return {"name": name, "seller": me["name"]}
+
     def order_again_from(self, seller_id: str) -> str:
         """Place the order of something bought before, and tell its id."""
         orders = self.ask(

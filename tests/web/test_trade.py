@@ -1,9 +1,10 @@
 """An order from one hand to the next, in the browsers of both sides at once."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.web.partner import Partner
 from tests.web.visitor import Visitor
@@ -60,3 +61,99 @@ def test_a_new_order_is_announced_and_does_not_move_what_is_read(
     seller.press("Show")
     expect(rows.first).not_to_have_text(before)
     expect(rows.first).to_contain_text("Waiting to be confirmed")
+
+
+@pytest.mark.parametrize(("language", "width"), [("zh", 1280), ("en", 360)])
+def test_a_retailer_orders_again_in_three_presses(
+    visit: Callable[..., Visitor], language: str, width: int
+) -> None:
+    buyer = visit(language=language, width=width)
+    buyer.sign_in("retailer@hub.demo")
+
+    buyer.open("/console/order-pad")
+    buyer.press("Order again")
+    place = buyer.page.get_by_role("region", name=buyer.text("To be ordered")).get_by_role("button")
+    expect(place).to_be_enabled()
+    place.click()
+
+    results = buyer.page.get_by_role("region", name=buyer.text("What came of it"))
+    expect(results.get_by_role("listitem")).not_to_have_count(0)
+
+
+def test_a_consumer_finds_a_product_orders_it_and_sees_it_confirmed(
+    visit: Callable[..., Visitor], retailer: Partner
+) -> None:
+    product = retailer.sold_to_consumers()
+    shopper = visit(width=360)
+    shopper.sign_in("consumer@hub.demo", shop=True)
+    shopper.open("/")
+    shopper.page.get_by_label("Find a product").fill(product["name"])
+    shopper.press("Find")
+    shopper.page.get_by_role("link", name=product["name"]).first.click()
+    expect(shopper.page.get_by_role("heading", name=product["name"], level=1)).to_be_visible()
+    sellers = shopper.page.get_by_label("Sold by")
+    if sellers.count():
+        mine = sellers.locator("option").filter(has_text=product["seller"]).first
+        sellers.select_option(mine.get_attribute("value"))
+    shopper.press("Order now")
+
+    order = shopper.page.get_by_role("listitem").filter(has_text="Waiting to be confirmed").first
+    expect(order).to_contain_text(product["name"])
+    number = order.locator("strong").first.inner_text()
+    shop = visit()
+    shop.sign_in("retailer@hub.demo")
+    shop.open(f"/console/orders?number={number}")
+    shop.press("Confirm order")
+    expect(shopper.page.get_by_role("listitem", name=number)).to_contain_text("Confirmed")
+
+
+def test_after_an_outage_the_page_is_as_a_fresh_one_would_be(
+    visit: Callable[..., Visitor], brand: Partner, retailer: Partner
+) -> None:
+    seller = visit()
+    sockets: list[WebSocketRoute] = []
+
+    def connect(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    seller.page.route_web_socket(re.compile("/graphql$"), connect)
+    order_id = retailer.order_again_from(brand.party_id)
+    seller.sign_in("brand@hub.demo")
+    seller.open(f"/console/orders/{order_id}")
+    seller.sees("Live")
+    seller.sees("Waiting to be confirmed")
+    assert len(sockets) <= 2  # one a page that was loaded
+
+    sockets[-1].close(code=1012, reason="The hub starts again")
+    brand.confirm(order_id)
+    brand.ship(order_id)
+
+    seller.sees("On its way")
+    seller.sees("Live")
+    lived = seller.page.locator("main").inner_text()
+    seller.page.reload()
+    seller.sees("On its way")
+    expect(seller.page.locator("main")).to_have_text(re.compile(".+", re.DOTALL))
+    seller.page.wait_for_load_state("networkidle")
+    assert seller.page.locator("main").inner_text() == lived
+
+
+def test_several_orders_are_confirmed_together_with_a_result_for_each(
+    visit: Callable[..., Visitor], brand: Partner, retailer: Partner
+) -> None:
+    for _ in range(2):
+        retailer.order_again_from(brand.party_id)
+    seller = visit()
+    seller.sign_in("brand@hub.demo")
+    seller.open("/console/orders?show=waiting&side=selling")
+
+    ticks = seller.page.locator("tbody").get_by_role("checkbox")
+    expect(ticks.first).to_be_visible()
+    count = ticks.count()
+    seller.page.get_by_label("Select all that wait for your confirmation").check()
+    seller.page.get_by_role("button", name=f"Confirm {count} orders").click()
+
+    results = seller.page.get_by_role("dialog").get_by_role("listitem")
+    expect(results).to_have_count(count)
+    expect(results.filter(has_text="is confirmed")).not_to_have_count(0)

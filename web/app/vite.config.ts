@@ -24,6 +24,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       input: { console: resolve(here, 'console.html'), store: resolve(here, 'store.html') },
       onwarn(warning, warn) {
         // Libraries mark modules "use client" for servers that render; here there is none.

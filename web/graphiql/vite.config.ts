@@ -17,6 +17,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 5000,
     reportCompressedSize: false,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       onwarn(warning, warn) {
         // Libraries mark modules "use client" for servers that render; here there is none.
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { Provider, useClient, useQuery } from 'urql';
+import { Provider, useClient, useQuery, type Client } from 'urql';
 import { createClient } from './client';
 import { closeSocket, epoch } from './feed';
 import {
@@ -20,9 +20,12 @@ export function HubProvider({ children }: { children: ReactNode }) {
 }
 
 function Asking({ children }: { children: ReactNode }) {
-  const [client] = useState(createClient);
-  useEffect(() => closeSocket, []);
-  return <Provider value={client}>{children}</Provider>;
+  const [client, setClient] = useState<Client | null>(null);
+  useEffect(() => {
+    void createClient().then(setClient);
+    return closeSocket;
+  }, []);
+  return client && <Provider value={client}>{children}</Provider>;
 }
 
 interface WithViewerProps {

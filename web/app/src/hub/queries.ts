@@ -73,9 +73,9 @@ interface Payload {
   errors: readonly Problem[];
 }
 
-export interface Change<Input> {
-  /** Runs the change; returns its problems, none of them when it was done. */
-  run: (input: Omit<Input, 'requestId'>) => Promise<readonly Problem[]>;
+export interface Change<Input, Data = unknown> {
+  /** Runs the change; returns its problems, none of them when it was done, which `then` hears the answer of. */
+  run: (input: Omit<Input, 'requestId'>, then?: (data: Data) => void) => Promise<readonly Problem[]>;
   running: boolean;
 }
 
@@ -83,11 +83,11 @@ export interface Change<Input> {
 export function useChange<Data, Input>(
   mutation: TypedDocumentNode<Data, { input: Input }>,
   done?: (data: Data) => void,
-): Change<Input> {
+): Change<Input, Data> {
   const [, execute] = useMutation(mutation);
   const [running, setRunning] = useState(false);
 
-  async function run(input: Omit<Input, 'requestId'>): Promise<readonly Problem[]> {
+  async function run(input: Omit<Input, 'requestId'>, then?: (data: Data) => void): Promise<readonly Problem[]> {
     setRunning(true);
     const variables = { input: { ...input, requestId: newUuid() } as Input };
     let result = await execute(variables);
@@ -96,7 +96,10 @@ export function useChange<Data, Input>(
     if (result.error) return problemsOf(result.error);
     const [payload] = Object.values(result.data ?? {}) as (Payload | undefined)[];
     if (payload && payload.errors.length > 0) return payload.errors;
-    if (result.data) done?.(result.data);
+    if (result.data) {
+      done?.(result.data);
+      then?.(result.data);
+    }
     return [];
   }
 

@@ -9,8 +9,8 @@ import { SignIn } from './SignIn';
 /** The console: signed out it is the sign-in, signed in the shell with a screen. */
 export function Console() {
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  // Who was invited has no account yet.
-  const isOpen = path.endsWith('/accept-invitation');
+  // Who follows a link of a mail is not signed in, or as somebody else.
+  const isOpen = path.endsWith('/accept') || path.endsWith('/reset');
   return (
     <HubProvider>
       <WithViewer

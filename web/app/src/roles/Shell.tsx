@@ -120,7 +120,7 @@ export function Choices() {
         label={t`Brightness`}
         value={chosen}
         options={[
-          ['auto', t`As the system`],
+          ['auto', t`System`],
           ['light', t`Light`],
           ['dark', t`Dark`],
         ]}

@@ -24,6 +24,59 @@ export function createConsole() {
       '/orders/$orderId',
       lazyRouteComponent(() => import('../areas/orders/OrderDetail'), 'OrderDetail'),
     ),
+    screen(
+      '/order-pad',
+      lazyRouteComponent(() => import('../areas/orders/OrderPad'), 'OrderPad'),
+    ),
+    screen(
+      '/shipping',
+      lazyRouteComponent(() => import('../areas/shipments/Shipping'), 'Shipping'),
+    ),
+    screen(
+      '/receiving',
+      lazyRouteComponent(() => import('../areas/shipments/Receiving'), 'Receiving'),
+    ),
+    screen(
+      '/stock',
+      lazyRouteComponent(() => import('../areas/stock/StockList'), 'StockList'),
+    ),
+    screen(
+      '/stock/$itemId',
+      lazyRouteComponent(() => import('../areas/stock/StockDetail'), 'StockDetail'),
+    ),
+    screen(
+      '/alerts',
+      lazyRouteComponent(() => import('../areas/alerts/AlertList'), 'AlertList'),
+    ),
+    screen(
+      '/partners',
+      lazyRouteComponent(() => import('../areas/partnerships/PartnerList'), 'PartnerList'),
+    ),
+    screen(
+      '/offers',
+      lazyRouteComponent(() => import('../areas/offers/OfferList'), 'OfferList'),
+    ),
+    screen(
+      '/people',
+      lazyRouteComponent(() => import('../areas/accounts/People'), 'People'),
+    ),
+    screen(
+      '/parties',
+      lazyRouteComponent(() => import('../areas/parties/PartyList'), 'PartyList'),
+    ),
+    screen(
+      '/webhooks',
+      lazyRouteComponent(() => import('../areas/webhooks/WebhookList'), 'WebhookList'),
+    ),
+    // Where the links in mails lead.
+    screen(
+      '/accept',
+      lazyRouteComponent(() => import('../areas/accounts/AcceptInvitation'), 'AcceptInvitation'),
+    ),
+    screen(
+      '/reset',
+      lazyRouteComponent(() => import('../areas/accounts/ResetPassword'), 'ResetPassword'),
+    ),
   ]);
   return createRouter({ routeTree, basepath: '/console', defaultPreload: 'intent', scrollRestoration: true });
 }

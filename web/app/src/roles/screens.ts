@@ -2,7 +2,18 @@ import { msg } from '@lingui/core/macro';
 import type { MessageDescriptor } from '@lingui/core';
 import type { ComponentType } from 'react';
 import type { PartyKind, Role } from '../hub/graph.generated';
-import { HomeIcon, OrdersIcon } from '../ui/icons';
+import {
+  BellIcon,
+  BoxIcon,
+  CartIcon,
+  HomeIcon,
+  OrdersIcon,
+  PartnersIcon,
+  PersonIcon,
+  PlugIcon,
+  TagIcon,
+  TruckIcon,
+} from '../ui/icons';
 
 export interface Screen {
   to: string;
@@ -20,6 +31,22 @@ const EVERYBODY: readonly PartyKind[] = [...TRADERS, 'CONSUMER', 'OPERATOR'];
 export const SCREENS: readonly Screen[] = [
   { to: '/', name: msg`Today`, icon: HomeIcon, kinds: EVERYBODY },
   { to: '/orders', name: msg`Orders`, icon: OrdersIcon, kinds: EVERYBODY },
+  {
+    to: '/order-pad',
+    name: msg`Order pad`,
+    icon: CartIcon,
+    kinds: ['BRAND', 'RETAILER'],
+    notFor: ['ANALYST', 'WAREHOUSE'],
+  },
+  { to: '/shipping', name: msg`Shipping`, icon: TruckIcon, kinds: TRADERS, notFor: ['ANALYST', 'BUYER'] },
+  { to: '/receiving', name: msg`Receiving`, icon: BoxIcon, kinds: ['BRAND', 'RETAILER'], notFor: ['ANALYST'] },
+  { to: '/stock', name: msg`Stock`, icon: BoxIcon, kinds: TRADERS },
+  { to: '/alerts', name: msg`Alerts`, icon: BellIcon, kinds: TRADERS },
+  { to: '/partners', name: msg`Partners`, icon: PartnersIcon, kinds: TRADERS },
+  { to: '/offers', name: msg`Prices`, icon: TagIcon, kinds: TRADERS },
+  { to: '/parties', name: msg`Parties`, icon: PartnersIcon, kinds: ['OPERATOR'] },
+  { to: '/people', name: msg`People`, icon: PersonIcon, kinds: [...TRADERS, 'OPERATOR'] },
+  { to: '/webhooks', name: msg`Webhooks`, icon: PlugIcon, kinds: TRADERS, notFor: ['ANALYST', 'WAREHOUSE', 'BUYER'] },
 ];
 
 export function screensFor(kind: PartyKind, role: Role): readonly Screen[] {

@@ -7,3 +7,8 @@ export type Tone = 'plain' | 'accent' | 'good' | 'attention' | 'bad' | 'made';
 export function Badge({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   return <span className={`${styles.badge} ${styles[tone]}`}>{children}</span>;
 }
+
+/** How many there are, beside a title. */
+export function Count({ children }: { children: ReactNode }) {
+  return <span className={styles.count}>{children}</span>;
+}

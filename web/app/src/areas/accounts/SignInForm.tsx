@@ -72,6 +72,9 @@ export function SignInForm({ done, only }: { done?: () => void; only?: readonly 
         <Button look="primary" type="submit" disabled={running}>
           <Trans>Sign in</Trans>
         </Button>
+        <a href="/console/reset">
+          <Trans>I have forgotten my password</Trans>
+        </a>
       </form>
       {demoAccounts.length > 0 && (
         <div className={styles.form}>

@@ -6,7 +6,7 @@ import { useAnswer, type Answer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
 import { ORDER_EVENT, ORDER_KIND, ORDER_STATUS, ORDER_TONE, useWord } from '../../hub/words';
 import { Badge } from '../../ui/Badge';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Money, Time, useFormat } from '../../ui/format';
 import { Columns, Facts, Page, Section } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
@@ -29,6 +29,7 @@ export function OrderDetail() {
     { staleAfter: ({ about }): boolean => about.has(orderId) || !chainOf(data?.order).isDisjointFrom(about) },
   );
   const word = useWord();
+  const { party } = useViewer();
   const order = data?.order;
 
   return (
@@ -55,6 +56,11 @@ export function OrderDetail() {
         order && (
           <>
             <OrderActions order={order} />
+            {order.buyer.id === party.id && order.kind !== 'RETAIL' && (
+              <ButtonLink to="/order-pad" search={{ lines: order.lines.map(asPasted).join('\n') } as never}>
+                <Trans>Order again</Trans>
+              </ButtonLink>
+            )}
             <Button look="quiet" onClick={() => window.print()}>
               <Trans>Print</Trans>
             </Button>
@@ -72,6 +78,11 @@ export function OrderDetail() {
       {order && <Shown order={order} />}
     </Page>
   );
+}
+
+/** A line as the order pad reads it. */
+function asPasted({ sku, quantity }: Order['lines'][number]): string {
+  return `${sku.code} ${quantity}`;
 }
 
 function chainOf(order: Order | null | undefined): ReadonlySet<string> {

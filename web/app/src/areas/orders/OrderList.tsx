@@ -8,7 +8,7 @@ import { useAnswer } from '../../hub/queries';
 import type { OrderRowFragment } from '../../hub/rows.generated';
 import { useViewer } from '../../hub/viewer';
 import { ORDER_KIND, ORDER_STATUS, ORDER_TONE, useWord } from '../../hub/words';
-import { Badge } from '../../ui/Badge';
+import { Badge, Count } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Money, Time, useFormat } from '../../ui/format';
 import { Page } from '../../ui/page';
@@ -33,7 +33,7 @@ export function OrderList() {
   return (
     <Page
       title={t`Orders`}
-      aside={count === null ? undefined : <Badge>{number(count)}</Badge>}
+      aside={count === null ? undefined : <Count>{number(count)}</Count>}
       help={
         <>
           <p>

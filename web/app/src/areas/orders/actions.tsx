@@ -58,6 +58,7 @@ export function OrderActions({ order, only }: { order: OrderRowFragment; only?: 
   const shown = only === 'first' ? buttons.filter((action) => !WITH_REASON.includes(action)).slice(0, 1) : buttons;
   const close = () => setAsked(null);
   const isAsked = (action: OrderAction) => asked === action;
+  if (shown.length === 0 && asked === null) return null;
 
   return (
     <>

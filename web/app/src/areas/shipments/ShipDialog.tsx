@@ -59,7 +59,7 @@ function ShipForm({ order, close }: { order: NonNullable<ShippableOrderQuery['or
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form className="stack" onSubmit={(event) => void submit(event)}>
       <Fields>
         <TextField label={t`Carrier`} name="carrier" defaultValue="SF Express" maxLength={100} />
         <TextField label={t`Tracking number`} name="tracking" maxLength={100} autoComplete="off" />

@@ -1,0 +1,134 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { StockOrder } from '../../hub/graph.generated';
+import { useNames } from '../../hub/language';
+import { RefusedAnswer } from '../../hub/problems';
+import { useAnswer } from '../../hub/queries';
+import { useViewer } from '../../hub/viewer';
+import { Badge, Count } from '../../ui/Badge';
+import { Button } from '../../ui/Button';
+import { Time, useFormat } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { Empty, Loading } from '../../ui/states';
+import { Table } from '../../ui/Table';
+import { Tabs } from '../../ui/Tabs';
+import { StockDocument, type StockRowFragment } from './stock.generated';
+import { AdjustStock } from './changes';
+
+const PAGE_ROWS = 50;
+
+/** What lies where, ours or our partners' as far as they share it. */
+export function StockList() {
+  const { t } = useLingui();
+  const { party } = useViewer();
+  const nameOf = useNames();
+  const { number } = useFormat();
+  const [whose, setWhose] = useState<'own' | 'all'>('own');
+  const [orderBy, setOrderBy] = useState<StockOrder>('LEAST_AVAILABLE');
+  const [pages, setPages] = useState(1);
+  const { data, error, fetching, reload } = useAnswer(StockDocument, {
+    first: PAGE_ROWS * pages,
+    filter: whose === 'own' ? { partyId: party.id } : null,
+    orderBy,
+  });
+  const items = data?.stock.nodes;
+  const count = (pieces: number | null) => (pieces === null ? '–' : number(pieces));
+
+  return (
+    <Page
+      title={t`Stock`}
+      aside={data && <Count>{number(data.stock.totalCount)}</Count>}
+      help={
+        <>
+          <p>
+            <Trans>
+              Each row is an article at a place. Available is what is on hand and not reserved; numbers change by
+              themselves.
+            </Trans>
+          </p>
+          <p>
+            <Trans>
+              Open an article for its ledger, to correct a count, or to set below how many pieces you want an alert.
+            </Trans>
+          </p>
+        </>
+      }
+    >
+      <Tabs
+        label={t`Whose stock`}
+        tabs={[
+          ['own', t`Ours`],
+          ['all', t`Ours and what partners share`],
+        ]}
+        current={whose}
+        choose={setWhose}
+      />
+      <Tabs
+        label={t`Sorted by`}
+        tabs={[
+          ['LEAST_AVAILABLE', t`Least available first`],
+          ['MOST_AVAILABLE', t`Most available first`],
+          ['NEWEST', t`Changed last first`],
+        ]}
+        current={orderBy}
+        choose={setOrderBy}
+      />
+      {error && !data && <RefusedAnswer error={error} retry={reload} />}
+      {!items && !error && <Loading rows={8} />}
+      {items?.length === 0 && (
+        <Empty>
+          <Trans>No stock yet. What you receive from sellers comes here.</Trans>
+        </Empty>
+      )}
+      {items && items.length > 0 && (
+        <Table
+          label={t`Stock`}
+          rows={items}
+          keyOf={(item) => item.id}
+          columns={[
+            {
+              key: 'sku',
+              header: t`Article`,
+              leads: true,
+              cell: (item) => (
+                <Link to="/stock/$itemId" params={{ itemId: item.id }}>
+                  {nameOf(item.sku)}
+                </Link>
+              ),
+            },
+            { key: 'code', header: t`Code`, cell: ({ sku }) => sku.code },
+            {
+              key: 'place',
+              header: t`Place`,
+              cell: (item) =>
+                item.party.id === party.id ? nameOf(item.location) : `${nameOf(item.party)} · ${nameOf(item.location)}`,
+            },
+            { key: 'onHand', header: t`On hand`, align: 'end', cell: (item) => count(item.onHand) },
+            { key: 'reserved', header: t`Reserved`, align: 'end', cell: (item) => count(item.reserved) },
+            { key: 'available', header: t`Available`, align: 'end', cell: (item) => <Available item={item} /> },
+            { key: 'incoming', header: t`Expected`, align: 'end', cell: (item) => count(item.incoming) },
+            { key: 'updated', header: t`Changed`, cell: (item) => <Time at={item.updatedAt} /> },
+            {
+              key: 'correct',
+              header: t`Correct`,
+              align: 'end',
+              cell: (item) => item.party.id === party.id && <AdjustStock item={item} />,
+            },
+          ]}
+        />
+      )}
+      {data?.stock.pageInfo.hasNextPage && (
+        <Button disabled={fetching} onClick={() => setPages(pages + 1)}>
+          <Trans>Show more</Trans>
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+function Available({ item: { available, threshold } }: { item: StockRowFragment }) {
+  const { number } = useFormat();
+  if (!threshold || available >= threshold.pieces) return number(available);
+  return <Badge tone="attention">{number(available)}</Badge>;
+}

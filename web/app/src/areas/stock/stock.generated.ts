@@ -1,0 +1,254 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type * as Types from '../../hub/graph.generated';
+
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+import { gql } from 'urql';
+import { ProblemsFragmentDoc, PlaceNameFragmentDoc, ProductNameFragmentDoc, SkuNameFragmentDoc, PartyNameFragmentDoc } from '../../hub/names.generated';
+export type AdjustStockInput = {
+  delta: number;
+  locationId: string;
+  reason: string;
+  requestId: string;
+  skuId: string;
+};
+
+export type ErrorCode =
+  | 'AMOUNT_TOO_LARGE'
+  | 'BAD_ID'
+  | 'BELOW_MINIMUM'
+  | 'CREDIT_EXCEEDED'
+  | 'EMAIL_TAKEN'
+  | 'FORBIDDEN'
+  | 'INVALID_INPUT'
+  | 'INVALID_QUANTITY'
+  | 'LAST_OWNER'
+  | 'MIXED_CURRENCIES'
+  | 'NOT_ADMITTED'
+  | 'NOT_FOUND'
+  | 'NOT_OFFERED'
+  | 'NOT_READY'
+  | 'NO_LOCATION'
+  | 'NO_MAIL'
+  | 'NO_PARTNERSHIP'
+  | 'NO_TRADE'
+  | 'OUT_OF_STOCK'
+  | 'PRICE_CHANGED'
+  | 'REQUEST_ID_REUSED'
+  | 'TOKEN_SPENT'
+  | 'TOO_LONG'
+  | 'UNAUTHENTICATED'
+  | 'WRONG_CREDENTIALS'
+  | 'WRONG_STATUS';
+
+export type MovementKind =
+  | 'ADJUSTED'
+  | 'EXPECTED'
+  | 'OPENED'
+  | 'PRODUCED'
+  | 'RECEIVED'
+  | 'RELEASED'
+  | 'RESERVED'
+  | 'SHIPPED';
+
+export type PartyKind =
+  | 'BRAND'
+  | 'CONSUMER'
+  | 'OPERATOR'
+  | 'RETAILER'
+  | 'SUPPLIER';
+
+export type SetThresholdInput = {
+  pieces?: number | null | undefined;
+  requestId: string;
+  stockItemId: string;
+};
+
+export type StockFilter = {
+  locationId?: string | null | undefined;
+  partyId?: string | null | undefined;
+  skuIds?: Array<string> | null | undefined;
+};
+
+export type StockOrder =
+  | 'LEAST_AVAILABLE'
+  | 'MOST_AVAILABLE'
+  | 'NEWEST';
+
+export type StockRowFragment = { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string, threshold: { pieces: number } | null, party:
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+  , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } };
+
+export type StockQueryVariables = Exact<{
+  first: number;
+  filter?: Types.StockFilter | null | undefined;
+  orderBy: Types.StockOrder;
+}>;
+
+
+export type StockQuery = { stock: { totalCount: number, nodes: Array<{ id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string, threshold: { pieces: number } | null, party:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type StockDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type StockDetailQuery = { node:
+    | { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string, movements: { nodes: Array<{ kind: Types.MovementKind, version: number, onHandDelta: number, reservedDelta: number, incomingDelta: number, onHand: number, reserved: number, incoming: number, reason: string | null, occurredAt: string, order: { id: string, number: string } | null }> }, threshold: { pieces: number } | null, party:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type AdjustStockMutationVariables = Exact<{
+  input: Types.AdjustStockInput;
+}>;
+
+
+export type AdjustStockMutation = { adjustStock: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string, threshold: { pieces: number } | null, party:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type SetThresholdMutationVariables = Exact<{
+  input: Types.SetThresholdInput;
+}>;
+
+
+export type SetThresholdMutation = { setThreshold: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string, threshold: { pieces: number } | null, party:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export const StockRowFragmentDoc = gql`
+    fragment StockRow on StockItem {
+  id
+  version
+  onHand
+  reserved
+  available
+  incoming
+  updatedAt
+  threshold {
+    pieces
+  }
+  party {
+    ...PartyName
+  }
+  sku {
+    ...SkuName
+    product {
+      ...ProductName
+    }
+  }
+  location {
+    ...PlaceName
+    city
+  }
+}
+    ` as unknown as DocumentNode<StockRowFragment, unknown>;
+export const StockDocument = gql`
+    query Stock($first: Int!, $filter: StockFilter, $orderBy: StockOrder!) {
+  stock(first: $first, filter: $filter, orderBy: $orderBy) {
+    totalCount
+    nodes {
+      ...StockRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    ${StockRowFragmentDoc}
+${PartyNameFragmentDoc}
+${SkuNameFragmentDoc}
+${ProductNameFragmentDoc}
+${PlaceNameFragmentDoc}` as unknown as DocumentNode<StockQuery, StockQueryVariables>;
+export const StockDetailDocument = gql`
+    query StockDetail($id: ID!) {
+  node(id: $id) {
+    ... on StockItem {
+      ...StockRow
+      movements(first: 50) {
+        nodes {
+          kind
+          version
+          onHandDelta
+          reservedDelta
+          incomingDelta
+          onHand
+          reserved
+          incoming
+          reason
+          occurredAt
+          order {
+            id
+            number
+          }
+        }
+      }
+    }
+  }
+}
+    ${StockRowFragmentDoc}
+${PartyNameFragmentDoc}
+${SkuNameFragmentDoc}
+${ProductNameFragmentDoc}
+${PlaceNameFragmentDoc}` as unknown as DocumentNode<StockDetailQuery, StockDetailQueryVariables>;
+export const AdjustStockDocument = gql`
+    mutation AdjustStock($input: AdjustStockInput!) {
+  adjustStock(input: $input) {
+    stockItem {
+      ...StockRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${StockRowFragmentDoc}
+${PartyNameFragmentDoc}
+${SkuNameFragmentDoc}
+${ProductNameFragmentDoc}
+${PlaceNameFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<AdjustStockMutation, AdjustStockMutationVariables>;
+export const SetThresholdDocument = gql`
+    mutation SetThreshold($input: SetThresholdInput!) {
+  setThreshold(input: $input) {
+    stockItem {
+      ...StockRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${StockRowFragmentDoc}
+${PartyNameFragmentDoc}
+${SkuNameFragmentDoc}
+${ProductNameFragmentDoc}
+${PlaceNameFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<SetThresholdMutation, SetThresholdMutationVariables>;
