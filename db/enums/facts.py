@@ -62,3 +62,54 @@ class SalesFactOrder(DescribedEnum):
     LEAST_LINES = "LEAST_LINES", "The fewest lines first."
     MOST_BUYERS = "MOST_BUYERS", "The most different buyers first."
     LEAST_BUYERS = "LEAST_BUYERS", "The fewest different buyers first."
+
+
+class StockDimension(DescribedEnum):
+    """What stock is told apart by."""
+
+    PRODUCT = "PRODUCT", "The product."
+    SKU = "SKU", "The SKU."
+    CATEGORY = "CATEGORY", "The product's own category."
+    BRAND = "BRAND", "Whose product it is."
+    LOCATION = "LOCATION", "Where it lies."
+    COUNTRY = "COUNTRY", "The country in which it lies."
+    OWNER = "OWNER", "Whose stock it is."
+
+
+class StockFactOrder(DescribedEnum):
+    """How a list is sorted."""
+
+    BY_DIMENSIONS = "BY_DIMENSIONS", "By what they are told apart by, in the order of `by`."
+    MOST_AVAILABLE = "MOST_AVAILABLE", "The most available pieces first."
+    LEAST_AVAILABLE = "LEAST_AVAILABLE", "The fewest available pieces first."
+    MOST_ON_HAND = "MOST_ON_HAND", "The most pieces on hand first."
+    LEAST_ON_HAND = "LEAST_ON_HAND", "The fewest pieces on hand first."
+    MOST_OUT = "MOST_OUT", "The most items of which nothing is available first."
+    LEAST_OUT = "LEAST_OUT", "The fewest such items first."
+
+
+class DeliveryDimension(DescribedEnum):
+    """What deliveries are told apart by."""
+
+    PERIOD = "PERIOD", "When they were shipped: the first day of the bucket."
+    CARRIER = "CARRIER", "Who carries them."
+    SELLER = "SELLER", "Who sends them."
+    BUYER = "BUYER", "Who receives them."
+    LOCATION = "LOCATION", "Where they go."
+    COUNTRY = "COUNTRY", "The country of where they go."
+    KIND = "KIND", "The step of the chain."
+    STATUS = "STATUS", "Where the shipments stand."
+
+
+class DeliveryFactOrder(DescribedEnum):
+    """How a list is sorted."""
+
+    BY_DIMENSIONS = "BY_DIMENSIONS", "By what they are told apart by, in the order of `by`."
+    OLDEST = "OLDEST", "The oldest period first."
+    NEWEST = "NEWEST", "The newest period first."
+    MOST_SHIPMENTS = "MOST_SHIPMENTS", "The most shipments first."
+    LEAST_SHIPMENTS = "LEAST_SHIPMENTS", "The fewest shipments first."
+    MOST_LATE = "MOST_LATE", "The most that arrived late first."
+    LEAST_LATE = "LEAST_LATE", "The fewest that arrived late first."
+    MOST_DELAYED = "MOST_DELAYED", "The most that are overdue first."
+    LEAST_DELAYED = "LEAST_DELAYED", "The fewest that are overdue first."

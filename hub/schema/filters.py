@@ -7,7 +7,9 @@ import strawberry
 from db.enums.catalogue import ListingStatus, Trade
 from db.enums.offers import Audience
 from db.enums.orders import OrderKind, OrderStatus
+from db.enums.shipments import ShipmentStatus
 from db.tables import orders as order_tables
+from db.tables import shipments as shipment_tables
 from hub.schema.connections import takes, takes_id, takes_text
 from hub.schema.scalars import CountryCode
 
@@ -61,3 +63,28 @@ class SalesFilter:
     product_ids: list[ID] | None = takes_id("Product", "Of one of these products.")
     sku_ids: list[ID] | None = takes_id("Sku", "Of one of these SKUs.")
     category_ids: list[ID] | None = takes_id("Category", "On one of these shelves, or below it.")
+
+
+@strawberry.input(description="Which stock items are counted; all that is given must match.")
+class StockFactFilter:
+    country: list[CountryCode] | None = takes("In one of these countries.")
+    location_ids: list[ID] | None = takes_id("Location", "At one of these locations.")
+    brand_ids: list[ID] | None = takes_id("Party", "Of products of one of these parties.")
+    product_ids: list[ID] | None = takes_id("Product", "Of one of these products.")
+    sku_ids: list[ID] | None = takes_id("Sku", "Of one of these SKUs.")
+    category_ids: list[ID] | None = takes_id("Category", "On one of these shelves, or below it.")
+
+
+@strawberry.input(description="Which shipments are counted; all that is given must match.")
+class DeliveryFilter:
+    first_day: date | None = takes("Shipped on this day or later, in `timeZone`.")
+    last_day: date | None = takes("Shipped on this day or earlier, in `timeZone`.")
+    carrier: list[str] | None = takes_text(
+        shipment_tables.Shipment.carrier, "With one of these carriers."
+    )
+    status: list[ShipmentStatus] | None = takes("Standing in one of these ways.")
+    kind: list[OrderKind] | None = takes("Of orders of one of these steps of the chain.")
+    country: list[CountryCode] | None = takes("To one of these countries.")
+    buyer_ids: list[ID] | None = takes_id("Party", "To one of these parties.")
+    seller_ids: list[ID] | None = takes_id("Party", "From one of these parties.")
+    location_ids: list[ID] | None = takes_id("Location", "To one of these locations.")

@@ -61,6 +61,8 @@ def test_parties_are_shown_unasked_only_by_rows_that_name_them() -> None:
         "Order.buyer",
         "Order.seller",
         "Product.owner",
+        "DeliveryFact.buyer",
+        "DeliveryFact.seller",
         "SalesFact.buyer",
         "SalesFact.seller",
         "Membership.party",

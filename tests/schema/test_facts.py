@@ -281,3 +281,70 @@ async def test_what_cannot_be_counted_is_refused_with_all_that_is_wrong(demo_hub
         [error] = told.errors
         assert error["extensions"]["code"] in {"BAD_INPUT", "BAD_CURSOR"}
         assert all(one in error["message"] for one in words), error
+
+
+_STOCK: Final = """
+{ stockFacts(by: [LOCATION, CATEGORY], orderBy: LEAST_AVAILABLE, first: 1000) {
+  totalCount
+  nodes { location { id } category { id } items skus onHand reserved available incoming out }
+} }
+"""
+_PLAIN_STOCK: Final = """
+SELECT
+    'Location:' || location_id, 'Category:' || category_id, count(*), count(DISTINCT sku_id),
+    sum(on_hand), sum(reserved), sum(on_hand - reserved), sum(incoming),
+    count(*) FILTER (WHERE on_hand = reserved)
+FROM stock_items JOIN skus ON skus.id = sku_id JOIN products ON products.id = product_id
+WHERE party_id = $1
+GROUP BY location_id, category_id
+"""
+_DELIVERIES: Final = """
+query ($side: TradeSide!) {
+  deliveryFacts(by: [CARRIER, COUNTRY], side: $side, orderBy: MOST_LATE, first: 1000) {
+    totalCount
+    nodes { carrier country shipments orders delivered onTime late delayed leadDays transitDays }
+  }
+}
+"""
+_PLAIN_DELIVERIES: Final = """
+SELECT
+    carrier, locations.country, count(*), count(DISTINCT orders.id), count(received_at),
+    count(*) FILTER (WHERE received_at <= estimated_arrival),
+    count(*) FILTER (WHERE received_at > estimated_arrival),
+    count(*) FILTER (WHERE received_at IS NULL AND estimated_arrival < now()),
+    round(avg(extract(epoch FROM received_at - placed_at)) / 86400, 2)::text,
+    round(avg(extract(epoch FROM received_at - shipped_at)) / 86400, 2)::text
+FROM shipments JOIN orders ON orders.id = order_id LEFT JOIN locations ON locations.id = deliver_to_id
+WHERE CASE $2 WHEN 'SELLING' THEN seller_id = $1 AND orders.status <> 'DRAFT' ELSE buyer_id = $1 END
+GROUP BY 1, 2
+"""  # noqa: E501
+
+
+def _values(fact: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(one["id"] if isinstance(one, dict) else one for one in fact.values())
+
+
+async def test_stock_is_summed_up_for_its_owner_alone(demo_hub: Hub) -> None:
+    for email in ("brand@hub.demo", "retailer@hub.demo", "consumer@hub.demo"):
+        viewer = await viewer_of(demo_hub, email)
+        rows = await demo_hub.database.pool.fetch(_PLAIN_STOCK, viewer.party_id)
+
+        told = (await answer(demo_hub, viewer, _STOCK))["stockFacts"]
+
+        assert {*map(_values, told["nodes"])} == {tuple(row.values()) for row in rows}
+        available = [fact["available"] for fact in told["nodes"]]
+        assert available == sorted(available)
+        assert told["totalCount"] == len(rows)
+        assert bool(rows) is (email != "consumer@hub.demo")
+
+
+@pytest.mark.parametrize("side", ["SELLING", "BUYING"])
+async def test_deliveries_are_on_time_late_or_delayed(demo_hub: Hub, side: str) -> None:
+    viewer = await viewer_of(demo_hub, "brand@hub.demo")
+    rows = await demo_hub.database.pool.fetch(_PLAIN_DELIVERIES, viewer.party_id, side)
+
+    told = (await answer(demo_hub, viewer, _DELIVERIES, side=side))["deliveryFacts"]
+
+    assert {*map(_values, told["nodes"])} == {tuple(row.values()) for row in rows}
+    assert sum(fact["delivered"] for fact in told["nodes"]) > 0
+    assert told["totalCount"] == len(rows)
