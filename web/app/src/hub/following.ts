@@ -80,6 +80,7 @@ const KEYS = Object.fromEntries(
     'Money',
     'PageInfo',
     'PriceTier',
+    'Sharing',
     'StockMovement',
     'StockThreshold',
     'UserError',

@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react';
 import type {
   AlertKind,
   AlertStatus,
+  Exactness,
   MovementKind,
   OrderAction,
   OrderEventKind,
@@ -156,6 +157,15 @@ export const PARTNERSHIP_TONE: Record<PartnershipStatus, Tone> = {
   ACTIVE: 'good',
   SUSPENDED: 'bad',
   ENDED: 'plain',
+};
+
+/** How exactly a partner is shown how much there is. */
+export const EXACTNESS: Record<Exactness, MessageDescriptor> = {
+  NOTHING: msg`nothing`,
+  YES_NO: msg`yes or no`,
+  BANDED: msg`about how much`,
+  DELAYED: msg`as of this morning`,
+  EXACT: msg`exactly`,
 };
 
 export const ROLE: Record<Role, MessageDescriptor> = {

@@ -51,6 +51,7 @@ export type ErrorCode =
   | 'REQUEST_ID_REUSED'
   | 'TOKEN_SPENT'
   | 'TOO_LONG'
+  | 'TOO_MANY_TRIES'
   | 'UNAUTHENTICATED'
   | 'WRONG_CREDENTIALS'
   | 'WRONG_STATUS';

@@ -5,8 +5,8 @@ import { useAct } from '../../hub/act';
 import { ChangeDialog } from '../../hub/ChangeDialog';
 import { useAnswer, useChange } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
-import type { PartyKind } from '../../hub/graph.generated';
-import { PARTNERSHIP_STATUS, PARTNERSHIP_TONE, PARTY_KIND, useWord } from '../../hub/words';
+import type { Exactness, PartyKind } from '../../hub/graph.generated';
+import { EXACTNESS, PARTNERSHIP_STATUS, PARTNERSHIP_TONE, PARTY_KIND, useWord } from '../../hub/words';
 import { Badge, Count } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Buttons, SelectField, TextField } from '../../ui/fields';
@@ -22,6 +22,7 @@ import {
   PartiesToAskDocument,
   PartnersDocument,
   RequestPartnershipDocument,
+  SetSharingDocument,
   type PartnershipRowFragment,
 } from './partnerships.generated';
 
@@ -93,12 +94,44 @@ export function PartnerList() {
               align: 'end',
               cell: (row) => (row.creditLimit ? <Money of={row.creditLimit} /> : t`none`),
             },
-            { key: 'stock', header: t`Stock`, cell: (row) => (row.sharesStock ? t`shared` : t`not shared`) },
+            {
+              key: 'shown',
+              header: t`They show us stock`,
+              cell: (row) => word(EXACTNESS, stockShownBy(row, otherOf(row).id)),
+            },
+            { key: 'show', header: t`We show stock`, cell: (row) => word(EXACTNESS, stockShownBy(row, party.id)) },
             { key: 'next', header: t`Next step`, align: 'end', cell: (row) => <Steps row={row} own={party.id} /> },
           ]}
         />
       )}
     </Page>
+  );
+}
+
+function stockShownBy({ sharing }: PartnershipRowFragment, partyId: string): Exactness {
+  return sharing.find(({ topic, party }) => topic === 'STOCK' && party.id === partyId)?.exactness ?? 'NOTHING';
+}
+
+/** Decides how exactly the other side sees what can be ordered of ours. */
+function ShareStock({ row, own }: { row: PartnershipRowFragment; own: string }) {
+  const { t } = useLingui();
+  const word = useWord();
+  const { run } = useChange(SetSharingDocument);
+  const choices: readonly Exactness[] = ['NOTHING', 'YES_NO', 'BANDED', 'DELAYED', 'EXACT'];
+  return (
+    <ChangeDialog
+      name={t`Share`}
+      title={t`Show our stock`}
+      told={t`It is shown so from now on.`}
+      change={(said) => run({ partnershipId: row.id, topic: 'STOCK', exactness: said('exactness') as Exactness })}
+    >
+      <SelectField
+        label={t`How exactly they see it`}
+        name="exactness"
+        defaultValue={stockShownBy(row, own)}
+        options={choices.map((one) => [one, word(EXACTNESS, one)])}
+      />
+    </ChangeDialog>
   );
 }
 
@@ -132,6 +165,7 @@ function Steps({ row, own }: { row: PartnershipRowFragment; own: string }) {
   }
   return (
     <Buttons>
+      <ShareStock row={row} own={own} />
       {row.upstream.id === own && (
         <ChangeDialog
           name={t`Change terms`}

@@ -53,9 +53,17 @@ export type ErrorCode =
   | 'REQUEST_ID_REUSED'
   | 'TOKEN_SPENT'
   | 'TOO_LONG'
+  | 'TOO_MANY_TRIES'
   | 'UNAUTHENTICATED'
   | 'WRONG_CREDENTIALS'
   | 'WRONG_STATUS';
+
+export type Exactness =
+  | 'BANDED'
+  | 'DELAYED'
+  | 'EXACT'
+  | 'NOTHING'
+  | 'YES_NO';
 
 export type PartnershipStatus =
   | 'ACTIVE'
@@ -83,7 +91,28 @@ export type RequestPartnershipInput = {
   terms: PartnershipTermsInput;
 };
 
-export type PartnershipRowFragment = { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+export type SetSharingInput = {
+  exactness: Exactness;
+  partnershipId: string;
+  requestId: string;
+  topic: SharingTopic;
+};
+
+export type SharingTopic =
+  | 'FORECASTS'
+  | 'LOTS'
+  | 'PRICES'
+  | 'PRODUCTION'
+  | 'SALES'
+  | 'STOCK';
+
+export type PartnershipRowFragment = { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+     }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
     | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
     | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
     | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -110,7 +139,13 @@ export type PartnersQueryVariables = Exact<{
 
 
 export type PartnersQuery = { party:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+             }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -129,7 +164,13 @@ export type PartnersQuery = { party:
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
            | null }> } }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+             }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -148,7 +189,13 @@ export type PartnersQuery = { party:
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
            | null }> } }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+             }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -167,7 +214,13 @@ export type PartnersQuery = { party:
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
            | null }> } }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+             }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -186,7 +239,13 @@ export type PartnersQuery = { party:
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
            | null }> } }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+             }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
             | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -226,7 +285,13 @@ export type RequestPartnershipMutationVariables = Exact<{
 }>;
 
 
-export type RequestPartnershipMutation = { requestPartnership: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+export type RequestPartnershipMutation = { requestPartnership: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -251,7 +316,13 @@ export type ApprovePartnershipMutationVariables = Exact<{
 }>;
 
 
-export type ApprovePartnershipMutation = { approvePartnership: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+export type ApprovePartnershipMutation = { approvePartnership: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -276,7 +347,13 @@ export type DeclinePartnershipMutationVariables = Exact<{
 }>;
 
 
-export type DeclinePartnershipMutation = { declinePartnership: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+export type DeclinePartnershipMutation = { declinePartnership: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -301,7 +378,44 @@ export type ChangePartnershipTermsMutationVariables = Exact<{
 }>;
 
 
-export type ChangePartnershipTermsMutation = { changePartnershipTerms: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+export type ChangePartnershipTermsMutation = { changePartnershipTerms: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , downstream:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , proposedBy:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+       | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type SetSharingMutationVariables = Exact<{
+  input: Types.SetSharingInput;
+}>;
+
+
+export type SetSharingMutation = { setSharing: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -326,7 +440,13 @@ export type EndPartnershipMutationVariables = Exact<{
 }>;
 
 
-export type EndPartnershipMutation = { endPartnership: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, sharesStock: boolean, since: string, message: string | null, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
+export type EndPartnershipMutation = { endPartnership: { partnership: { id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -353,7 +473,13 @@ export const PartnershipRowFragmentDoc = gql`
   version
   currency
   paymentDays
-  sharesStock
+  sharing {
+    topic
+    exactness
+    party {
+      id
+    }
+  }
   since
   message
   creditLimit {
@@ -455,6 +581,21 @@ export const ChangePartnershipTermsDocument = gql`
 ${AmountFragmentDoc}
 ${PartyNameFragmentDoc}
 ${ProblemsFragmentDoc}` as unknown as DocumentNode<ChangePartnershipTermsMutation, ChangePartnershipTermsMutationVariables>;
+export const SetSharingDocument = gql`
+    mutation SetSharing($input: SetSharingInput!) {
+  setSharing(input: $input) {
+    partnership {
+      ...PartnershipRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${PartnershipRowFragmentDoc}
+${AmountFragmentDoc}
+${PartyNameFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<SetSharingMutation, SetSharingMutationVariables>;
 export const EndPartnershipDocument = gql`
     mutation EndPartnership($input: EndPartnershipInput!) {
   endPartnership(input: $input) {

@@ -108,7 +108,7 @@ export function StockList() {
             { key: 'reserved', header: t`Reserved`, align: 'end', cell: (item) => count(item.reserved) },
             { key: 'available', header: t`Available`, align: 'end', cell: (item) => <Available item={item} /> },
             { key: 'incoming', header: t`Expected`, align: 'end', cell: (item) => count(item.incoming) },
-            { key: 'updated', header: t`Changed`, cell: (item) => <Time at={item.updatedAt} /> },
+            { key: 'updated', header: t`Changed`, cell: (item) => item.updatedAt && <Time at={item.updatedAt} /> },
             {
               key: 'correct',
               header: t`Correct`,

@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'REQUEST_ID_REUSED'
   | 'TOKEN_SPENT'
   | 'TOO_LONG'
+  | 'TOO_MANY_TRIES'
   | 'UNAUTHENTICATED'
   | 'WRONG_CREDENTIALS'
   | 'WRONG_STATUS';
@@ -73,11 +74,12 @@ export type StockFilter = {
 };
 
 export type StockOrder =
+  | 'ENTERED'
   | 'LEAST_AVAILABLE'
   | 'MOST_AVAILABLE'
   | 'NEWEST';
 
-export type StockRowFragment = { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string, threshold: { pieces: number } | null, party:
+export type StockRowFragment = { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
     | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
     | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
     | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -92,7 +94,7 @@ export type StockQueryVariables = Exact<{
 }>;
 
 
-export type StockQuery = { stock: { totalCount: number, nodes: Array<{ id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string, threshold: { pieces: number } | null, party:
+export type StockQuery = { stock: { totalCount: number, nodes: Array<{ id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -106,7 +108,7 @@ export type StockDetailQueryVariables = Exact<{
 
 
 export type StockDetailQuery = { node:
-    | { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string, movements: { nodes: Array<{ kind: Types.MovementKind, version: number, onHandDelta: number, reservedDelta: number, incomingDelta: number, onHand: number, reserved: number, incoming: number, reason: string | null, occurredAt: string, order: { id: string, number: string } | null }> }, threshold: { pieces: number } | null, party:
+    | { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, movements: { nodes: Array<{ kind: Types.MovementKind, version: number, onHandDelta: number, reservedDelta: number, incomingDelta: number, onHand: number, reserved: number, incoming: number, reason: string | null, occurredAt: string, order: { id: string, number: string } | null }> }, threshold: { pieces: number } | null, party:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -121,7 +123,7 @@ export type AdjustStockMutationVariables = Exact<{
 }>;
 
 
-export type AdjustStockMutation = { adjustStock: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string, threshold: { pieces: number } | null, party:
+export type AdjustStockMutation = { adjustStock: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -134,7 +136,7 @@ export type SetThresholdMutationVariables = Exact<{
 }>;
 
 
-export type SetThresholdMutation = { setThreshold: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string, threshold: { pieces: number } | null, party:
+export type SetThresholdMutation = { setThreshold: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
