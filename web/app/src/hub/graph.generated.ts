@@ -144,6 +144,39 @@ export type DeleteWebhookInput = {
   webhookId: Scalars['ID']['input'];
 };
 
+export type DeliveryDimension =
+  | 'BUYER'
+  | 'CARRIER'
+  | 'COUNTRY'
+  | 'KIND'
+  | 'LOCATION'
+  | 'PERIOD'
+  | 'SELLER'
+  | 'STATUS';
+
+export type DeliveryFactOrder =
+  | 'BY_DIMENSIONS'
+  | 'LEAST_DELAYED'
+  | 'LEAST_LATE'
+  | 'LEAST_SHIPMENTS'
+  | 'MOST_DELAYED'
+  | 'MOST_LATE'
+  | 'MOST_SHIPMENTS'
+  | 'NEWEST'
+  | 'OLDEST';
+
+export type DeliveryFilter = {
+  buyerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  carrier?: InputMaybe<Array<Scalars['String']['input']>>;
+  country?: InputMaybe<Array<Scalars['CountryCode']['input']>>;
+  firstDay?: InputMaybe<Scalars['Date']['input']>;
+  kind?: InputMaybe<Array<OrderKind>>;
+  lastDay?: InputMaybe<Scalars['Date']['input']>;
+  locationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  sellerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  status?: InputMaybe<Array<ShipmentStatus>>;
+};
+
 export type DocumentKind =
   | 'CERTIFICATE'
   | 'FILING'
@@ -629,6 +662,33 @@ export type StartProductionInput = {
   orderId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
 };
+
+export type StockDimension =
+  | 'BRAND'
+  | 'CATEGORY'
+  | 'COUNTRY'
+  | 'LOCATION'
+  | 'OWNER'
+  | 'PRODUCT'
+  | 'SKU';
+
+export type StockFactFilter = {
+  brandIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  categoryIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  country?: InputMaybe<Array<Scalars['CountryCode']['input']>>;
+  locationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  productIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  skuIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+export type StockFactOrder =
+  | 'BY_DIMENSIONS'
+  | 'LEAST_AVAILABLE'
+  | 'LEAST_ON_HAND'
+  | 'LEAST_OUT'
+  | 'MOST_AVAILABLE'
+  | 'MOST_ON_HAND'
+  | 'MOST_OUT';
 
 export type StockFilter = {
   locationId?: InputMaybe<Scalars['ID']['input']>;
