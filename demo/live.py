@@ -170,13 +170,16 @@ class LiveTrade:
         return None
 
     def _ship(self, order: Waiting) -> Command:
-        """All that is left of the order, or now and then its first line alone."""
+        """All that is left of the order, or now and then its first line alone; of what lies apart,
+        all that lies at one place."""
         parcel = partial(
             ship_order,
             order_id=order.id,
             carrier=self._chance.choice(CARRIERS),
             tracking_number=f"HB{self._chance.randrange(10**11, 10**12)}",
         )
+        if len(order.origin_ids) > 1:
+            return partial(parcel, origin_id=order.origin_ids[0])
         if len(order.unshipped) > 1 and self._chance.happens(_SHIP_PART_SHARE):
             line_id, quantity = order.unshipped[0]
             return partial(parcel, lines=[ShippedLine(line_id, quantity)])

@@ -76,7 +76,16 @@ _ORDER: Final = """
             SELECT id FROM shipments
             WHERE order_id = orders.id AND status = 'IN_TRANSIT'
             ORDER BY shipped_at, id
-        ) AS travelling_ids
+        ) AS travelling_ids,
+        ARRAY (
+            SELECT stock_items.location_id
+            FROM reservations
+            JOIN order_lines ON order_lines.id = reservations.order_line_id
+            JOIN stock_items ON stock_items.id = reservations.stock_item_id
+            WHERE order_lines.order_id = orders.id
+            GROUP BY stock_items.location_id
+            ORDER BY sum(reservations.quantity) DESC, stock_items.location_id
+        ) AS origin_ids
     FROM orders
     JOIN parties AS seller ON seller.id = seller_id
     JOIN parties AS buyer ON buyer.id = buyer_id
@@ -129,7 +138,8 @@ class Offered:
 class Waiting:
     """An order as it is now, and what is left to do for it.
 
-    `unshipped` are lines with the pieces left to ship, `travelling_ids` shipments to be received.
+    `unshipped` are lines with the pieces left to ship, `origin_ids` the locations where they lie,
+    `travelling_ids` shipments to be received.
     """
 
     id: UUID
@@ -139,6 +149,7 @@ class Waiting:
     needs_making: bool
     unshipped: Sequence[tuple[UUID, int]]
     travelling_ids: Sequence[UUID]
+    origin_ids: Sequence[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +203,7 @@ async def order_as_it_is(pool: asyncpg.Pool, order_id: UUID) -> Waiting | None:
         needs_making=row["needs_making"],
         unshipped=list(zip(row["unshipped_line_ids"], row["unshipped_quantities"], strict=True)),
         travelling_ids=row["travelling_ids"],
+        origin_ids=row["origin_ids"],
     )
 
 

@@ -71,6 +71,13 @@ STATEMENTS: Final[Mapping[str, str]] = {
         WHERE orders.version <> coalesce(newest.version, 0)
             OR orders.status <> coalesce(newest.to_status, 'DRAFT')
     """,
+    "Orders wait for a word on another change than is asked for": """
+        SELECT orders.id
+        FROM orders
+        LEFT JOIN order_changes
+            ON order_changes.order_id = orders.id AND order_changes.status = 'ASKED'
+        WHERE orders.change_asked_by_id IS DISTINCT FROM order_changes.asked_by_id
+    """,
     # For what was imported before it was shipped, nothing may have been put aside.
     "Orders are in a status that their lines contradict": """
         SELECT orders.id

@@ -25,6 +25,13 @@ STATEMENTS: Final[Mapping[str, str]] = {
                     AND order_events.kind = 'IMPORTED'
             )
     """,
+    "Shipments left a location of another party than their seller": """
+        SELECT shipments.id
+        FROM shipments
+        JOIN orders ON orders.id = shipments.order_id
+        JOIN locations ON locations.id = shipments.origin_id
+        WHERE locations.party_id <> orders.seller_id
+    """,
     "Histories of shipments do not follow one another": """
         SELECT id
         FROM (

@@ -41,7 +41,30 @@ class OrderEventKind(DescribedEnum):
     DELIVERED = "DELIVERED", "The last of it arrived."
     COMPLETED = "COMPLETED", "The buyer accepted what was delivered."
     CANCELLED = "CANCELLED", "One side called it off."
+    CHANGED = "CHANGED", "Fewer pieces are ordered now."
+    CLOSED = "CLOSED", "What was not shipped will not come any more."
+    CHANGE_ASKED = "CHANGE_ASKED", "One side asked for the other's word on a change."
+    CHANGE_DECLINED = "CHANGE_DECLINED", "The other side said no to it."
+    CHANGE_WITHDRAWN = "CHANGE_WITHDRAWN", "Who asked for it took it back."
     IMPORTED = "IMPORTED", "It was brought in, as it stood, from another system."
+
+
+class OrderChangeKind(DescribedEnum):
+    """What becomes of an order by a change."""
+
+    CANCEL = "CANCEL", "It is called off: `cancelOrder`."
+    CLOSE = "CLOSE", "What is not shipped yet will not come: `closeOrder`."
+    REDUCE = "REDUCE", "Fewer pieces are ordered: `changeOrder`."
+
+
+class OrderChangeStatus(DescribedEnum):
+    """Where a change of an order stands."""
+
+    ASKED = "ASKED", "It waits for the other side's word."
+    MADE = "MADE", "It was made, at once or once the other side agreed."
+    DECLINED = "DECLINED", "The other side said no."
+    WITHDRAWN = "WITHDRAWN", "Who asked for it took it back."
+    LAPSED = "LAPSED", "The order went on, and it cannot be made any more."
 
 
 class OrderOrder(DescribedEnum):

@@ -6,10 +6,11 @@ two transactions wait for each other.
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid, any_
+from sqlalchemy import ARRAY, Text, Uuid, any_, func
+from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,7 +19,7 @@ from db.queries.goods import by_goods, uuids_given
 from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
 from db.sql.locking import lock_row, lock_rows
-from db.tables.orders import OrderLine
+from db.tables.orders import Order, OrderLine
 from db.tables.parties import Location
 from db.tables.stock import Reservation, StockItem, StockMovement
 
@@ -129,6 +130,33 @@ async def item_ids_of(
         .order_by(col(Location.code), col(StockItem.id))
     )
     return list(await session.exec(statement))
+
+
+@unscoped("of the seller of an order that is locked")
+async def places_of(session: AsyncSession, order: Order, sku_ids: Collection[UUID]) -> list[Any]:
+    """What a locked order's seller has of some SKUs, by location in the order of their use:
+    `location_id`, `code`, `sku_id`, `on_hand`, `reserved`, and what of that is `held` for it."""
+    held = (
+        select_columns(func.coalesce(func.sum(col(Reservation.quantity)), 0))
+        .join(OrderLine, col(OrderLine.id) == col(Reservation.order_line_id))
+        .where(
+            col(OrderLine.order_id) == order.id,
+            col(Reservation.stock_item_id) == col(StockItem.id),
+        )
+        .correlate(StockItem)
+        .scalar_subquery()
+        .label("held")
+    )
+    item = _items.c
+    statement = (
+        select_columns(
+            item.location_id, col(Location.code), item.sku_id, item.on_hand, item.reserved, held
+        )
+        .join(Location, col(Location.id) == item.location_id)
+        .where(item.party_id == order.seller_id, item.sku_id.in_(sku_ids))
+        .order_by(col(Location.code), item.id)
+    )
+    return list(await (await session.connection()).execute(statement))
 
 
 @unscoped("at a location of a locked order")

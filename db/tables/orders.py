@@ -7,7 +7,13 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
+from db.enums.orders import (
+    OrderChangeKind,
+    OrderChangeStatus,
+    OrderEventKind,
+    OrderKind,
+    OrderStatus,
+)
 from db.lengths import CODE, NOTE
 from db.types import Text, currency_check, instant, key, lock_rank, words
 
@@ -24,7 +30,8 @@ class Order(SQLModel, table=True):
     `deliver_to_id`, a location of the buyer; null where the buyer keeps no stock (a consumer).
 
     `total_minor` is what its lines cost, with freight and tax, without the discount. What is paid
-    of it is as another system told it.
+    of it is as another system told it. `change_asked_by_id` is the side whose change of it waits
+    for the other side's word; null where none does.
     """
 
     __tablename__ = "orders"
@@ -63,6 +70,7 @@ class Order(SQLModel, table=True):
     seller_id: UUID = Field(foreign_key="parties.id")
     caused_by_id: UUID | None = Field(default=None, foreign_key="orders.id")
     deliver_to_id: UUID | None = Field(default=None, foreign_key="locations.id")
+    change_asked_by_id: UUID | None = Field(default=None, foreign_key="parties.id")
     currency: str = Field(max_length=3)
     freight_minor: int = _amount()
     tax_minor: int = _amount()
@@ -77,14 +85,15 @@ class Order(SQLModel, table=True):
 class OrderLine(SQLModel, table=True):
     """One SKU of an order, in pieces of the SKU.
 
-    `allocated` pieces are held in the seller's stock or already shipped. `total_minor` is what the
-    pieces cost at `unit_price_minor`; where another system told it, it may be less exact than that.
+    `quantity` is what is ordered now: a change may leave nothing of it. `allocated` pieces are held
+    in the seller's stock or already shipped. `total_minor` is what the pieces cost at
+    `unit_price_minor`; where another system told it, it may be less exact than that.
     """
 
     __tablename__ = "order_lines"
     __table_args__ = (
         UniqueConstraint("order_id", "position"),
-        CheckConstraint("quantity > 0", name="quantity_is_positive"),
+        CheckConstraint("quantity >= 0", name="quantity_is_not_negative"),
         CheckConstraint(
             "0 <= returned AND returned <= received AND received <= shipped"
             " AND shipped <= allocated AND allocated <= quantity",
@@ -112,7 +121,8 @@ class OrderLine(SQLModel, table=True):
 class OrderEvent(SQLModel, table=True):
     """One step of an order's life: the append-only history, and what the order feed tells.
 
-    `version` is the order's after the step, so versions of one order are dense from 1.
+    `version` is the order's after the step, so versions of one order are dense from 1. `change_id`
+    is the change that the step is about, if it is one.
     """
 
     __tablename__ = "order_events"
@@ -128,4 +138,56 @@ class OrderEvent(SQLModel, table=True):
     to_status: OrderStatus = Field(sa_type=words(OrderStatus, column="to_status"))
     actor_id: UUID | None = Field(default=None, foreign_key="parties.id")
     note: str | None = Field(default=None, sa_type=Text(NOTE))
+    change_id: UUID | None = Field(default=None, foreign_key="order_changes.id")
     occurred_at: datetime = instant()
+
+
+class OrderChange(SQLModel, table=True):
+    """That an order is called off, closed or made smaller, by one side alone or with the other's
+    word.
+
+    Of those that are `ASKED` an order has one at most; the lock of the order holds them, too.
+    """
+
+    __tablename__ = "order_changes"
+    __table_args__ = (
+        CheckConstraint("(status = 'ASKED') = (settled_at IS NULL)", name="settled_ones_say_when"),
+        Index("ix_order_changes_order_id_asked_at_id", "order_id", "asked_at", "id"),
+        Index(
+            "uq_order_changes_asked",
+            "order_id",
+            unique=True,
+            postgresql_where=text("status = 'ASKED'"),
+        ),
+    )
+
+    id: UUID = key()
+    order_id: UUID = Field(foreign_key="orders.id")
+    kind: OrderChangeKind = Field(sa_type=words(OrderChangeKind))
+    status: OrderChangeStatus = Field(sa_type=words(OrderChangeStatus))
+    asked_by_id: UUID = Field(foreign_key="parties.id")
+    note: str | None = Field(default=None, sa_type=Text(NOTE))
+    asked_at: datetime = instant()
+    settled_at: datetime | None = instant(default=None)
+
+
+class OrderChangeLine(SQLModel, table=True):
+    """How many pieces of an order line are ordered by a change, and were before it.
+
+    A line that is closed has one once it is closed; an order that is called off has none.
+    """
+
+    __tablename__ = "order_change_lines"
+    __table_args__ = (
+        UniqueConstraint("change_id", "order_line_id"),
+        CheckConstraint(
+            "0 <= quantity AND quantity < quantity_before", name="fewer_pieces_are_ordered"
+        ),
+        Index("ix_order_change_lines_order_line_id", "order_line_id"),
+    )
+
+    id: UUID = key()
+    change_id: UUID = Field(foreign_key="order_changes.id")
+    order_line_id: UUID = Field(foreign_key="order_lines.id")
+    quantity_before: int
+    quantity: int

@@ -14,7 +14,8 @@ from db.types import Text, instant, key, words
 class Shipment(SQLModel, table=True):
     """A parcel or pallet of order lines on its way from the seller to the buyer.
 
-    `version` counts its events; it is 0 where it was brought in as it stood.
+    `version` counts its events; it is 0 where it was brought in as it stood. All of it left
+    `origin_id`, a location of the seller; null where that was never told.
     """
 
     __tablename__ = "shipments"
@@ -29,6 +30,7 @@ class Shipment(SQLModel, table=True):
 
     id: UUID = key()
     order_id: UUID = Field(foreign_key="orders.id")
+    origin_id: UUID | None = Field(default=None, foreign_key="locations.id")
     status: ShipmentStatus = Field(sa_type=words(ShipmentStatus))
     version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     carrier: str | None = Field(default=None, sa_type=Text(NAME))

@@ -1,55 +1,45 @@
-"""The life of an order: place, confirm, reject, produce, cancel, complete."""
+"""The life of an order: place, confirm, reject, produce, call off, complete."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
+from db.enums.orders import OrderChangeKind, OrderEventKind, OrderKind, OrderStatus
 from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
 from db.enums.stock import MovementKind
 from db.queries import catalogue, offers, parties, stock
 from db.queries import orders as queries
-from db.scope import Scope
 from db.tables.catalogue import Sku
 from db.tables.orders import Order, OrderLine
 from db.tables.parties import Partnership, Party
 from db.tables.stock import Reservation, StockItem
 from db.types import new_id
-from hub.commands.events import record_step
+from hub.commands.order_changes import begin_change
+from hub.commands.order_steps import take_step, tell_of_order
 from hub.commands.stock import allocate_items, move
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.money import AMOUNT_MAX
 from hub.domain.offers import Quote, audience_of, best_quote
 from hub.domain.orders import (
-    HAPPENED,
     OVER,
-    RELEASING,
     OrderAction,
     Side,
     check_credit,
-    next_status,
     order_kind,
     order_number,
 )
 from hub.domain.stock import QUANTITY_MAX
-from hub.ledgers.orders import ORDERS
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.offers import offers_seen_by
-from hub.policy.orders import orders_bought_by, orders_sold_by
+from hub.policy.orders import orders_sold_by
 from hub.policy.parties import parties_seen_by
 from hub.policy.permissions import Permission, require_permission
 from hub.policy.viewer import Viewer
 
 LINES_MAX: Final = 500
-
-# Which orders a viewer takes a step with on this side, and what its role must allow.
-_BOUNDS: Final[Mapping[Side, tuple[Callable[[Viewer | None], Scope[Order]], Permission]]] = {
-    Side.BUYER: (orders_bought_by, Permission.BUY),
-    Side.SELLER: (orders_sold_by, Permission.SELL),
-}
 
 
 @dataclass(frozen=True)
@@ -152,7 +142,7 @@ async def place_order(
     await session.flush()
     for reserved in in_stock:
         await _reserve(request, order, reserved, picks[reserved.id])
-    await _tell(
+    await tell_of_order(
         request, order, OrderEventKind.PLACED, before=None, actor_id=viewer.party_id, note=note
     )
     return order.id
@@ -165,7 +155,7 @@ async def confirm_order(request: Request, order_id: UUID, note: str | None = Non
         NotFound: the viewer does not sell this order, or there is none.
         Refused: WRONG_STATUS, the order is not waiting to be confirmed.
     """
-    order = await _take_step(request, order_id, OrderAction.CONFIRM, Side.SELLER, note)
+    order = await take_step(request, order_id, OrderAction.CONFIRM, Side.SELLER, note)
     return order.id
 
 
@@ -176,7 +166,7 @@ async def reject_order(request: Request, order_id: UUID, note: str | None = None
         NotFound: the viewer does not sell this order, or there is none.
         Refused: WRONG_STATUS, the order is not waiting to be confirmed.
     """
-    return (await _take_step(request, order_id, OrderAction.REJECT, Side.SELLER, note)).id
+    return (await take_step(request, order_id, OrderAction.REJECT, Side.SELLER, note)).id
 
 
 async def start_production(request: Request, order_id: UUID, note: str | None = None) -> UUID:
@@ -187,7 +177,7 @@ async def start_production(request: Request, order_id: UUID, note: str | None = 
         Refused: WRONG_STATUS, the order is not confirmed.
     """
     action = OrderAction.START_PRODUCTION
-    return (await _take_step(request, order_id, action, Side.SELLER, note)).id
+    return (await take_step(request, order_id, action, Side.SELLER, note)).id
 
 
 async def finish_production(request: Request, order_id: UUID, note: str | None = None) -> UUID:
@@ -199,7 +189,7 @@ async def finish_production(request: Request, order_id: UUID, note: str | None =
             location where goods could be.
     """
     action = OrderAction.FINISH_PRODUCTION
-    order = await _take_step(request, order_id, action, Side.SELLER, note)
+    order = await take_step(request, order_id, action, Side.SELLER, note)
     session = request.session
     made = [
         line for line in await queries.lines_of(session, order.id) if line.allocated < line.quantity
@@ -207,8 +197,7 @@ async def finish_production(request: Request, order_id: UUID, note: str | None =
     if not made:
         return order.id
     place = await parties.first_location(session, order.seller_id)
-    if place is None:
-        raise Refused(ErrorCode.NO_LOCATION, "Add a location first, where the goods can be kept.")
+    assert place is not None, "goods that are made have a place to be kept"
     await stock.make_items(session, [(place, line.sku_id) for line in made], request.now)
     items = await stock.lock_items_at(session, place.id, {line.sku_id for line in made})
     for line in made:
@@ -223,14 +212,13 @@ async def finish_production(request: Request, order_id: UUID, note: str | None =
 async def cancel_order(request: Request, order_id: UUID, note: str | None = None) -> UUID:
     """Either side calls the order off before any of it is shipped; reserved stock is released.
 
+    From production on, the buyer asks, and the seller's word decides.
+
     Raises:
         NotFound: the viewer has no such order.
-        Refused: WRONG_STATUS, something was shipped already, or it is over.
+        Refused: WRONG_STATUS, something was shipped already, or it is over; CHANGE_ASKED.
     """
-    bought = orders_bought_by(request.viewer)
-    buyer = await queries.order(request.session, order_id, scope=bought)
-    side = Side.SELLER if buyer is None else Side.BUYER
-    return (await _take_step(request, order_id, OrderAction.CANCEL, side, note)).id
+    return await begin_change(request, order_id, OrderChangeKind.CANCEL, None, note)
 
 
 async def complete_order(request: Request, order_id: UUID, note: str | None = None) -> UUID:
@@ -241,85 +229,7 @@ async def complete_order(request: Request, order_id: UUID, note: str | None = No
         Refused: WRONG_STATUS, not everything is delivered.
     """
     action = OrderAction.COMPLETE
-    return (await _take_step(request, order_id, action, Side.BUYER, note)).id
-
-
-async def lock_order(
-    request: Request,
-    order_id: UUID,
-    bounded_by: Callable[[Viewer | None], Scope[Order]],
-    permission: Permission,
-) -> tuple[Order, Viewer]:
-    """The order, held for a change by a viewer who has the permission.
-
-    Raises:
-        NotFound: it is not one of the scope's.
-        Refused: UNAUTHENTICATED or FORBIDDEN, the viewer may not.
-    """
-    viewer = require_permission(request.viewer, permission)
-    order = await queries.lock_order(request.session, order_id, scope=bounded_by(viewer))
-    if order is None:
-        raise NotFound("order", ("orderId",))
-    # The change is of now: whoever asked earlier may have waited longer for the lock.
-    request.now = request.hub.clock()
-    return order, viewer
-
-
-async def advance(
-    request: Request, order: Order, action: OrderAction, actor_id: UUID, note: str | None
-) -> None:
-    """Take a locked order one step on, write it into the history, and tell both sides.
-
-    Raises:
-        Refused: WRONG_STATUS, the step does not apply.
-    """
-    before = order.status
-    order.status = next_status(order.number, before, action)
-    await _tell(request, order, HAPPENED[action], before=before, actor_id=actor_id, note=note)
-
-
-async def _take_step(
-    request: Request, order_id: UUID, action: OrderAction, side: Side, note: str | None
-) -> Order:
-    bounded_by, permission = _BOUNDS[side]
-    order, viewer = await lock_order(request, order_id, bounded_by, permission)
-    await advance(request, order, action, viewer.party_id, note)
-    if action in RELEASING:
-        await _release(request, order)
-    return order
-
-
-async def _tell(
-    request: Request,
-    order: Order,
-    kind: OrderEventKind,
-    *,
-    before: OrderStatus | None,
-    actor_id: UUID,
-    note: str | None,
-) -> None:
-    await record_step(
-        request,
-        ORDERS,
-        order,
-        kind=kind,
-        from_status=before,
-        to_status=order.status,
-        actor_id=actor_id,
-        note=note,
-    )
-
-
-async def _release(request: Request, order: Order) -> None:
-    session = request.session
-    held = await stock.reservations_of(session, order.id)
-    items = await stock.lock_items(session, {one.stock_item_id for one in held})
-    for one in held:
-        item = items[one.stock_item_id]
-        await move(request, item, MovementKind.RELEASED, one.quantity, order_id=order.id)
-        await session.delete(one)
-    for line in await queries.lines_of(session, order.id):
-        line.allocated = 0
+    return (await take_step(request, order_id, action, Side.BUYER, note)).id
 
 
 async def _picks(

@@ -1,6 +1,6 @@
 """Goods on their way: they leave the seller's stock and, once received, join the buyer's."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,14 +12,14 @@ from db.queries import shipments as queries
 from db.scope import Scope
 from db.tables.orders import Order, OrderLine
 from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
-from db.tables.stock import StockItem
 from db.types import new_id
 from hub.commands.events import record_step
-from hub.commands.orders import advance, lock_order
-from hub.commands.stock import allocate_items, move
+from hub.commands.order_steps import advance, lapse_change, lock_order
+from hub.commands.stock import move
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.orders import OrderAction, next_status, receive_action, ship_action
+from hub.domain.stock import Place, choose_place
 from hub.ledgers.shipments import SHIPMENTS
 from hub.policy.orders import orders_bought_by, orders_sold_by
 from hub.policy.permissions import Permission
@@ -38,37 +38,47 @@ async def ship_order(
     order_id: UUID,
     lines: Sequence[ShippedLine] | None = None,
     *,
+    origin_id: UUID | None = None,
     carrier: str | None = None,
     tracking_number: str | None = None,
     estimated_arrival: datetime | None = None,
     note: str | None = None,
 ) -> UUID:
-    """The seller hands over some lines of an order, or all that is left of it.
+    """The seller hands over some lines of an order, or all that is left of it, at one location.
 
-    The pieces leave the stock where they were reserved, and are expected at the buyer's. Of an
-    imported order none were: they are taken from what is available.
+    The pieces leave the stock of the location: those that were held there for the order, and free
+    ones, for which what is held elsewhere is let go. They are expected at the buyer's. Of an
+    imported order none were held.
+
+    Args:
+        origin_id: the location; without `lines` all that is left and lies there is shipped. Unless
+            said, it is the one where all pieces lie.
 
     Returns:
         The id of the shipment.
 
     Raises:
-        NotFound: the viewer does not sell this order, or a line is not one of its.
+        NotFound: the viewer does not sell this order, a line is not one of its, or the location is
+            not the viewer's.
         Refused: WRONG_STATUS, INVALID_QUANTITY where a line has fewer pieces left to ship,
-            NOT_READY where some of the order is yet to be made, OUT_OF_STOCK for an imported one.
+            NOT_READY where some of the pieces are yet to be made, SEVERAL_LOCATIONS where they lie
+            apart and no location is said, OUT_OF_STOCK where they are not there.
     """
     order, viewer = await lock_order(request, order_id, orders_sold_by, Permission.MOVE_GOODS)
     session = request.session
     # A wrong status is the first thing to say, before what may be wrong with the lines.
     next_status(order.number, order.status, OrderAction.SHIP)
     known = {line.id: line for line in await orders.lines_of(session, order.id)}
-    _check_ready(order, known.values())
     pieces = _to_ship(known, lines)
+    _check_ready(order, known, pieces)
+    origin, pieces = await _origin(request, order, known, pieces, origin_id, is_all=lines is None)
     rest = sum(line.quantity - line.shipped for line in known.values()) - sum(pieces.values())
     await advance(request, order, ship_action(rest), viewer.party_id, note)
 
     shipment = Shipment(
         id=new_id(),
         order_id=order.id,
+        origin_id=origin,
         status=ShipmentStatus.IN_TRANSIT,
         carrier=carrier,
         tracking_number=tracking_number,
@@ -82,7 +92,8 @@ async def ship_order(
         for id, quantity in pieces.items()
     )
     await _tell(request, order, shipment, ShipmentEventKind.SHIPPED, viewer.party_id)
-    await _hand_over(request, order, known, pieces)
+    await _hand_over(request, order, known, pieces, origin)
+    await lapse_change(request, order)
     return shipment.id
 
 
@@ -247,69 +258,128 @@ def _to_ship(
     return pieces
 
 
-def _check_ready(order: Order, lines: Iterable[OrderLine]) -> None:
-    """All is made before any is shipped: an order shipped in part cannot go into production."""
+def _check_ready(order: Order, lines: Mapping[UUID, OrderLine], pieces: Mapping[UUID, int]) -> None:
+    """What is made to order is shipped once it is made; the rest need not wait for it.
+
+    Raises:
+        Refused: NOT_READY.
+    """
     waiting = [
-        str(line.position)
-        for line in lines
-        if line.made_to_order and line.allocated < line.quantity
+        str(lines[id].position)
+        for id, quantity in pieces.items()
+        if lines[id].made_to_order and lines[id].shipped + quantity > lines[id].allocated
     ]
     if waiting:
         raise Refused(
             ErrorCode.NOT_READY,
-            f"Line {', '.join(waiting)} of order {order.number} is yet to be made;"
-            " start and finish its production first.",
+            f"Line {', '.join(waiting)} of order {order.number} is yet to be made; start and finish"
+            " its production first, or ship other lines.",
             ("orderId",),
         )
 
 
-async def _hand_over(
-    request: Request, order: Order, lines: Mapping[UUID, OrderLine], pieces: Mapping[UUID, int]
-) -> None:
+async def _origin(
+    request: Request,
+    order: Order,
+    lines: Mapping[UUID, OrderLine],
+    pieces: Mapping[UUID, int],
+    asked: UUID | None,
+    *,
+    is_all: bool,
+) -> tuple[UUID, dict[UUID, int]]:
+    """The location that pieces of order lines leave from, and which of them do.
+
+    Raises:
+        NotFound: the location that is asked for is not the seller's.
+        Refused: SEVERAL_LOCATIONS, OUT_OF_STOCK.
+    """
     session = request.session
-    expected = await _expected_at(request, order, {lines[id].sku_id for id in pieces})
-    held = await stock.reservations_of(session, order.id)
-    used = [one for one in held if one.order_line_id in pieces]
-    loose = {
-        lines[id].sku_id
-        for id, quantity in pieces.items()
-        if lines[id].shipped + quantity > lines[id].allocated
-    }
-    usable = await stock.item_ids_of(session, order.seller_id, loose) if loose else []
+    skus = {lines[id].sku_id for id in pieces}
+    found = await stock.places_of(session, order, skus)
+    places: dict[UUID, Place] = {}
+    for row in found:
+        place = places.setdefault(row.location_id, Place(row.code))
+        place.add(row.sku_id, on_hand=row.on_hand, reserved=row.reserved, held=row.held)
+    wanted = [(lines[id].sku_id, quantity) for id, quantity in pieces.items()]
+    if asked is None:
+        chosen = choose_place(order.number, wanted, places)
+        return chosen, dict(pieces)
+    location = await parties.own_location(session, asked, order.seller_id)
+    if location is None:
+        raise NotFound("location", ("originId",))
+    place = places.get(asked, Place(location.code))
+    there = place.share(wanted)
+    if is_all:
+        leaving = {id: part for id, part in zip(pieces, there, strict=True) if part}
+        if leaving:
+            return asked, leaving
+        raise Refused(
+            ErrorCode.OUT_OF_STOCK,
+            f"Nothing that is left of order {order.number} is at {location.code}.",
+            ("originId",),
+        )
+    faults = Faults()
+    for position, ((id, quantity), part) in enumerate(zip(pieces.items(), there, strict=True)):
+        with faults.collect():
+            if part < quantity:
+                raise Refused(
+                    ErrorCode.OUT_OF_STOCK,
+                    f"{part} pieces for line {lines[id].position} are at {location.code};"
+                    f" {quantity} were given.",
+                    ("lines", str(position), "quantity"),
+                )
+    faults.raise_all()
+    return asked, dict(pieces)
+
+
+async def _hand_over(
+    request: Request,
+    order: Order,
+    lines: Mapping[UUID, OrderLine],
+    pieces: Mapping[UUID, int],
+    origin_id: UUID,
+) -> None:
+    """Take pieces of order lines out of the stock of a location, and have the buyer expect them."""
+    session = request.session
+    skus = {lines[id].sku_id for id in pieces}
+    expected = await _expected_at(request, order, skus)
+    leaving = await stock.item_ids_at(session, origin_id, skus)
+    held = [
+        one for one in await stock.reservations_of(session, order.id) if one.order_line_id in pieces
+    ]
     items = await stock.lock_items(
-        session, [*usable, *(one.stock_item_id for one in used), *expected.values()]
+        session,
+        {*leaving.values(), *(one.stock_item_id for one in held), *expected.values()},
     )
-    left = dict(pieces)
-    for one in used:
-        taken = min(one.quantity, left[one.order_line_id])
-        if taken == 0:
-            continue
-        left[one.order_line_id] -= taken
-        item = items[one.stock_item_id]
-        await move(request, item, MovementKind.SHIPPED, taken, order_id=order.id)
-        if taken == one.quantity:
-            await session.delete(one)
-        else:
-            one.quantity -= taken
     for id, quantity in pieces.items():
         line = lines[id]
-        if left[id]:
-            await _ship_loose(request, line, left[id], [items[each] for each in usable])
+        item = items[leaving[line.sku_id]]
+        of_line = sorted(
+            (one for one in held if one.order_line_id == id),
+            key=lambda one: one.stock_item_id != item.id,
+        )
+        here = sum(one.quantity for one in of_line if one.stock_item_id == item.id)
+        fetched = max(0, quantity - here)
+        if fetched:
+            await move(request, item, MovementKind.RESERVED, fetched, order_id=order.id)
+        await move(request, item, MovementKind.SHIPPED, quantity, order_id=order.id)
+        left = quantity
+        for one in of_line:
+            used = min(one.quantity, left)
+            if used and one.stock_item_id != item.id:
+                other = items[one.stock_item_id]
+                await move(request, other, MovementKind.RELEASED, used, order_id=order.id)
+            left -= used
+            if used == one.quantity:
+                await session.delete(one)
+            else:
+                one.quantity -= used
+        # For an imported order nothing was put aside.
+        line.allocated += left
         line.shipped += quantity
         if expected:
-            item = items[expected[line.sku_id]]
-            await move(request, item, MovementKind.EXPECTED, quantity, order_id=order.id)
-
-
-async def _ship_loose(
-    request: Request, line: OrderLine, pieces: int, items: Sequence[StockItem]
-) -> None:
-    """Ship pieces of an imported order, for which nothing was put aside."""
-    goods = f"the SKU of line {line.position}"
-    for item, taken in allocate_items(items, line.sku_id, pieces, goods, ("orderId",)):
-        await move(request, item, MovementKind.RESERVED, taken, order_id=line.order_id)
-        await move(request, item, MovementKind.SHIPPED, taken, order_id=line.order_id)
-    line.allocated += pieces
+            there = items[expected[line.sku_id]]
+            await move(request, there, MovementKind.EXPECTED, quantity, order_id=order.id)
 
 
 async def _expected_at(request: Request, order: Order, skus: set[UUID]) -> dict[UUID, UUID]:

@@ -41,6 +41,8 @@ class ErrorCode(DescribedEnum):
     CREDIT_EXCEEDED = "CREDIT_EXCEEDED", "It would go beyond the partnership's credit limit."
     OUT_OF_STOCK = "OUT_OF_STOCK", "There are fewer pieces available."
     NO_LOCATION = "NO_LOCATION", "There is no location where the goods could be."
+    CHANGE_ASKED = "CHANGE_ASKED", "A change of the order waits for the other side's word."
+    SEVERAL_LOCATIONS = "SEVERAL_LOCATIONS", "The goods lie apart; say where they leave from."
     NOT_READY = "NOT_READY", "Some of the goods are yet to be made."
 
 

@@ -1,14 +1,15 @@
 """The life of an order: which step leads where, who may take it, and what it is called then."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from db.enums import DescribedEnum
-from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
+from db.enums.orders import OrderChangeKind, OrderEventKind, OrderKind, OrderStatus
 from db.enums.parties import PartyKind
 from hub.domain.errors import ErrorCode, Refused
 
@@ -35,7 +36,18 @@ class OrderAction(DescribedEnum):
     )
     RECEIVE = "RECEIVE", "The buyer takes in the last shipment: `receiveShipment`."
     COMPLETE = "COMPLETE", "The buyer accepts what was delivered: `completeOrder`."
-    CANCEL = "CANCEL", "Either side calls it off: `cancelOrder`."
+    CANCEL = "CANCEL", "Either side calls it off, or asks to: `cancelOrder`."
+    CHANGE = "CHANGE", "Either side orders fewer pieces, or asks to: `changeOrder`."
+    CLOSE = "CLOSE", "Either side says that the rest will not come, or asks to: `closeOrder`."
+    ACCEPT_CHANGE = (
+        "ACCEPT_CHANGE",
+        "You agree to what the other side asked for: `acceptOrderChange`.",
+    )
+    DECLINE_CHANGE = "DECLINE_CHANGE", "You do not: `declineOrderChange`."
+    WITHDRAW_CHANGE = (
+        "WITHDRAW_CHANGE",
+        "You take back what you asked for: `withdrawOrderChange`.",
+    )
 
 
 _S, _A = OrderStatus, OrderAction
@@ -51,16 +63,42 @@ TRANSITIONS: Final[Mapping[tuple[OrderStatus, OrderAction], OrderStatus]] = {
     (_S.CONFIRMED, _A.SHIP): _S.SHIPPED,
     (_S.CONFIRMED, _A.CANCEL): _S.CANCELLED,
     (_S.IN_PRODUCTION, _A.FINISH_PRODUCTION): _S.READY,
+    (_S.IN_PRODUCTION, _A.SHIP_PART): _S.PARTIALLY_SHIPPED,
+    (_S.IN_PRODUCTION, _A.SHIP): _S.SHIPPED,
     (_S.IN_PRODUCTION, _A.CANCEL): _S.CANCELLED,
     (_S.READY, _A.SHIP_PART): _S.PARTIALLY_SHIPPED,
     (_S.READY, _A.SHIP): _S.SHIPPED,
     (_S.READY, _A.CANCEL): _S.CANCELLED,
+    # What is in stock may go while the rest is yet to be made.
+    (_S.PARTIALLY_SHIPPED, _A.START_PRODUCTION): _S.PARTIALLY_SHIPPED,
+    (_S.PARTIALLY_SHIPPED, _A.FINISH_PRODUCTION): _S.PARTIALLY_SHIPPED,
     (_S.PARTIALLY_SHIPPED, _A.SHIP_PART): _S.PARTIALLY_SHIPPED,
     (_S.PARTIALLY_SHIPPED, _A.SHIP): _S.SHIPPED,
     (_S.PARTIALLY_SHIPPED, _A.RECEIVE_PART): _S.PARTIALLY_SHIPPED,
     (_S.SHIPPED, _A.RECEIVE_PART): _S.SHIPPED,
     (_S.SHIPPED, _A.RECEIVE): _S.DELIVERED,
     (_S.DELIVERED, _A.COMPLETE): _S.COMPLETED,
+    (_S.PARTIALLY_SHIPPED, _A.CLOSE): _S.SHIPPED,
+    **{
+        (status, _A.CHANGE): status
+        for status in (
+            _S.PLACED,
+            _S.CONFIRMED,
+            _S.IN_PRODUCTION,
+            _S.READY,
+            _S.PARTIALLY_SHIPPED,
+        )
+    },
+}
+
+# What is said to a change that one side has asked for; the order stays where it is, or is changed.
+ANSWERS: Final = frozenset({_A.ACCEPT_CHANGE, _A.DECLINE_CHANGE, _A.WITHDRAW_CHANGE})
+
+# The step that a change of an order is.
+STEP_OF: Final[Mapping[OrderChangeKind, OrderAction]] = {
+    OrderChangeKind.CANCEL: _A.CANCEL,
+    OrderChangeKind.CLOSE: _A.CLOSE,
+    OrderChangeKind.REDUCE: _A.CHANGE,
 }
 
 # Who may take a step.
@@ -75,7 +113,7 @@ SIDES: Final[Mapping[OrderAction, frozenset[Side]]] = {
     _A.RECEIVE_PART: frozenset({Side.BUYER}),
     _A.RECEIVE: frozenset({Side.BUYER}),
     _A.COMPLETE: frozenset({Side.BUYER}),
-    _A.CANCEL: frozenset({Side.BUYER, Side.SELLER}),
+    **dict.fromkeys((*STEP_OF.values(), *ANSWERS), frozenset(Side)),
 }
 
 # What a step is called once it was taken.
@@ -91,6 +129,8 @@ HAPPENED: Final[Mapping[OrderAction, OrderEventKind]] = {
     _A.RECEIVE: OrderEventKind.DELIVERED,
     _A.COMPLETE: OrderEventKind.COMPLETED,
     _A.CANCEL: OrderEventKind.CANCELLED,
+    _A.CHANGE: OrderEventKind.CHANGED,
+    _A.CLOSE: OrderEventKind.CLOSED,
 }
 
 _DONE: Final[Mapping[OrderAction, str]] = {
@@ -105,6 +145,8 @@ _DONE: Final[Mapping[OrderAction, str]] = {
     _A.RECEIVE: "received",
     _A.COMPLETE: "completed",
     _A.CANCEL: "cancelled",
+    _A.CHANGE: "changed",
+    _A.CLOSE: "closed",
 }
 
 # The three steps of the chain: what an order is, by who buys from whom.
@@ -120,6 +162,68 @@ RELEASING: Final = frozenset({_A.REJECT, _A.CANCEL})
 
 # Orders that are over: nothing more is owed for them.
 OVER: Final = frozenset({_S.DRAFT, _S.COMPLETED, _S.CANCELLED, _S.REJECTED})
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an order is, as far as that decides which steps it can be taken through.
+
+    Of `pieces_left` to ship, `pieces_to_make` are not held yet and could be made, and
+    `pieces_at_one_place` can leave together from the location of the seller that has most of them.
+    `production` is the newest event that tells of its production, and `has_place` whether the
+    seller has a location where goods can be. `asked_by` is the side whose change waits for the
+    other's word.
+    """
+
+    status: OrderStatus
+    pieces_left: int
+    pieces_to_make: int
+    pieces_at_one_place: int
+    shipments_travelling: int
+    production: OrderEventKind | None
+    has_place: bool
+    asked_by: Side | None
+
+    @property
+    def is_in_production(self) -> bool:
+        return self.status is _S.IN_PRODUCTION or (
+            self.status is _S.PARTIALLY_SHIPPED
+            and self.production is OrderEventKind.PRODUCTION_STARTED
+        )
+
+    @property
+    def was_in_production(self) -> bool:
+        return self.production is not None or self.status in {_S.IN_PRODUCTION, _S.READY}
+
+
+def _can_start_production(of: Progress) -> bool:
+    return of.status is _S.CONFIRMED or (of.pieces_to_make > 0 and not of.is_in_production)
+
+
+def _can_finish_production(of: Progress) -> bool:
+    return of.is_in_production and (of.has_place or of.pieces_to_make == 0)
+
+
+def _can_receive_part(of: Progress) -> bool:
+    last = 1 if of.status is _S.SHIPPED else 0
+    return of.shipments_travelling > last
+
+
+# What must be true of an order beside its status; of steps that are not named, nothing.
+POSSIBLE: Final[Mapping[OrderAction, Callable[[Progress], bool]]] = {
+    # Drafts come from elsewhere; nobody sends them here.
+    _A.PLACE: lambda of: of.status is not _S.DRAFT,
+    _A.START_PRODUCTION: _can_start_production,
+    _A.FINISH_PRODUCTION: _can_finish_production,
+    _A.SHIP_PART: lambda of: of.pieces_at_one_place > 0 and of.pieces_left > 1,
+    _A.SHIP: lambda of: 0 < of.pieces_left == of.pieces_at_one_place,
+    _A.RECEIVE_PART: _can_receive_part,
+    _A.RECEIVE: lambda of: of.shipments_travelling == 1,
+    _A.CANCEL: lambda of: of.asked_by is None,
+    _A.CLOSE: lambda of: of.asked_by is None,
+    # Something is left to ship afterwards.
+    _A.CHANGE: lambda of: of.asked_by is None and of.pieces_left > 1,
+}
 
 
 def next_status(number: str, status: OrderStatus, action: OrderAction) -> OrderStatus:
@@ -148,9 +252,83 @@ def receive_action(pieces_left: int) -> OrderAction:
     return OrderAction.RECEIVE_PART if pieces_left else OrderAction.RECEIVE
 
 
-def available_actions(status: OrderStatus, sides: frozenset[Side]) -> list[OrderAction]:
-    """The steps that a party on these sides of the order may take now."""
-    return [a for (before, a) in TRANSITIONS if before == status and SIDES[a] & sides]
+def is_possible(action: OrderAction, progress: Progress) -> bool:
+    """Whether there is something to take the step with, in the order's status."""
+    return action not in POSSIBLE or POSSIBLE[action](progress)
+
+
+def available_actions(progress: Progress, side: Side) -> list[OrderAction]:
+    """The steps that a party on this side of the order may take now, and no others."""
+    steps = [
+        action
+        for (before, action) in TRANSITIONS
+        if before is progress.status and is_possible(action, progress)
+    ]
+    answers: list[OrderAction] = []
+    if progress.asked_by is side:
+        answers = [_A.WITHDRAW_CHANGE]
+    elif progress.asked_by is not None:
+        answers = [_A.ACCEPT_CHANGE, _A.DECLINE_CHANGE]
+    return [action for action in (*steps, *answers) if side in SIDES[action]]
+
+
+def needs_consent(action: OrderAction, side: Side, progress: Progress) -> bool:
+    """Whether a side changes an order in this way only with the other side's word.
+
+    A seller may say that something will not come; it may not decide that less of it was wanted.
+    From production on, a buyer goes back on nothing alone.
+    """
+    if side is Side.SELLER:
+        return action is OrderAction.CHANGE
+    return progress.was_in_production
+
+
+def check_possible(number: str, action: OrderAction, progress: Progress) -> None:
+    """See that a step can be taken in an order's status, and as far as it is.
+
+    Raises:
+        Refused: CHANGE_ASKED, a change waits for the other side's word; NO_LOCATION, what is made
+            could be put nowhere; WRONG_STATUS, the status is another or there is nothing to take
+            the step with.
+    """
+    next_status(number, progress.status, action)
+    if action in STEP_OF.values() and progress.asked_by is not None:
+        raise Refused(
+            ErrorCode.CHANGE_ASKED,
+            f"The {progress.asked_by.lower()} of order {number} asked for a change of it; accept,"
+            " decline or withdraw that first.",
+            ("orderId",),
+        )
+    if action is _A.FINISH_PRODUCTION and progress.pieces_to_make and not progress.has_place:
+        raise Refused(ErrorCode.NO_LOCATION, "Add a location first, where the goods can be kept.")
+    if not is_possible(action, progress):
+        raise Refused(
+            ErrorCode.WRONG_STATUS,
+            f"Nothing of order {number} is there to be {_DONE[action]} now.",
+            ("orderId",),
+        )
+
+
+def check_reduction(
+    position: int, before: int, shipped: int, quantity: int, field: tuple[str, ...]
+) -> None:
+    """See that fewer pieces of a line can be ordered, and those that are shipped are.
+
+    Raises:
+        Refused: INVALID_QUANTITY.
+    """
+    if not shipped <= quantity < before:
+        raise Refused(
+            ErrorCode.INVALID_QUANTITY,
+            f"Line {position} is of {before} pieces, and {shipped} of them are shipped; order"
+            f" fewer than {before}, and no fewer than {shipped}; {quantity} were given.",
+            field,
+        )
+
+
+def reduced_total(total_minor: int, before: int, quantity: int) -> int:
+    """What a line costs once fewer pieces of it are ordered: each piece what it did, half up."""
+    return (2 * total_minor * quantity + before) // (2 * before)
 
 
 def order_kind(buyer: PartyKind, seller: PartyKind) -> OrderKind:

@@ -1,8 +1,9 @@
 """How stock moves: which counters a movement changes, and which stock serves an order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
+from uuid import UUID
 
 from db.enums.stock import MovementKind
 from hub.domain.errors import ErrorCode, Refused
@@ -68,6 +69,64 @@ EFFECTS: Final[Mapping[MovementKind, Counters]] = {
     MovementKind.EXPECTED: Counters(incoming=1),
     MovementKind.RECEIVED: Counters(on_hand=1, incoming=-1),
 }
+
+
+@dataclass
+class Place:
+    """What lies at a location for an order: pieces by SKU that can leave from there."""
+
+    code: str
+    pieces: dict[UUID, int] = field(default_factory=dict)
+    held: int = 0
+
+    def add(self, sku_id: UUID, *, on_hand: int, reserved: int, held: int) -> None:
+        """What lies there of a SKU, of which some is held for the order; what others hold stays."""
+        free = max(0, on_hand - reserved)
+        self.pieces[sku_id] = min(on_hand, held + free)
+        self.held += min(on_hand, held)
+
+    def share(self, wanted: Sequence[tuple[UUID, int]]) -> list[int]:
+        """How many pieces can leave for each SKU and quantity that is wanted."""
+        left = dict(self.pieces)
+        shares = []
+        for sku_id, quantity in wanted:
+            part = min(quantity, left.get(sku_id, 0))
+            left[sku_id] = left.get(sku_id, 0) - part
+            shares.append(part)
+        return shares
+
+
+def choose_place(
+    number: str, wanted: Sequence[tuple[UUID, int]], places: Mapping[UUID, Place]
+) -> UUID:
+    """The location from which all that is wanted of an order can leave together: of several that
+    which holds most for it.
+
+    Args:
+        places: by location, in the order in which they are to be used.
+
+    Raises:
+        Refused: SEVERAL_LOCATIONS, the goods lie apart; OUT_OF_STOCK, they are not there.
+    """
+    quantity = sum(pieces for _, pieces in wanted)
+    shares = {id: sum(place.share(wanted)) for id, place in places.items()}
+    whole = [id for id, share in shares.items() if share == quantity]
+    if whole:
+        return max(whole, key=lambda id: places[id].held)
+    there = [f"{share} at {places[id].code}" for id, share in shares.items() if share]
+    if sum(shares.values()) < quantity:
+        raise Refused(
+            ErrorCode.OUT_OF_STOCK,
+            f"Of {quantity} pieces for order {number} {', '.join(there) or 'none'} can be shipped;"
+            " put more in stock first, or ship fewer.",
+            ("orderId",),
+        )
+    raise Refused(
+        ErrorCode.SEVERAL_LOCATIONS,
+        f"The {quantity} pieces for order {number} lie apart: {', '.join(there)}. A shipment leaves"
+        " one location; say which as `originId`.",
+        ("originId",),
+    )
 
 
 def allocate(

@@ -453,8 +453,15 @@ def _width(node: FieldNode, type_: Any) -> _Width:
     name = node.name.value
     key = name if node.alias is None else node.alias.value
     source = None if name.startswith("__") else _source(type_.fields[name])
-    is_worked_out = isinstance(source, ForViewer) or (
-        isinstance(source, Computed) and not source.arithmetic
+    is_worked_out = (
+        isinstance(source, ForViewer)
+        or (isinstance(source, Computed) and not source.arithmetic)
+        # Values that only a loader in Python brings.
+        or (
+            isinstance(source, Batched)
+            and source.loader.declared is None
+            and node.selection_set is None
+        )
     )
     return _Width(int(node.selection_set is None), len(key), int(is_worked_out))
 

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from db.enums.events import EventKind
-from db.enums.orders import OrderEventKind, OrderKind, OrderOrder, OrderStatus
+from db.enums.orders import (
+    OrderChangeKind,
+    OrderChangeStatus,
+    OrderEventKind,
+    OrderKind,
+    OrderOrder,
+    OrderStatus,
+)
 from db.tables import orders as tables
+from hub.commands import order_changes as change_commands
 from hub.commands import orders as commands
 from hub.domain.orders import OrderAction
-from hub.execution.fields import batched, column, for_viewer, found, node_id
+from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import catalogue, orders, parties, shipments
 from hub.loaders.ledgers import FACT_BY_ID
-from hub.policy.orders import actions_open_to
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.filters import OrderFilter
@@ -50,7 +57,7 @@ class OrderLine(Node):
     )
     position: int = column("Its place in the order, from 1.")
     sku: Sku = batched(catalogue.sku_by_id, key="sku_id", description="What is ordered.")
-    quantity: int = column("How many pieces are ordered.")
+    quantity: int = column("How many pieces are ordered now.")
     unit_price: Money = money("unit_price_minor", description="What a piece costs.")
     total: Money = money("total_minor", description="What the line costs.")
     made_to_order: bool = column("Whether the goods are made after the order.")
@@ -58,6 +65,43 @@ class OrderLine(Node):
     shipped: int = column("How many pieces were shipped.")
     received: int = column("How many pieces have arrived.")
     returned: int = column("How many pieces went back.")
+
+
+@strawberry.type(description="How many pieces of an order line are ordered by a change.")
+class OrderChangeLine:
+    line: OrderLine = batched(
+        orders.line_by_id, key="order_line_id", description="The order line, as it is now."
+    )
+    quantity_before: int = column("How many pieces were ordered before.")
+    quantity: int = column("How many are ordered by the change.")
+
+
+@strawberry.type(
+    description="That an order is called off, closed or made smaller: at once, or once the other"
+    " side agrees."
+)
+class OrderChange(Node):
+    is_type_of = is_row_of(tables.OrderChange)
+
+    id: ID = node_id("OrderChange", orders.change_by_id)
+    order: Annotated["Order", strawberry.lazy("hub.schema.orders")] = batched(
+        orders.order_by_id, key="order_id", description="The order, as it is now."
+    )
+    kind: OrderChangeKind = column("What becomes of the order.")
+    status: OrderChangeStatus = column("Where the change stands.")
+    asked_by: Party = batched(
+        parties.party_named, key="asked_by_id", description="The side that wanted it."
+    )
+    note: str | None = column("What it said about it.")
+    asked_at: datetime = column("When it wanted it.")
+    settled_at: datetime | None = column(
+        "When it was made, declined, withdrawn or could not be made any more."
+    )
+    lines: list[OrderChangeLine] = batched(
+        orders.lines_by_change,
+        key="id",
+        description="The lines of which fewer pieces are ordered; none if all is called off.",
+    )
 
 
 @strawberry.type(description="One step of an order's life.")
@@ -77,6 +121,9 @@ class OrderEvent(Node):
     )
     occurred_at: datetime = column("When it happened.")
     note: str | None = column("What was said about it.")
+    change: OrderChange | None = batched(
+        orders.change_by_id, key="change_id", description="The change that the step is about."
+    )
 
 
 @strawberry.type(description="One buyer's promise to take goods from one seller.")
@@ -116,12 +163,20 @@ class Order(Node):
         key="caused_by_id",
         description="The order down the chain because of which it was placed, if you see it.",
     )
-    available_actions: list[OrderAction] = for_viewer(
-        actions_open_to,
-        "status",
-        "buyer_id",
-        "seller_id",
-        description="The steps that you may take it through now.",
+    changes: list[OrderChange] = batched(
+        orders.changes_by_order,
+        key="id",
+        description="How it was called off, closed or made smaller, or was asked to be.",
+    )
+    change_asked_by: Party | None = batched(
+        parties.party_named,
+        key="change_asked_by_id",
+        description="Whose change of it waits for the other side's word, if one does.",
+    )
+    available_actions: list[OrderAction] = batched(
+        orders.actions_by_order,
+        key="id",
+        description="The steps that you may take it through now: these succeed, and no others.",
     )
 
 
@@ -213,7 +268,8 @@ class FinishProductionInput:
 @mutation(
     commands.cancel_order,
     OrderPayload,
-    description="Call an order off before any of it is shipped.",
+    description="Call an order off before any of it is shipped. From production on, the buyer asks"
+    " for the seller's word: see `changes`.",
 )
 class CancelOrderInput:
     order_id: ID = id_of("Order", "Which order.")
@@ -224,5 +280,64 @@ class CancelOrderInput:
     commands.complete_order, OrderPayload, description="As the buyer, accept what was delivered."
 )
 class CompleteOrderInput:
+    order_id: ID = id_of("Order", "Which order.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
+
+
+@mutation(
+    change_commands.close_order,
+    OrderPayload,
+    description="End an order of which a part is shipped: the rest will not come, and what is held"
+    " for it is let go. From production on, the buyer asks for the seller's word: see `changes`.",
+)
+class CloseOrderInput:
+    order_id: ID = id_of("Order", "Which order.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
+
+
+@part_of_input(change_commands.ReducedLine, "A line of which fewer pieces are to be ordered.")
+class ChangeOrderLineInput:
+    line_id: ID = id_of("OrderLine", "Which line of the order.")
+    quantity: int = required("How many pieces are to be ordered of it in all; 0 for none.")
+
+
+@mutation(
+    change_commands.change_order,
+    OrderPayload,
+    description="Order fewer pieces than before. The seller asks for the buyer's word, and from"
+    " production on the buyer for the seller's: see `changes`.",
+)
+class ChangeOrderInput:
+    order_id: ID = id_of("Order", "Which order.")
+    lines: list[ChangeOrderLineInput] = required("Lines with what is to be ordered of each.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
+
+
+@mutation(
+    change_commands.accept_order_change,
+    OrderPayload,
+    description="Agree to the change that the other side has asked for; it is made.",
+)
+class AcceptOrderChangeInput:
+    order_id: ID = id_of("Order", "Which order.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
+
+
+@mutation(
+    change_commands.decline_order_change,
+    OrderPayload,
+    description="Say no to the change that the other side has asked for.",
+)
+class DeclineOrderChangeInput:
+    order_id: ID = id_of("Order", "Which order.")
+    note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
+
+
+@mutation(
+    change_commands.withdraw_order_change,
+    OrderPayload,
+    description="Take back the change that you have asked for.",
+)
+class WithdrawOrderChangeInput:
     order_id: ID = id_of("Order", "Which order.")
     note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")

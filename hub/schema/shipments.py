@@ -17,6 +17,7 @@ from hub.schema.mutations import (
     id_of,
     mutation,
     optional,
+    optional_id_of,
     optional_text,
     part_of_input,
     payload,
@@ -24,7 +25,7 @@ from hub.schema.mutations import (
 )
 from hub.schema.node import Node, is_row_of
 from hub.schema.orders import Order, OrderLine
-from hub.schema.parties import Party
+from hub.schema.parties import Location, Party
 
 ID = strawberry.ID
 
@@ -69,6 +70,11 @@ class Shipment(Node):
     version: int = column("Counts every event; the higher one is the newer.")
     carrier: str | None = column("Who carries it.")
     tracking_number: str | None = column("Its number with the carrier.")
+    origin: Location | None = batched(
+        parties.location_by_id,
+        key="origin_id",
+        description="Where all of it left, if you see the seller's locations.",
+    )
     shipped_at: datetime = column("When it left.")
     estimated_arrival: datetime | None = column("When it should arrive.")
     received_at: datetime | None = column("When it was received.")
@@ -126,12 +132,15 @@ class ShipOrderLineInput:
 @mutation(
     commands.ship_order,
     ShipmentPayload,
-    description="As the seller, hand over an order, or some lines of it.",
+    description="As the seller, hand over an order, or some lines of it, at one location.",
 )
 class ShipOrderInput:
     order_id: ID = id_of("Order", "Which order.")
     lines: list[ShipOrderLineInput] | None = optional(
-        "What is in it; all that is left unless said."
+        "What is in it; all that is left unless said, or what of that lies at `originId`."
+    )
+    origin_id: ID | None = optional_id_of(
+        "Location", "Which of your locations it leaves; the one where all of it lies unless said."
     )
     carrier: str | None = optional_text(shipment_tables.Shipment.carrier, "Who carries it.")
     tracking_number: str | None = optional_text(

@@ -4,8 +4,14 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import uuid4
 
-from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
-from db.tables.orders import Order, OrderEvent, OrderLine
+from db.enums.orders import (
+    OrderChangeKind,
+    OrderChangeStatus,
+    OrderEventKind,
+    OrderKind,
+    OrderStatus,
+)
+from db.tables.orders import Order, OrderChange, OrderChangeLine, OrderEvent, OrderLine
 from tests.areas import ROWS, Area, Shelf, Stage, Tried
 from tests.conftest import NOW
 
@@ -54,6 +60,18 @@ def _order(scene: Stage, name: str, buyer: str, seller: str, product: str, **val
         total_minor=0,
     )
     scene.keep(f"line of {name}", line)
+    change = OrderChange(
+        order_id=order.id,
+        kind=OrderChangeKind.REDUCE,
+        status=OrderChangeStatus.DECLINED,
+        asked_by_id=order.buyer_id,
+        asked_at=NOW,
+        settled_at=NOW,
+    )
+    scene.keep(f"change of {name}", change)
+    scene.add(
+        OrderChangeLine(change_id=change.id, order_line_id=line.id, quantity_before=2, quantity=1)
+    )
     step = OrderEvent(
         order_id=order.id,
         version=1,
@@ -90,7 +108,7 @@ AREA: Final = Area(
         "supply order": "brand supplier",
         "unsent order": "retailer",
     },
-    seen_with=("line of ", "step of "),
+    seen_with=("line of ", "step of ", "change of "),
     shelf=_shelf,
     filters={
         ("ORDERS", "placed_from"): Tried("placed_at >= $1", NOW - timedelta(days=90)),
@@ -114,6 +132,9 @@ AREA: Final = Area(
             "DELETE FROM order_events WHERE version = 2"
         ),
         "Orders are not where their history leads": "UPDATE orders SET version = version + 1",
+        "Orders wait for a word on another change than is asked for": (
+            "UPDATE orders SET change_asked_by_id = buyer_id"
+        ),
         "Orders are in a status that their lines contradict": (
             "UPDATE orders SET status = 'COMPLETED' WHERE status = 'PLACED'"
         ),

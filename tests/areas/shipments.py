@@ -43,6 +43,10 @@ AREA: Final = Area(
     seen_with=("shipment of ", "shipped line of ", "report on ", "event of the shipment of "),
     breaks={
         "Order lines differ from what their shipments carry": "DELETE FROM shipment_lines",
+        "Shipments left a location of another party than their seller": """
+            UPDATE shipments SET origin_id = orders.deliver_to_id
+            FROM orders WHERE orders.id = shipments.order_id
+        """,
         "Histories of shipments do not follow one another": """
             INSERT INTO shipment_events
                 (id, shipment_id, order_id, version, kind, status, occurred_at)

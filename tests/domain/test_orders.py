@@ -3,24 +3,31 @@
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
 from db.enums.parties import PartyKind
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.orders import (
+    ANSWERS,
     HAPPENED,
     KINDS,
     OVER,
     SIDES,
     TRANSITIONS,
     OrderAction,
+    Progress,
     Side,
     available_actions,
+    check_possible,
+    check_reduction,
     next_status,
     order_kind,
+    reduced_total,
 )
 
-STEPS = list(itertools.product(OrderStatus, OrderAction))
+STEPS = list(itertools.product(OrderStatus, set(OrderAction) - ANSWERS))
 PAIRS = list(itertools.product(PartyKind, PartyKind))
 
 
@@ -80,23 +87,75 @@ def test_part_of_an_order_is_shipped_from_where_all_of_it_can_be() -> None:
 
 
 def test_every_step_has_a_side_that_takes_it_and_is_called_something_of_its_own() -> None:
-    assert set(SIDES) == set(HAPPENED) == set(OrderAction)
+    assert set(SIDES) == set(OrderAction)
     assert all(SIDES.values())
-    assert len(set(HAPPENED.values())) == len(OrderAction)
-    assert set(OrderEventKind) - set(HAPPENED.values()) == {OrderEventKind.IMPORTED}
+    assert set(HAPPENED) == {action for _, action in TRANSITIONS} == set(OrderAction) - ANSWERS
+    assert len(set(HAPPENED.values())) == len(HAPPENED)
+    assert set(OrderEventKind) - set(HAPPENED.values()) == {
+        OrderEventKind.IMPORTED,
+        OrderEventKind.CHANGE_ASKED,
+        OrderEventKind.CHANGE_DECLINED,
+        OrderEventKind.CHANGE_WITHDRAWN,
+    }
 
 
-@pytest.mark.parametrize("status", OrderStatus)
-@pytest.mark.parametrize("sides", [frozenset(), *({side} for side in Side), frozenset(Side)])
-def test_a_party_may_take_the_steps_of_its_sides_and_no_others(
-    status: OrderStatus, sides: frozenset[Side]
+progress = st.builds(
+    Progress,
+    status=st.sampled_from(OrderStatus),
+    pieces_left=st.integers(0, 3),
+    pieces_to_make=st.integers(0, 2),
+    pieces_at_one_place=st.integers(0, 3),
+    shipments_travelling=st.integers(0, 2),
+    production=st.sampled_from(
+        [None, OrderEventKind.PRODUCTION_STARTED, OrderEventKind.PRODUCTION_FINISHED]
+    ),
+    has_place=st.booleans(),
+    asked_by=st.none() | st.sampled_from(Side),
+)
+
+
+@given(progress, st.sampled_from(Side))
+def test_a_party_is_offered_the_steps_of_its_side_that_are_possible(
+    of: Progress, side: Side
 ) -> None:
-    found = available_actions(status, frozenset(sides))
+    found = available_actions(of, side)
 
     assert len(found) == len(set(found))
-    for action in OrderAction:
-        may = (status, action) in TRANSITIONS and bool(SIDES[action] & sides)
-        assert (action in found) is may
+    for action in set(OrderAction) - ANSWERS:
+        try:
+            check_possible("4711", action, of)
+        except Refused:
+            assert action not in found
+        else:
+            assert (action in found) is (side in SIDES[action])
+    answers = {OrderAction.ACCEPT_CHANGE, OrderAction.DECLINE_CHANGE}
+    if of.asked_by is side:
+        answers = {OrderAction.WITHDRAW_CHANGE}
+    assert ANSWERS & set(found) == (set() if of.asked_by is None else answers)
+
+
+@given(st.integers(1, 10), st.integers(0, 10), st.integers(-1, 11))
+def test_fewer_pieces_are_ordered_and_none_that_are_shipped(
+    before: int, shipped: int, quantity: int
+) -> None:
+    if shipped <= quantity < before:
+        check_reduction(1, before, shipped, quantity, ())
+        return
+
+    with pytest.raises(Refused, match=f"; {quantity} were given"):
+        check_reduction(1, before, shipped, quantity, ())
+
+
+@given(st.integers(0, 10**6), st.integers(1, 1000), st.data())
+def test_the_pieces_that_are_left_cost_what_they_did(
+    price: int, before: int, data: st.DataObject
+) -> None:
+    quantity = data.draw(st.integers(0, before - 1))
+
+    assert reduced_total(price * before, before, quantity) == price * quantity
+    # Where another system told what a line costs, half a minor unit is rounded up.
+    odd = price * before + data.draw(st.integers(0, before - 1))
+    assert abs(reduced_total(odd, before, quantity) - odd * quantity / before) <= 1 / 2 + 1e-6
 
 
 @pytest.mark.parametrize(("buyer", "seller"), PAIRS)

@@ -113,7 +113,7 @@ async def test_what_resolvers_bring_is_read_on_for_all_of_a_level(
         ("viewer.feedCursor", "resolver", 1),
         ("viewer.party", "row", 1),
         ("nodes", "resolver", 3),
-        ("nodes.availableActions", "python", actions),
+        ("nodes.availableActions", "loader", actions),
         ("nodes.buyer", "row", 3),
         ("nodes.seller", "row", 3),
         ("nodes.lines", "list", lines),
@@ -125,6 +125,7 @@ async def test_what_resolvers_bring_is_read_on_for_all_of_a_level(
     assert sorted(places(plan)) == [
         ["nodes"],
         ["nodes"],
+        ["nodes.availableActions"],
         ["viewer.feedCursor"],
         ["viewer.party"],
     ]

@@ -60,6 +60,8 @@ def test_parties_are_shown_unasked_only_by_rows_that_name_them() -> None:
     assert unasked == {
         "Order.buyer",
         "Order.seller",
+        "Order.changeAskedBy",
+        "OrderChange.askedBy",
         "Product.owner",
         "DeliveryFact.buyer",
         "DeliveryFact.seller",

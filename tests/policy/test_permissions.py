@@ -9,13 +9,14 @@ from tests.graph import answer
 from tests.mutations import codes, mutate
 from tests.world import Trader, World
 
-_SELLERS: Final = {"START_PRODUCTION", "SHIP_PART", "SHIP", "CANCEL"}
+_BUYERS: Final = {"CANCEL", "CHANGE"}
+_SELLERS: Final = {"START_PRODUCTION", "SHIP_PART", "SHIP", *_BUYERS}
 
 # Of a confirmed order, on the seller's side and on the buyer's.
 OFFERED: Final = {
-    Role.OWNER: (_SELLERS, {"CANCEL"}),
-    Role.MANAGER: (_SELLERS, {"CANCEL"}),
-    Role.BUYER: (set(), {"CANCEL"}),
+    Role.OWNER: (_SELLERS, _BUYERS),
+    Role.MANAGER: (_SELLERS, _BUYERS),
+    Role.BUYER: (set(), _BUYERS),
     Role.WAREHOUSE: ({"SHIP_PART", "SHIP"}, set()),
     Role.ANALYST: (set(), set()),
 }

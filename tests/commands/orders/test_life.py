@@ -15,6 +15,7 @@ from db.enums.stock import MovementKind
 from db.tables.catalogue import Sku
 from db.tables.orders import Order, OrderEvent
 from db.tables.parties import Location, Party
+from db.tables.shipments import Shipment
 from hub.commands import orders, shipments
 from hub.commands.shipments import ShippedLine
 from hub.domain.errors import ErrorCode
@@ -135,12 +136,12 @@ async def test_goods_made_for_an_order_that_is_called_off_stay_in_stock(world: W
     made = await world.fresh(Sku, line.sku_id)
     assert await world.stock(world.brand, made) == (2, 2, 0)
 
-    await world.done(world.retailer, step(orders.cancel_order, order_id))
+    await world.done(world.brand, step(orders.cancel_order, order_id))
 
     assert await world.stock(world.brand, made) == (2, 0, 0)
 
 
-async def test_goods_made_to_order_are_made_then_held_then_shipped(world: World) -> None:
+async def test_what_is_in_stock_is_shipped_while_the_rest_is_made(world: World) -> None:
     sku = await made_to_order(world)
     order_id = await world.done(world.retailer, placing(world.brand, (sku, 3), (world.sku, 2)))
     await world.done(world.brand, step(orders.confirm_order, order_id))
@@ -148,8 +149,8 @@ async def test_goods_made_to_order_are_made_then_held_then_shipped(world: World)
     assert (made.made_to_order, made.allocated) == (True, 0)
     assert (stocked.made_to_order, stocked.allocated) == (False, 2)
 
-    # Nothing of it is shipped while some of it is yet to be made, not even what is there.
-    for shipped in (None, [ShippedLine(stocked.id, 2)]):
+    # What is yet to be made is not shipped, alone or with the rest.
+    for shipped in (None, [ShippedLine(stocked.id, 2), ShippedLine(made.id, 1)]):
         refusal = await world.refusal(
             world.brand, partial(shipments.ship_order, order_id=order_id, lines=shipped)
         )
@@ -157,11 +158,18 @@ async def test_goods_made_to_order_are_made_then_held_then_shipped(world: World)
         assert "Line 1 of order" in refusal.message
 
     await world.done(world.brand, step(orders.start_production, order_id))
-    assert await world.status(order_id) is OrderStatus.IN_PRODUCTION
+    parcel = [ShippedLine(stocked.id, 2)]
+    await world.done(world.brand, partial(shipments.ship_order, order_id=order_id, lines=parcel))
+    assert await world.status(order_id) is OrderStatus.PARTIALLY_SHIPPED
     await world.done(world.brand, step(orders.finish_production, order_id))
-    assert await world.status(order_id) is OrderStatus.READY
+    assert await world.status(order_id) is OrderStatus.PARTIALLY_SHIPPED
     await world.done(world.brand, step(shipments.ship_order, order_id))
 
+    assert await world.status(order_id) is OrderStatus.SHIPPED
+    assert [kind for _, kind, _, _ in await history(world, order_id)] == [
+        "PLACED", "CONFIRMED", "PRODUCTION_STARTED", "PARTIALLY_SHIPPED", "PRODUCTION_FINISHED",
+        "SHIPPED",
+    ]  # fmt: skip
     assert await world.movements(await world.item_id(world.brand, sku)) == [
         (MovementKind.PRODUCED, 3, 0, 0),
         (MovementKind.RESERVED, 3, 3, 0),
@@ -197,7 +205,9 @@ async def test_goods_cannot_be_made_where_there_is_no_place_for_them(world: Worl
     assert await world.status(order_id) is OrderStatus.IN_PRODUCTION
 
 
-async def test_stock_is_taken_from_locations_in_order_of_their_codes(world: World) -> None:
+async def test_stock_is_held_in_order_of_codes_and_leaves_where_the_seller_says(
+    world: World,
+) -> None:
     late, early = (
         Location(party_id=world.brand.id, kind=LocationKind.SHOP, code=code, name=code)
         for code in ("B", "0")
@@ -214,20 +224,45 @@ async def test_stock_is_taken_from_locations_in_order_of_their_codes(world: Worl
         world.brand.id,
     )
     assert [tuple(row) for row in reserved] == [("0", 3), ("A", 100), ("B", 2)]
-    # It is shipped from where it is held, in the same order.
     await world.done(world.brand, step(orders.confirm_order, order_id))
     [line] = await lines(world, order_id)
-    part = [ShippedLine(line.id, 4)]
-    await world.done(world.brand, lambda r: shipments.ship_order(r, order_id, part))
-    assert await world.movements(await _item_at(world, early)) == [
-        (MovementKind.ADJUSTED, 3, 0, 0),
-        (MovementKind.RESERVED, 3, 3, 0),
-        (MovementKind.SHIPPED, 0, 0, 0),
-    ]
+
+    def shipping(pieces: int | None = None, origin: Location | None = None) -> Command:
+        parcel = None if pieces is None else [ShippedLine(line.id, pieces)]
+        origin_id = None if origin is None else origin.id
+        return partial(shipments.ship_order, order_id=order_id, lines=parcel, origin_id=origin_id)
+
+    # A shipment leaves one location: the seller says which where that is not plain.
+    apart = await world.refusal(world.brand, shipping())
+    assert (apart.code, apart.field) == (ErrorCode.SEVERAL_LOCATIONS, ("originId",))
+    assert "3 at 0, 100 at A, 7 at B" in apart.message
+    short = await world.refusal(world.brand, shipping(8, late))
+    assert (short.code, short.field) == (ErrorCode.OUT_OF_STOCK, ("lines", "0", "quantity"))
+    foreign = await world.refusal(world.brand, shipping(1, world.retailer.location))
+    assert (foreign.code, foreign.field) == (ErrorCode.NOT_FOUND, ("originId",))
+
+    # Of what is there, free pieces go too; what is held elsewhere for them is let go.
+    first = await world.done(world.brand, shipping(4, late))
+    assert (await world.fresh(Shipment, first)).origin_id == late.id
     assert await world.movements(await _item_at(world, late)) == [
         (MovementKind.ADJUSTED, 7, 0, 0),
         (MovementKind.RESERVED, 7, 2, 0),
+        (MovementKind.RESERVED, 7, 4, 0),
+        (MovementKind.SHIPPED, 3, 0, 0),
     ]
+    assert await world.movements(await _item_at(world, early)) == [
+        (MovementKind.ADJUSTED, 3, 0, 0),
+        (MovementKind.RESERVED, 3, 3, 0),
+        (MovementKind.RELEASED, 3, 1, 0),
+    ]
+    # Without lines, all that lies there.
+    second = await world.done(world.brand, shipping(None, early))
+    sent = await world.hub.database.pool.fetchval(
+        "SELECT quantity FROM shipment_lines WHERE shipment_id = $1", second
+    )
+    assert sent == 3
+    await world.done(world.brand, shipping())
+    assert await world.status(order_id) is OrderStatus.SHIPPED
 
 
 async def _item_at(world: World, place: Location) -> UUID:

@@ -34,9 +34,13 @@ export type MovementKind =
   | 'SHIPPED';
 
 export type OrderAction =
+  | 'ACCEPT_CHANGE'
   | 'CANCEL'
+  | 'CHANGE'
+  | 'CLOSE'
   | 'COMPLETE'
   | 'CONFIRM'
+  | 'DECLINE_CHANGE'
   | 'FINISH_PRODUCTION'
   | 'PLACE'
   | 'RECEIVE'
@@ -44,10 +48,16 @@ export type OrderAction =
   | 'REJECT'
   | 'SHIP'
   | 'SHIP_PART'
-  | 'START_PRODUCTION';
+  | 'START_PRODUCTION'
+  | 'WITHDRAW_CHANGE';
 
 export type OrderEventKind =
   | 'CANCELLED'
+  | 'CHANGED'
+  | 'CHANGE_ASKED'
+  | 'CHANGE_DECLINED'
+  | 'CHANGE_WITHDRAWN'
+  | 'CLOSED'
   | 'COMPLETED'
   | 'CONFIRMED'
   | 'DELIVERED'

@@ -24,6 +24,12 @@ export type AcceptInvitationInput = {
   token: Scalars['String']['input'];
 };
 
+export type AcceptOrderChangeInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type AcknowledgeAlertInput = {
   alertId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
@@ -89,6 +95,18 @@ export type ChangeMemberRoleInput = {
   role: Role;
 };
 
+export type ChangeOrderInput = {
+  lines: Array<ChangeOrderLineInput>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type ChangeOrderLineInput = {
+  lineId: Scalars['ID']['input'];
+  quantity: Scalars['Int']['input'];
+};
+
 export type ChangePartnershipTermsInput = {
   partnershipId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
@@ -98,6 +116,12 @@ export type ChangePartnershipTermsInput = {
 export type ChangePasswordInput = {
   currentPassword: Scalars['String']['input'];
   password: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type CloseOrderInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
 };
 
@@ -125,6 +149,12 @@ export type CreateWebhookInput = {
   address: Scalars['String']['input'];
   after?: InputMaybe<Scalars['Cursor']['input']>;
   kinds?: InputMaybe<Array<EventKind>>;
+  requestId: Scalars['UUID']['input'];
+};
+
+export type DeclineOrderChangeInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
 };
 
@@ -203,6 +233,7 @@ export type ErrorCode =
   | 'AMOUNT_TOO_LARGE'
   | 'BAD_ID'
   | 'BELOW_MINIMUM'
+  | 'CHANGE_ASKED'
   | 'CREDIT_EXCEEDED'
   | 'EMAIL_TAKEN'
   | 'FORBIDDEN'
@@ -221,6 +252,7 @@ export type ErrorCode =
   | 'OUT_OF_STOCK'
   | 'PRICE_CHANGED'
   | 'REQUEST_ID_REUSED'
+  | 'SEVERAL_LOCATIONS'
   | 'TOKEN_SPENT'
   | 'TOO_LONG'
   | 'TOO_MANY_TRIES'
@@ -310,9 +342,13 @@ export type OfferOrder =
   | 'NEWEST';
 
 export type OrderAction =
+  | 'ACCEPT_CHANGE'
   | 'CANCEL'
+  | 'CHANGE'
+  | 'CLOSE'
   | 'COMPLETE'
   | 'CONFIRM'
+  | 'DECLINE_CHANGE'
   | 'FINISH_PRODUCTION'
   | 'PLACE'
   | 'RECEIVE'
@@ -320,10 +356,28 @@ export type OrderAction =
   | 'REJECT'
   | 'SHIP'
   | 'SHIP_PART'
-  | 'START_PRODUCTION';
+  | 'START_PRODUCTION'
+  | 'WITHDRAW_CHANGE';
+
+export type OrderChangeKind =
+  | 'CANCEL'
+  | 'CLOSE'
+  | 'REDUCE';
+
+export type OrderChangeStatus =
+  | 'ASKED'
+  | 'DECLINED'
+  | 'LAPSED'
+  | 'MADE'
+  | 'WITHDRAWN';
 
 export type OrderEventKind =
   | 'CANCELLED'
+  | 'CHANGED'
+  | 'CHANGE_ASKED'
+  | 'CHANGE_DECLINED'
+  | 'CHANGE_WITHDRAWN'
+  | 'CLOSED'
   | 'COMPLETED'
   | 'CONFIRMED'
   | 'DELIVERED'
@@ -612,6 +666,7 @@ export type ShipOrderInput = {
   lines?: InputMaybe<Array<ShipOrderLineInput>>;
   note?: InputMaybe<Scalars['String']['input']>;
   orderId: Scalars['ID']['input'];
+  originId?: InputMaybe<Scalars['ID']['input']>;
   requestId: Scalars['UUID']['input'];
   trackingNumber?: InputMaybe<Scalars['String']['input']>;
 };
@@ -780,5 +835,11 @@ export type WebhookStatus =
 
 export type WithdrawInvitationInput = {
   invitationId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type WithdrawOrderChangeInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  orderId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
 };

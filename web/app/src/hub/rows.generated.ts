@@ -5,9 +5,13 @@ import type * as Types from './graph.generated';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 import { gql } from 'urql';
 export type OrderAction =
+  | 'ACCEPT_CHANGE'
   | 'CANCEL'
+  | 'CHANGE'
+  | 'CLOSE'
   | 'COMPLETE'
   | 'CONFIRM'
+  | 'DECLINE_CHANGE'
   | 'FINISH_PRODUCTION'
   | 'PLACE'
   | 'RECEIVE'
@@ -15,7 +19,8 @@ export type OrderAction =
   | 'REJECT'
   | 'SHIP'
   | 'SHIP_PART'
-  | 'START_PRODUCTION';
+  | 'START_PRODUCTION'
+  | 'WITHDRAW_CHANGE';
 
 export type OrderKind =
   | 'RETAIL'

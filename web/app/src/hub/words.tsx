@@ -68,6 +68,11 @@ export const ORDER_ACTION: Record<OrderAction, MessageDescriptor> = {
   RECEIVE: msg`Receive goods`,
   COMPLETE: msg`Complete order`,
   CANCEL: msg`Cancel order`,
+  CHANGE: msg`Order fewer`,
+  CLOSE: msg`Close order`,
+  ACCEPT_CHANGE: msg`Agree to the change`,
+  DECLINE_CHANGE: msg`Decline the change`,
+  WITHDRAW_CHANGE: msg`Withdraw the change`,
 };
 
 export const ORDER_EVENT: Record<OrderEventKind, MessageDescriptor> = {
@@ -82,6 +87,11 @@ export const ORDER_EVENT: Record<OrderEventKind, MessageDescriptor> = {
   DELIVERED: msg`Delivered`,
   COMPLETED: msg`Completed`,
   CANCELLED: msg`Cancelled`,
+  CHANGED: msg`Fewer ordered`,
+  CLOSED: msg`Closed`,
+  CHANGE_ASKED: msg`Change asked for`,
+  CHANGE_DECLINED: msg`Change declined`,
+  CHANGE_WITHDRAWN: msg`Change withdrawn`,
   IMPORTED: msg`Imported`,
 };
 

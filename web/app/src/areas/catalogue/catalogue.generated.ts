@@ -28,9 +28,13 @@ export type MediaKind =
   | 'VIDEO';
 
 export type OrderAction =
+  | 'ACCEPT_CHANGE'
   | 'CANCEL'
+  | 'CHANGE'
+  | 'CLOSE'
   | 'COMPLETE'
   | 'CONFIRM'
+  | 'DECLINE_CHANGE'
   | 'FINISH_PRODUCTION'
   | 'PLACE'
   | 'RECEIVE'
@@ -38,7 +42,8 @@ export type OrderAction =
   | 'REJECT'
   | 'SHIP'
   | 'SHIP_PART'
-  | 'START_PRODUCTION';
+  | 'START_PRODUCTION'
+  | 'WITHDRAW_CHANGE';
 
 export type OrderKind =
   | 'RETAIL'

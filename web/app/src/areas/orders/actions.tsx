@@ -13,12 +13,16 @@ import { toast } from '../../ui/Toasts';
 import { ReceiveDialog } from '../shipments/ReceiveDialog';
 import { ShipDialog } from '../shipments/ShipDialog';
 import {
+  AcceptOrderChangeDocument,
   CancelOrderDocument,
+  CloseOrderDocument,
   CompleteOrderDocument,
   ConfirmOrderDocument,
+  DeclineOrderChangeDocument,
   FinishProductionDocument,
   RejectOrderDocument,
   StartProductionDocument,
+  WithdrawOrderChangeDocument,
 } from './orders.generated';
 
 interface StepInput {
@@ -37,10 +41,14 @@ const STEPS: Partial<Record<OrderAction, Step>> = {
   FINISH_PRODUCTION: FinishProductionDocument as Step,
   CANCEL: CancelOrderDocument as Step,
   COMPLETE: CompleteOrderDocument as Step,
+  CLOSE: CloseOrderDocument as Step,
+  ACCEPT_CHANGE: AcceptOrderChangeDocument as Step,
+  DECLINE_CHANGE: DeclineOrderChangeDocument as Step,
+  WITHDRAW_CHANGE: WithdrawOrderChangeDocument as Step,
 };
 
 /** Steps that the other side is told a reason for. */
-const WITH_REASON: readonly OrderAction[] = ['REJECT', 'CANCEL'];
+const WITH_REASON: readonly OrderAction[] = ['REJECT', 'CANCEL', 'CLOSE', 'DECLINE_CHANGE', 'WITHDRAW_CHANGE'];
 
 /** A part and the whole are one button; its dialog says how much. */
 function buttonsOf(actions: readonly OrderAction[]): OrderAction[] {

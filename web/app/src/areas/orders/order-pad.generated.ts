@@ -9,9 +9,13 @@ import { gql } from 'urql';
 import { PartyNameFragmentDoc, AmountFragmentDoc, SkuNameFragmentDoc } from '../../hub/names.generated';
 import { OrderRowFragmentDoc } from '../../hub/rows.generated';
 export type OrderAction =
+  | 'ACCEPT_CHANGE'
   | 'CANCEL'
+  | 'CHANGE'
+  | 'CLOSE'
   | 'COMPLETE'
   | 'CONFIRM'
+  | 'DECLINE_CHANGE'
   | 'FINISH_PRODUCTION'
   | 'PLACE'
   | 'RECEIVE'
@@ -19,7 +23,8 @@ export type OrderAction =
   | 'REJECT'
   | 'SHIP'
   | 'SHIP_PART'
-  | 'START_PRODUCTION';
+  | 'START_PRODUCTION'
+  | 'WITHDRAW_CHANGE';
 
 export type OrderKind =
   | 'RETAIL'

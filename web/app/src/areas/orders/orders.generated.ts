@@ -8,7 +8,19 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 import { gql } from 'urql';
 import { ProblemsFragmentDoc, PlaceNameFragmentDoc, PartyNameFragmentDoc, ProductNameFragmentDoc, SkuNameFragmentDoc, AmountFragmentDoc } from '../../hub/names.generated';
 import { ShipmentRowFragmentDoc, OrderRowFragmentDoc } from '../../hub/rows.generated';
+export type AcceptOrderChangeInput = {
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
+
 export type CancelOrderInput = {
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
+
+export type CloseOrderInput = {
   note?: string | null | undefined;
   orderId: string;
   requestId: string;
@@ -26,10 +38,17 @@ export type ConfirmOrderInput = {
   requestId: string;
 };
 
+export type DeclineOrderChangeInput = {
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
+
 export type ErrorCode =
   | 'AMOUNT_TOO_LARGE'
   | 'BAD_ID'
   | 'BELOW_MINIMUM'
+  | 'CHANGE_ASKED'
   | 'CREDIT_EXCEEDED'
   | 'EMAIL_TAKEN'
   | 'FORBIDDEN'
@@ -48,6 +67,7 @@ export type ErrorCode =
   | 'OUT_OF_STOCK'
   | 'PRICE_CHANGED'
   | 'REQUEST_ID_REUSED'
+  | 'SEVERAL_LOCATIONS'
   | 'TOKEN_SPENT'
   | 'TOO_LONG'
   | 'TOO_MANY_TRIES'
@@ -62,9 +82,13 @@ export type FinishProductionInput = {
 };
 
 export type OrderAction =
+  | 'ACCEPT_CHANGE'
   | 'CANCEL'
+  | 'CHANGE'
+  | 'CLOSE'
   | 'COMPLETE'
   | 'CONFIRM'
+  | 'DECLINE_CHANGE'
   | 'FINISH_PRODUCTION'
   | 'PLACE'
   | 'RECEIVE'
@@ -72,10 +96,16 @@ export type OrderAction =
   | 'REJECT'
   | 'SHIP'
   | 'SHIP_PART'
-  | 'START_PRODUCTION';
+  | 'START_PRODUCTION'
+  | 'WITHDRAW_CHANGE';
 
 export type OrderEventKind =
   | 'CANCELLED'
+  | 'CHANGED'
+  | 'CHANGE_ASKED'
+  | 'CHANGE_DECLINED'
+  | 'CHANGE_WITHDRAWN'
+  | 'CLOSED'
   | 'COMPLETED'
   | 'CONFIRMED'
   | 'DELIVERED'
@@ -167,6 +197,12 @@ export type TrackingStatus =
   | 'IN_TRANSIT'
   | 'OUT_FOR_DELIVERY'
   | 'PICKED_UP';
+
+export type WithdrawOrderChangeInput = {
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
 
 export type OrderLineRowFragment = { id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } };
 
@@ -398,6 +434,82 @@ export type PlaceOrderMutation = { placeOrder: { order: { id: string, number: st
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
+export type CloseOrderMutationVariables = Exact<{
+  input: Types.CloseOrderInput;
+}>;
+
+
+export type CloseOrderMutation = { closeOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type AcceptOrderChangeMutationVariables = Exact<{
+  input: Types.AcceptOrderChangeInput;
+}>;
+
+
+export type AcceptOrderChangeMutation = { acceptOrderChange: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type DeclineOrderChangeMutationVariables = Exact<{
+  input: Types.DeclineOrderChangeInput;
+}>;
+
+
+export type DeclineOrderChangeMutation = { declineOrderChange: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type WithdrawOrderChangeMutationVariables = Exact<{
+  input: Types.WithdrawOrderChangeInput;
+}>;
+
+
+export type WithdrawOrderChangeMutation = { withdrawOrderChange: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
 export const OrderLineRowFragmentDoc = gql`
     fragment OrderLineRow on OrderLine {
   id
@@ -589,3 +701,63 @@ export const PlaceOrderDocument = gql`
 ${PartyNameFragmentDoc}
 ${AmountFragmentDoc}
 ${ProblemsFragmentDoc}` as unknown as DocumentNode<PlaceOrderMutation, PlaceOrderMutationVariables>;
+export const CloseOrderDocument = gql`
+    mutation CloseOrder($input: CloseOrderInput!) {
+  closeOrder(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<CloseOrderMutation, CloseOrderMutationVariables>;
+export const AcceptOrderChangeDocument = gql`
+    mutation AcceptOrderChange($input: AcceptOrderChangeInput!) {
+  acceptOrderChange(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<AcceptOrderChangeMutation, AcceptOrderChangeMutationVariables>;
+export const DeclineOrderChangeDocument = gql`
+    mutation DeclineOrderChange($input: DeclineOrderChangeInput!) {
+  declineOrderChange(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<DeclineOrderChangeMutation, DeclineOrderChangeMutationVariables>;
+export const WithdrawOrderChangeDocument = gql`
+    mutation WithdrawOrderChange($input: WithdrawOrderChangeInput!) {
+  withdrawOrderChange(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<WithdrawOrderChangeMutation, WithdrawOrderChangeMutationVariables>;

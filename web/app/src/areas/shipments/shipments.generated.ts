@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'AMOUNT_TOO_LARGE'
   | 'BAD_ID'
   | 'BELOW_MINIMUM'
+  | 'CHANGE_ASKED'
   | 'CREDIT_EXCEEDED'
   | 'EMAIL_TAKEN'
   | 'FORBIDDEN'
@@ -30,6 +31,7 @@ export type ErrorCode =
   | 'OUT_OF_STOCK'
   | 'PRICE_CHANGED'
   | 'REQUEST_ID_REUSED'
+  | 'SEVERAL_LOCATIONS'
   | 'TOKEN_SPENT'
   | 'TOO_LONG'
   | 'TOO_MANY_TRIES'
@@ -38,9 +40,13 @@ export type ErrorCode =
   | 'WRONG_STATUS';
 
 export type OrderAction =
+  | 'ACCEPT_CHANGE'
   | 'CANCEL'
+  | 'CHANGE'
+  | 'CLOSE'
   | 'COMPLETE'
   | 'CONFIRM'
+  | 'DECLINE_CHANGE'
   | 'FINISH_PRODUCTION'
   | 'PLACE'
   | 'RECEIVE'
@@ -48,7 +54,8 @@ export type OrderAction =
   | 'REJECT'
   | 'SHIP'
   | 'SHIP_PART'
-  | 'START_PRODUCTION';
+  | 'START_PRODUCTION'
+  | 'WITHDRAW_CHANGE';
 
 export type OrderKind =
   | 'RETAIL'
@@ -97,6 +104,7 @@ export type ShipOrderInput = {
   lines?: Array<ShipOrderLineInput> | null | undefined;
   note?: string | null | undefined;
   orderId: string;
+  originId?: string | null | undefined;
   requestId: string;
   trackingNumber?: string | null | undefined;
 };
