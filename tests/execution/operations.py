@@ -71,6 +71,7 @@ _ID_TYPES: Final[Mapping[str, Sequence[str]]] = {
     "productIds": ["Product"],
     "orderId": ["Order"],
     "locationId": ["Location"],
+    "locationIds": ["Location"],
 }
 _BAD_CURSORS: Final = ("", "x", "WyJhIl0", "bm90IEpTT04", "订单", "=", "W10")
 _BAD_INSTANTS: Final = (

@@ -29,7 +29,7 @@ _OWN: Final = """
   } }
   orders(first: 25) { nodes { id number status createdAt placedAt availableActions buyer { id }
     seller { id } deliverTo { id } lines { id sku { id code gtin product { id } } } history { id }
-    causes { id } shipments { id status lines { id } trackingEvents { id } } } }
+    causes { id } shipments { id carrier status lines { id } trackingEvents { id } } } }
   last: orders(last: 15) { nodes { id number status availableActions lines { id } shipments { id
     status } } }
   products(first: 12) { nodes { id name nameZh category { id parent { id } } media { id }
@@ -102,6 +102,7 @@ _TEXTS: Final[Mapping[str, Sequence[str]]] = {
     "code": ("code",),
     "gtin": ("gtin",),
     "country": ("country",),
+    "carrier": ("carrier",),
     "search": ("name", "nameZh"),
     "instant": ("createdAt", "placedAt"),
 }
