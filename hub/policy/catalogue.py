@@ -18,7 +18,9 @@ from db.tables.catalogue import (
     Product,
     Sku,
 )
+from db.tables.orders import Order, OrderLine
 from db.tables.parties import Party
+from hub.policy.orders import order_is_seen
 from hub.policy.parties import buys_from, is_active, is_known, is_listed, once_published
 from hub.policy.viewer import EVERYBODY, VIEWER, Rule, Viewer, seen_with
 
@@ -64,6 +66,23 @@ def _seen(product: Any, shown: ProductRule) -> ColumnElement[bool]:
     return or_(product.owner_id == VIEWER, and_(once_published(product), shown(product)))
 
 
+def _seen_or_traded(product: Any, shown: ProductRule) -> ColumnElement[bool]:
+    """What stands in an order stays readable to its two sides, whomever it is shown to now."""
+    return or_(_seen(product, shown), and_(once_published(product), _traded(product)))
+
+
+def _traded(product: Any) -> ColumnElement[bool]:
+    line, order, sku = (table_of(model).alias() for model in (OrderLine, Order, Sku))
+    return (
+        select(line.c.id)
+        .select_from(
+            sku.join(line, line.c.sku_id == sku.c.id).join(order, order.c.id == line.c.order_id)
+        )
+        .where(sku.c.product_id == product.id, order_is_seen(order.c))
+        .exists()
+    )
+
+
 def _published(product: Any) -> ColumnElement[bool]:
     return and_(product.status == ListingStatus.PUBLISHED, _to_everybody(product))
 
@@ -101,7 +120,7 @@ def of_seen_sku(sku_id: Any) -> Rule[Any]:
 
 
 _LISTED: Final[Rule[Product]] = _rule(_itself, _listed)
-_PRODUCTS: Final[Rule[Product]] = _rule(_itself, _seen)
+_PRODUCTS: Final[Rule[Product]] = _rule(_itself, _seen_or_traded)
 _LISTED_SKUS: Final[Rule[Sku]] = _hanging_on_product(Sku, _LISTED)
 _SKUS: Final[Rule[Sku]] = _hanging_on_product(Sku, _PRODUCTS)
 _COSMETIC_DETAILS: Final[Rule[CosmeticDetails]] = _hanging_on_product(CosmeticDetails, _PRODUCTS)

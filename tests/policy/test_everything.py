@@ -17,7 +17,7 @@ from hub.reads.compiler import SqlCompiler
 from hub.schema import schema
 from tests.areas import ANONYMOUS
 from tests.breadth import everything, everything_planned, ids_of_everything, words_in
-from tests.graph import ask_field_by_field, viewer_of
+from tests.graph import ask, ask_field_by_field, viewer_of
 from tests.policy.rules import seen_by
 from tests.policy.scene import Scene
 
@@ -131,6 +131,44 @@ async def test_nobody_meets_an_error_anywhere_in_the_demo_world(demo_hub: Hub) -
 
         assert found.errors == [], (email, found.errors[:2])
         assert any(found.data["nodes"])
+
+
+# What may be hidden from those who have seen it, one after the other.
+_HIDING: Final = (
+    "UPDATE products SET visibility = 'PARTNERS'",
+    "UPDATE sharings SET exactness = 'NOTHING'",
+    "UPDATE partnerships SET status = 'SUSPENDED' WHERE status = 'ACTIVE'",
+    "UPDATE products SET status = 'WITHDRAWN' WHERE status = 'PUBLISHED'",
+    "UPDATE parties SET listed = false",
+    "UPDATE offers SET valid_until = now() WHERE valid_until IS NULL",
+    "UPDATE partnerships SET status = 'ENDED' WHERE status = 'SUSPENDED'",
+    "UPDATE parties SET status = 'SUSPENDED' WHERE kind <> 'OPERATOR'",
+)
+
+
+# All that an order must have, and what leads on from it.
+_BOUGHT: Final = """
+{ orders(first: 50) { nodes {
+  buyer { name } seller { name } history { kind }
+  lines { quantity sku { code product { name owner { name } category { name } } } }
+  shipments { status lines { quantity } }
+} } }
+"""
+
+
+async def test_what_was_bought_stays_readable_whatever_is_hidden(hub: Hub) -> None:
+    """Who still sees a row sees what it must have."""
+    scene = Scene(hub)
+    await scene.set_up_chain()
+    buyers = ("brand", "retailer", "consumer")
+    before = {name: await ask(hub, scene.viewer(name), _BOUGHT) for name in buyers}
+
+    for hiding in _HIDING:
+        await hub.database.pool.execute(hiding)
+        for name in buyers:
+            told = await ask(hub, scene.viewer(name), _BOUGHT)
+            assert told.errors == [], (hiding, name, told.errors[:2])
+            assert told.data == before[name].data, (hiding, name)
 
 
 async def test_the_two_sides_of_an_order_are_partners(demo_hub: Hub) -> None:
