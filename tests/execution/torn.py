@@ -8,6 +8,7 @@ are errors and nulls that climb up to what may be null.
 import asyncpg
 
 _TEAR = """
+DELETE FROM sharings;
 DELETE FROM partnerships WHERE hashtext(id::text) % 3 <> 0;
 UPDATE parties SET listed = false;
 UPDATE products SET status = 'DRAFT' WHERE hashtext(id::text) % 2 = 0;

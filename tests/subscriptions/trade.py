@@ -135,8 +135,9 @@ class Trade:
         )
 
     async def hand_over_the_rival(self) -> None:
-        """The supplier takes over what the brand sold to the rival."""
+        """The supplier takes over what the brand sold to the rival, and not where it left from."""
         world = self.world
+        await world.hub.database.pool.execute("UPDATE shipments SET origin_id = NULL")
         await world.hub.database.pool.execute(
             "UPDATE orders SET seller_id = $1 WHERE buyer_id = $2", world.supplier.id, self.rival.id
         )

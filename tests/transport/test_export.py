@@ -124,7 +124,7 @@ async def test_lists_make_rows_and_formulas_are_harmless(world: World, media: st
     assert (head, len(rows), country) == (HEAD, 1, "")
     assert number
     assert buyer == world.retailer.party.name
-    assert actions == "CONFIRM; REJECT; CANCEL"
+    assert actions == "CONFIRM; REJECT; CANCEL; CHANGE"
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ async def test_the_answer_has_the_media_type_that_is_liked_best(
     assert response.headers["content-type"] == f"{answered}; charset=utf-8"
 
 
-@pytest.mark.parametrize("accept", ["text/html", "text/csv", "application/json;q=x"])
+@pytest.mark.parametrize("accept", ["text/html", "text/xml", "application/json;q=x"])
 async def test_a_media_type_that_is_not_spoken_is_refused(
     client: httpx.AsyncClient, accept: str
 ) -> None:
