@@ -2,16 +2,18 @@
 
 import dataclasses
 from enum import Enum
+from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any, Final
 
 from strawberry import UNSET
 
 from db.enums.facts import TimeBefore, TimeBucket, TradeSide
-from db.sql.aggregates import FIRST_DAY, LAST_DAY, PERIOD
+from db.sql.aggregates import BEFORE, FIRST_DAY, LAST_DAY, PERIOD, Aggregate
 from db.sql.keyset import Grouping, Page
 from db.time_zones import UTC, is_time_zone
 from hub.execution.errors import RequestError
-from hub.execution.fields import Arguments, batched, part
+from hub.execution.fields import Arguments, batched, embedded, part
 from hub.loaders.rows import PageOf, Pages
 from hub.schema.connections import PAGING, argument, given_of, read_page, tell_total
 from hub.schema.scalars import CurrencyCode
@@ -152,3 +154,17 @@ def others() -> Any:
         " the first five leave. Null where nothing is left.",
         points=FACTS_POINTS,
     )
+
+
+def before(pages: Pages, *, description: str) -> Any:
+    """The measures of the time that a fact is compared with; null where nothing counted then."""
+    assert isinstance(pages.listing, Aggregate)
+    names = [*pages.listing.measures]
+    of_every_group = attrgetter(f"{BEFORE}{names[0]}")
+
+    def compute(fact: Any) -> Any:
+        if of_every_group(fact) is None:
+            return None
+        return SimpleNamespace(**{name: getattr(fact, f"{BEFORE}{name}") for name in names})
+
+    return embedded(compute, {name: f"{BEFORE}{name}" for name in names}, description=description)

@@ -2,8 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
-from typing import Any
 
 import strawberry
 
@@ -18,7 +16,7 @@ from db.enums.facts import (
 )
 from db.enums.orders import OrderKind, OrderStatus
 from db.enums.shipments import ShipmentStatus
-from hub.execution.fields import batched, column, embedded
+from hub.execution.fields import batched, column
 from hub.loaders import catalogue, facts, parties
 from hub.schema import aggregates
 from hub.schema.catalogue import Category, Product, Sku
@@ -27,10 +25,6 @@ from hub.schema.filters import DeliveryFilter, SalesFilter, StockFactFilter
 from hub.schema.money import Money, money
 from hub.schema.parties import Location, Party
 from hub.schema.scalars import BigInt, CountryCode, CurrencyCode
-
-_SALES_MEASURES = (
-    "lines", "orders", "quantity", "revenue_minor", "revenue_currency", "currencies", "buyers",
-)  # fmt: skip
 
 
 @strawberry.type(description="What was sold, in numbers.")
@@ -46,12 +40,6 @@ class SalesMeasures:
     )
     currencies: list[CurrencyCode] = column("What it was paid in.")
     buyers: BigInt = column("How many different buyers.")
-
-
-def _before(fact: Any) -> Any:
-    if fact.before_lines is None:
-        return None
-    return SimpleNamespace(**{name: getattr(fact, f"before_{name}") for name in _SALES_MEASURES})
 
 
 @strawberry.type(
@@ -80,9 +68,8 @@ class SalesFact(SalesMeasures):
     kind: OrderKind | None = column("The step of the chain.")
     status: OrderStatus | None = column("Where the orders stand.")
     currency: CurrencyCode | None = column("What the orders are paid in.")
-    before: SalesMeasures | None = embedded(
-        _before,
-        {name: f"before_{name}" for name in _SALES_MEASURES},
+    before: SalesMeasures | None = aggregates.before(
+        facts.sales,
         description="The same at the time that is `comparedWith`; null where nothing was sold then,"
         " or nothing is compared.",
     )
@@ -137,11 +124,6 @@ class StockFactConnection(Connection[StockFact]):
     others: StockMeasures | None = aggregates.others()
 
 
-_DELIVERY_MEASURES = (
-    "shipments", "orders", "delivered", "on_time", "late", "delayed", "lead_days", "transit_days",
-)  # fmt: skip
-
-
 @strawberry.type(description="How goods arrived, in numbers.")
 class DeliveryMeasures:
     shipments: BigInt = column("How many shipments.")
@@ -156,12 +138,6 @@ class DeliveryMeasures:
     transit_days: Decimal | None = column(
         "Days from shipping to receiving, on average of those that arrived."
     )
-
-
-def _deliveries_before(fact: Any) -> Any:
-    if fact.before_shipments is None:
-        return None
-    return SimpleNamespace(**{name: getattr(fact, f"before_{name}") for name in _DELIVERY_MEASURES})
 
 
 @strawberry.type(
@@ -183,9 +159,8 @@ class DeliveryFact(DeliveryMeasures):
     country: CountryCode | None = column("The country of where they go.")
     kind: OrderKind | None = column("The step of the chain.")
     status: ShipmentStatus | None = column("Where the shipments stand.")
-    before: DeliveryMeasures | None = embedded(
-        _deliveries_before,
-        {name: f"before_{name}" for name in _DELIVERY_MEASURES},
+    before: DeliveryMeasures | None = aggregates.before(
+        facts.deliveries,
         description="The same at the time that is `comparedWith`; null where nothing was shipped"
         " then, or nothing is compared.",
     )
