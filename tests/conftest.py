@@ -357,6 +357,13 @@ def hub_server(servers: Servers) -> Iterator[HubServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def readers_hub_server(servers: Servers) -> Iterator[HubServer]:
+    """A hub that serves the demo world to all who try what a page says; they change it."""
+    with _serving(servers, "template_demo") as server:
+        yield server
+
+
 @pytest.fixture
 def own_hub_server(servers: Servers) -> Iterator[HubServer]:
     """A hub that serves the demo world to one test, which may kill and start it."""

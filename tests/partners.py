@@ -206,6 +206,19 @@ class Partners:
             application_name,
         )
 
+    async def cut_sleeping(self) -> None:
+        """The same to what a read waits for, once it does; a connection that is only being made
+        cannot be cut yet."""
+
+        async def is_cut() -> object:
+            return await self.hub.database.pool.fetchval(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND state = 'active'"
+                " AND query LIKE 'SELECT pg_sleep(%'"
+            )
+
+        await until(is_cut)
+
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[tuple[Request, Any]]:
         request = Request(self.hub, None)

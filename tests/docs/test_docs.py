@@ -7,10 +7,11 @@ A fenced block says in its info string what it is, and what else is needed to ru
 runs signed in as brand@hub.demo and keeps a part of the answer; a `json variables` block that
 follows is the operation's variables, in which "$orderId" stands for what was kept and "$uuid" for a
 new UUID. `refused=CODE` says that the refusal is the point. `python` and `bash` blocks run as they
-are, but for the hub's address; with `background="text"` the page goes on meanwhile, and the block
-must have said the text in the end. What is not run says why, `not-run="reason"`, or of which file
-it is a part, `of=path`, and then it stands there, but for lines with an ellipsis. What a walk has
-you write is a file that it `adds=path`, or a change by which it `edits=path`; see `test_walk`.
+are, but for the hub's address; `says="text"` is in what they say, and with `until="text"` they are
+run until it is. With `background="text"` the page goes on meanwhile, and the block must have said
+the text in the end. What is not run says why, `not-run="reason"`, or of which file it is a part,
+`of=path`, and then it stands there, but for lines with an ellipsis. What a walk has you write is a
+file that it `adds=path`, or a change by which it `edits=path`; see `test_walk`.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from websockets.asyncio.client import connect
 
 from hub.cli import main
 from hub.domain.imports import read_mapping
+from tests.clients import Client
 from tests.conftest import HubServer
 from tests.patience import PATIENCE_SECONDS
 
@@ -95,8 +97,8 @@ class Reader:
 
     @cached_property
     def server(self) -> HubServer:
-        """A hub of the page's own, started once something is asked of it."""
-        server: HubServer = self.fixtures.getfixturevalue("own_hub_server")
+        """The hub of all pages, started once something is asked of it."""
+        server: HubServer = self.fixtures.getfixturevalue("readers_hub_server")
         return server
 
     def read(self, blocks: Sequence[Block], opened: ExitStack) -> None:
@@ -161,8 +163,9 @@ class Reader:
 
     def _token(self, name: str) -> str:
         if name not in self.tokens:
-            said = self._command(["hub", "token", f"{name}@hub.demo"])
-            self.tokens[name] = said.strip()
+            client = asyncio.run(Client.signed_in(self.server.url, f"{name}@hub.demo"))
+            assert client.token
+            self.tokens[name] = client.token
         return self.tokens[name]
 
     async def _first_event(self, operation: Mapping[str, Any], token: str | None) -> Any:
@@ -198,8 +201,11 @@ class Reader:
             says(block, said, text=block.options.get("begins", ""))
             return
         said_now = self._command(command)
-        if "says" in block.options:
-            assert block.options["says"] in said_now, f"{block.place} said: {said_now}"
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while block.options.get("until", "") not in said_now and time.monotonic() < deadline:
+            said_now = self._command(command)
+        for option in {"says", "until"} & block.options.keys():
+            assert block.options[option] in said_now, f"{block.place} said: {said_now}"
         if "keep" in block.options:
             self.kept[block.options["keep"]] = said_now.strip()
 

@@ -80,12 +80,10 @@ class Copy:
 
     def run(self, *command: str) -> str:
         """What a program of the environment says; it finds the copy's modules."""
-        # Where coverage is measured, it is that of this checkout.
-        kept = {n: value for n, value in os.environ.items() if not n.startswith("COVERAGE_")}
         done = subprocess.run(
             [sys.executable, *command],
             cwd=self.folder,
-            env={**kept, "PYTHONPATH": str(self.folder)},
+            env={**os.environ, "PYTHONPATH": str(self.folder)},
             capture_output=True,
             text=True,
             check=False,

@@ -401,8 +401,7 @@ async def test_an_outage_is_told_and_over_when_it_is_over(
         sleeping = asyncio.create_task(
             client.post("/graphql", json={"query": "{ slept(seconds: 5) }"})
         )
-        await until_reading(hub, 1)
-        await partners.cut_connections("hub reads")
+        await partners.cut_sleeping()
         cut = await sleeping
     after = await client.post("/graphql", json=asked)
 

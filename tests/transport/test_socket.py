@@ -179,7 +179,7 @@ async def test_an_outage_of_the_database_is_not_taken_for_the_end_of_a_session(
         await client.init({"authorization": member.authorization})
         await client.subscribe("1", "subscription { slept(seconds: 2) }")
         with capture_logs():
-            await partners.cut_connections("hub reads")
+            await partners.cut_sleeping()
             # What ran was cut off in the middle; the client may come back at once.
             assert await client.closed() == 1013
 
