@@ -19,6 +19,8 @@ TRADER = (
     "/shipping",
     "/receiving",
     "/stock",
+    "/analytics",
+    "/explore?by=%5B%22CATEGORY%22%5D",
     "/alerts",
     "/partners",
     "/offers",
@@ -30,7 +32,9 @@ TRADER = (
 def screens_of(role: str) -> Sequence[str]:
     return {
         "retailer": [CONSOLE + screen for screen in TRADER],
-        "operator": [CONSOLE + screen for screen in ("", "/parties", "/orders", "/people")],
+        "operator": [
+            CONSOLE + screen for screen in ("", "/parties", "/orders", "/people", "/analytics")
+        ],
         "consumer": ["/", "/?trade=JEWELLERY", "/orders"],
     }[role]
 

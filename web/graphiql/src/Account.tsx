@@ -1,13 +1,13 @@
 import { Button, ChevronDownIcon, UnStyledButton } from '@graphiql/react';
 import { useRef, type FormEvent } from 'react';
-import { DEMO_PASSWORD, type Config } from './config';
-import { session, signOut, type Session } from './session';
+import { DEMO_PASSWORD, type Config } from '../../app/src/hub/config';
+import { session, signOut, type Session } from '../../app/src/hub/session';
 import { Refusal, useSignIn } from './signing-in';
-import { useStore } from './store';
+import { useValue } from '../../app/src/hub/value';
 
 /** Shows who is asking, in the corner of the page; opens a panel to sign in as somebody else. */
 export function Account({ config }: { config: Config }) {
-  const current = useStore(session);
+  const current = useValue(session);
   const panel = useRef<HTMLDivElement>(null);
   const close = () => panel.current?.hidePopover();
 
@@ -41,7 +41,7 @@ function SignedIn({ current, close }: { current: Session; close(): void }) {
       <Button
         type="button"
         onClick={() => {
-          signOut();
+          void signOut();
           close();
         }}
       >

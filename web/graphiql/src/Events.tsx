@@ -1,6 +1,6 @@
 import { UnStyledButton, useGraphiQL } from '@graphiql/react';
 import { feed, type LiveEvent } from './events';
-import { useStore } from './store';
+import { useValue } from '../../app/src/hub/value';
 
 const TIME = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
@@ -15,7 +15,7 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
  * A click on an event shows it in the response again.
  */
 export function Events() {
-  const shown = useStore(feed);
+  const shown = useValue(feed);
   const responseEditor = useGraphiQL(({ responseEditor }) => responseEditor);
   if (!shown) return null;
 

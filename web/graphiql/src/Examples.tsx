@@ -1,11 +1,11 @@
 import { UnStyledButton, useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
 import { Kind, parse } from 'graphql';
-import { DEMO_PASSWORD, type Config } from './config';
+import { DEMO_PASSWORD, type Config } from '../../app/src/hub/config';
 import { EXAMPLES, ROLES, variablesWith, type Example, type Role } from './examples';
 import { query } from './fetcher';
-import { session } from './session';
+import { session } from '../../app/src/hub/session';
 import { Refusal, useSignIn } from './signing-in';
-import { useStore } from './store';
+import { useValue } from '../../app/src/hub/value';
 
 /** The panel with examples for each role; a click opens one in a new tab of the editor. */
 export function examplesPlugin(config: Config): GraphiQLPlugin {
@@ -13,7 +13,7 @@ export function examplesPlugin(config: Config): GraphiQLPlugin {
 }
 
 function Examples({ config }: { config: Config }) {
-  const current = useStore(session);
+  const current = useValue(session);
   const open = useOpenExample();
   const [refusal, enter] = useSignIn();
   return (

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql-ws';
-import { Store } from './store';
+import { Value } from '../../app/src/hub/value';
 
 export type Connection = 'connecting' | 'listening' | 'reconnecting' | 'ended';
 
@@ -23,7 +23,7 @@ export interface Feed {
 const SHOWN_MAX = 20;
 const NOT_IN_SUMMARY = new Set(['__typename', 'id', 'cursor', 'position', 'occurredAt']);
 
-export const feed = new Store<Feed | null>(null);
+export const feed = new Value<Feed | null>(null);
 
 /** A subscription starts: the feed shows it from now on. Returns what to call as it goes on. */
 export function watchSubscription(): { is(connection: Connection): void; got(result: ExecutionResult): void } {

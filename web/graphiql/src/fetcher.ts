@@ -2,8 +2,8 @@ import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import { visit, type DocumentNode } from 'graphql';
 import { createClient, type Client, type ExecutionResult } from 'graphql-ws';
 import { watchSubscription } from './events';
-import { answerOf, authorization, ENDPOINT, renew, session } from './session';
-import { newUuid } from './uuid';
+import { accessToken, answerOf, ENDPOINT, renew } from '../../app/src/hub/session';
+import { newUuid } from '../../app/src/hub/uuid';
 
 /** Written in the variables, it becomes a new UUID whenever the operation is run: every mutation wants a `requestId`. */
 const FRESH_UUID = /\{\{uuid\}\}/g;
@@ -38,12 +38,12 @@ export async function query(text: string): Promise<unknown> {
 const fetchSignedIn: typeof fetch = async (url, init) => {
   const headers = new Headers(init?.headers);
   const own = headers.get('authorization');
-  const asked = own ?? (await authorization());
-  if (asked) headers.set('authorization', asked);
+  const token = own ? null : await accessToken();
+  if (token) headers.set('authorization', `Bearer ${token}`);
 
   let response = await fetch(url, { ...init, headers });
-  if (response.status === 401 && !own && session.get()) {
-    const renewed = await renew();
+  if (response.status === 401 && token) {
+    const renewed = await renew(token);
     if (renewed) headers.set('authorization', `Bearer ${renewed.accessToken}`);
     else headers.delete('authorization');
     response = await fetch(url, { ...init, headers });
@@ -60,12 +60,14 @@ const fetchSignedIn: typeof fetch = async (url, init) => {
 function liveClient(ownAuthorization: string | null, document: DocumentNode | undefined): Client {
   const resumable = document !== undefined && declaresAfter(document);
   let refused = false;
+  let token: string | null = null;
   const client = createClient({
     url: ENDPOINT.href.replace(/^http/, 'ws'),
     connectionParams: async () => {
-      if (refused) await renew();
-      const asked = ownAuthorization ?? (await authorization());
-      return asked ? { authorization: asked } : {};
+      if (ownAuthorization) return { authorization: ownAuthorization };
+      if (refused && token) await renew(token);
+      token = await accessToken();
+      return token ? { authorization: `Bearer ${token}` } : {};
     },
     on: {
       closed: (event) => {

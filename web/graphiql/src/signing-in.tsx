@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { signIn } from './session';
+import { signIn } from '../../app/src/hub/session';
 
 /** Why the last attempt was refused, and a function that tries to sign in and calls `done` when it worked. */
 export function useSignIn(done?: () => void): [string | null, (email: string, password: string) => void] {

@@ -75,12 +75,18 @@ const NONE = (): null => null;
 const KEYS = Object.fromEntries(
   [
     'CosmeticDetails',
+    'DeliveryFact',
+    'DeliveryMeasures',
     'GeneralDetails',
     'JewelleryDetails',
     'Money',
     'PageInfo',
     'PriceTier',
+    'SalesFact',
+    'SalesMeasures',
     'Sharing',
+    'StockFact',
+    'StockMeasures',
     'StockMovement',
     'StockThreshold',
     'UserError',

@@ -16,6 +16,8 @@ interface Options {
   pause?: boolean;
   /** Which deliveries of the feeds change the answer by more than the rows in it: it is asked for anew then. */
   staleAfter?: (event: FeedEvent) => boolean;
+  /** How long after the last of such deliveries; longer for what is costly to work out. */
+  burstMilliseconds?: number;
 }
 
 /** Events come in bursts: an order that ships moves stock, and raises or ends alerts. */
@@ -29,7 +31,7 @@ const BURST_MILLISECONDS = 120;
 export function useAnswer<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  { pause = false, staleAfter }: Options = {},
+  { pause = false, staleAfter, burstMilliseconds = BURST_MILLISECONDS }: Options = {},
 ): Answer<Data> {
   const [{ data, error, fetching }, execute] = useQuery({ query, variables, pause });
   const reload = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
@@ -53,13 +55,13 @@ export function useAnswer<Data, Variables extends AnyVariables>(
     const stop = onFeedEvent((event) => {
       if (!isStale.current?.(event)) return;
       clearTimeout(timer);
-      timer = setTimeout(reload, BURST_MILLISECONDS);
+      timer = setTimeout(reload, burstMilliseconds);
     });
     return () => {
       stop();
       clearTimeout(timer);
     };
-  }, [follows, reload]);
+  }, [follows, reload, burstMilliseconds]);
 
   return { data, error, fetching, reload };
 }

@@ -8,6 +8,8 @@ export interface Session {
   /** The same for all tabs of one sign-in. */
   key: string;
   email: string;
+  partyName: string | null;
+  role: string | null;
   accessToken: string;
   accessTokenExpiresAt: string;
   refreshToken: string;
@@ -17,7 +19,7 @@ interface Tokens {
   accessToken: string | null;
   accessTokenExpiresAt: string | null;
   refreshToken: string | null;
-  viewer: { account: { email: string } } | null;
+  viewer: { role: string; account: { email: string }; party: { name: string } } | null;
   errors: { code: string; message: string }[];
 }
 
@@ -35,7 +37,8 @@ export class HubRefusal extends Error {
 const SESSIONS = 'hub.sessions';
 const THIS_TAB = 'hub.session';
 const REFRESH_BEFORE_EXPIRY_SECONDS = 30;
-const TOKENS = '{ accessToken accessTokenExpiresAt refreshToken viewer { account { email } } errors { code message } }';
+const TOKENS =
+  '{ accessToken accessTokenExpiresAt refreshToken viewer { role account { email } party { name } } errors { code message } }';
 
 export const session = new Value<Session | null>(sessionOfTab());
 
@@ -135,7 +138,12 @@ function adopt(current: Session, next: Session | null): Session | null {
 function open(key: string, tokens: Tokens): Session {
   const { accessToken, accessTokenExpiresAt, refreshToken, viewer } = tokens;
   if (!accessToken || !accessTokenExpiresAt || !refreshToken) throw new Error('The hub answered without tokens.');
-  const opened = { key, email: viewer?.account.email ?? '', accessToken, accessTokenExpiresAt, refreshToken };
+  const who = {
+    email: viewer?.account.email ?? '',
+    partyName: viewer?.party.name ?? null,
+    role: viewer?.role ?? null,
+  };
+  const opened = { key, ...who, accessToken, accessTokenExpiresAt, refreshToken };
   localStorage.setItem(SESSIONS, JSON.stringify({ ...storedSessions(), [key]: opened }));
   sessionStorage.setItem(THIS_TAB, key);
   localStorage.setItem(THIS_TAB, key);
@@ -179,7 +187,16 @@ async function post(query: string, input: object, token: string | null): Promise
     headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
     body: JSON.stringify({ query, variables: { input: { requestId: newUuid(), ...input } } }),
   });
-  return await response.json();
+  return await answerOf(response);
+}
+
+/** The JSON of an answer; a proxy's HTML page becomes a sentence. */
+export async function answerOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    throw new Error(`The hub answered ${response.status} ${response.statusText}, which is not JSON. Is it running?`);
+  }
 }
 
 /** How long the access token still lives by this machine's clock. */

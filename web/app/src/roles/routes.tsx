@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readDashboardSearch } from '../areas/facts/search';
 import { readOrderSearch } from '../areas/orders/search';
 import { Console } from './Console';
 import { NotFound } from './NotFound';
@@ -67,6 +68,16 @@ export function createConsole() {
     screen(
       '/webhooks',
       lazyRouteComponent(() => import('../areas/webhooks/WebhookList'), 'WebhookList'),
+    ),
+    createRoute({
+      getParentRoute: () => root,
+      path: '/analytics',
+      validateSearch: readDashboardSearch,
+      component: lazyRouteComponent(() => import('../areas/facts/Dashboard'), 'Dashboard'),
+    }),
+    screen(
+      '/explore',
+      lazyRouteComponent(() => import('../areas/facts/Explore'), 'Explore'),
     ),
     // Where the links in mails lead.
     screen(

@@ -5,6 +5,7 @@ import type { PartyKind, Role } from '../hub/graph.generated';
 import {
   BellIcon,
   BoxIcon,
+  ChartIcon,
   CartIcon,
   HomeIcon,
   OrdersIcon,
@@ -41,6 +42,7 @@ export const SCREENS: readonly Screen[] = [
   { to: '/shipping', name: msg`Shipping`, icon: TruckIcon, kinds: TRADERS, notFor: ['ANALYST', 'BUYER'] },
   { to: '/receiving', name: msg`Receiving`, icon: BoxIcon, kinds: ['BRAND', 'RETAILER'], notFor: ['ANALYST'] },
   { to: '/stock', name: msg`Stock`, icon: BoxIcon, kinds: TRADERS },
+  { to: '/analytics', name: msg`Analytics`, icon: ChartIcon, kinds: [...TRADERS, 'OPERATOR'] },
   { to: '/alerts', name: msg`Alerts`, icon: BellIcon, kinds: TRADERS },
   { to: '/partners', name: msg`Partners`, icon: PartnersIcon, kinds: TRADERS },
   { to: '/offers', name: msg`Prices`, icon: TagIcon, kinds: TRADERS },

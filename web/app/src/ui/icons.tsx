@@ -47,6 +47,9 @@ export const PartnersIcon = icon(
     <path d="M2.5 19c.6-3.4 2.7-5 5.5-5s4.9 1.6 5.5 5M14.5 15.2c.8-.5 1.6-.7 2.5-.7 2.3 0 3.9 1.3 4.4 4" />
   </>,
 );
+export const ChartIcon = icon(<path d="M4 20h16M7 20v-7M12 20V6M17 20v-10" />);
+export const TableIcon = icon(<path d="M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9" />);
+export const MoreIcon = icon(<path d="M5 12v.1M12 12v.1M19 12v.1" strokeWidth="2.6" />);
 export const TagIcon = icon(
   <>
     <path d="M4 4h8l8 8-8 8-8-8z" />

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { onFeedEvent } from '../../hub/feed';
+import { ExportMenu } from '../../hub/ExportMenu';
 import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer } from '../../hub/queries';
@@ -17,7 +18,7 @@ import { Table, type Column } from '../../ui/Table';
 import { OrderActions } from './actions';
 import { BulkConfirm } from './BulkConfirm';
 import { OrderFilters } from './OrderFilters';
-import { OrdersDocument } from './orders.generated';
+import { OrdersDocument, OrdersFileDocument } from './orders.generated';
 import { filterOf, type OrderSearch } from './search';
 
 const PAGE_ROWS = 50;
@@ -28,12 +29,20 @@ export function OrderList() {
   const search = useSearch({ strict: false }) as OrderSearch;
   const navigate = useNavigate();
   const { number } = useFormat();
+  const { party } = useViewer();
   const [count, setCount] = useState<number | null>(null);
 
   return (
     <Page
       title={t`Orders`}
       aside={count === null ? undefined : <Count>{number(count)}</Count>}
+      actions={
+        <ExportMenu
+          query={OrdersFileDocument}
+          variables={{ filter: filterOf(search, party.id), orderBy: search.orderBy ?? 'NEWEST' }}
+          name="orders"
+        />
+      }
       help={
         <>
           <p>

@@ -228,6 +228,26 @@ export type OrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: str
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type OrdersFileQueryVariables = Exact<{
+  filter?: Types.OrderFilter | null | undefined;
+  orderBy: Types.OrderOrder;
+}>;
+
+
+export type OrdersFileQuery = { orders: { nodes: Array<{ number: string, kind: Types.OrderKind, status: Types.OrderStatus, placedAt: string | null, seller:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+        | { name: string }
+        | { name: string }
+      , buyer:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+        | { name: string }
+        | { name: string }
+      , total: { amount: string, currency: string } }> } };
+
 export type OrderDetailQueryVariables = Exact<{
   id: string;
 }>;
@@ -549,6 +569,28 @@ export const OrdersDocument = gql`
     ${OrderRowFragmentDoc}
 ${PartyNameFragmentDoc}
 ${AmountFragmentDoc}` as unknown as DocumentNode<OrdersQuery, OrdersQueryVariables>;
+export const OrdersFileDocument = gql`
+    query OrdersFile($filter: OrderFilter, $orderBy: OrderOrder!) {
+  orders(filter: $filter, orderBy: $orderBy) {
+    nodes {
+      number
+      kind
+      status
+      placedAt
+      seller {
+        name
+      }
+      buyer {
+        name
+      }
+      total {
+        amount
+        currency
+      }
+    }
+  }
+}
+    ` as unknown as DocumentNode<OrdersFileQuery, OrdersFileQueryVariables>;
 export const OrderDetailDocument = gql`
     query OrderDetail($id: ID!) {
   order(id: $id) {

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { StockOrder } from '../../hub/graph.generated';
+import { ExportMenu } from '../../hub/ExportMenu';
 import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer } from '../../hub/queries';
@@ -13,7 +14,7 @@ import { Page } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
 import { Table } from '../../ui/Table';
 import { Tabs } from '../../ui/Tabs';
-import { StockDocument, type StockRowFragment } from './stock.generated';
+import { StockDocument, StockFileDocument, type StockRowFragment } from './stock.generated';
 import { AdjustStock } from './changes';
 
 const PAGE_ROWS = 50;
@@ -27,11 +28,8 @@ export function StockList() {
   const [whose, setWhose] = useState<'own' | 'all'>('own');
   const [orderBy, setOrderBy] = useState<StockOrder>('LEAST_AVAILABLE');
   const [pages, setPages] = useState(1);
-  const { data, error, fetching, reload } = useAnswer(StockDocument, {
-    first: PAGE_ROWS * pages,
-    filter: whose === 'own' ? { partyId: party.id } : null,
-    orderBy,
-  });
+  const variables = { filter: whose === 'own' ? { partyId: party.id } : null, orderBy };
+  const { data, error, fetching, reload } = useAnswer(StockDocument, { first: PAGE_ROWS * pages, ...variables });
   const items = data?.stock.nodes;
   const count = (pieces: number | null) => (pieces === null ? '–' : number(pieces));
 
@@ -39,6 +37,7 @@ export function StockList() {
     <Page
       title={t`Stock`}
       aside={data && <Count>{number(data.stock.totalCount)}</Count>}
+      actions={<ExportMenu query={StockFileDocument} variables={variables} name="stock" />}
       help={
         <>
           <p>

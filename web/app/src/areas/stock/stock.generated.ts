@@ -89,6 +89,20 @@ export type StockRowFragment = { id: string, version: number | null, onHand: num
     | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
   , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } };
 
+export type StockFileQueryVariables = Exact<{
+  filter?: Types.StockFilter | null | undefined;
+  orderBy: Types.StockOrder;
+}>;
+
+
+export type StockFileQuery = { stock: { nodes: Array<{ onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, sku: { code: string, name: string }, party:
+        | { name: string }
+        | { name: string }
+        | { name: string }
+        | { name: string }
+        | { name: string }
+      , location: { name: string } }> } };
+
 export type StockQueryVariables = Exact<{
   first: number;
   filter?: Types.StockFilter | null | undefined;
@@ -173,6 +187,29 @@ export const StockRowFragmentDoc = gql`
   }
 }
     ` as unknown as DocumentNode<StockRowFragment, unknown>;
+export const StockFileDocument = gql`
+    query StockFile($filter: StockFilter, $orderBy: StockOrder!) {
+  stock(filter: $filter, orderBy: $orderBy) {
+    nodes {
+      sku {
+        code
+        name
+      }
+      party {
+        name
+      }
+      location {
+        name
+      }
+      onHand
+      reserved
+      available
+      incoming
+      updatedAt
+    }
+  }
+}
+    ` as unknown as DocumentNode<StockFileQuery, StockFileQueryVariables>;
 export const StockDocument = gql`
     query Stock($first: Int!, $filter: StockFilter, $orderBy: StockOrder!) {
   stock(first: $first, filter: $filter, orderBy: $orderBy) {
