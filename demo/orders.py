@@ -189,6 +189,9 @@ class OrderBook:
                 shipment_id=shipment_id,
                 order_line_id=line.id,
                 quantity=quantity,
+                received=quantity if arrived else None,
+                damaged=0 if arrived else None,
+                missing=0 if arrived else None,
             )
         self._track(order, shipment_id, shipped_at, received_at)
 

@@ -98,7 +98,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
             WHEN orders.status = 'PARTIALLY_SHIPPED'
                 THEN allocated < quantity AND NOT made_to_order AND NOT imported
             WHEN orders.status = 'SHIPPED' THEN shipped < quantity
-            ELSE received < quantity
+            ELSE received + damaged + missing < quantity
         END
     """,
 }

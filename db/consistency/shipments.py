@@ -12,16 +12,35 @@ STATEMENTS: Final[Mapping[str, str]] = {
             SELECT
                 order_line_id,
                 sum(quantity) AS shipped,
-                coalesce(sum(quantity) FILTER (WHERE status = 'DELIVERED'), 0) AS received
+                coalesce(sum(received), 0) AS received,
+                coalesce(sum(damaged), 0) AS damaged,
+                coalesce(sum(missing), 0) AS missing
             FROM shipment_lines
             JOIN shipments ON shipments.id = shipment_lines.shipment_id
             GROUP BY order_line_id
         ) AS carried ON carried.order_line_id = order_lines.id
-        WHERE (order_lines.shipped, order_lines.received)
-            <> (coalesce(carried.shipped, 0), coalesce(carried.received, 0))
+        WHERE (
+                order_lines.shipped, order_lines.received, order_lines.damaged, order_lines.missing
+            )
+            <> (
+                coalesce(carried.shipped, 0), coalesce(carried.received, 0),
+                coalesce(carried.damaged, 0), coalesce(carried.missing, 0)
+            )
             AND NOT EXISTS (
                 SELECT FROM order_events
                 WHERE order_events.order_id = order_lines.order_id
+                    AND order_events.kind = 'IMPORTED'
+            )
+    """,
+    # What was imported may have arrived without a word of how.
+    "Shipments are received without a word of how, or the other way round": """
+        SELECT shipment_lines.id
+        FROM shipment_lines
+        JOIN shipments ON shipments.id = shipment_lines.shipment_id
+        WHERE (shipments.status = 'DELIVERED') <> (shipment_lines.received IS NOT NULL)
+            AND NOT EXISTS (
+                SELECT FROM order_events
+                WHERE order_events.order_id = shipments.order_id
                     AND order_events.kind = 'IMPORTED'
             )
     """,

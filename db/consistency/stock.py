@@ -41,10 +41,12 @@ STATEMENTS: Final[Mapping[str, str]] = {
                 <> (on_hand_so_far, reserved_so_far, incoming_so_far)
             OR occurred_at < occurred_before
     """,
-    "Movements leave stock that is negative or oversold": """
+    # A loss may leave less than is reserved.
+    "Movements leave stock that is negative, or reserve what is not there": """
         SELECT id
         FROM stock_movements
-        WHERE on_hand < 0 OR reserved < 0 OR incoming < 0 OR reserved > on_hand
+        WHERE on_hand < 0 OR reserved < 0 OR incoming < 0
+            OR (reserved_delta > 0 AND reserved > on_hand)
     """,
     "Movements are of another party, location or SKU than their stock item": """
         SELECT stock_movements.id

@@ -7,8 +7,16 @@ class AlertKind(DescribedEnum):
     """What must be acted on."""
 
     SHORT_STOCK = "SHORT_STOCK", "Fewer pieces are available than the threshold."
+    OUT_OF_STOCK = "OUT_OF_STOCK", "Nothing is available of what you offer; no threshold is set."
+    ORDER_AT_RISK = "ORDER_AT_RISK", "Less is there than is held, and not enough for this order."
     OVERDUE_ORDER = "OVERDUE_ORDER", "An order waits for its seller too long."
     DELAYED_DELIVERY = "DELAYED_DELIVERY", "A shipment has not arrived when it should have."
+    DELIVERY_EXCEPTION = "DELIVERY_EXCEPTION", "The carrier reports that something is wrong."
+    INCOMPLETE_DELIVERY = (
+        "INCOMPLETE_DELIVERY",
+        "A buyer received goods broken or too few, and has not accepted the delivery.",
+    )
+    NEEDLESS_ORDER = "NEEDLESS_ORDER", "The order because of which you ordered was called off."
 
 
 class AlertStatus(DescribedEnum):

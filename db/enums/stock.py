@@ -8,12 +8,15 @@ class MovementKind(DescribedEnum):
 
     OPENED = "OPENED", "Counted for the first time: on hand."
     ADJUSTED = "ADJUSTED", "Corrected after a count or a loss: on hand."
+    COUNTED = "COUNTED", "Counted again: on hand is what was counted."
+    TRANSFERRED = "TRANSFERRED", "Brought from one location to another of the same party: on hand."
     PRODUCED = "PRODUCED", "Made here: on hand."
     RESERVED = "RESERVED", "Held for an order: reserved."
     RELEASED = "RELEASED", "No longer held: reserved."
     SHIPPED = "SHIPPED", "Gone to a buyer: on hand and reserved."
     EXPECTED = "EXPECTED", "On its way here: incoming."
     RECEIVED = "RECEIVED", "Arrived here: incoming becomes on hand."
+    LOST = "LOST", "Arrived broken, or not at all: not incoming any more."
 
 
 class StockOrder(DescribedEnum):

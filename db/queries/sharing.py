@@ -50,3 +50,12 @@ async def partners_shown(
         )
     )
     return [(partner, Exactness(shown)) for partner, shown in await session.exec(statement)]
+
+
+@unscoped("what the party in question is shown itself")
+async def is_shown_exactly(
+    session: AsyncSession, party_id: UUID, partner_id: UUID, topic: SharingTopic
+) -> bool:
+    """Whether a party shows a topic to the partner as it is."""
+    shown = await partners_shown(session, party_id, topic)
+    return (partner_id, Exactness.EXACT) in shown

@@ -11,6 +11,7 @@ from db.queries.goods import by_goods, shipment_has, uuids_given
 from db.queries.orders import order_is_with
 from db.scope import Scope, unscoped
 from db.sql.declarations import Lookup, given, table_of
+from db.tables.orders import Order
 from db.tables.shipments import Shipment, ShipmentEvent, ShipmentLine, TrackingEvent
 
 _events = table_of(ShipmentEvent).c
@@ -42,6 +43,24 @@ async def shipment(session: AsyncSession, id: UUID, *, scope: Scope[Shipment]) -
             statement, params=dict(scope.values), execution_options={"populate_existing": True}
         )
     ).first()
+
+
+@unscoped("the seller's own, of which nothing is told but that there is one")
+async def is_tracked(
+    session: AsyncSession, seller_id: UUID, carrier: str | None, tracking_number: str
+) -> bool:
+    """Whether the seller sent a parcel with the carrier that has this number."""
+    statement = (
+        select(Shipment.id)
+        .join(Order, col(Order.id) == col(Shipment.order_id))
+        .where(
+            col(Shipment.tracking_number) == tracking_number,
+            col(Shipment.carrier).is_not_distinct_from(carrier),
+            col(Order.seller_id) == seller_id,
+        )
+        .limit(1)
+    )
+    return (await session.exec(statement)).first() is not None
 
 
 @unscoped("of a shipment that was read within a scope")

@@ -66,7 +66,7 @@ AVAILABLE_BY_ITEM: Final = Sum(
     key="stock_item_id",
     of=_movements.on_hand_delta - _movements.reserved_delta,
 )
-AVAILABLE_BY_SKU: Final = Sum(StockItem, key="sku_id", of=_items.c.on_hand - _items.c.reserved)
+AVAILABLE_BY_SKU: Final = Sum(StockItem, key="sku_id", of=_items.c.available)
 
 
 @unscoped("at locations that were read within a scope, or of a locked order")

@@ -1,6 +1,6 @@
 """What was promised: orders, their lines, and the history of their states."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +27,9 @@ class Order(SQLModel, table=True):
 
     `status` moves only along `hub.domain.orders.TRANSITIONS`. `version` counts every change, so a
     client can tell a stale page from a fresh one. `number` is unique with its seller. Goods go to
-    `deliver_to_id`, a location of the buyer; null where the buyer keeps no stock (a consumer).
+    `deliver_to_id`, a location of the buyer, or else to its `OrderAddress`; consumers have no
+    locations, and no stock. `requested_for` is the day on which the buyer wants them, and
+    `buyer_reference` what it calls the order.
 
     `total_minor` is what its lines cost, with freight and tax, without the discount. What is paid
     of it is as another system told it. `change_asked_by_id` is the side whose change of it waits
@@ -78,6 +80,8 @@ class Order(SQLModel, table=True):
     paid_minor: int = _amount()
     total_minor: int = Field(default=0, sa_type=BigInteger)
     note: str | None = Field(default=None, sa_type=Text(NOTE))
+    requested_for: date | None = None
+    buyer_reference: str | None = Field(default=None, sa_type=Text(CODE))
     created_at: datetime = instant()
     placed_at: datetime | None = instant(default=None)
 
@@ -86,8 +90,9 @@ class OrderLine(SQLModel, table=True):
     """One SKU of an order, in pieces of the SKU.
 
     `quantity` is what is ordered now: a change may leave nothing of it. `allocated` pieces are held
-    in the seller's stock or already shipped. `total_minor` is what the pieces cost at
-    `unit_price_minor`; where another system told it, it may be less exact than that.
+    in the seller's stock or already shipped. Of those that arrived `received` ones were good.
+    `total_minor` is what the pieces cost at `unit_price_minor`; where another system told it, it
+    may be less exact than that.
     """
 
     __tablename__ = "order_lines"
@@ -95,7 +100,8 @@ class OrderLine(SQLModel, table=True):
         UniqueConstraint("order_id", "position"),
         CheckConstraint("quantity >= 0", name="quantity_is_not_negative"),
         CheckConstraint(
-            "0 <= returned AND returned <= received AND received <= shipped"
+            "0 <= returned AND returned <= received AND damaged >= 0 AND missing >= 0"
+            " AND received + damaged + missing <= shipped"
             " AND shipped <= allocated AND allocated <= quantity",
             name="goods_move_forward",
         ),
@@ -115,6 +121,8 @@ class OrderLine(SQLModel, table=True):
     allocated: int = 0
     shipped: int = 0
     received: int = 0
+    damaged: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    missing: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     returned: int = 0
 
 

@@ -21,6 +21,7 @@ class Shipment(SQLModel, table=True):
     __tablename__ = "shipments"
     __table_args__ = (
         Index("ix_shipments_order_id_shipped_at_id", "order_id", "shipped_at", "id"),
+        Index("ix_shipments_tracking_number", "tracking_number"),
         Index(
             "ix_shipments_estimated_arrival",
             "estimated_arrival",
@@ -41,19 +42,36 @@ class Shipment(SQLModel, table=True):
 
 
 class ShipmentLine(SQLModel, table=True):
-    """How many pieces of an order line are in a shipment."""
+    """How many pieces of an order line are in a shipment, and how they arrived.
+
+    `received`, `damaged` and `missing` pieces are all of them together; null until the shipment is
+    received, and where that was never told.
+    """
 
     __tablename__ = "shipment_lines"
     __table_args__ = (
         UniqueConstraint("shipment_id", "order_line_id"),
         CheckConstraint("quantity > 0", name="quantity_is_positive"),
+        CheckConstraint(
+            "received >= 0 AND damaged >= 0 AND missing >= 0"
+            " AND received + damaged + missing = quantity",
+            name="every_piece_is_accounted_for",
+        ),
         Index("ix_shipment_lines_order_line_id", "order_line_id"),
+        Index(
+            "ix_shipment_lines_incomplete",
+            "shipment_id",
+            postgresql_where=text("damaged + missing > 0"),
+        ),
     )
 
     id: UUID = key()
     shipment_id: UUID = Field(foreign_key="shipments.id")
     order_line_id: UUID = Field(foreign_key="order_lines.id")
     quantity: int
+    received: int | None = None
+    damaged: int | None = None
+    missing: int | None = None
 
 
 class TrackingEvent(SQLModel, table=True):

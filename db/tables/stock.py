@@ -14,8 +14,9 @@ from db.types import READ, Text, instant, key, lock_rank, words
 class StockItem(SQLModel, table=True):
     """One SKU at one location of a party, in pieces.
 
-    It is the sum of its movements, which are written with it; nothing else changes it. `version`
-    counts its movements. `available_at` is when the last of them happened that changed what is
+    It is the sum of its movements, which are written with it; nothing else changes it. More may be
+    reserved than is there only after a loss; nothing is available then. `version` counts its
+    movements. `available_at` is when the last of them happened that changed what is
     available: partners are shown that, and lists are sorted by it.
     """
 
@@ -23,7 +24,6 @@ class StockItem(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("location_id", "sku_id"),
         CheckConstraint("reserved >= 0", name="reserved_is_not_negative"),
-        CheckConstraint("reserved <= on_hand", name="is_never_oversold"),
         CheckConstraint("incoming >= 0", name="incoming_is_not_negative"),
         Index("ix_stock_items_party_id_sku_id", "party_id", "sku_id"),
         Index("ix_stock_items_sku_id", "sku_id"),
@@ -42,7 +42,9 @@ class StockItem(SQLModel, table=True):
     available: int | None = Field(
         default=None,
         exclude=True,
-        sa_column=Column(Integer, Computed("on_hand - reserved", persisted=True), info=READ),
+        sa_column=Column(
+            Integer, Computed("greatest(on_hand - reserved, 0)", persisted=True), info=READ
+        ),
     )
     version: int = 0
     updated_at: datetime = instant()
@@ -74,6 +76,13 @@ class StockMovement(SQLModel, table=True):
     on_hand: int
     reserved: int
     incoming: int
+    available: int | None = Field(
+        default=None,
+        exclude=True,
+        sa_column=Column(
+            Integer, Computed("greatest(on_hand - reserved, 0)", persisted=False), info=READ
+        ),
+    )
     order_id: UUID | None = Field(default=None, foreign_key="orders.id")
     reason: str | None = Field(default=None, sa_type=Text(NOTE))
     occurred_at: datetime = instant()

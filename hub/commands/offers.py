@@ -60,7 +60,7 @@ async def set_offer(
     await queries.lock_prices(session, viewer.party_id)
     with faults.collect():
         check_audience(viewer.party_kind, audience)
-    check_prices(Prices(price_minor, minimum_quantity, tiers), faults)
+    check_prices(Prices(currency, price_minor, minimum_quantity, tiers), faults)
     with faults.collect():
         check_validity(request.now, start, valid_until)
     with faults.collect():

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from db.enums.orders import OrderChangeKind, OrderEventKind, OrderKind, OrderStatus
 from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
+from db.enums.sharing import SharingTopic
 from db.enums.stock import MovementKind
-from db.queries import catalogue, offers, parties, stock
+from db.queries import addresses, catalogue, offers, parties, sharing, stock
 from db.queries import orders as queries
+from db.tables.addresses import Address, OrderAddress
 from db.tables.catalogue import Sku
 from db.tables.orders import Order, OrderLine
 from db.tables.parties import Partnership, Party
@@ -18,20 +21,24 @@ from db.tables.stock import Reservation, StockItem
 from db.types import new_id
 from hub.commands.order_changes import begin_change
 from hub.commands.order_steps import take_step, tell_of_order
-from hub.commands.stock import allocate_items, move
+from hub.commands.stock import move
 from hub.context import Request
+from hub.domain.addresses import PostalAddress, check_address
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
-from hub.domain.money import AMOUNT_MAX
+from hub.domain.money import AMOUNT_MAX, money_text
 from hub.domain.offers import Quote, audience_of, best_quote
 from hub.domain.orders import (
+    CALLED_OFF,
     OVER,
     OrderAction,
     Side,
     check_credit,
+    check_requested,
     order_kind,
     order_number,
 )
-from hub.domain.stock import QUANTITY_MAX
+from hub.domain.stock import QUANTITY_MAX, allocate
+from hub.policy.addresses import addresses_of
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.offers import offers_seen_by
 from hub.policy.orders import orders_sold_by
@@ -58,12 +65,19 @@ async def place_order(
     *,
     note: str | None = None,
     deliver_to_id: UUID | None = None,
+    address_id: UUID | None = None,
+    address: PostalAddress | None = None,
+    requested_for: date | None = None,
+    buyer_reference: str | None = None,
     caused_by_id: UUID | None = None,
 ) -> UUID:
     """The viewer orders from a seller; stock is reserved for every line that is not made to order.
 
+    The goods go to a location of the viewer's or to an address, which the order keeps as it is.
+
     Raises:
-        NotFound: the seller, a SKU, the location or the causing order is not to be seen.
+        NotFound: the seller, a SKU, the location, the address or the causing order is not to be
+            seen.
         Refused: NO_TRADE, NOT_ADMITTED, NO_PARTNERSHIP, INVALID_QUANTITY, NOT_OFFERED,
             BELOW_MINIMUM,
             PRICE_CHANGED, MIXED_CURRENCIES, AMOUNT_TOO_LARGE, CREDIT_EXCEEDED, NO_LOCATION,
@@ -84,7 +98,8 @@ async def place_order(
         )
     if caused_by_id is not None:
         await _see_cause(request, viewer, caused_by_id)
-    deliver_to = await _destination(request, viewer, deliver_to_id)
+    check_requested(requested_for, request.now)
+    deliver_to, sent_to = await _destination(request, viewer, deliver_to_id, address_id, address)
 
     partnership = await _trading(request, viewer, seller, kind)
     skus = await catalogue.skus(
@@ -99,10 +114,13 @@ async def place_order(
                 raise NotFound("SKU", _line_field(position, "skuId"))
             sku = skus[line.sku_id]
             order_lines.append(_priced(order_id, position, line, sku, quotes[sku.id]))
+    is_shown = await sharing.is_shown_exactly(
+        session, seller.id, viewer.party_id, SharingTopic.STOCK
+    )
     in_stock = [one for one in order_lines if not one.made_to_order]
     if faults.found:
         # What is short is told as well.
-        await _picks(request, seller, in_stock, skus, faults)
+        await _picks(request, seller, in_stock, skus, faults, is_shown=is_shown)
         faults.found.sort(key=lambda fault: int(fault.field[1]))
         faults.raise_all()
 
@@ -117,7 +135,7 @@ async def place_order(
         await parties.open_partnership(session, seller.id, viewer.party_id, currency, request.now)
     else:
         await _within_credit(request, partnership, total)
-    picks = await _picks(request, seller, in_stock, skus, faults)
+    picks = await _picks(request, seller, in_stock, skus, faults, is_shown=is_shown)
     faults.raise_all()
 
     order = Order(
@@ -133,11 +151,15 @@ async def place_order(
         currency=currency,
         total_minor=total,
         note=note,
+        requested_for=requested_for,
+        buyer_reference=buyer_reference,
         created_at=request.now,
         placed_at=request.now,
     )
     session.add(order)
     await session.flush()
+    if sent_to is not None:
+        session.add(OrderAddress(order_id=order.id, **sent_to.columns))
     session.add_all(order_lines)
     await session.flush()
     for reserved in in_stock:
@@ -238,8 +260,13 @@ async def _picks(
     lines: Sequence[OrderLine],
     skus: Mapping[UUID, Sku],
     faults: Faults,
+    *,
+    is_shown: bool,
 ) -> dict[UUID, list[tuple[StockItem, int]]]:
-    """Which of the seller's stock items, locked from here on, give how many pieces to each line."""
+    """Which of the seller's stock items, locked from here on, give how many pieces to each line.
+
+    Who is not shown (`is_shown`) the seller's stock is told that there is too little, not how much.
+    """
     session = request.session
     usable = await stock.item_ids_of(session, seller.id, {line.sku_id for line in lines})
     items = await stock.lock_items(session, usable)
@@ -248,7 +275,12 @@ async def _picks(
         with faults.collect():
             field = _line_field(line.position - 1, "quantity")
             code = skus[line.sku_id].code
-            picks[line.id] = allocate_items(items.values(), line.sku_id, line.quantity, code, field)
+            available = [
+                (item, item.on_hand - item.reserved)
+                for item in items.values()
+                if item.sku_id == line.sku_id
+            ]
+            picks[line.id] = allocate(line.quantity, available, code, field, is_shown=is_shown)
     return picks
 
 
@@ -294,26 +326,69 @@ def _line_field(position: int, name: str) -> tuple[str, ...]:
 
 
 async def _see_cause(request: Request, viewer: Viewer, order_id: UUID) -> None:
-    """An order is caused by one that its buyer sells."""
-    if await queries.order(request.session, order_id, scope=orders_sold_by(viewer)) is None:
+    """An order is caused by one that its buyer sells, and that was not called off."""
+    cause = await queries.order(request.session, order_id, scope=orders_sold_by(viewer))
+    if cause is None:
         raise NotFound("order", ("causedById",))
+    if cause.status in CALLED_OFF:
+        raise Refused(
+            ErrorCode.WRONG_STATUS,
+            f"Order {cause.number} is {cause.status}; nothing needs to be ordered for it.",
+            ("causedById",),
+        )
 
 
-async def _destination(request: Request, viewer: Viewer, asked: UUID | None) -> UUID | None:
-    """Where the goods go: a location of the buyer's; consumers have none."""
-    if asked is not None:
-        location = await parties.own_location(request.session, asked, viewer.party_id)
+async def _destination(
+    request: Request,
+    viewer: Viewer,
+    location_id: UUID | None,
+    address_id: UUID | None,
+    address: PostalAddress | None,
+) -> tuple[UUID | None, PostalAddress | None]:
+    """Where the goods go: a location of the buyer's or an address; a consumer's may be neither."""
+    session = request.session
+    said = {"deliverToId": location_id, "addressId": address_id, "address": address}
+    given = [name for name, value in said.items() if value is not None]
+    if len(given) > 1:
+        raise Refused(
+            ErrorCode.INVALID_INPUT,
+            f"The goods go to one place; {' and '.join(given)} were given.",
+            (given[1],),
+        )
+    if address is not None:
+        check_address(address, "address")
+        return None, address
+    if address_id is not None:
+        kept = await addresses.address(session, address_id, scope=addresses_of(viewer))
+        if kept is None:
+            raise NotFound("address", ("addressId",))
+        return None, _postal(kept)
+    if location_id is not None:
+        location = await parties.own_location(session, location_id, viewer.party_id)
         if location is None:
             raise NotFound("location", ("deliverToId",))
-        return location.id
+        return location.id, None
     if viewer.party_kind is PartyKind.CONSUMER:
-        return None
-    location = await parties.first_location(request.session, viewer.party_id)
+        newest = await addresses.newest_address(session, viewer.party_id)
+        return None, None if newest is None else _postal(newest)
+    location = await parties.first_location(session, viewer.party_id)
     if location is None:
         raise Refused(
             ErrorCode.NO_LOCATION, "Add a location first, where the goods can be delivered."
         )
-    return location.id
+    return location.id, None
+
+
+def _postal(kept: Address) -> PostalAddress:
+    return PostalAddress(
+        recipient=kept.recipient,
+        lines=kept.lines,
+        city=kept.city,
+        country=kept.country,
+        phone=kept.phone,
+        region=kept.region,
+        postcode=kept.postcode,
+    )
 
 
 async def _trading(
@@ -380,8 +455,8 @@ def _priced(
     if line.unit_price_minor is not None and line.unit_price_minor != price:
         raise Refused(
             ErrorCode.PRICE_CHANGED,
-            f"A piece of {sku.code} now costs {price} (minor units of {quote.currency}),"
-            f" not {line.unit_price_minor}; order again at that price.",
+            f"A piece of {sku.code} now costs {money_text(price, quote.currency)}, not"
+            f" {money_text(line.unit_price_minor, quote.currency)}; order again at that price.",
             _line_field(position, "unitPriceMinor"),
         )
     if price * line.quantity > AMOUNT_MAX:

@@ -18,7 +18,13 @@ from hub.commands.order_steps import advance, lapse_change, lock_order
 from hub.commands.stock import move
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
-from hub.domain.orders import OrderAction, next_status, receive_action, ship_action
+from hub.domain.orders import (
+    OrderAction,
+    check_receipt,
+    next_status,
+    receive_action,
+    ship_action,
+)
 from hub.domain.stock import Place, choose_place
 from hub.ledgers.shipments import SHIPMENTS
 from hub.policy.orders import orders_bought_by, orders_sold_by
@@ -31,6 +37,16 @@ from hub.policy.viewer import Viewer
 class ShippedLine:
     line_id: UUID
     quantity: int
+
+
+@dataclass(frozen=True)
+class ReceivedLine:
+    """How the pieces of an order line that are in a shipment arrived: in good order, or not."""
+
+    line_id: UUID
+    received: int
+    damaged: int = 0
+    missing: int = 0
 
 
 async def ship_order(
@@ -60,14 +76,16 @@ async def ship_order(
     Raises:
         NotFound: the viewer does not sell this order, a line is not one of its, or the location is
             not the viewer's.
-        Refused: WRONG_STATUS, INVALID_QUANTITY where a line has fewer pieces left to ship,
-            NOT_READY where some of the pieces are yet to be made, SEVERAL_LOCATIONS where they lie
+        Refused: WRONG_STATUS; INVALID_INPUT where the parcel cannot be as it is said to be;
+            INVALID_QUANTITY where a line has fewer pieces left to ship; NOT_READY where some of
+            the pieces are yet to be made, SEVERAL_LOCATIONS where they lie
             apart and no location is said, OUT_OF_STOCK where they are not there.
     """
     order, viewer = await lock_order(request, order_id, orders_sold_by, Permission.MOVE_GOODS)
     session = request.session
     # A wrong status is the first thing to say, before what may be wrong with the lines.
     next_status(order.number, order.status, OrderAction.SHIP)
+    await _check_parcel(request, viewer, carrier, tracking_number, estimated_arrival)
     known = {line.id: line for line in await orders.lines_of(session, order.id)}
     pieces = _to_ship(known, lines)
     _check_ready(order, known, pieces)
@@ -97,6 +115,50 @@ async def ship_order(
     return shipment.id
 
 
+async def _check_parcel(
+    request: Request,
+    viewer: Viewer,
+    carrier: str | None,
+    tracking_number: str | None,
+    estimated_arrival: datetime | None,
+) -> None:
+    """See that what is said of a parcel can be; all that is wrong is told at once.
+
+    Raises:
+        Refused: INVALID_INPUT, the carrier or the number is blank, it should have arrived already,
+            or another parcel that the seller sent with the carrier has the number.
+    """
+    faults = Faults()
+    for text, field in ((carrier, "carrier"), (tracking_number, "trackingNumber")):
+        if text is not None and not text.strip():
+            faults.found.append(
+                Refused(ErrorCode.INVALID_INPUT, "Say something here, or leave it out.", (field,))
+            )
+    _check_arrival(request, estimated_arrival, faults)
+    if tracking_number is not None and await queries.is_tracked(
+        request.session, viewer.party_id, carrier, tracking_number
+    ):
+        faults.found.append(
+            Refused(
+                ErrorCode.INVALID_INPUT,
+                f"You sent another parcel with the number {tracking_number}; each has its own.",
+                ("trackingNumber",),
+            )
+        )
+    faults.raise_all()
+
+
+def _check_arrival(request: Request, at: datetime | None, faults: Faults) -> None:
+    if at is not None and at < request.now:
+        faults.found.append(
+            Refused(
+                ErrorCode.INVALID_INPUT,
+                f"{at:%Y-%m-%d %H:%M} UTC is over; say when it should arrive from now on.",
+                ("estimatedArrival",),
+            )
+        )
+
+
 async def report_tracking(
     request: Request,
     shipment_id: UUID,
@@ -121,12 +183,17 @@ async def report_tracking(
     order, shipment, viewer = await _lock_shipment(
         request, shipment_id, orders_sold_by, "shipment of yours to report on"
     )
+    faults = Faults()
     if occurred_at is not None and occurred_at > request.now:
-        raise Refused(
-            ErrorCode.INVALID_INPUT,
-            "A report tells where the shipment was; give a time that has come.",
-            ("occurredAt",),
+        faults.found.append(
+            Refused(
+                ErrorCode.INVALID_INPUT,
+                "A report tells where the shipment was; give a time that has come.",
+                ("occurredAt",),
+            )
         )
+    _check_arrival(request, estimated_arrival, faults)
+    faults.raise_all()
     report = TrackingEvent(
         id=new_id(),
         shipment_id=shipment.id,
@@ -145,33 +212,94 @@ async def report_tracking(
     return shipment.id
 
 
-async def receive_shipment(request: Request, shipment_id: UUID, note: str | None = None) -> UUID:
+async def receive_shipment(
+    request: Request,
+    shipment_id: UUID,
+    lines: Sequence[ReceivedLine] | None = None,
+    note: str | None = None,
+) -> UUID:
     """The buyer takes a shipment in; its pieces become stock where they were to be delivered.
 
+    What arrived broken, or not at all, becomes none; the seller is alerted, until the buyer accepts
+    the delivery.
+
+    Args:
+        lines: how pieces arrived; all that are not named did in good order.
+
     Raises:
-        NotFound: the viewer does not buy the shipment's order, or there is none.
-        Refused: WRONG_STATUS, it was received before.
+        NotFound: the viewer does not buy the shipment's order, or there is none, or it does not
+            carry such a line.
+        Refused: WRONG_STATUS, it was received before; INVALID_QUANTITY, not just the pieces that
+            are in it are accounted for; INVALID_INPUT, a line is named twice.
     """
     session = request.session
     order, shipment, viewer = await _lock_shipment(
         request, shipment_id, orders_bought_by, "shipment of yours to receive"
     )
+    known = {line.id: line for line in await orders.lines_of(session, order.id)}
+    carried = await queries.lines_of(session, shipment.id)
+    _take_in(known, carried, lines or ())
     shipment.status, shipment.received_at = ShipmentStatus.DELIVERED, request.now
-
-    lines = {line.id: line for line in await orders.lines_of(session, order.id)}
-    received = await queries.lines_of(session, shipment.id)
-    for one in received:
-        lines[one.order_line_id].received += one.quantity
-    rest = sum(line.quantity - line.received for line in lines.values())
+    rest = sum(
+        line.quantity - line.received - line.damaged - line.missing for line in known.values()
+    )
     await advance(request, order, receive_action(rest), viewer.party_id, note)
     await _tell(request, order, shipment, ShipmentEventKind.DELIVERED, viewer.party_id)
     if order.deliver_to_id is not None:
-        skus = {lines[one.order_line_id].sku_id for one in received}
+        skus = {known[one.order_line_id].sku_id for one in carried}
         items = await stock.lock_items_at(session, order.deliver_to_id, skus)
-        for one in received:
-            item = items[lines[one.order_line_id].sku_id]
-            await move(request, item, MovementKind.RECEIVED, one.quantity, order_id=order.id)
+        for one in carried:
+            item = items[known[one.order_line_id].sku_id]
+            for kind, pieces, reason in (
+                (MovementKind.RECEIVED, one.received, None),
+                (MovementKind.LOST, one.damaged, "Arrived broken"),
+                (MovementKind.LOST, one.missing, "Did not arrive"),
+            ):
+                if pieces:
+                    await move(request, item, kind, pieces, order_id=order.id, reason=reason)
     return shipment.id
+
+
+def _take_in(
+    lines: Mapping[UUID, OrderLine],
+    carried: Sequence[ShipmentLine],
+    said: Sequence[ReceivedLine],
+) -> None:
+    """Write down how the pieces of a shipment arrived.
+
+    Raises:
+        NotFound, Refused: as `receive_shipment` does; all that is wrong is told at once.
+    """
+    in_it = {one.order_line_id: one for one in carried}
+    named: dict[UUID, ReceivedLine] = {}
+    faults = Faults()
+    for position, one in enumerate(said):
+        field = ("lines", str(position))
+        with faults.collect():
+            found = in_it.get(one.line_id)
+            if found is None:
+                raise NotFound("line in this shipment", (*field, "lineId"))
+            if one.line_id in named:
+                raise Refused(
+                    ErrorCode.INVALID_INPUT, "Each line is named once.", (*field, "lineId")
+                )
+            named[one.line_id] = one
+            check_receipt(
+                lines[one.line_id].position,
+                found.quantity,
+                (one.received, one.damaged, one.missing),
+                field,
+            )
+    faults.raise_all()
+    for part in carried:
+        arrived, line = named.get(part.order_line_id), lines[part.order_line_id]
+        damaged = 0 if arrived is None else arrived.damaged
+        missing = 0 if arrived is None else arrived.missing
+        received = part.quantity - damaged - missing
+        part.received, part.damaged, part.missing = received, damaged, missing
+        line.received += received
+        line.damaged += damaged
+        line.missing += missing
 
 
 async def _lock_shipment(

@@ -27,3 +27,8 @@ def minor_digits(currency: str) -> int:
 def major(minor: int, currency: str) -> Decimal:
     """The amount in the currency's major unit, with all its decimal places."""
     return Decimal(minor).scaleb(-minor_digits(currency))
+
+
+def money_text(minor: int, currency: str) -> str:
+    """An amount as people read it: `58.53 CNY`."""
+    return f"{major(minor, currency):f} {currency}"

@@ -10,7 +10,7 @@ from db.enums.offers import Audience
 from db.enums.orders import OrderKind
 from db.enums.parties import PartyKind
 from hub.domain.errors import ErrorCode, Faults, Refused
-from hub.domain.money import AMOUNT_MAX
+from hub.domain.money import AMOUNT_MAX, money_text
 from hub.domain.orders import KINDS
 
 TIERS_MAX: Final = 20
@@ -52,6 +52,7 @@ class Tier:
 class Prices:
     """What an offer says of prices: of a piece, from how many on, and of more of them."""
 
+    currency: str
     price_minor: int
     minimum_quantity: int
     tiers: Sequence[Tier]
@@ -77,7 +78,7 @@ def check_audience(seller: PartyKind, audience: Audience) -> None:
 def check_prices(prices: Prices, faults: Faults) -> None:
     """Collect what is wrong with the prices: each further tier is for more pieces, and cheaper."""
     with faults.collect():
-        _check_amount(prices.price_minor, ("priceMinor",))
+        _check_amount(prices, prices.price_minor, ("priceMinor",))
     if prices.minimum_quantity < 1:
         faults.found.append(
             Refused(
@@ -98,7 +99,7 @@ def check_prices(prices: Prices, faults: Faults) -> None:
     before = Tier(max(prices.minimum_quantity, 1), prices.price_minor)
     for place, tier in enumerate(prices.tiers):
         with faults.collect():
-            _check_amount(tier.price_minor, ("tiers", str(place), "priceMinor"))
+            _check_amount(prices, tier.price_minor, ("tiers", str(place), "priceMinor"))
         if tier.minimum_quantity <= before.minimum_quantity:
             faults.found.append(
                 Refused(
@@ -112,19 +113,22 @@ def check_prices(prices: Prices, faults: Faults) -> None:
             faults.found.append(
                 Refused(
                     ErrorCode.INVALID_INPUT,
-                    f"More pieces cost less a piece than fewer, {before.price_minor};"
-                    f" {tier.price_minor} is not less.",
+                    "More pieces cost less a piece than fewer,"
+                    f" {money_text(before.price_minor, prices.currency)};"
+                    f" {money_text(tier.price_minor, prices.currency)} is not less.",
                     ("tiers", str(place), "priceMinor"),
                 )
             )
         before = tier
 
 
-def _check_amount(minor: int, field: tuple[str, ...]) -> None:
+def _check_amount(prices: Prices, minor: int, field: tuple[str, ...]) -> None:
     if minor < 0:
-        raise Refused(ErrorCode.INVALID_INPUT, f"A price is not negative, as {minor} is.", field)
+        said = money_text(minor, prices.currency)
+        raise Refused(ErrorCode.INVALID_INPUT, f"A price is not negative, as {said} is.", field)
     if minor > AMOUNT_MAX:
-        raise Refused(ErrorCode.AMOUNT_TOO_LARGE, f"No price is above {AMOUNT_MAX}.", field)
+        most = money_text(AMOUNT_MAX, prices.currency)
+        raise Refused(ErrorCode.AMOUNT_TOO_LARGE, f"No price is above {most}.", field)
 
 
 def check_validity(now: datetime, start: datetime, end: datetime | None) -> None:

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -12,6 +12,7 @@ from db.enums import DescribedEnum
 from db.enums.orders import OrderChangeKind, OrderEventKind, OrderKind, OrderStatus
 from db.enums.parties import PartyKind
 from hub.domain.errors import ErrorCode, Refused
+from hub.domain.money import money_text
 
 
 class Side(StrEnum):
@@ -159,6 +160,9 @@ KINDS: Final[Mapping[tuple[PartyKind, PartyKind], OrderKind]] = {
 
 # Steps after which nothing is held for the order any more.
 RELEASING: Final = frozenset({_A.REJECT, _A.CANCEL})
+
+# Orders that came to nothing.
+CALLED_OFF: Final = frozenset({_S.CANCELLED, _S.REJECTED})
 
 # Orders that are over: nothing more is owed for them.
 OVER: Final = frozenset({_S.DRAFT, _S.COMPLETED, _S.CANCELLED, _S.REJECTED})
@@ -326,6 +330,28 @@ def check_reduction(
         )
 
 
+def check_receipt(
+    position: int, shipped: int, arrived: tuple[int, int, int], field: tuple[str, ...]
+) -> None:
+    """See that each piece of a line that is in a shipment arrived in good order, broken or not.
+
+    Args:
+        arrived: how many pieces were received in good order, damaged, and missing.
+
+    Raises:
+        Refused: INVALID_QUANTITY.
+    """
+    if min(arrived) < 0 or sum(arrived) != shipped:
+        received, damaged, missing = arrived
+        raise Refused(
+            ErrorCode.INVALID_QUANTITY,
+            f"{shipped} pieces of line {position} are in the shipment; {received} received,"
+            f" {damaged} damaged and {missing} missing are {sum(arrived)}. Account for each piece"
+            " once.",
+            (*field, "received"),
+        )
+
+
 def reduced_total(total_minor: int, before: int, quantity: int) -> int:
     """What a line costs once fewer pieces of it are ordered: each piece what it did, half up."""
     return (2 * total_minor * quantity + before) // (2 * before)
@@ -357,8 +383,21 @@ def check_credit(limit_minor: int | None, owed_minor: int, total_minor: int, cur
     if limit_minor is not None and owed_minor + total_minor > limit_minor:
         raise Refused(
             ErrorCode.CREDIT_EXCEEDED,
-            f"The order is over {total_minor} and {owed_minor} is owed already; the credit limit is"
-            f" {limit_minor} (minor units of {currency}).",
+            f"The order is over {money_text(total_minor, currency)} and"
+            f" {money_text(owed_minor, currency)} is owed already; the credit limit is"
+            f" {money_text(limit_minor, currency)}.",
+        )
+
+
+def check_requested(day: date | None, now: datetime) -> None:
+    """A buyer wants goods today or later; where days begin earlier it may be a day further.
+
+    Raises:
+        Refused: INVALID_INPUT.
+    """
+    if day is not None and day < now.date() - timedelta(days=1):
+        raise Refused(
+            ErrorCode.INVALID_INPUT, f"{day} is over; want it on a day to come.", ("requestedFor",)
         )
 
 

@@ -24,7 +24,8 @@ class Counters:
 
     @property
     def available(self) -> int:
-        return self.on_hand - self.reserved
+        """What can still be ordered: nothing, where more is held than is there."""
+        return max(0, self.on_hand - self.reserved)
 
     def moved(self, kind: MovementKind, quantity: int) -> "Counters":
         """The change that a movement of so many pieces makes."""
@@ -36,16 +37,19 @@ class Counters:
     def plus(self, change: "Counters") -> "Counters":
         """The counters after a change.
 
+        A loss may leave less than is reserved, since it has happened.
+
         Raises:
-            Refused: OUT_OF_STOCK where it would leave less than is reserved, AMOUNT_TOO_LARGE where
-                it would count past what can be stored.
+            Refused: OUT_OF_STOCK where it would take what is not there, AMOUNT_TOO_LARGE where it
+                would count past what can be stored.
         """
         after = Counters(
             self.on_hand + change.on_hand,
             self.reserved + change.reserved,
             self.incoming + change.incoming,
         )
-        if min(after.available, after.reserved, after.incoming) < 0:
+        is_oversold = change.reserved > 0 and after.reserved > after.on_hand
+        if is_oversold or min(after.on_hand, after.reserved, after.incoming) < 0:
             raise Refused(
                 ErrorCode.OUT_OF_STOCK,
                 f"{self.on_hand} pieces are on hand, {self.reserved} of them reserved;"
@@ -58,16 +62,20 @@ class Counters:
         return after
 
 
-# What one piece of each movement does to the counters; ADJUSTED may be of negative pieces.
+# What one piece of each movement does to the counters; of negative pieces may be those that
+# correct or bring what is on hand.
 EFFECTS: Final[Mapping[MovementKind, Counters]] = {
     MovementKind.OPENED: Counters(on_hand=1),
     MovementKind.ADJUSTED: Counters(on_hand=1),
+    MovementKind.COUNTED: Counters(on_hand=1),
+    MovementKind.TRANSFERRED: Counters(on_hand=1),
     MovementKind.PRODUCED: Counters(on_hand=1),
     MovementKind.RESERVED: Counters(reserved=1),
     MovementKind.RELEASED: Counters(reserved=-1),
     MovementKind.SHIPPED: Counters(on_hand=-1, reserved=-1),
     MovementKind.EXPECTED: Counters(incoming=1),
     MovementKind.RECEIVED: Counters(on_hand=1, incoming=-1),
+    MovementKind.LOST: Counters(incoming=-1),
 }
 
 
@@ -130,13 +138,19 @@ def choose_place(
 
 
 def allocate(
-    wanted: int, available: Sequence[tuple[Shelf, int]], code: str, field: tuple[str, ...]
+    wanted: int,
+    available: Sequence[tuple[Shelf, int]],
+    code: str,
+    field: tuple[str, ...],
+    *,
+    is_shown: bool = True,
 ) -> list[tuple[Shelf, int]]:
     """Take the wanted pieces from stock items, the first ones first.
 
     Args:
         available: stock items, whatever stands for them, with their available pieces, in the order
             they are to be used.
+        is_shown: whether who asks is shown how many pieces there are.
 
     Returns:
         The stock items used, with the pieces taken from each.
@@ -151,9 +165,7 @@ def allocate(
             taken.append((item, min(missing, pieces)))
             missing -= taken[-1][1]
     if missing:
-        raise Refused(
-            ErrorCode.OUT_OF_STOCK,
-            f"{wanted - missing} pieces of {code} are available; {wanted} were asked for.",
-            field,
-        )
+        there = f"{wanted - missing} pieces of {code} are available; {wanted} were asked for."
+        hidden = f"{wanted} pieces of {code} are not available; ask for fewer, or later."
+        raise Refused(ErrorCode.OUT_OF_STOCK, there if is_shown else hidden, field)
     return taken

@@ -12,6 +12,7 @@ from db.queries.stock import STOCK_EVENT_BY_ID
 from db.session import AsyncSession
 from db.tables.stock import StockItem, StockMovement
 from hub.domain.sharing import is_noticed
+from hub.domain.stock import Counters
 from hub.ledgers.declarations import Ledger
 from hub.policy.stock import IS_OWN_MOVEMENT, stock_events_seen_by
 
@@ -23,8 +24,10 @@ async def _who_sees_it(
 
     Asked once a transaction: a command moves many stock items of few parties.
     """
-    after = movement.on_hand - movement.reserved
-    before = after - movement.on_hand_delta + movement.reserved_delta
+    after = Counters(movement.on_hand, movement.reserved).available
+    before = Counters(
+        movement.on_hand - movement.on_hand_delta, movement.reserved - movement.reserved_delta
+    ).available
     if before == after:
         return (item.party_id,)
     known: dict[UUID, list[tuple[UUID, Exactness]]] = session.info.setdefault("shown_stock", {})

@@ -30,8 +30,9 @@ def _seen(stock: Any) -> ColumnElement[bool]:
 
 def _is_noticed(movement: Any) -> ColumnElement[bool]:
     """The viewer may notice the movement: as `hub.domain.sharing.is_noticed` has it."""
-    after = movement.on_hand - movement.reserved
-    before = after - movement.on_hand_delta + movement.reserved_delta
+    on_hand = movement.on_hand - movement.on_hand_delta
+    reserved = movement.reserved - movement.reserved_delta
+    before, after = func.greatest(on_hand - reserved, 0), movement.available
     noticed = (
         (_E.EXACT, before != after),
         (_E.BANDED, func.stock_band(before) != func.stock_band(after)),

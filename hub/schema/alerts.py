@@ -30,13 +30,19 @@ class Alert(Node):
     status: AlertStatus = column("Where it stands.")
     version: int = column("Counts every event; the higher one is the newer.")
     stock_item: StockItem | None = batched(
-        stock.stock_item_by_id, key="stock_item_id", description="The stock item that is short."
+        stock.stock_item_by_id,
+        key="stock_item_id",
+        description="The stock item that is short, or of which some was lost.",
     )
     order: Order | None = batched(
-        orders.order_by_id, key="order_id", description="The order that waits or is delayed."
+        orders.order_by_id,
+        key="order_id",
+        description="The order that waits, is delayed or cannot be kept.",
     )
     shipment: Shipment | None = batched(
-        shipments.shipment_by_id, key="shipment_id", description="The shipment that is delayed."
+        shipments.shipment_by_id,
+        key="shipment_id",
+        description="The shipment that something is wrong with.",
     )
     raised_at: datetime = column("When the hub saw it.")
     acknowledged_at: datetime | None = column("When somebody took it in hand.")

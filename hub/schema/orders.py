@@ -1,6 +1,6 @@
 """Orders, their lines and history, and the steps that change them, as clients see them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -19,8 +19,9 @@ from hub.commands import order_changes as change_commands
 from hub.commands import orders as commands
 from hub.domain.orders import OrderAction
 from hub.execution.fields import batched, column, found, node_id
-from hub.loaders import catalogue, orders, parties, shipments
+from hub.loaders import addresses, catalogue, orders, parties, shipments
 from hub.loaders.ledgers import FACT_BY_ID
+from hub.schema.addresses import PostalAddress, PostalAddressInput
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.filters import OrderFilter
@@ -63,7 +64,9 @@ class OrderLine(Node):
     made_to_order: bool = column("Whether the goods are made after the order.")
     allocated: int = column("How many pieces are held for it or shipped already.")
     shipped: int = column("How many pieces were shipped.")
-    received: int = column("How many pieces have arrived.")
+    received: int = column("How many pieces have arrived in good order.")
+    damaged: int = column("How many pieces have arrived broken.")
+    missing: int = column("How many pieces were shipped and did not arrive with the others.")
     returned: int = column("How many pieces went back.")
 
 
@@ -147,6 +150,14 @@ class Order(Node):
     deliver_to: Location | None = batched(
         parties.location_by_id, key="deliver_to_id", description="Where the goods are to go."
     )
+    address: PostalAddress | None = batched(
+        addresses.address_by_order,
+        key="id",
+        description="The address that the goods are to be sent to, if they go to no location: for"
+        " the two sides of the order alone.",
+    )
+    requested_for: date | None = column("The day on which the buyer wants the goods.")
+    buyer_reference: str | None = column("What the buyer calls the order.")
     history: list[OrderEvent] = batched(
         orders.history_by_order, key="id", description="Its life so far, step by step."
     )
@@ -218,7 +229,16 @@ class PlaceOrderInput:
     lines: list[PlaceOrderLineInput] = required("What you buy; each SKU once.")
     note: str | None = optional_text(tables.Order.note, "What you want to say about it.")
     deliver_to_id: ID | None = optional_id_of(
-        "Location", "One of your locations; your first one unless said."
+        "Location", "One of your locations; your first one unless an address is said."
+    )
+    address_id: ID | None = optional_id_of(
+        "Address",
+        "One of your addresses, instead of a location; a consumer's newest one unless said.",
+    )
+    address: PostalAddressInput | None = optional("Another address, for this order alone.")
+    requested_for: date | None = optional("The day on which you want the goods.")
+    buyer_reference: str | None = optional_text(
+        tables.Order.buyer_reference, "What you call the order."
     )
     caused_by_id: ID | None = optional_id_of(
         "Order", "The order you sell, because of which you buy."

@@ -42,6 +42,9 @@ class ShipmentLine(Node):
         orders.line_by_id, key="order_line_id", description="The order line they are of."
     )
     quantity: int = column("How many pieces.")
+    received: int | None = column("How many of them arrived in good order; null before.")
+    damaged: int | None = column("How many of them arrived broken; null before.")
+    missing: int | None = column("How many of them did not arrive; null before.")
 
 
 @strawberry.type(description="One report of where a shipment is.")
@@ -166,11 +169,25 @@ class ReportTrackingInput:
     estimated_arrival: datetime | None = optional("When it should arrive, if that has changed.")
 
 
+@part_of_input(
+    commands.ReceivedLine, "How the pieces of an order line arrived; each is accounted for once."
+)
+class ReceiveShipmentLineInput:
+    line_id: ID = id_of("OrderLine", "Which line of the order.")
+    received: int = required("How many pieces arrived in good order.")
+    damaged: int = optional("How many arrived broken.")
+    missing: int = optional("How many did not arrive.")
+
+
 @mutation(
     commands.receive_shipment,
     ShipmentPayload,
-    description="As the buyer, take a shipment in; it becomes your stock.",
+    description="As the buyer, take a shipment in; it becomes your stock. What arrived broken, or"
+    " not at all, becomes none, and its seller is alerted.",
 )
 class ReceiveShipmentInput:
     shipment_id: ID = id_of("Shipment", "Which shipment.")
+    lines: list[ReceiveShipmentLineInput] | None = optional(
+        "Lines of which not every piece arrived in good order; the others did."
+    )
     note: str | None = optional_text(order_tables.OrderEvent.note, "What you want to say about it.")

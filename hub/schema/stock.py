@@ -9,7 +9,7 @@ from db.enums.stock import MovementKind, StockOrder
 from db.tables import stock as tables
 from hub.commands import stock as commands
 from hub.domain.sharing import band
-from hub.execution.fields import batched, column, computed, node_id
+from hub.execution.fields import batched, column, node_id
 from hub.execution.withheld import Coarser
 from hub.loaders import alerts, catalogue, orders, parties, stock
 from hub.loaders.ledgers import FACT_BY_ID
@@ -25,7 +25,7 @@ from hub.policy.stock import (
 from hub.schema.catalogue import Sku
 from hub.schema.connections import Connection, connection
 from hub.schema.filters import StockFilter
-from hub.schema.mutations import id_of, mutation, payload, required, text
+from hub.schema.mutations import id_of, mutation, optional_text, payload, required, text
 from hub.schema.node import Node, is_row_of
 from hub.schema.orders import Order
 from hub.schema.parties import Location, Party
@@ -122,14 +122,7 @@ class StockEvent(Node):
     )
     version: int | None = column("The item's version after this change.", seen_by=OWN_CHANGE)
     on_hand: int | None = column("What was on hand afterwards.", seen_by=OWN_CHANGE)
-    available: int | None = computed(
-        lambda movement: movement.on_hand - movement.reserved,
-        "on_hand",
-        "reserved",
-        description="What could still be ordered afterwards.",
-        arithmetic=True,
-        seen_by=EXACT_CHANGE,
-    )
+    available: int | None = column("What could still be ordered afterwards.", seen_by=EXACT_CHANGE)
     delta: int | None = column(
         "By how much what is on hand changed.", "on_hand_delta", seen_by=OWN_CHANGE
     )
@@ -164,3 +157,42 @@ class AdjustStockInput:
     sku_id: ID = id_of("Sku", "What.")
     delta: int = required("By how many pieces, more or (negative) fewer.")
     reason: str = text(tables.StockMovement.reason, "Why; kept in the ledger.")
+
+
+@mutation(
+    commands.count_stock,
+    StockItemPayload,
+    description="Say how many pieces were counted at one of your locations.",
+)
+class CountStockInput:
+    location_id: ID = id_of("Location", "Where; one of your locations.")
+    sku_id: ID = id_of("Sku", "What.")
+    on_hand: int = required("How many pieces were counted, held ones included.")
+    reason: str | None = optional_text(
+        tables.StockMovement.reason, "What is to be said about it; kept in the ledger."
+    )
+
+
+@payload("Two stock items after a change, or why there was none.")
+class TransferStockPayload:
+    from_item: StockItem | None = batched(
+        stock.stock_item_by_id, key="from_item_id", description="Where the pieces were, as it is."
+    )
+    to_item: StockItem | None = batched(
+        stock.stock_item_by_id, key="to_item_id", description="Where they are now, as it is."
+    )
+
+
+@mutation(
+    commands.transfer_stock,
+    TransferStockPayload,
+    description="Bring free pieces from one of your locations to another.",
+)
+class TransferStockInput:
+    from_id: ID = id_of("Location", "Where they are; one of your locations.")
+    to_id: ID = id_of("Location", "Where they are brought; another of your locations.")
+    sku_id: ID = id_of("Sku", "What.")
+    quantity: int = required("How many pieces.")
+    reason: str | None = optional_text(
+        tables.StockMovement.reason, "What is to be said about it; kept in the ledger."
+    )

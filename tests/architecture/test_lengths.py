@@ -111,7 +111,8 @@ def _too_long(type_: GraphQLInputObjectType, path: tuple[str, ...]) -> tuple[Any
             assert isinstance(named, GraphQLScalarType)
             value = {
                 "UUID": str(new_id()), "ID": f"Order:{new_id()}", "Int": 1, "Boolean": True,
-                "BigInt": 1, "Cursor": "x", "CurrencyCode": "EUR", "Date": "2026-11-02",
+                "BigInt": 1, "Cursor": "x", "CurrencyCode": "EUR", "CountryCode": "DE",
+                "Date": "2026-11-02",
             }[named.name]  # fmt: skip
         values[name] = [value] if is_list_type(get_nullable_type(field.type)) else value
     return values, paths

@@ -43,6 +43,9 @@ AREA: Final = Area(
     seen_with=("shipment of ", "shipped line of ", "report on ", "event of the shipment of "),
     breaks={
         "Order lines differ from what their shipments carry": "DELETE FROM shipment_lines",
+        "Shipments are received without a word of how, or the other way round": (
+            "UPDATE shipment_lines SET received = NULL"
+        ),
         "Shipments left a location of another party than their seller": """
             UPDATE shipments SET origin_id = orders.deliver_to_id
             FROM orders WHERE orders.id = shipments.order_id

@@ -96,7 +96,7 @@ AREA: Final = Area(
             "UPDATE stock_items SET on_hand = on_hand + 1"
         ),
         "Movements do not follow one another": "UPDATE stock_movements SET on_hand = on_hand + 1",
-        "Movements leave stock that is negative or oversold": (
+        "Movements leave stock that is negative, or reserve what is not there": (
             "UPDATE stock_movements SET reserved = -1"
         ),
         "Movements are of another party, location or SKU than their stock item": (

@@ -13,13 +13,16 @@ from db.conditions import CONDITIONS
 from db.enums.alerts import AlertKind, AlertStatus
 from db.enums.orders import OrderStatus
 from db.enums.parties import PartyKind
+from db.enums.shipments import TrackingStatus
 from db.tables.alerts import Alert
 from hub.commands import alerts, orders, shipments
+from hub.commands.stock import adjust_stock
 from hub.domain.alerts import PATIENCE
 from hub.domain.errors import ErrorCode
 from hub.policy.alerts import PERMISSION_OF
 from hub.policy.permissions import PERMISSIONS, Permission
 from hub.work.jobs import review_alerts
+from tests.commands.orders.steps import placing
 from tests.conftest import Clock
 from tests.world import Trader, World
 
@@ -189,6 +192,147 @@ async def test_a_delayed_delivery_concerns_both_sides_until_it_arrives(
         world.retailer, lambda request: shipments.receive_shipment(request, shipment_id)
     )
     assert await look(world) == 2
+
+
+async def emptied(world: World) -> None:
+    """All of the brand's pieces are lost."""
+    assert world.brand.location is not None
+    lost = partial(
+        adjust_stock,
+        location_id=world.brand.location.id,
+        sku_id=world.sku.id,
+        delta=-(await world.stock(world.brand))[0],
+        reason="fire",
+    )
+    await world.done(world.brand, lost)
+
+
+async def test_who_sells_is_told_that_nothing_is_left_without_asking_to_be(world: World) -> None:
+    await emptied(world)
+
+    assert await look(world) == 1
+
+    [alert] = await alerts_of(world, world.brand)
+    assert alert.kind is AlertKind.OUT_OF_STOCK
+    assert alert.stock_item_id == await world.item_id(world.brand)
+    await world.stocked(world.brand, world.sku, 1)
+    assert await look(world) == 1
+    assert (await world.fresh(Alert, alert.id)).status is AlertStatus.RESOLVED
+    # Where a threshold is set, that tells; and nobody misses what is not sold.
+    await world.done(world.brand, threshold(await world.item_id(world.brand), 1))
+    await emptied(world)
+    assert await look(world) == 1
+    assert (await alerts_of(world, world.brand))[-1].kind is AlertKind.SHORT_STOCK
+    await world.stocked(world.retailer, world.sku, 1)
+    assert world.retailer.location is not None
+    used = partial(
+        adjust_stock,
+        location_id=world.retailer.location.id,
+        sku_id=world.sku.id,
+        delta=-1,
+        reason="used",
+    )
+    await world.done(world.retailer, used)
+    assert await look(world) == 0
+
+
+async def test_a_loss_puts_the_newest_orders_at_risk(world: World, clock: Clock) -> None:
+    placed = []
+    for pieces in (60, 30, 10):
+        clock.now += timedelta(seconds=1)
+        placed.append(await world.order(pieces))
+    assert world.brand.location is not None
+    lost = partial(
+        adjust_stock,
+        location_id=world.brand.location.id,
+        sku_id=world.sku.id,
+        delta=-35,
+        reason="fire",
+    )
+    await world.done(world.brand, lost)
+
+    await look(world)
+
+    found = [one for one in await alerts_of(world, world.brand)
+             if one.kind is AlertKind.ORDER_AT_RISK]  # fmt: skip
+    assert {alert.order_id for alert in found} == {*placed[1:]}
+    assert {alert.stock_item_id for alert in found} == {await world.item_id(world.brand)}
+    # Fewer pieces are held: the second one can be kept again.
+    await world.done(world.retailer, partial(orders.cancel_order, order_id=placed[2]))
+    await world.stocked(world.brand, world.sku, 25)
+    await look(world)
+    assert {(await world.fresh(Alert, alert.id)).status for alert in found} == {
+        AlertStatus.RESOLVED
+    }
+
+
+async def shipped(world: World) -> tuple[UUID, UUID]:
+    """An order that is on its way, and the shipment."""
+    order_id = await world.order(5)
+    await world.done(world.brand, partial(orders.confirm_order, order_id=order_id))
+    return order_id, await world.done(world.brand, partial(shipments.ship_order, order_id=order_id))
+
+
+async def test_an_exception_on_the_way_concerns_both_sides_until_it_goes_on(
+    world: World, clock: Clock
+) -> None:
+    _, shipment_id = await shipped(world)
+
+    async def reported(status: TrackingStatus) -> None:
+        clock.now += timedelta(seconds=1)
+        report = partial(shipments.report_tracking, shipment_id=shipment_id, status=status)
+        await world.done(world.brand, report)
+
+    await reported(TrackingStatus.EXCEPTION)
+
+    assert await look(world) == 2
+    for side in (world.brand, world.retailer):
+        [alert] = await alerts_of(world, side)
+        assert (alert.kind, alert.shipment_id) == (AlertKind.DELIVERY_EXCEPTION, shipment_id)
+    await reported(TrackingStatus.IN_TRANSIT)
+    assert await look(world) == 2
+
+
+async def test_a_seller_is_told_of_what_arrived_broken_until_the_buyer_accepts_it(
+    world: World,
+) -> None:
+    order_id, shipment_id = await shipped(world)
+    line_id = await world.hub.database.pool.fetchval(
+        "SELECT id FROM order_lines WHERE order_id = $1", order_id
+    )
+    arrived = [shipments.ReceivedLine(line_id, 3, 1, 1)]
+    await world.done(
+        world.retailer,
+        partial(shipments.receive_shipment, shipment_id=shipment_id, lines=arrived),
+    )
+
+    assert await look(world) == 1
+
+    [alert] = await alerts_of(world, world.brand)
+    assert (alert.kind, alert.order_id) == (AlertKind.INCOMPLETE_DELIVERY, order_id)
+    await world.done(world.retailer, partial(orders.complete_order, order_id=order_id))
+    assert await look(world) == 1
+
+
+async def test_who_ordered_because_of_an_order_is_told_when_that_comes_to_nothing(
+    world: World,
+) -> None:
+    material = await world.goods(world.supplier)
+    await world.offer(world.supplier, material, made_to_order=True)
+    cause = await world.order(5)
+    supply = placing(world.supplier, (material, 5), caused_by_id=cause)
+    supply_id = await world.done(world.brand, supply)
+    await world.done(world.retailer, partial(orders.cancel_order, order_id=cause))
+
+    assert await look(world) == 1
+
+    [alert] = await alerts_of(world, world.brand)
+    assert (alert.kind, alert.order_id) == (AlertKind.NEEDLESS_ORDER, supply_id)
+    # Nothing more is ordered because of it.
+    refusal = await world.refusal(world.brand, supply)
+    assert (refusal.code, refusal.field) == (ErrorCode.WRONG_STATUS, ("causedById",))
+    await world.done(world.brand, partial(orders.cancel_order, order_id=supply_id))
+    assert await look(world) == 1
 
 
 async def test_an_alert_is_acknowledged_once_and_while_it_lasts(world: World) -> None:

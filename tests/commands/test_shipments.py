@@ -19,7 +19,7 @@ from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
 from db.types import new_id
 from hub.commands import orders, shipments
 from hub.commands.orders import WantedLine
-from hub.commands.shipments import ShippedLine
+from hub.commands.shipments import ReceivedLine, ShippedLine
 from hub.domain.errors import ErrorCode, Refused
 from hub.policy.permissions import PERMISSIONS, Permission
 from tests.world import Trader, World
@@ -322,6 +322,77 @@ async def test_goods_join_what_the_buyer_has_already(world: World) -> None:
         (MovementKind.EXPECTED, 7, 0, 5),
         (MovementKind.RECEIVED, 12, 0, 0),
     ]
+
+
+def receiving_lines(shipment_id: UUID, *arrived: tuple[UUID, int, int, int]) -> Any:
+    said = [ReceivedLine(*one) for one in arrived]
+    return partial(shipments.receive_shipment, shipment_id=shipment_id, lines=said)
+
+
+async def test_what_arrives_broken_or_not_at_all_becomes_no_stock(world: World) -> None:
+    other = await second_sku(world)
+    order_id, [first, second] = await confirmed(world, (world.sku, 10), (other, 4))
+    shipment_id = await ship(world, order_id)
+
+    await world.done(world.retailer, receiving_lines(shipment_id, (first, 7, 1, 2)))
+
+    # What is not named arrived in good order. All of it is accounted for, so it is delivered.
+    assert await world.status(order_id) is OrderStatus.DELIVERED
+    assert await world.movements(await world.item_id(world.retailer)) == [
+        (MovementKind.EXPECTED, 0, 0, 10),
+        (MovementKind.RECEIVED, 7, 0, 3),
+        (MovementKind.LOST, 7, 0, 2),
+        (MovementKind.LOST, 7, 0, 0),
+    ]
+    assert await world.stock(world.retailer, other) == (4, 0, 0)
+    line = await world.fresh(OrderLine, first)
+    assert (line.received, line.damaged, line.missing) == (7, 1, 2)
+    line = await world.fresh(OrderLine, second)
+    assert (line.received, line.damaged, line.missing) == (4, 0, 0)
+    await world.done(world.retailer, partial(orders.complete_order, order_id=order_id))
+
+
+async def test_each_piece_of_a_shipment_is_accounted_for_once(world: World) -> None:
+    order_id, [line_id] = await confirmed(world, (world.sku, 10))
+    _, [stranger] = await confirmed(world, (world.sku, 1))
+    shipment_id = await ship(world, order_id, (line_id, 4))
+
+    for arrived in ((5, 0, 0), (4, 1, 0), (3, 0, 0), (5, -1, 0), (0, 0, 0), (10**30, 0, 0)):
+        refusal = await world.refusal(
+            world.retailer, receiving_lines(shipment_id, (line_id, *arrived))
+        )
+        assert refusal.code is ErrorCode.INVALID_QUANTITY
+        assert refusal.field == ("lines", "0", "received")
+    refusal = await world.refusal(
+        world.retailer,
+        receiving_lines(shipment_id, (stranger, 1, 0, 0), (line_id, 4, 0, 0), (line_id, 4, 0, 0)),
+    )
+    assert [(fault.code, fault.field) for fault in refusal.faults] == [
+        (ErrorCode.NOT_FOUND, ("lines", "0", "lineId")),
+        (ErrorCode.INVALID_INPUT, ("lines", "2", "lineId")),
+    ]
+
+
+async def test_what_is_said_of_a_parcel_can_be_and_all_that_cannot_is_told(world: World) -> None:
+    order_id, [line_id] = await confirmed(world, (world.sku, 5))
+    parcel = {"carrier": "Post", "tracking_number": "HB1"}
+    await ship(world, order_id, (line_id, 1), **parcel)
+    past = world.hub.clock() - timedelta(seconds=1)
+
+    again = shipping(order_id, (line_id, 1), **parcel, estimated_arrival=past)
+    refusal = await world.refusal(world.brand, again)
+
+    assert [(fault.code, fault.field) for fault in refusal.faults] == [
+        (ErrorCode.INVALID_INPUT, ("estimatedArrival",)),
+        (ErrorCode.INVALID_INPUT, ("trackingNumber",)),
+    ]
+    blank = shipping(order_id, (line_id, 1), carrier="", tracking_number=" ")
+    assert [fault.field for fault in (await world.refusal(world.brand, blank)).faults] == [
+        ("carrier",),
+        ("trackingNumber",),
+    ]
+    # Another carrier has numbers of its own.
+    await ship(world, order_id, (line_id, 1), carrier="Rail", tracking_number="HB1")
 
 
 # Imported orders: their files cannot say which pieces were put aside for them.

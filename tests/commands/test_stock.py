@@ -8,15 +8,19 @@ from uuid import UUID
 
 from db.enums.accounts import Role
 from db.enums.catalogue import ListingStatus
-from db.enums.parties import PartyKind
+from db.enums.parties import LocationKind, PartyKind
 from db.enums.sharing import Exactness
 from db.enums.stock import MovementKind
+from db.tables.parties import Location
 from db.tables.stock import StockItem, StockMovement
 from db.types import new_id
 from hub.commands import stock
+from hub.commands.orders import cancel_order
+from hub.commands.stock import count_stock, transfer_stock
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.stock import QUANTITY_MAX
 from hub.policy.permissions import PERMISSIONS, Permission
+from tests.commands.orders.steps import placing
 from tests.conftest import Clock
 from tests.world import Trader, World
 
@@ -72,7 +76,7 @@ async def test_a_correction_that_cannot_be_leaves_the_stock_as_it_is(world: Worl
 
     for delta, code in (
         (0, ErrorCode.INVALID_QUANTITY),
-        (-96, ErrorCode.OUT_OF_STOCK),
+        (-101, ErrorCode.OUT_OF_STOCK),
         (-QUANTITY_MAX - 1, ErrorCode.OUT_OF_STOCK),
         (QUANTITY_MAX, ErrorCode.AMOUNT_TOO_LARGE),
         (10**30, ErrorCode.AMOUNT_TOO_LARGE),
@@ -82,12 +86,86 @@ async def test_a_correction_that_cannot_be_leaves_the_stock_as_it_is(world: Worl
     assert await world.stock(world.brand) == (100, 5, 0)
 
 
-async def test_all_that_is_not_held_can_be_taken_away(world: World) -> None:
+async def test_a_loss_is_booked_also_where_the_goods_were_held(world: World) -> None:
+    order_id = await world.order(95)
+
+    await world.done(world.brand, adjusting(world.brand, world.sku.id, -60))
+
+    assert await world.stock(world.brand) == (40, 95, 0)
+    item = await world.fresh(StockItem, await world.item_id(world.brand))
+    assert item.available == 0
+    # Nothing is sold of what is not there, and what is held is let go as ever.
+    buying = placing(world.brand, (world.sku, 1))
+    assert (await world.refusal(world.retailer, buying)).code is ErrorCode.OUT_OF_STOCK
+    await world.done(world.retailer, partial(cancel_order, order_id=order_id))
+    assert await world.stock(world.brand) == (40, 0, 0)
+
+
+def counting(owner: Trader, sku_id: UUID, on_hand: int) -> Any:
+    assert owner.location is not None
+    return partial(
+        count_stock, location_id=owner.location.id, sku_id=sku_id, on_hand=on_hand, reason="shelf"
+    )
+
+
+async def test_what_is_counted_is_what_is_there(world: World) -> None:
     await world.order(5)
 
-    await world.done(world.brand, adjusting(world.brand, world.sku.id, -95))
+    for on_hand in (97, 97, 3, 120):
+        await world.done(world.brand, counting(world.brand, world.sku.id, on_hand))
 
-    assert await world.stock(world.brand) == (5, 5, 0)
+    assert (await world.movements(await world.item_id(world.brand)))[2:] == [
+        (MovementKind.COUNTED, 97, 5, 0),
+        (MovementKind.COUNTED, 97, 5, 0),
+        (MovementKind.COUNTED, 3, 5, 0),
+        (MovementKind.COUNTED, 120, 5, 0),
+    ]
+    for on_hand in (-1, QUANTITY_MAX + 1):
+        refusal = await world.refusal(world.brand, counting(world.brand, world.sku.id, on_hand))
+        assert (refusal.code, refusal.field) == (ErrorCode.INVALID_QUANTITY, ("onHand",))
+    for other in (world.retailer, world.supplier):
+        refusal = await world.refusal(other, counting(world.brand, world.sku.id, 1))
+        assert (refusal.code, refusal.field) == (ErrorCode.NOT_FOUND, ("locationId",))
+
+
+async def test_free_pieces_are_brought_to_another_location_of_the_same_party(
+    world: World,
+) -> None:
+    second = Location(party_id=world.brand.id, kind=LocationKind.SHOP, code="B", name="B")
+    await world.add(second)
+    assert world.brand.location is not None
+    assert world.retailer.location is not None
+    first = world.brand.location
+    await world.order(30)
+
+    def bringing(quantity: int, from_id: UUID = first.id, to_id: UUID = second.id) -> Any:
+        return partial(
+            transfer_stock,
+            from_id=from_id,
+            to_id=to_id,
+            sku_id=world.sku.id,
+            quantity=quantity,
+            reason="new shop",
+        )
+
+    await world.done(world.brand, bringing(70))
+
+    rows = await world.hub.database.pool.fetch(
+        "SELECT code, on_hand, reserved FROM stock_items JOIN locations"
+        " ON locations.id = location_id WHERE stock_items.party_id = $1 ORDER BY code",
+        world.brand.id,
+    )
+    assert [tuple(row) for row in rows] == [("A", 30, 30), ("B", 70, 0)]
+    # What is held stays, and nothing is brought to others or nowhere.
+    for command, code, field in (
+        (bringing(1), ErrorCode.OUT_OF_STOCK, "quantity"),
+        (bringing(0), ErrorCode.INVALID_QUANTITY, "quantity"),
+        (bringing(1, second.id, second.id), ErrorCode.INVALID_INPUT, "toId"),
+        (bringing(1, second.id, world.retailer.location.id), ErrorCode.NOT_FOUND, "toId"),
+        (bringing(1, world.retailer.location.id), ErrorCode.NOT_FOUND, "fromId"),
+    ):
+        refusal = await world.refusal(world.brand, command)
+        assert (refusal.code, refusal.field) == (code, (field,))
 
 
 async def test_a_refused_first_correction_makes_no_stock_item(world: World) -> None:
@@ -168,7 +246,7 @@ async def test_shared_stock_is_told_to_those_it_is_shared_with_and_to_no_others(
         assert await world.feed(unconcerned) == []
 
 
-async def test_corrections_and_orders_at_the_same_time_never_oversell(world: World) -> None:
+async def test_losses_and_orders_at_the_same_time_never_oversell(world: World) -> None:
     """Ten orders of 10 pieces, and ten times 10 pieces that turn out to be lost."""
     losing = [world.done(world.brand, adjusting(world.brand, world.sku.id, -10)) for _ in range(10)]
 
@@ -176,7 +254,10 @@ async def test_corrections_and_orders_at_the_same_time_never_oversell(world: Wor
         *losing, *(world.order(10) for _ in range(10)), return_exceptions=True
     )
 
+    # What is lost is lost; an order is placed on what was there then, as the ledger tells.
     refusals = [answer for answer in answers if isinstance(answer, Refused)]
-    assert [refusal.code for refusal in refusals] == [ErrorCode.OUT_OF_STOCK] * 10
+    assert {refusal.code for refusal in refusals} <= {ErrorCode.OUT_OF_STOCK}
     on_hand, reserved, _ = await world.stock(world.brand)
-    assert on_hand == reserved
+    assert (on_hand, reserved) == (0, 100 - 10 * len(refusals))
+    for kind, there, held, _ in await world.movements(await world.item_id(world.brand)):
+        assert kind is not MovementKind.RESERVED or held <= there

@@ -92,7 +92,9 @@ async def test_a_canary_is_heard_by_those_alone_who_may_see_its_row(hub: Hub) ->
     names = {UUID(id.partition(":")[2]): name for name, id in scene.nodes.items()}
 
     heard = await canaries_heard(scene, "operator", ids) | await canaries_heard(scene, "brand", ids)
-    # They hear all that are in the graph, the brand its webhook: none would go unnoticed elsewhere.
+    heard |= await canaries_heard(scene, "consumer", ids)
+    # They hear all that is in the graph, the brand its webhook, the consumer its addresses: none
+    # would go unnoticed elsewhere.
     assert held - {(canary.table, canary.column) for canary in heard} == {
         ("accounts", "password_hash"),
         ("jobs", "key"),

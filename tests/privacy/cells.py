@@ -60,6 +60,7 @@ _OTHERS: Final = {
 # By type the row that is looked at; it is `brand`'s unless said.
 _ROWS: Final = {
     "Account": "account of brand",
+    "Address": "address of brand",
     "Alert": "alert about stock of goods",
     "AlertEvent": "event of the alert about stock of goods",
     "Brand": "brand",

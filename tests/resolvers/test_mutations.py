@@ -144,7 +144,8 @@ async def test_a_refusal_is_an_answer_that_is_kept_too(world: World) -> None:
         "errors": [
             {
                 "code": "OUT_OF_STOCK",
-                "message": f"100 pieces of {world.sku.code} are available; 101 were asked for.",
+                "message": f"101 pieces of {world.sku.code} are not available;"
+                " ask for fewer, or later.",
                 "field": ["lines", "0", "quantity"],
             }
         ],

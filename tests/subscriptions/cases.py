@@ -48,9 +48,9 @@ def _sides(order: Any) -> Collection[str]:
 
 
 def _skus_of(alert: Any) -> list[Any]:
-    if alert["shipment"] is None:
-        return [alert["stockItem"]["sku"]]
-    return [one["line"]["sku"] for one in alert["shipment"]["lines"]]
+    if alert["shipment"] is not None:
+        return [one["line"]["sku"] for one in alert["shipment"]["lines"]]
+    return [] if alert["stockItem"] is None else [alert["stockItem"]["sku"]]
 
 
 _LINES: Final = "lines { sku { id product { id } } }"

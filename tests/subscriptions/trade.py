@@ -1,6 +1,7 @@
 """A run of trade that makes events of every kind, a step at a time, through commands."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -169,13 +170,13 @@ class Trade:
         )
 
     async def _ship_late(self, request: Request, *values: Any) -> UUID:
-        """What should have arrived before it was shipped."""
-        expected = request.now - timedelta(hours=1)
-        return await shipments.ship_order(request, *values, estimated_arrival=expected)
+        """What should arrive at once, and is late by the next look."""
+        return await shipments.ship_order(request, *values, estimated_arrival=request.now)
 
     async def _reviewed(self) -> None:
-        """The hub looks for what must be acted on."""
-        await look(self.world.hub)
+        """The hub looks for what must be acted on, a second later."""
+        hub = self.world.hub
+        await look(replace(hub, clock=lambda: hub.clock() + timedelta(seconds=1)))
 
     async def _acknowledged(self) -> None:
         """The brand sees to what is short."""

@@ -15,6 +15,11 @@ export type AlertEventKind =
 
 export type AlertKind =
   | 'DELAYED_DELIVERY'
+  | 'DELIVERY_EXCEPTION'
+  | 'INCOMPLETE_DELIVERY'
+  | 'NEEDLESS_ORDER'
+  | 'ORDER_AT_RISK'
+  | 'OUT_OF_STOCK'
   | 'OVERDUE_ORDER'
   | 'SHORT_STOCK';
 
@@ -25,13 +30,16 @@ export type AlertStatus =
 
 export type MovementKind =
   | 'ADJUSTED'
+  | 'COUNTED'
   | 'EXPECTED'
+  | 'LOST'
   | 'OPENED'
   | 'PRODUCED'
   | 'RECEIVED'
   | 'RELEASED'
   | 'RESERVED'
-  | 'SHIPPED';
+  | 'SHIPPED'
+  | 'TRANSFERRED';
 
 export type OrderAction =
   | 'ACCEPT_CHANGE'

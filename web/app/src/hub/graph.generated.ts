@@ -35,6 +35,11 @@ export type AcknowledgeAlertInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type AddAddressInput = {
+  address: PostalAddressInput;
+  requestId: Scalars['UUID']['input'];
+};
+
 export type AdjustStockInput = {
   delta: Scalars['Int']['input'];
   locationId: Scalars['ID']['input'];
@@ -61,6 +66,11 @@ export type AlertFilter = {
 
 export type AlertKind =
   | 'DELAYED_DELIVERY'
+  | 'DELIVERY_EXCEPTION'
+  | 'INCOMPLETE_DELIVERY'
+  | 'NEEDLESS_ORDER'
+  | 'ORDER_AT_RISK'
+  | 'OUT_OF_STOCK'
   | 'OVERDUE_ORDER'
   | 'SHORT_STOCK';
 
@@ -86,6 +96,12 @@ export type Audience =
 export type CancelOrderInput = {
   note?: InputMaybe<Scalars['String']['input']>;
   orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type ChangeAddressInput = {
+  address: PostalAddressInput;
+  addressId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
 };
 
@@ -135,6 +151,14 @@ export type ConfirmOrderInput = {
   note?: InputMaybe<Scalars['String']['input']>;
   orderId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
+};
+
+export type CountStockInput = {
+  locationId: Scalars['ID']['input'];
+  onHand: Scalars['Int']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+  skuId: Scalars['ID']['input'];
 };
 
 export type CreatePartyInput = {
@@ -321,13 +345,16 @@ export type MediaKind =
 
 export type MovementKind =
   | 'ADJUSTED'
+  | 'COUNTED'
   | 'EXPECTED'
+  | 'LOST'
   | 'OPENED'
   | 'PRODUCED'
   | 'RECEIVED'
   | 'RELEASED'
   | 'RESERVED'
-  | 'SHIPPED';
+  | 'SHIPPED'
+  | 'TRANSFERRED';
 
 export type OfferEventKind =
   | 'ENDED'
@@ -469,11 +496,15 @@ export type PauseWebhookInput = {
 };
 
 export type PlaceOrderInput = {
+  address?: InputMaybe<PostalAddressInput>;
+  addressId?: InputMaybe<Scalars['ID']['input']>;
+  buyerReference?: InputMaybe<Scalars['String']['input']>;
   causedById?: InputMaybe<Scalars['ID']['input']>;
   deliverToId?: InputMaybe<Scalars['ID']['input']>;
   lines: Array<PlaceOrderLineInput>;
   note?: InputMaybe<Scalars['String']['input']>;
   requestId: Scalars['UUID']['input'];
+  requestedFor?: InputMaybe<Scalars['Date']['input']>;
   sellerId: Scalars['ID']['input'];
 };
 
@@ -481,6 +512,16 @@ export type PlaceOrderLineInput = {
   quantity: Scalars['Int']['input'];
   skuId: Scalars['ID']['input'];
   unitPriceMinor?: InputMaybe<Scalars['BigInt']['input']>;
+};
+
+export type PostalAddressInput = {
+  city: Scalars['String']['input'];
+  country: Scalars['CountryCode']['input'];
+  lines: Scalars['String']['input'];
+  phone?: InputMaybe<Scalars['String']['input']>;
+  postcode?: InputMaybe<Scalars['String']['input']>;
+  recipient: Scalars['String']['input'];
+  region?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PriceTierInput = {
@@ -501,9 +542,17 @@ export type ProductOrder =
   | 'OLDEST';
 
 export type ReceiveShipmentInput = {
+  lines?: InputMaybe<Array<ReceiveShipmentLineInput>>;
   note?: InputMaybe<Scalars['String']['input']>;
   requestId: Scalars['UUID']['input'];
   shipmentId: Scalars['ID']['input'];
+};
+
+export type ReceiveShipmentLineInput = {
+  damaged?: Scalars['Int']['input'];
+  lineId: Scalars['ID']['input'];
+  missing?: Scalars['Int']['input'];
+  received: Scalars['Int']['input'];
 };
 
 export type RefreshSessionInput = {
@@ -514,6 +563,11 @@ export type RefreshSessionInput = {
 export type RejectOrderInput = {
   note?: InputMaybe<Scalars['String']['input']>;
   orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type RemoveAddressInput = {
+  addressId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
 };
 
@@ -804,6 +858,15 @@ export type Trade =
 export type TradeSide =
   | 'BUYING'
   | 'SELLING';
+
+export type TransferStockInput = {
+  fromId: Scalars['ID']['input'];
+  quantity: Scalars['Int']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+  skuId: Scalars['ID']['input'];
+  toId: Scalars['ID']['input'];
+};
 
 export type UpdateWebhookInput = {
   address?: InputMaybe<Scalars['String']['input']>;

@@ -111,18 +111,26 @@ export const TRACKING_STATUS: Record<TrackingStatus, MessageDescriptor> = {
 export const MOVEMENT: Record<MovementKind, MessageDescriptor> = {
   OPENED: msg`Opening stock`,
   ADJUSTED: msg`Adjusted`,
+  COUNTED: msg`Counted`,
+  TRANSFERRED: msg`Brought elsewhere`,
   PRODUCED: msg`Produced`,
   RESERVED: msg`Reserved`,
   RELEASED: msg`Released`,
   SHIPPED: msg`Shipped`,
   EXPECTED: msg`Expected`,
   RECEIVED: msg`Received`,
+  LOST: msg`Lost on the way`,
 };
 
 export const ALERT_KIND: Record<AlertKind, MessageDescriptor> = {
   SHORT_STOCK: msg`Short of stock`,
+  OUT_OF_STOCK: msg`Nothing left`,
+  ORDER_AT_RISK: msg`Too little left for an order`,
   OVERDUE_ORDER: msg`Order waits too long`,
   DELAYED_DELIVERY: msg`Delivery is late`,
+  DELIVERY_EXCEPTION: msg`Problem on the way`,
+  INCOMPLETE_DELIVERY: msg`Arrived broken or too few`,
+  NEEDLESS_ORDER: msg`Ordered for an order that was called off`,
 };
 
 export const ALERT_STATUS: Record<AlertStatus, MessageDescriptor> = {

@@ -11,6 +11,11 @@ import { PlaceNameFragmentDoc, SkuNameFragmentDoc, AmountFragmentDoc, PartyNameF
 import { AlertRowFragmentDoc } from '../areas/alerts/alerts.generated';
 export type AlertKind =
   | 'DELAYED_DELIVERY'
+  | 'DELIVERY_EXCEPTION'
+  | 'INCOMPLETE_DELIVERY'
+  | 'NEEDLESS_ORDER'
+  | 'ORDER_AT_RISK'
+  | 'OUT_OF_STOCK'
   | 'OVERDUE_ORDER'
   | 'SHORT_STOCK';
 

@@ -20,6 +20,11 @@ export type AlertFilter = {
 
 export type AlertKind =
   | 'DELAYED_DELIVERY'
+  | 'DELIVERY_EXCEPTION'
+  | 'INCOMPLETE_DELIVERY'
+  | 'NEEDLESS_ORDER'
+  | 'ORDER_AT_RISK'
+  | 'OUT_OF_STOCK'
   | 'OVERDUE_ORDER'
   | 'SHORT_STOCK';
 

@@ -161,11 +161,15 @@ export type PartyKind =
   | 'SUPPLIER';
 
 export type PlaceOrderInput = {
+  address?: PostalAddressInput | null | undefined;
+  addressId?: string | null | undefined;
+  buyerReference?: string | null | undefined;
   causedById?: string | null | undefined;
   deliverToId?: string | null | undefined;
   lines: Array<PlaceOrderLineInput>;
   note?: string | null | undefined;
   requestId: string;
+  requestedFor?: string | null | undefined;
   sellerId: string;
 };
 
@@ -173,6 +177,16 @@ export type PlaceOrderLineInput = {
   quantity: number;
   skuId: string;
   unitPriceMinor?: number | null | undefined;
+};
+
+export type PostalAddressInput = {
+  city: string;
+  country: string;
+  lines: string;
+  phone?: string | null | undefined;
+  postcode?: string | null | undefined;
+  recipient: string;
+  region?: string | null | undefined;
 };
 
 export type RejectOrderInput = {

@@ -83,9 +83,17 @@ export type PartyKind =
   | 'SUPPLIER';
 
 export type ReceiveShipmentInput = {
+  lines?: Array<ReceiveShipmentLineInput> | null | undefined;
   note?: string | null | undefined;
   requestId: string;
   shipmentId: string;
+};
+
+export type ReceiveShipmentLineInput = {
+  damaged?: number;
+  lineId: string;
+  missing?: number;
+  received: number;
 };
 
 export type ReportTrackingInput = {

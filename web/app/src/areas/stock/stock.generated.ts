@@ -48,13 +48,16 @@ export type ErrorCode =
 
 export type MovementKind =
   | 'ADJUSTED'
+  | 'COUNTED'
   | 'EXPECTED'
+  | 'LOST'
   | 'OPENED'
   | 'PRODUCED'
   | 'RECEIVED'
   | 'RELEASED'
   | 'RESERVED'
-  | 'SHIPPED';
+  | 'SHIPPED'
+  | 'TRANSFERRED';
 
 export type PartyKind =
   | 'BRAND'
