@@ -111,6 +111,7 @@ GUILDS: Final[Mapping[Guild, GuildBook]] = {
         PartyKind.RETAILER, 6, 2, names.RETAILERS,
         Founder("retailer@hub.demo", Words("Xihe Corner Stores", "汐和集"), "Rui Fang"),
         places=(_WAREHOUSE, _SHOP),
+        listed=True,
     ),
     Guild.CONSUMER: GuildBook(
         PartyKind.CONSUMER, 40, 20, (),
@@ -126,6 +127,7 @@ GUILDS: Final[Mapping[Guild, GuildBook]] = {
         PartyKind.RETAILER, 4, 1, names.BOUTIQUES,
         Founder("boutique@hub.demo", Words("Moonwell Jewels", "月井珠宝"), "Iris Mo"),
         places=(_SHOP,),
+        listed=True,
     ),
     Guild.COLLECTOR: GuildBook(
         PartyKind.CONSUMER, 10, 6, (),

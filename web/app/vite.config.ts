@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'vite';
 import { compress } from '../compress.ts';
+import { pageTexts } from './page-texts.ts';
 
 const hub = 'http://127.0.0.1:8000';
 const here = import.meta.dirname;
@@ -15,6 +16,7 @@ export default defineConfig({
       failOnCompileError: true,
       configPath: resolve(here, 'lingui.config.ts'),
     }),
+    pageTexts(),
     compress(11),
   ],
   build: {

@@ -3,13 +3,16 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { loadConfig } from './hub/config';
-import { LanguageProvider, loadLanguage } from './hub/language';
+import { beginLanguage, LanguageProvider } from './hub/language';
 import { applyScheme } from './hub/scheme';
 import { ConfigProvider } from './hub/configured';
 import { createConsole } from './roles/routes';
 
 applyScheme();
-const [config] = await Promise.all([loadConfig(), loadLanguage()]);
+const [config] = await Promise.all([
+  loadConfig(),
+  beginLanguage({ en: () => import('texts:console/en'), zh: () => import('texts:console/zh') }),
+]);
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

@@ -4,12 +4,15 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { loadConfig } from './hub/config';
 import { ConfigProvider } from './hub/configured';
-import { LanguageProvider, loadLanguage } from './hub/language';
+import { beginLanguage, LanguageProvider } from './hub/language';
 import { applyScheme } from './hub/scheme';
 import { createStore } from './store/routes';
 
 applyScheme();
-const [config] = await Promise.all([loadConfig(), loadLanguage()]);
+const [config] = await Promise.all([
+  loadConfig(),
+  beginLanguage({ en: () => import('texts:store/en'), zh: () => import('texts:store/zh') }),
+]);
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

@@ -1,4 +1,4 @@
-import { i18n } from '@lingui/core';
+import { i18n, type Messages } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import type { ReactNode } from 'react';
 import { useLingui } from '@lingui/react';
@@ -15,8 +15,19 @@ function preferred(): Language {
   return navigator.languages.find((tag) => /^(en|zh)\b/.test(tag))?.startsWith('zh') ? 'zh' : 'en';
 }
 
-export async function loadLanguage(language: Language = preferred()): Promise<void> {
-  const { messages } = language === 'zh' ? await import('../locales/zh.po') : await import('../locales/en.po');
+/** Brings the texts of a page in each language; every page has its own. */
+export type Texts = Record<Language, () => Promise<{ messages: Messages }>>;
+
+let texts: Texts;
+
+/** Shows the page in the language that its reader wants. */
+export async function beginLanguage(ofPage: Texts): Promise<void> {
+  texts = ofPage;
+  await loadLanguage(preferred());
+}
+
+async function loadLanguage(language: Language): Promise<void> {
+  const { messages } = await texts[language]();
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = TAG[language];
 }

@@ -8,9 +8,20 @@ export interface Answer<Data> {
   data: Data | undefined;
   error: CombinedError | undefined;
   fetching: boolean;
+  /** What of the answer is empty because it is not the viewer's to see. */
+  withheld: readonly Withheld[];
   /** Asks the hub anew. */
   reload: () => void;
 }
+
+/** A value that the hub keeps back, and the rule by which it does, in both languages. */
+export interface Withheld {
+  path: readonly (string | number)[];
+  rule: string;
+  ruleZh: string;
+}
+
+const NOTHING: readonly Withheld[] = [];
 
 interface Options {
   pause?: boolean;
@@ -33,7 +44,7 @@ export function useAnswer<Data, Variables extends AnyVariables>(
   variables: Variables,
   { pause = false, staleAfter, burstMilliseconds = BURST_MILLISECONDS }: Options = {},
 ): Answer<Data> {
-  const [{ data, error, fetching }, execute] = useQuery({ query, variables, pause });
+  const [{ data, error, fetching, extensions }, execute] = useQuery({ query, variables, pause });
   const reload = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
 
   const now = useValue(epoch);
@@ -63,7 +74,8 @@ export function useAnswer<Data, Variables extends AnyVariables>(
     };
   }, [follows, reload, burstMilliseconds]);
 
-  return { data, error, fetching, reload };
+  const withheld = (extensions?.['withheld'] as readonly Withheld[] | undefined) ?? NOTHING;
+  return { data, error, fetching, withheld, reload };
 }
 
 export interface Problem {

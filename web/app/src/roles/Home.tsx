@@ -12,6 +12,7 @@ import { useFormat } from '../ui/format';
 import { Items } from '../ui/Items';
 import { Columns, Figure, Figures, Page, Section } from '../ui/page';
 import { Empty, Loading } from '../ui/states';
+import { FirstDay } from './FirstDay';
 import { OperatorHomeDocument, TraderHomeDocument } from './home.generated';
 
 /** What matters today, what waits, and what happens. */
@@ -80,6 +81,7 @@ function TraderHome() {
               />
             </Link>
           </Figures>
+          <FirstDay />
           <Columns>
             <Section
               title={t`Waits for you`}
@@ -139,6 +141,7 @@ function OperatorHome() {
               tone={data.failed.totalCount > 0 ? 'bad' : undefined}
             />
           </Figures>
+          <FirstDay />
           <Columns>
             <Section title={t`Waits for you`}>
               {data.applied.nodes.length === 0 ? (

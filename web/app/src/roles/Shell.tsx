@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLingui as useMessages } from '@lingui/react';
 import { Link } from '@tanstack/react-router';
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { chooseLanguage, useLanguage, useNames } from '../hub/language';
 import { chooseScheme, scheme } from '../hub/scheme';
 import { signOut, switchParty } from '../hub/session';
@@ -10,9 +10,10 @@ import type { Viewer } from '../hub/viewer';
 import { PARTY_KIND, PARTY_STATUS, ROLE, useWord } from '../hub/words';
 import { Button, IconButton } from '../ui/Button';
 import { SelectField } from '../ui/fields';
-import { MenuIcon } from '../ui/icons';
+import { MenuIcon, SearchIcon } from '../ui/icons';
 import { Notice } from '../ui/states';
 import { ConnectionBanner } from './ConnectionBanner';
+import { Palette } from './Palette';
 import { screensFor } from './screens';
 import styles from './Shell.module.css';
 
@@ -23,8 +24,18 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
   const nameOf = useNames();
   const word = useWord();
   const [open, setOpen] = useState(false);
+  const [finding, setFinding] = useState(false);
   const main = useRef<HTMLElement>(null);
   const { party, role } = viewer;
+  useEffect(() => {
+    function hear(event: KeyboardEvent): void {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
+      event.preventDefault();
+      setFinding(true);
+    }
+    window.addEventListener('keydown', hear);
+    return () => window.removeEventListener('keydown', hear);
+  }, []);
 
   return (
     <div className={styles.shell}>
@@ -47,6 +58,13 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
         <Link to="/" className={styles.name}>
           {nameOf(party)}
         </Link>
+        <button type="button" className={styles.find} aria-keyshortcuts="Control+K" onClick={() => setFinding(true)}>
+          <SearchIcon />
+          <span>
+            <Trans>Go to</Trans>
+          </span>{' '}
+          <kbd>Ctrl K</kbd>
+        </button>
         <ConnectionBanner />
       </header>
       <nav className={`${styles.side} no-print`} aria-label={t`Screens`} data-open={open || undefined}>
@@ -82,6 +100,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
         )}
         {children}
       </main>
+      <Palette open={finding} close={() => setFinding(false)} />
     </div>
   );
 }

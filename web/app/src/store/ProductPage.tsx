@@ -49,6 +49,8 @@ function Shown({ product }: { product: Product }) {
   return (
     <article className={styles.product}>
       <title>{`${name} · ${nameOf(product.owner)}`}</title>
+      {description && <meta name="description" content={description} />}
+      <ForSearchEngines product={product} name={name} description={description} />
       <div className={styles.picture}>
         <Picture product={product} large />
       </div>
@@ -87,6 +89,40 @@ function Shown({ product }: { product: Product }) {
       </div>
     </article>
   );
+}
+
+/** The product in schema.org's words: what it is, who made it, and what shops ask for it. */
+function ForSearchEngines({
+  product,
+  name,
+  description,
+}: {
+  product: Product;
+  name: string;
+  description: string | null;
+}) {
+  const nameOf = useNames();
+  const said = {
+    '@context': 'https://schema.org',
+    '@type': 'Product',
+    name,
+    ...(description && { description }),
+    ...(product.category && { category: nameOf(product.category) }),
+    brand: { '@type': 'Brand', name: nameOf(product.owner) },
+    url: location.origin + location.pathname,
+    ...(product.skus[0]?.gtin && { gtin: product.skus[0].gtin }),
+    offers: product.skus.flatMap(({ code, offers }) =>
+      offers.nodes.map(({ price, seller }) => ({
+        '@type': 'Offer',
+        sku: code,
+        price: price.amount,
+        priceCurrency: price.currency,
+        seller: { '@type': 'Organization', name: nameOf(seller) },
+      })),
+    ),
+  };
+  // What is between the tags is read as text up to the next tag, so nothing in it may begin one.
+  return <script type="application/ld+json">{JSON.stringify(said).replaceAll('<', '\\u003c')}</script>;
 }
 
 function Paper({ kind, validUntil }: { kind: Product['documents'][number]['kind']; validUntil: string | null }) {
@@ -150,13 +186,6 @@ function Buy({ product }: { product: Product }) {
   const [offerId, setOfferId] = useState<string | null>(null);
   const offer = offers.find(({ id }) => id === offerId) ?? offers[0];
 
-  if (!viewer) {
-    return (
-      <ButtonLink look="primary" to="/sign-in">
-        <Trans>Sign in to see the price and order</Trans>
-      </ButtonLink>
-    );
-  }
   return (
     <div className={styles.buy}>
       {product.skus.length > 1 && (
@@ -179,11 +208,21 @@ function Buy({ product }: { product: Product }) {
               <Trans>Sold by {nameOf(offer.seller)}</Trans>
             </p>
           )}
-          <OrderForm key={offer.id} skuId={skuId} offer={offer} />
+          {viewer ? (
+            <OrderForm key={offer.id} skuId={skuId} offer={offer} />
+          ) : (
+            <ButtonLink look="primary" to="/sign-in">
+              <Trans>Sign in to order</Trans>
+            </ButtonLink>
+          )}
         </>
       ) : (
         <p className={styles.maker}>
-          <Trans>Nobody sells it to you now. Look again later, or ask the maker.</Trans>
+          {viewer ? (
+            <Trans>Nobody sells it to you now. Look again later, or ask the maker.</Trans>
+          ) : (
+            <Trans>No shop shows a price for it to everybody. Some may once you have signed in.</Trans>
+          )}
         </p>
       )}
     </div>

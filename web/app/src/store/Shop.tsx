@@ -7,7 +7,6 @@ import { comparable } from '../areas/offers/choice';
 import { useNames } from '../hub/language';
 import { RefusedAnswer } from '../hub/problems';
 import { useAnswer } from '../hub/queries';
-import { useViewerIfAny } from '../hub/viewer';
 import { Button, IconButton } from '../ui/Button';
 import { Money } from '../ui/format';
 import { SearchIcon } from '../ui/icons';
@@ -114,7 +113,6 @@ function Card({ product }: { product: Product }) {
   const nameOf = useNames();
   const offers = product.skus.flatMap(({ offers }) => offers.nodes);
   const cheapest = comparable(offers)[0];
-  const viewer = useViewerIfAny();
   return (
     <li className={styles.card}>
       <Link to="/products/$productId" params={{ productId: product.id }}>
@@ -133,7 +131,7 @@ function Card({ product }: { product: Product }) {
           </span>
         ) : (
           <span className={styles.none}>
-            {viewer ? <Trans>Not on sale now</Trans> : <Trans>Sign in to see the price</Trans>}
+            <Trans>Not on sale now</Trans>
           </span>
         )}
       </Link>

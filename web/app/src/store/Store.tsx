@@ -7,6 +7,7 @@ import type { Viewer } from '../hub/viewer';
 import { Button } from '../ui/Button';
 import { Loading, Refused } from '../ui/states';
 import { Toasts } from '../ui/Toasts';
+import { Offline } from './Offline';
 import styles from './Store.module.css';
 
 /** What stands around each screen of the shop. */
@@ -24,6 +25,7 @@ export function Store() {
         {(viewer) => (
           <>
             <Head viewer={viewer} />
+            <Offline />
             <main className={styles.main}>
               <Outlet />
             </main>

@@ -50,6 +50,12 @@ export const PartnersIcon = icon(
 export const ChartIcon = icon(<path d="M4 20h16M7 20v-7M12 20V6M17 20v-10" />);
 export const TableIcon = icon(<path d="M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9" />);
 export const MoreIcon = icon(<path d="M5 12v.1M12 12v.1M19 12v.1" strokeWidth="2.6" />);
+export const LockIcon = icon(
+  <>
+    <path d="M6 11h12v9H6z" />
+    <path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3" />
+  </>,
+);
 export const TagIcon = icon(
   <>
     <path d="M4 4h8l8 8-8 8-8-8z" />

@@ -49,7 +49,9 @@ export function Page({ title, help, aside, actions, children }: PageProps) {
         <div className={styles.help}>
           {help}
           <p className={styles.keys}>
-            <Trans>Keys: ? opens this help, Tab goes on, Enter opens or presses, Escape closes.</Trans>
+            <Trans>
+              Keys: ? opens this help, Ctrl-K finds anything, Tab goes on, Enter opens or presses, Escape closes.
+            </Trans>
           </p>
         </div>
       </Dialog>

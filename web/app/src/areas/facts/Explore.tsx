@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ExportMenu } from '../../hub/ExportMenu';
 import type { TimeBefore, TimeBucket } from '../../hub/graph.generated';
 import { RefusedAnswer } from '../../hub/problems';
+import { SavedViews } from '../../hub/SavedViews';
 import { useViewer } from '../../hub/viewer';
 import { useAnswer } from '../../hub/queries';
 import { Count } from '../../ui/Badge';
@@ -56,6 +57,7 @@ export function Explore() {
       }
       actions={<ExportMenu query={asked.file} variables={asked.variables} name={question.about} />}
     >
+      <SavedViews screen="/explore" search={question} />
       <Choices question={question} ask={ask} />
       {error && <RefusedAnswer error={error} retry={reload} />}
       {!shown && !error && <Loading rows={8} />}

@@ -7,6 +7,7 @@ import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer } from '../../hub/queries';
 import type { OrderRowFragment } from '../../hub/rows.generated';
+import { SavedViews } from '../../hub/SavedViews';
 import { useViewer } from '../../hub/viewer';
 import { ORDER_KIND, ORDER_STATUS, ORDER_TONE, useWord } from '../../hub/words';
 import { Badge, Count } from '../../ui/Badge';
@@ -64,6 +65,7 @@ export function OrderList() {
         search={search}
         change={(next) => void navigate({ to: '.', search: next as never, replace: true })}
       />
+      <SavedViews screen="/orders" search={search} />
       <Orders key={JSON.stringify(search)} search={search} counted={setCount} />
     </Page>
   );

@@ -7,6 +7,7 @@ import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
+import { WithheldHint } from '../../hub/Withheld';
 import { Badge, Count } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Time, useFormat } from '../../ui/format';
@@ -29,7 +30,10 @@ export function StockList() {
   const [orderBy, setOrderBy] = useState<StockOrder>('LEAST_AVAILABLE');
   const [pages, setPages] = useState(1);
   const variables = { filter: whose === 'own' ? { partyId: party.id } : null, orderBy };
-  const { data, error, fetching, reload } = useAnswer(StockDocument, { first: PAGE_ROWS * pages, ...variables });
+  const { data, error, fetching, withheld, reload } = useAnswer(StockDocument, {
+    first: PAGE_ROWS * pages,
+    ...variables,
+  });
   const items = data?.stock.nodes;
   const count = (pieces: number | null) => (pieces === null ? '–' : number(pieces));
 
@@ -117,6 +121,7 @@ export function StockList() {
           ]}
         />
       )}
+      <WithheldHint of={withheld} />
       {data?.stock.pageInfo.hasNextPage && (
         <Button disabled={fetching} onClick={() => setPages(pages + 1)}>
           <Trans>Show more</Trans>

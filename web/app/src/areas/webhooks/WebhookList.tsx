@@ -17,7 +17,9 @@ import {
   CreateWebhookDocument,
   DeleteWebhookDocument,
   PauseWebhookDocument,
+  ReplayWebhookDocument,
   ResumeWebhookDocument,
+  RotateWebhookSecretDocument,
   TestWebhookDocument,
   WebhookDeliveriesDocument,
   WebhooksDocument,
@@ -89,7 +91,7 @@ export function WebhookList() {
           ) : (
             t`Nothing delivered yet`
           ),
-          action: <Steps webhook={webhook} reload={reload} show={() => setShown(webhook.id)} />,
+          action: <Steps webhook={webhook} reload={reload} show={() => setShown(webhook.id)} tellSecret={setSecret} />,
         }))}
       />
       {shown && <Deliveries id={shown} />}
@@ -97,11 +99,20 @@ export function WebhookList() {
   );
 }
 
-function Steps({ webhook, reload, show }: { webhook: WebhookRowFragment; reload: () => void; show: () => void }) {
+interface StepsProps {
+  webhook: WebhookRowFragment;
+  reload: () => void;
+  show: () => void;
+  tellSecret: (secret: string | null) => void;
+}
+
+function Steps({ webhook, reload, show, tellSecret }: StepsProps) {
   const { t } = useLingui();
   const pause = useAct(PauseWebhookDocument);
   const resume = useAct(ResumeWebhookDocument);
   const test = useAct(TestWebhookDocument);
+  const replay = useChange(ReplayWebhookDocument, show);
+  const rotate = useChange(RotateWebhookSecretDocument, (data) => tellSecret(data.rotateWebhookSecret.secret));
   const remove = useChange(DeleteWebhookDocument, reload);
   const input = { webhookId: webhook.id };
   return (
@@ -121,6 +132,27 @@ function Steps({ webhook, reload, show }: { webhook: WebhookRowFragment; reload:
           <Trans>Pause</Trans>
         </Button>
       )}
+      <ChangeDialog
+        name={t`Send again`}
+        told={t`It goes on from there.`}
+        change={(said) => replay.run({ ...input, after: said('after') })}
+      >
+        <TextField
+          label={t`After which cursor`}
+          name="after"
+          maxLength={500}
+          required
+          hint={t`The “cursor” of the last message that your program has kept. All that came after it is sent again.`}
+        />
+      </ChangeDialog>
+      <ChangeDialog name={t`New secret`} told={t`The new secret is above.`} change={() => rotate.run(input)}>
+        <p>
+          <Trans>
+            Messages are signed with the new secret from now on, and for a day with the old one too, so that your
+            program can change over.
+          </Trans>
+        </p>
+      </ChangeDialog>
       <ChangeDialog name={t`Delete`} look="danger" told={t`Deleted.`} change={() => remove.run(input)}>
         <p>
           <Trans>Nothing more is sent to this address.</Trans>

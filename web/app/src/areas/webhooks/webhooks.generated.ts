@@ -62,7 +62,18 @@ export type PauseWebhookInput = {
   webhookId: string;
 };
 
+export type ReplayWebhookInput = {
+  after: string;
+  requestId: string;
+  webhookId: string;
+};
+
 export type ResumeWebhookInput = {
+  requestId: string;
+  webhookId: string;
+};
+
+export type RotateWebhookSecretInput = {
   requestId: string;
   webhookId: string;
 };
@@ -85,47 +96,47 @@ export type WebhookStatus =
   | 'FAILING'
   | 'PAUSED';
 
-export type WebhookRowFragment = { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string };
+export type WebhookRowFragment = { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string, position: number, secretBeforeUntil: string | null };
 
 export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WebhooksQuery = { webhooks: { nodes: Array<{ id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string }> } };
+export type WebhooksQuery = { webhooks: { nodes: Array<{ id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string, position: number, secretBeforeUntil: string | null }> } };
 
 export type WebhookDeliveriesQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type WebhookDeliveriesQuery = { webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string, deliveries: { nodes: Array<{ id: string, position: number | null, attempt: number, triedAt: string, milliseconds: number, delivered: boolean, statusCode: number | null, error: string | null, nextAttemptAt: string | null }> } } | null };
+export type WebhookDeliveriesQuery = { webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string, position: number, secretBeforeUntil: string | null, deliveries: { nodes: Array<{ id: string, position: number | null, attempt: number, triedAt: string, milliseconds: number, delivered: boolean, statusCode: number | null, error: string | null, nextAttemptAt: string | null }> } } | null };
 
 export type CreateWebhookMutationVariables = Exact<{
   input: Types.CreateWebhookInput;
 }>;
 
 
-export type CreateWebhookMutation = { createWebhook: { secret: string | null, webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+export type CreateWebhookMutation = { createWebhook: { secret: string | null, webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string, position: number, secretBeforeUntil: string | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type PauseWebhookMutationVariables = Exact<{
   input: Types.PauseWebhookInput;
 }>;
 
 
-export type PauseWebhookMutation = { pauseWebhook: { webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+export type PauseWebhookMutation = { pauseWebhook: { webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string, position: number, secretBeforeUntil: string | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ResumeWebhookMutationVariables = Exact<{
   input: Types.ResumeWebhookInput;
 }>;
 
 
-export type ResumeWebhookMutation = { resumeWebhook: { webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+export type ResumeWebhookMutation = { resumeWebhook: { webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string, position: number, secretBeforeUntil: string | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type TestWebhookMutationVariables = Exact<{
   input: Types.TestWebhookInput;
 }>;
 
 
-export type TestWebhookMutation = { testWebhook: { webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+export type TestWebhookMutation = { testWebhook: { webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string, position: number, secretBeforeUntil: string | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type DeleteWebhookMutationVariables = Exact<{
   input: Types.DeleteWebhookInput;
@@ -133,6 +144,20 @@ export type DeleteWebhookMutationVariables = Exact<{
 
 
 export type DeleteWebhookMutation = { deleteWebhook: { errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type ReplayWebhookMutationVariables = Exact<{
+  input: Types.ReplayWebhookInput;
+}>;
+
+
+export type ReplayWebhookMutation = { replayWebhook: { webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string, position: number, secretBeforeUntil: string | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: Types.RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: string | null, webhook: { id: string, address: string, kinds: Array<Types.EventKind>, status: Types.WebhookStatus, pausedBecause: Types.WebhookPause | null, failures: number, deliveredAt: string | null, nextAttemptAt: string | null, createdAt: string, position: number, secretBeforeUntil: string | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export const WebhookRowFragmentDoc = gql`
     fragment WebhookRow on Webhook {
@@ -145,6 +170,8 @@ export const WebhookRowFragmentDoc = gql`
   deliveredAt
   nextAttemptAt
   createdAt
+  position
+  secretBeforeUntil
 }
     ` as unknown as DocumentNode<WebhookRowFragment, unknown>;
 export const WebhooksDocument = gql`
@@ -238,3 +265,30 @@ export const DeleteWebhookDocument = gql`
   }
 }
     ${ProblemsFragmentDoc}` as unknown as DocumentNode<DeleteWebhookMutation, DeleteWebhookMutationVariables>;
+export const ReplayWebhookDocument = gql`
+    mutation ReplayWebhook($input: ReplayWebhookInput!) {
+  replayWebhook(input: $input) {
+    webhook {
+      ...WebhookRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${WebhookRowFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<ReplayWebhookMutation, ReplayWebhookMutationVariables>;
+export const RotateWebhookSecretDocument = gql`
+    mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {
+  rotateWebhookSecret(input: $input) {
+    secret
+    webhook {
+      ...WebhookRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${WebhookRowFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
