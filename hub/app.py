@@ -35,6 +35,7 @@ from hub.transport.health import health_routes
 from hub.transport.http import GraphQLOverHttp
 from hub.transport.metrics import serve_metrics
 from hub.transport.origins import PAGE_SAFETY, adding
+from hub.transport.product_head import ProductHeads
 from hub.transport.socket import GraphQLOverSocket
 from hub.transport.web_app import WebApp
 from hub.wake_ups import WakeUps
@@ -74,7 +75,8 @@ def create_app(
         async with open_hub(settings, database_url, redis_url) as hub:
             authentication = Authentication(hub)
             page = GraphiQL(shown=settings.graphiql)
-            web_app = WebApp(config=_page_config(settings))
+            head_of = ProductHeads(hub, schema).head_of
+            web_app = WebApp(config=_page_config(settings), product_head=head_of)
             cohorts = Cohorts(hub)
             app.graphql = GraphQLOverHttp(hub, schema, authentication, page, cohorts)
             app.router.routes[:] = routes(hub, authentication, page, web_app, cohorts)

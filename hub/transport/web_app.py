@@ -1,12 +1,14 @@
 """The storefront and the consoles: two pages that find their own screens by the address."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as HttpRequest
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from hub.transport.pages import BUILT, BuiltFiles, page_response
@@ -22,11 +24,27 @@ _SAFETY: Final = {
 }
 
 
-class WebApp:
-    """Both pages and their files. `config` tells where they run, and whom one can sign in as."""
+_TITLE: Final = re.compile("<title>[^<]*</title>")
 
-    def __init__(self, *, config: dict[str, Any], built: Path = BUILT / "app") -> None:
+ProductHead = Callable[[str], Awaitable[str | None]]
+
+
+class WebApp:
+    """Both pages and their files.
+
+    `config` tells where they run, and whom one can sign in as; `product_head` what the page of a
+    product says of it by its global id, or None.
+    """
+
+    def __init__(
+        self,
+        *,
+        config: dict[str, Any],
+        product_head: ProductHead | None = None,
+        built: Path = BUILT / "app",
+    ) -> None:
         self._config = config
+        self._product_head = product_head
         self._built = built
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -37,6 +55,7 @@ class WebApp:
             Route("/console", self._console),
             Route("/console/{screen:path}", self._console),
             Route("/", self._store),
+            Route("/products/{product_id}", self._product),
             Route("/{screen:path}", self._store_screen),
         )
 
@@ -48,6 +67,18 @@ class WebApp:
 
     async def _store(self, http: HttpRequest) -> Response:
         return page_response(self._built / "store.html", http, _SAFETY)
+
+    async def _product(self, http: HttpRequest) -> Response:
+        """The storefront, with what this product is called where the title stands."""
+        page = await self._store_screen(http)
+        if self._product_head is None or page.status_code != HTTPStatus.OK:
+            return page
+        head = await self._product_head(http.path_params["product_id"])
+        if head is None:
+            return page
+        html = (self._built / "store.html").read_text("utf-8")
+        headers = {**_SAFETY, "cache-control": "no-cache"}
+        return HTMLResponse(_TITLE.sub(lambda _: head, html, count=1), headers=headers)
 
     async def _store_screen(self, http: HttpRequest) -> Response:
         """A link into the storefront; a program that asks for one is told that there is none."""

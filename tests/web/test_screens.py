@@ -1,5 +1,6 @@
 """Every screen for everybody: with a phone's width and a desktop's, in both languages."""
 
+import html
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -161,6 +162,9 @@ def test_who_only_looks_around_sees_prices_and_search_engines_do(
 
     expect(visitor.page.get_by_role("link", name="Sign in to order")).to_be_visible()
     expect(visitor.page).to_have_title(re.compile(re.escape(product["name"])))
+    # Who runs no script reads its name too.
+    page = visitor.page.request.get(visitor.page.url, headers={"accept": "text/html"}).text()
+    assert re.search(f"<title>{re.escape(html.escape(product['name']))} · ", page)
     said = json.loads(visitor.page.locator("script[type='application/ld+json']").inner_text())
     assert said["name"] == product["name"]
     assert {offer["seller"]["name"] for offer in said["offers"]} >= {product["seller"]}
