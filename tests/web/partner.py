@@ -98,6 +98,12 @@ class Partner:
         order_id: str = placed["order"]["id"]
         return order_id
 
+    def pieces_of(self, order_id: str) -> int:
+        """How many pieces are ordered in the first line of an order."""
+        query = "query ($id: ID!) { order(id: $id) { lines { quantity } } }"
+        quantity: int = self.ask(query, id=order_id)["order"]["lines"][0]["quantity"]
+        return quantity
+
     def confirm(self, order_id: str) -> None:
         self.change("confirmOrder", "order { id }", orderId=order_id)
 

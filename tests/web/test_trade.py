@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh", 360)])
-def test_a_brand_confirms_and_ships_and_the_retailer_sees_it_at_once_and_receives(
+def test_an_order_is_reduced_confirmed_shipped_and_received_and_both_sides_see_it_at_once(
     visit: Callable[..., Visitor],
     brand: Partner,
     retailer: Partner,
@@ -29,18 +29,33 @@ def test_a_brand_confirms_and_ships_and_the_retailer_sees_it_at_once_and_receive
         side.open(f"/console/orders/{order_id}")
         side.sees("Waiting to be confirmed")
 
+    # The seller may not decide alone that less was wanted.
+    seller.press("Order fewer")
+    dialog = seller.page.get_by_role("dialog")
+    pieces = dialog.get_by_role("spinbutton").first
+    fewer = int(pieces.input_value()) - 1
+    pieces.fill(str(fewer))
+    seller.press("Order fewer", within=dialog)
+    buyer.sees("Agree to the change")
+    assert retailer.pieces_of(order_id) == fewer + 1
+    buyer.press("Agree to the change")
     seller.press("Confirm order")
-
     buyer.sees("Confirmed")
+    assert retailer.pieces_of(order_id) == fewer
+
     seller.press("Ship order")
     dialog = seller.page.get_by_role("dialog")
-    dialog.get_by_label(seller.text("Tracking number")).fill("SF-0815")
+    dialog.get_by_label(seller.text("Tracking number")).fill(f"SF-{width}")
     seller.press("Ship it", within=dialog)
-    expect(buyer.page.get_by_text("SF-0815").first).to_be_visible()
+    expect(buyer.page.get_by_text(f"SF-{width}").first).to_be_visible()
     buyer.press("Receive goods")
-    buyer.press("Receive this parcel", within=buyer.page.get_by_role("dialog"))
+    dialog = buyer.page.get_by_role("dialog")
+    dialog.get_by_text(buyer.text("Something is damaged or missing")).click()
+    dialog.get_by_label(buyer.text("Damaged")).fill("1")
+    buyer.press("Receive this parcel", within=dialog)
     for side in (seller, buyer):
         side.sees("Delivered")
+        side.sees("Damaged")
         assert not side.scrolls_sideways()
 
 
@@ -78,6 +93,37 @@ def test_a_retailer_orders_again_in_three_presses(
 
     results = buyer.page.get_by_role("region", name=buyer.text("What came of it"))
     expect(results.get_by_role("listitem")).not_to_have_count(0)
+
+
+def test_an_address_is_kept_and_a_loss_is_booked(visit: Callable[..., Visitor]) -> None:
+    buyer = visit(width=360)
+    buyer.sign_in("retailer@hub.demo")
+    buyer.open("/console/addresses")
+    buyer.press("Add an address")
+    dialog = buyer.page.get_by_role("dialog")
+    for label, said in (
+        ("Recipient", "Back door"),
+        ("Street and number", "1 Long Road"),
+        ("City", "Lyon"),
+        ("Country", "fr"),
+    ):
+        dialog.get_by_label(label).fill(said)
+    buyer.press("Add an address", within=dialog)
+    expect(buyer.page.get_by_text("Back door, 1 Long Road, Lyon, FR")).to_be_visible()
+    assert not buyer.scrolls_sideways()
+    assert buyer.accessibility_faults() == []
+    buyer.open("/console/order-pad")
+    buyer.press("Order again")
+    buyer.page.get_by_label("Deliver to").select_option(label="Back door, 1 Long Road, Lyon, FR")
+
+    buyer.open("/console/stock")
+    buyer.page.locator("tbody").get_by_role("link").first.click()
+    buyer.press("Declare a loss")
+    dialog = buyer.page.get_by_role("dialog")
+    dialog.get_by_label("Pieces lost").fill("1")
+    dialog.get_by_label("Why").fill("Fell from the shelf")
+    buyer.press("Declare a loss", within=dialog)
+    expect(buyer.page.get_by_text("Fell from the shelf")).to_be_visible()
 
 
 def test_a_consumer_finds_a_product_orders_it_and_sees_it_confirmed(

@@ -72,7 +72,7 @@ export type OrderRowFragment = { id: string, number: string, kind: Types.OrderKi
     | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
   , total: { amount: string, minor: number, currency: string } };
 
-export type ShipmentRowFragment = { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> };
+export type ShipmentRowFragment = { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> };
 
 export const OrderRowFragmentDoc = gql`
     fragment OrderRow on Order {
@@ -114,6 +114,8 @@ export const ShipmentRowFragmentDoc = gql`
   lines {
     id
     quantity
+    damaged
+    missing
     line {
       id
       sku {

@@ -7,6 +7,7 @@ import type {
   Exactness,
   MovementKind,
   OrderAction,
+  OrderChangeKind,
   OrderEventKind,
   OrderKind,
   OrderStatus,
@@ -73,6 +74,12 @@ export const ORDER_ACTION: Record<OrderAction, MessageDescriptor> = {
   ACCEPT_CHANGE: msg`Agree to the change`,
   DECLINE_CHANGE: msg`Decline the change`,
   WITHDRAW_CHANGE: msg`Withdraw the change`,
+};
+
+export const ORDER_CHANGE: Record<OrderChangeKind, MessageDescriptor> = {
+  CANCEL: msg`Asked to cancel the order`,
+  CLOSE: msg`Asked to close the order: the rest will not come`,
+  REDUCE: msg`Asked for fewer pieces`,
 };
 
 export const ORDER_EVENT: Record<OrderEventKind, MessageDescriptor> = {

@@ -58,6 +58,10 @@ export function createConsole() {
       lazyRouteComponent(() => import('../areas/offers/OfferList'), 'OfferList'),
     ),
     screen(
+      '/addresses',
+      lazyRouteComponent(() => import('../areas/addresses/AddressBook'), 'AddressBook'),
+    ),
+    screen(
       '/people',
       lazyRouteComponent(() => import('../areas/accounts/People'), 'People'),
     ),

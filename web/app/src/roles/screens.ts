@@ -47,6 +47,7 @@ export const SCREENS: readonly Screen[] = [
   { to: '/partners', name: msg`Partners`, icon: PartnersIcon, kinds: TRADERS },
   { to: '/offers', name: msg`Prices`, icon: TagIcon, kinds: TRADERS },
   { to: '/parties', name: msg`Parties`, icon: PartnersIcon, kinds: ['OPERATOR'] },
+  { to: '/addresses', name: msg`Addresses`, icon: BoxIcon, kinds: [...TRADERS, 'CONSUMER'] },
   { to: '/people', name: msg`People`, icon: PersonIcon, kinds: [...TRADERS, 'OPERATOR'] },
   { to: '/webhooks', name: msg`Webhooks`, icon: PlugIcon, kinds: TRADERS, notFor: ['ANALYST', 'WAREHOUSE', 'BUYER'] },
 ];

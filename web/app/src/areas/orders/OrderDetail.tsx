@@ -4,14 +4,15 @@ import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer, type Answer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
-import { ORDER_EVENT, ORDER_KIND, ORDER_STATUS, ORDER_TONE, useWord } from '../../hub/words';
+import { ORDER_CHANGE, ORDER_EVENT, ORDER_KIND, ORDER_STATUS, ORDER_TONE, useWord } from '../../hub/words';
 import { Badge } from '../../ui/Badge';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Money, Time, useFormat } from '../../ui/format';
 import { Columns, Facts, Page, Section } from '../../ui/page';
-import { Empty, Loading } from '../../ui/states';
-import { Table } from '../../ui/Table';
+import { Empty, Loading, Notice } from '../../ui/states';
+import { Table, type Column } from '../../ui/Table';
 import { Timeline } from '../../ui/Timeline';
+import { addressLine } from '../addresses/lines';
 import { Parcels } from '../shipments/Parcels';
 import { OrderActions } from './actions';
 import { Chain } from './Chain';
@@ -100,7 +101,7 @@ function Shown({ order }: { order: Order }) {
   const { t } = useLingui();
   const nameOf = useNames();
   const word = useWord();
-  const { number } = useFormat();
+  const { date, number } = useFormat();
   const { party } = useViewer();
   return (
     <>
@@ -111,10 +112,20 @@ function Shown({ order }: { order: Order }) {
           [t`Kind`, word(ORDER_KIND, order.kind)],
           [t`Placed`, order.placedAt ? <Time at={order.placedAt} /> : t`not yet`],
           [t`Total`, <Money of={order.total} />],
-          [t`Deliver to`, order.deliverTo ? nameOf(order.deliverTo) : t`not said`],
+          [
+            t`Deliver to`,
+            order.deliverTo ? nameOf(order.deliverTo) : order.address ? addressLine(order.address) : t`not said`,
+          ],
+          ...(order.requestedFor ? [[t`Wanted on`, date(order.requestedFor)] as const] : []),
+          ...(order.buyerReference ? [[t`Buyer's reference`, order.buyerReference] as const] : []),
           ...(order.note ? [[t`Note`, order.note] as const] : []),
         ]}
       />
+      {order.changes
+        .filter(({ status }) => status === 'ASKED')
+        .map((change) => (
+          <AskedChange key={change.id} change={change} />
+        ))}
       <Section title={t`Where it stands in the chain`}>
         <Chain order={order} />
       </Section>
@@ -139,6 +150,12 @@ function Shown({ order }: { order: Order }) {
             { key: 'allocated', header: t`Reserved`, align: 'end', cell: (line) => number(line.allocated) },
             { key: 'shipped', header: t`Shipped`, align: 'end', cell: (line) => number(line.shipped) },
             { key: 'received', header: t`Received`, align: 'end', cell: (line) => number(line.received) },
+            ...(order.lines.some(({ damaged, missing }) => damaged + missing > 0)
+              ? ([
+                  { key: 'damaged', header: t`Damaged`, align: 'end', cell: (line) => number(line.damaged) },
+                  { key: 'missing', header: t`Missing`, align: 'end', cell: (line) => number(line.missing) },
+                ] satisfies Column<Order['lines'][number]>[])
+              : []),
             { key: 'price', header: t`Price`, align: 'end', cell: (line) => <Money of={line.unitPrice} /> },
             { key: 'total', header: t`Total`, align: 'end', cell: (line) => <Money of={line.total} /> },
           ]}
@@ -165,5 +182,25 @@ function Shown({ order }: { order: Order }) {
         </Section>
       </Columns>
     </>
+  );
+}
+
+/** What one side has asked for, until the other says yes or no. */
+function AskedChange({ change }: { change: Order['changes'][number] }) {
+  const { t } = useLingui();
+  const nameOf = useNames();
+  const word = useWord();
+  const { party } = useViewer();
+  const who = change.askedBy.id === party.id ? t`We` : nameOf(change.askedBy);
+  return (
+    <Notice tone="attention">
+      <strong>
+        {who}: {word(ORDER_CHANGE, change.kind)}
+      </strong>
+      {change.lines.map(({ line, quantityBefore, quantity }) => (
+        <p key={line.id}>{t`${nameOf(line.sku)}: ${quantity} instead of ${quantityBefore}`}</p>
+      ))}
+      {change.note && <p>{change.note}</p>}
+    </Notice>
   );
 }

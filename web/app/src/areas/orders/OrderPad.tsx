@@ -6,12 +6,14 @@ import { RefusedAnswer, useProblems } from '../../hub/problems';
 import { useAnswer, useChange } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
 import { Button } from '../../ui/Button';
-import { TextArea } from '../../ui/fields';
+import { SelectField, TextArea } from '../../ui/fields';
 import { Money, Time, useFormat } from '../../ui/format';
 import { Items } from '../../ui/Items';
 import { Columns, Page, Section } from '../../ui/page';
 import { Empty, Loading, Notice } from '../../ui/states';
 import { Table } from '../../ui/Table';
+import { PlacesToDeliverToDocument } from '../addresses/addresses.generated';
+import { addressLine } from '../addresses/lines';
 import { BoughtBeforeDocument, SkusOfferedDocument, type SkusOfferedQuery } from './order-pad.generated';
 import { PlaceOrderDocument } from './orders.generated';
 import { readPasted, type PastedLine } from './paste';
@@ -133,6 +135,7 @@ function Check({ lines, done, clear }: CheckProps) {
   const { data, error, reload } = useAnswer(SkusOfferedDocument, { codes });
   const { run } = useChange(PlaceOrderDocument);
   const [working, setWorking] = useState(false);
+  const [destination, setDestination] = useState('');
 
   if (error && !data) return <RefusedAnswer error={error} retry={reload} />;
   if (!data) return <Loading rows={4} />;
@@ -151,7 +154,11 @@ function Check({ lines, done, clear }: CheckProps) {
       const result: Placed = { seller: nameOf(seller), number: null, id: null, problem: null };
       const ordered = orderable.filter(({ offer }) => offer.seller.id === seller.id);
       const problems = await run(
-        { sellerId: seller.id, lines: ordered.map(({ sku, quantity }) => ({ skuId: sku.id, quantity })) },
+        {
+          sellerId: seller.id,
+          lines: ordered.map(({ sku, quantity }) => ({ skuId: sku.id, quantity })),
+          ...(destination && { [destination.startsWith('Address:') ? 'addressId' : 'deliverToId']: destination }),
+        },
         ({ placeOrder: { order } }) => {
           result.id = order?.id ?? null;
           result.number = order?.number ?? null;
@@ -174,6 +181,7 @@ function Check({ lines, done, clear }: CheckProps) {
         </Button>
       }
     >
+      <DeliverTo value={destination} choose={setDestination} />
       <Table
         label={t`To be ordered`}
         rows={rows}
@@ -197,6 +205,27 @@ function Check({ lines, done, clear }: CheckProps) {
         ]}
       />
     </Section>
+  );
+}
+
+/** One of the party's locations or addresses; its first location unless one is chosen. */
+function DeliverTo({ value, choose }: { value: string; choose: (id: string) => void }) {
+  const { t } = useLingui();
+  const nameOf = useNames();
+  const { data } = useAnswer(PlacesToDeliverToDocument, {});
+  const party = data?.viewer?.party;
+  const places = party && 'locations' in party ? party.locations : [];
+  return (
+    <SelectField
+      label={t`Deliver to`}
+      value={value}
+      options={[
+        ['', t`Our first place`],
+        ...places.map((place) => [place.id, nameOf(place)] as const),
+        ...(data?.addresses.nodes ?? []).map((address) => [address.id, addressLine(address)] as const),
+      ]}
+      onChange={(event) => choose(event.target.value)}
+    />
   );
 }
 

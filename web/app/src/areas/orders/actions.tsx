@@ -12,6 +12,7 @@ import { Buttons, TextArea } from '../../ui/fields';
 import { toast } from '../../ui/Toasts';
 import { ReceiveDialog } from '../shipments/ReceiveDialog';
 import { ShipDialog } from '../shipments/ShipDialog';
+import { ReduceDialog } from './ReduceDialog';
 import {
   AcceptOrderChangeDocument,
   CancelOrderDocument,
@@ -33,7 +34,7 @@ interface StepInput {
 
 type Step = TypedDocumentNode<unknown, { input: StepInput }>;
 
-/** Steps that an order takes by one mutation. Shipping and receiving ask for more. */
+/** Steps that an order takes by one mutation. The others ask for more, each in a dialog of its own. */
 const STEPS: Partial<Record<OrderAction, Step>> = {
   CONFIRM: ConfirmOrderDocument as Step,
   REJECT: RejectOrderDocument as Step,
@@ -50,12 +51,17 @@ const STEPS: Partial<Record<OrderAction, Step>> = {
 /** Steps that the other side is told a reason for. */
 const WITH_REASON: readonly OrderAction[] = ['REJECT', 'CANCEL', 'CLOSE', 'DECLINE_CHANGE', 'WITHDRAW_CHANGE'];
 
+const WITH_LINES: readonly OrderAction[] = ['SHIP', 'RECEIVE', 'CHANGE'];
+
+/** Steps that go no further with an order: never the one to press. */
+const BACKWARDS: readonly OrderAction[] = [...WITH_REASON, 'CHANGE'];
+
 /** A part and the whole are one button; its dialog says how much. */
 function buttonsOf(actions: readonly OrderAction[]): OrderAction[] {
   const whole = actions.map((action) =>
     action === 'SHIP_PART' ? 'SHIP' : action === 'RECEIVE_PART' ? 'RECEIVE' : action,
   );
-  return [...new Set(whole)].filter((action) => action in STEPS || action === 'SHIP' || action === 'RECEIVE');
+  return [...new Set(whole)].filter((action) => action in STEPS || WITH_LINES.includes(action));
 }
 
 /** Everything that the viewer may do with the order now, as buttons; the first is the one to press. */
@@ -63,7 +69,7 @@ export function OrderActions({ order, only }: { order: OrderRowFragment; only?: 
   const [asked, setAsked] = useState<OrderAction | null>(null);
   const word = useWord();
   const buttons = buttonsOf(order.availableActions);
-  const shown = only === 'first' ? buttons.filter((action) => !WITH_REASON.includes(action)).slice(0, 1) : buttons;
+  const shown = only === 'first' ? buttons.filter((action) => !BACKWARDS.includes(action)).slice(0, 1) : buttons;
   const close = () => setAsked(null);
   const isAsked = (action: OrderAction) => asked === action;
   if (shown.length === 0 && asked === null) return null;
@@ -76,7 +82,7 @@ export function OrderActions({ order, only }: { order: OrderRowFragment; only?: 
         ) : (
           <Button
             key={action}
-            look={WITH_REASON.includes(action) ? 'danger' : 'primary'}
+            look={BACKWARDS.includes(action) ? 'danger' : 'primary'}
             onClick={() => setAsked(action)}
           >
             {word(ORDER_ACTION, action)}
@@ -88,6 +94,7 @@ export function OrderActions({ order, only }: { order: OrderRowFragment; only?: 
       ))}
       <ShipDialog orderId={order.id} open={isAsked('SHIP')} close={close} />
       <ReceiveDialog orderId={order.id} open={isAsked('RECEIVE')} close={close} />
+      <ReduceDialog orderId={order.id} open={isAsked('CHANGE')} close={close} />
     </>
   );
 }

@@ -20,6 +20,18 @@ export type CancelOrderInput = {
   requestId: string;
 };
 
+export type ChangeOrderInput = {
+  lines: Array<ChangeOrderLineInput>;
+  note?: string | null | undefined;
+  orderId: string;
+  requestId: string;
+};
+
+export type ChangeOrderLineInput = {
+  lineId: string;
+  quantity: number;
+};
+
 export type CloseOrderInput = {
   note?: string | null | undefined;
   orderId: string;
@@ -98,6 +110,18 @@ export type OrderAction =
   | 'SHIP_PART'
   | 'START_PRODUCTION'
   | 'WITHDRAW_CHANGE';
+
+export type OrderChangeKind =
+  | 'CANCEL'
+  | 'CLOSE'
+  | 'REDUCE';
+
+export type OrderChangeStatus =
+  | 'ASKED'
+  | 'DECLINED'
+  | 'LAPSED'
+  | 'MADE'
+  | 'WITHDRAWN';
 
 export type OrderEventKind =
   | 'CANCELLED'
@@ -218,7 +242,7 @@ export type WithdrawOrderChangeInput = {
   requestId: string;
 };
 
-export type OrderLineRowFragment = { id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } };
+export type OrderLineRowFragment = { id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } };
 
 export type OrdersQueryVariables = Exact<{
   first: number;
@@ -267,13 +291,19 @@ export type OrderDetailQueryVariables = Exact<{
 }>;
 
 
-export type OrderDetailQuery = { order: { note: string | null, id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string, nameZh: string | null } | null, lines: Array<{ id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } }>, history: Array<{ id: string, kind: Types.OrderEventKind, to: Types.OrderStatus, occurredAt: string, note: string | null, actor:
+export type OrderDetailQuery = { order: { note: string | null, requestedFor: string | null, buyerReference: string | null, id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string, nameZh: string | null } | null, address: { recipient: string, phone: string | null, lines: string, city: string, region: string | null, postcode: string | null, country: string } | null, lines: Array<{ id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } }>, changes: Array<{ id: string, kind: Types.OrderChangeKind, status: Types.OrderChangeStatus, note: string | null, askedBy:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-       | null }>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+      , lines: Array<{ quantityBefore: number, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, history: Array<{ id: string, kind: Types.OrderEventKind, to: Types.OrderStatus, occurredAt: string, note: string | null, actor:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+       | null }>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
           | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
           | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
           | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -487,6 +517,32 @@ export type CloseOrderMutation = { closeOrder: { order: { id: string, number: st
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
+export type ReducibleOrderQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReducibleOrderQuery = { order: { id: string, number: string, lines: Array<{ id: string, quantity: number, shipped: number, sku: { id: string, code: string, name: string, nameZh: string | null } }> } | null };
+
+export type ChangeOrderMutationVariables = Exact<{
+  input: Types.ChangeOrderInput;
+}>;
+
+
+export type ChangeOrderMutation = { changeOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
 export type AcceptOrderChangeMutationVariables = Exact<{
   input: Types.AcceptOrderChangeInput;
 }>;
@@ -552,6 +608,8 @@ export const OrderLineRowFragmentDoc = gql`
   allocated
   shipped
   received
+  damaged
+  missing
   madeToOrder
   unitPrice {
     ...Amount
@@ -610,12 +668,42 @@ export const OrderDetailDocument = gql`
   order(id: $id) {
     ...OrderRow
     note
+    requestedFor
+    buyerReference
     deliverTo {
       ...PlaceName
       city
     }
+    address {
+      recipient
+      phone
+      lines
+      city
+      region
+      postcode
+      country
+    }
     lines {
       ...OrderLineRow
+    }
+    changes {
+      id
+      kind
+      status
+      note
+      askedBy {
+        ...PartyName
+      }
+      lines {
+        quantityBefore
+        quantity
+        line {
+          id
+          sku {
+            ...SkuName
+          }
+        }
+      }
     }
     history {
       id
@@ -772,6 +860,37 @@ export const CloseOrderDocument = gql`
 ${PartyNameFragmentDoc}
 ${AmountFragmentDoc}
 ${ProblemsFragmentDoc}` as unknown as DocumentNode<CloseOrderMutation, CloseOrderMutationVariables>;
+export const ReducibleOrderDocument = gql`
+    query ReducibleOrder($id: ID!) {
+  order(id: $id) {
+    id
+    number
+    lines {
+      id
+      quantity
+      shipped
+      sku {
+        ...SkuName
+      }
+    }
+  }
+}
+    ${SkuNameFragmentDoc}` as unknown as DocumentNode<ReducibleOrderQuery, ReducibleOrderQueryVariables>;
+export const ChangeOrderDocument = gql`
+    mutation ChangeOrder($input: ChangeOrderInput!) {
+  changeOrder(input: $input) {
+    order {
+      ...OrderRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<ChangeOrderMutation, ChangeOrderMutationVariables>;
 export const AcceptOrderChangeDocument = gql`
     mutation AcceptOrderChange($input: AcceptOrderChangeInput!) {
   acceptOrderChange(input: $input) {

@@ -24,6 +24,13 @@ export function Parcels({ shipments }: { shipments: readonly ShipmentRowFragment
             </Badge>
           </header>
           <p>{shipment.lines.map(({ line, quantity }) => `${quantity} × ${nameOf(line.sku)}`).join(' · ')}</p>
+          {shipment.lines.map(({ id, line, damaged, missing }) =>
+            (damaged ?? 0) + (missing ?? 0) > 0 ? (
+              <p key={id}>
+                <Badge tone="bad">{t`${damaged ?? 0} damaged, ${missing ?? 0} missing`}</Badge> {nameOf(line.sku)}
+              </p>
+            ) : null,
+          )}
           {shipment.status === 'IN_TRANSIT' && shipment.estimatedArrival && (
             <p>
               {t`Expected`} <Time at={shipment.estimatedArrival} />

@@ -1,13 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
+import { useNames } from '../../hub/language';
 import { RefusedAnswer, Problems } from '../../hub/problems';
 import { useAnswer, useChange, type Problem } from '../../hub/queries';
 import type { ShipmentRowFragment } from '../../hub/rows.generated';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { Fields, TextField } from '../../ui/fields';
 import { Loading } from '../../ui/states';
 import { toast } from '../../ui/Toasts';
 import { Parcels } from './Parcels';
+import styles from './Receiving.module.css';
 import { ReceivableOrderDocument, ReceiveShipmentDocument } from './shipments.generated';
 
 interface ReceiveDialogProps {
@@ -16,7 +19,7 @@ interface ReceiveDialogProps {
   close: () => void;
 }
 
-/** The order's parcels that are on their way, each with the button that takes it in. */
+/** The order's parcels that are on their way, each with the form that takes it in. */
 export function ReceiveDialog({ orderId, open, close }: ReceiveDialogProps) {
   const { t } = useLingui();
   const { data, error } = useAnswer(
@@ -32,7 +35,7 @@ export function ReceiveDialog({ orderId, open, close }: ReceiveDialogProps) {
       {coming.map((shipment) => (
         <div key={shipment.id}>
           <Parcels shipments={[shipment]} />
-          <ReceiveButton shipment={shipment} done={close} />
+          <ReceiveForm shipment={shipment} done={close} />
         </div>
       ))}
       {data && coming.length === 0 && (
@@ -44,26 +47,61 @@ export function ReceiveDialog({ orderId, open, close }: ReceiveDialogProps) {
   );
 }
 
-/** Takes a parcel in: all that is in it goes into stock. */
-export function ReceiveButton({ shipment, done }: { shipment: ShipmentRowFragment; done?: () => void }) {
+/** Takes a parcel in: what arrived in good order goes into stock, and the seller is told of the rest. */
+export function ReceiveForm({ shipment, done }: { shipment: ShipmentRowFragment; done?: () => void }) {
   const { t } = useLingui();
+  const nameOf = useNames();
   const { run, running } = useChange(ReceiveShipmentDocument);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
 
-  async function receive(): Promise<void> {
-    const found = await run({ shipmentId: shipment.id });
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const pieces = (name: string) => Number(form.get(name) ?? 0);
+    const lines = shipment.lines
+      .map(({ line, quantity }) => {
+        const damaged = pieces(`damaged ${line.id}`);
+        const missing = pieces(`missing ${line.id}`);
+        return { lineId: line.id, received: quantity - damaged - missing, damaged, missing };
+      })
+      .filter(({ damaged, missing }) => damaged + missing > 0);
+    const found = await run({ shipmentId: shipment.id, ...(lines.length > 0 && { lines }) });
     setProblems(found);
     if (found.length > 0) return;
-    toast(t`Received. It is in your stock now.`);
+    toast(
+      lines.length > 0
+        ? t`Received. The seller is told what was damaged or missing.`
+        : t`Received. It is in your stock now.`,
+    );
     done?.();
   }
 
   return (
-    <>
-      <Button look="primary" disabled={running} onClick={() => void receive()}>
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <details>
+        <summary>
+          <Trans>Something is damaged or missing</Trans>
+        </summary>
+        {shipment.lines.map(({ line, quantity }) => (
+          <fieldset key={line.id} className={styles.line}>
+            <legend>
+              {quantity} × {nameOf(line.sku)}
+            </legend>
+            <Fields>
+              <PiecesField label={t`Damaged`} name={`damaged ${line.id}`} most={quantity} />
+              <PiecesField label={t`Missing`} name={`missing ${line.id}`} most={quantity} />
+            </Fields>
+          </fieldset>
+        ))}
+      </details>
+      <Problems of={problems} />
+      <Button look="primary" type="submit" disabled={running}>
         <Trans>Receive this parcel</Trans>
       </Button>
-      <Problems of={problems} />
-    </>
+    </form>
   );
+}
+
+function PiecesField({ label, name, most }: { label: string; name: string; most: number }) {
+  return <TextField label={label} name={name} type="number" inputMode="numeric" min={0} max={most} defaultValue={0} />;
 }

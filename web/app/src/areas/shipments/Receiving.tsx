@@ -10,7 +10,7 @@ import { useFormat } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
 import { Parcels } from './Parcels';
-import { ReceiveButton } from './ReceiveDialog';
+import { ReceiveForm } from './ReceiveDialog';
 import styles from './Receiving.module.css';
 import { OrdersToReceiveDocument } from './shipments.generated';
 
@@ -45,7 +45,8 @@ export function Receiving() {
         <p>
           <Trans>
             Parcels that are on their way to you. Type or scan the tracking number or the order number, look into the
-            parcel, and receive it: what is in it is in your stock at once, and the seller knows.
+            parcel, and receive it: what is in it is in your stock at once, and the seller knows. Say first what arrived
+            damaged, or not at all.
           </Trans>
         </p>
       }
@@ -71,7 +72,7 @@ export function Receiving() {
               <strong>{nameOf(order.seller)}</strong> · {order.number}
             </p>
             <Parcels shipments={[shipment]} />
-            <ReceiveButton shipment={shipment} />
+            <ReceiveForm shipment={shipment} />
           </li>
         ))}
       </ul>

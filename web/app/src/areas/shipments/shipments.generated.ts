@@ -151,7 +151,7 @@ export type ReceivableOrderQueryVariables = Exact<{
 }>;
 
 
-export type ReceivableOrderQuery = { order: { id: string, number: string, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }> } | null };
+export type ReceivableOrderQuery = { order: { id: string, number: string, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }> } | null };
 
 export type OrdersToShipQueryVariables = Exact<{
   first: number;
@@ -179,7 +179,7 @@ export type OrdersToReceiveQueryVariables = Exact<{
 }>;
 
 
-export type OrdersToReceiveQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, buyer:
+export type OrdersToReceiveQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, buyer:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -210,7 +210,7 @@ export type ShipOrderMutation = { shipOrder: { shipment: { id: string, status: T
           | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
           | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
           | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ReceiveShipmentMutationVariables = Exact<{
   input: Types.ReceiveShipmentInput;
@@ -229,14 +229,14 @@ export type ReceiveShipmentMutation = { receiveShipment: { shipment: { id: strin
           | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
           | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
           | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ReportTrackingMutationVariables = Exact<{
   input: Types.ReportTrackingInput;
 }>;
 
 
-export type ReportTrackingMutation = { reportTracking: { shipment: { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+export type ReportTrackingMutation = { reportTracking: { shipment: { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 
 export const ShippableOrderDocument = gql`

@@ -9,7 +9,7 @@ import { Time, useFormat } from '../../ui/format';
 import { Facts, Figure, Figures, Page, Section } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
 import { Table } from '../../ui/Table';
-import { AdjustStock, SetThreshold } from './changes';
+import { CountStock, DeclareLoss, SetThreshold } from './changes';
 import { StockDetailDocument, type StockDetailQuery } from './stock.generated';
 
 type StockItem = Extract<StockDetailQuery['node'], { sku: unknown }>;
@@ -44,7 +44,8 @@ export function StockDetail() {
       actions={
         item?.party.id === party.id && (
           <>
-            <AdjustStock item={item} />
+            <CountStock item={item} />
+            <DeclareLoss item={item} />
             <SetThreshold item={item} />
           </>
         )

@@ -16,7 +16,7 @@ import { Empty, Loading } from '../../ui/states';
 import { Table } from '../../ui/Table';
 import { Tabs } from '../../ui/Tabs';
 import { StockDocument, StockFileDocument, type StockRowFragment } from './stock.generated';
-import { AdjustStock } from './changes';
+import { CountStock } from './changes';
 
 const PAGE_ROWS = 50;
 
@@ -114,9 +114,9 @@ export function StockList() {
             { key: 'updated', header: t`Changed`, cell: (item) => item.updatedAt && <Time at={item.updatedAt} /> },
             {
               key: 'correct',
-              header: t`Correct`,
+              header: t`Count`,
               align: 'end',
-              cell: (item) => item.party.id === party.id && <AdjustStock item={item} />,
+              cell: (item) => item.party.id === party.id && <CountStock item={item} />,
             },
           ]}
         />

@@ -3,25 +3,30 @@ import { ChangeDialog } from '../../hub/ChangeDialog';
 import { useNames } from '../../hub/language';
 import { useChange } from '../../hub/queries';
 import { TextField } from '../../ui/fields';
-import { AdjustStockDocument, SetThresholdDocument, type StockRowFragment } from './stock.generated';
+import {
+  AdjustStockDocument,
+  CountStockDocument,
+  SetThresholdDocument,
+  type StockRowFragment,
+} from './stock.generated';
 
-/** Books the difference between what was counted and what the ledger has. */
-export function AdjustStock({ item }: { item: StockRowFragment }) {
+/** Books what was counted, held pieces among it. */
+export function CountStock({ item }: { item: StockRowFragment }) {
   const { t } = useLingui();
   const nameOf = useNames();
-  const { run } = useChange(AdjustStockDocument);
+  const { run } = useChange(CountStockDocument);
   const known = item.onHand ?? 0;
   return (
     <ChangeDialog
-      name={t`Correct`}
+      name={t`Count`}
       title={nameOf(item.sku)}
       told={t`Booked.`}
       change={(said) =>
         run({
           locationId: item.location.id,
           skuId: item.sku.id,
-          delta: Number(said('counted')) - known,
-          reason: said('reason'),
+          onHand: Number(said('counted')),
+          reason: said('reason') || null,
         })
       }
     >
@@ -35,7 +40,43 @@ export function AdjustStock({ item }: { item: StockRowFragment }) {
         defaultValue={known}
         required
       />
-      <TextField label={t`Why`} name="reason" maxLength={2000} required defaultValue={t`Count`} />
+      <TextField label={t`Why`} name="reason" maxLength={2000} />
+    </ChangeDialog>
+  );
+}
+
+/** Books pieces that are gone, even ones that are held: alerts name the orders that cannot be kept. */
+export function DeclareLoss({ item }: { item: StockRowFragment }) {
+  const { t } = useLingui();
+  const nameOf = useNames();
+  const { run } = useChange(AdjustStockDocument);
+  const known = item.onHand ?? 0;
+  return (
+    <ChangeDialog
+      name={t`Declare a loss`}
+      title={nameOf(item.sku)}
+      look="danger"
+      told={t`Booked.`}
+      change={(said) =>
+        run({
+          locationId: item.location.id,
+          skuId: item.sku.id,
+          delta: -Number(said('lost')),
+          reason: said('reason'),
+        })
+      }
+    >
+      <TextField
+        label={t`Pieces lost`}
+        hint={t`${known} in the ledger`}
+        name="lost"
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={known}
+        required
+      />
+      <TextField label={t`Why`} name="reason" maxLength={2000} required />
     </ChangeDialog>
   );
 }

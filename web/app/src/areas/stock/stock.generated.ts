@@ -15,6 +15,14 @@ export type AdjustStockInput = {
   skuId: string;
 };
 
+export type CountStockInput = {
+  locationId: string;
+  onHand: number;
+  reason?: string | null | undefined;
+  requestId: string;
+  skuId: string;
+};
+
 export type ErrorCode =
   | 'AMOUNT_TOO_LARGE'
   | 'BAD_ID'
@@ -143,6 +151,19 @@ export type AdjustStockMutationVariables = Exact<{
 
 
 export type AdjustStockMutation = { adjustStock: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type CountStockMutationVariables = Exact<{
+  input: Types.CountStockInput;
+}>;
+
+
+export type CountStockMutation = { countStock: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
@@ -279,6 +300,23 @@ ${SkuNameFragmentDoc}
 ${ProductNameFragmentDoc}
 ${PlaceNameFragmentDoc}
 ${ProblemsFragmentDoc}` as unknown as DocumentNode<AdjustStockMutation, AdjustStockMutationVariables>;
+export const CountStockDocument = gql`
+    mutation CountStock($input: CountStockInput!) {
+  countStock(input: $input) {
+    stockItem {
+      ...StockRow
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${StockRowFragmentDoc}
+${PartyNameFragmentDoc}
+${SkuNameFragmentDoc}
+${ProductNameFragmentDoc}
+${PlaceNameFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<CountStockMutation, CountStockMutationVariables>;
 export const SetThresholdDocument = gql`
     mutation SetThreshold($input: SetThresholdInput!) {
   setThreshold(input: $input) {
