@@ -12,6 +12,7 @@ import { Button, IconButton } from '../ui/Button';
 import { SelectField } from '../ui/fields';
 import { MenuIcon, SearchIcon } from '../ui/icons';
 import { Notice } from '../ui/states';
+import { AlertBell } from './AlertBell';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Palette } from './Palette';
 import { screensFor } from './screens';
@@ -65,6 +66,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
           </span>{' '}
           <kbd>Ctrl K</kbd>
         </button>
+        {screensFor(party.kind, role).some(({ to }) => to === '/alerts') && <AlertBell />}
         <ConnectionBanner />
       </header>
       <nav className={`${styles.side} no-print`} aria-label={t`Screens`} data-open={open || undefined}>

@@ -163,6 +163,11 @@ export type OperatorHomeQuery = { applied: { totalCount: number, nodes: Array<
         | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }> } };
 
+export type OpenAlertsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OpenAlertsQuery = { alerts: { totalCount: number } };
+
 
 export const TraderHomeDocument = gql`
     query TraderHome($partyId: ID!) {
@@ -239,3 +244,10 @@ export const OperatorHomeDocument = gql`
     ${PartyNameFragmentDoc}
 ${OrderRowFragmentDoc}
 ${AmountFragmentDoc}` as unknown as DocumentNode<OperatorHomeQuery, OperatorHomeQueryVariables>;
+export const OpenAlertsDocument = gql`
+    query OpenAlerts {
+  alerts(first: 1, filter: {status: [OPEN]}) {
+    totalCount
+  }
+}
+    ` as unknown as DocumentNode<OpenAlertsQuery, OpenAlertsQueryVariables>;
