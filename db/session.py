@@ -37,6 +37,7 @@ __all__ = [
     "PageRows",
     "Reads",
     "keep_alive",
+    "lookup_in",
     "open_connection",
     "open_database",
 ]
@@ -403,6 +404,24 @@ async def _told(journal: Journal, statement: Statement, running: Awaitable[Any])
     started = perf_counter()
     found = await running
     journal(statement.text, len(found) if isinstance(found, list) else 1, perf_counter() - started)
+    return found
+
+
+async def lookup_in(
+    session: AsyncSession,
+    lookup: Lookup[T],
+    keys: Sequence[UUID],
+    *,
+    scope: Scope[T],
+    filters: Mapping[str, Sequence[Any]] = MappingProxyType({}),
+) -> dict[UUID, list[Any]]:
+    """What `Reads.lookup` finds, as the transaction of a change sees it now."""
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    statement = lookup.select(scope.predicate, tuple(filters))
+    values = {**scope.values, "keys": list(keys)}
+    values |= {f"filter_{name}": list(wanted) for name, wanted in filters.items()}
+    for row in await (await session.connection()).execute(statement, values):
+        found[getattr(row, lookup.key)].append(row)
     return found
 
 

@@ -11,6 +11,7 @@ from demo.chance import DAY, Calendar, Chance
 from demo.market import LOTS_OF_MATERIAL, VOLUMES, Market, Price, Trading
 from demo.orders import OrderBook
 from demo.parties import Bond, Guild, Society, Trader
+from demo.promotions import add_promotions
 from demo.rows import Copy, Rows
 from demo.stock import Ledger
 from demo.trade import Trade
@@ -56,6 +57,9 @@ class World:
         yield self._rows.drain()
 
         tradings = self._make_ranges(traders, bonds, wares)
+        # By a chance of their own: what else there is stays as it is without them.
+        chance = Chance(f"promotions {self._scale}")
+        add_promotions(self._rows, chance, self._calendar, traders)
         yield self._rows.drain()
 
         book = OrderBook(self._rows, self._chance, self._calendar)

@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, Text, Uuid, any_, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.scope import Scope
+from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.tables.catalogue import (
     Category,
@@ -67,3 +67,17 @@ async def skus(session: AsyncSession, ids: Sequence[UUID], *, scope: Scope[Sku])
     """The SKUs that there are among the ids, within the scope."""
     statement = select(Sku).where(col(Sku.id).in_(ids), scope.predicate)
     return {sku.id: sku for sku in await session.exec(statement, params=dict(scope.values))}
+
+
+async def products(
+    session: AsyncSession, ids: Sequence[UUID], *, scope: Scope[Product]
+) -> set[UUID]:
+    """Which of the ids are those of products within the scope."""
+    statement = select(Product.id).where(col(Product.id).in_(ids), scope.predicate)
+    return set(await session.exec(statement, params=dict(scope.values)))
+
+
+@unscoped("the shelves of the catalogue are no secret")
+async def categories(session: AsyncSession, ids: Sequence[UUID]) -> set[UUID]:
+    """Which of the ids are those of categories."""
+    return set(await session.exec(select(Category.id).where(col(Category.id).in_(ids))))

@@ -1,7 +1,6 @@
 """Reads and locks of offers, their tiers and their ledger."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,9 +8,9 @@ from sqlalchemy import ARRAY, ColumnElement, Text, any_, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.enums.offers import Audience
 from db.enums.parties import PartnershipStatus
 from db.queries.goods import Wanted, by_goods, uuids_given
+from db.queries.times import is_between
 from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.sql.locking import lock_row, lock_rows
@@ -27,6 +26,17 @@ TIERS_BY_OFFER: Final = Lookup(
     order_by=("minimum_quantity",),
     also=(_offers.currency,),  # a tier's price is in its offer's currency
     source=table_of(PriceTier).join(table_of(Offer)),
+)
+
+# The offers of SKUs by some sellers to an audience, as they are at one of some instants.
+OFFERS_BY_SKU: Final = Lookup(
+    Offer,
+    key="sku_id",
+    filters={
+        "seller_ids": _offers.seller_id == uuids_given("seller_ids"),
+        "audience": _offers.audience == any_(given("audience", ARRAY(Text()))),
+        "good_at": is_between(_offers.valid_from, _offers.valid_until, "good_at"),
+    },
 )
 
 
@@ -58,33 +68,6 @@ OFFERS: Final = Listing(
     filters={"audience": _offers.audience == any_(given("audience", ARRAY(Text())))},
     parents={"sku": _offers.sku_id == PARENT, "seller": _offers.seller_id == PARENT},
 )
-
-
-async def offers_now(
-    session: AsyncSession,
-    seller_id: UUID,
-    sku_ids: Sequence[UUID],
-    now: datetime,
-    *,
-    audience: Audience,
-    scope: Scope[Offer],
-) -> list[Offer]:
-    """A seller's offers of some SKUs to an audience, good at an instant, within the scope."""
-    statement = select(Offer).where(
-        col(Offer.seller_id) == seller_id,
-        col(Offer.audience) == audience,
-        col(Offer.sku_id).in_(sku_ids),
-        col(Offer.valid_from) <= now,
-        or_(col(Offer.valid_until).is_(None), col(Offer.valid_until) > now),
-        scope.predicate,
-    )
-    return list(await session.exec(statement, params=dict(scope.values)))
-
-
-@unscoped("of offers that were read within a scope")
-async def tiers(session: AsyncSession, offer_ids: Sequence[UUID]) -> list[PriceTier]:
-    """The tiers of offers that were read within a scope."""
-    return list(await session.exec(select(PriceTier).where(col(PriceTier.offer_id).in_(offer_ids))))
 
 
 @unscoped("of the viewer's own party, and reads nothing")

@@ -34,6 +34,15 @@ _locations = table_of(Location)
 PARTY_BY_ID: Final = Lookup(Party)
 PARTNERSHIP_BY_ID: Final = Lookup(Partnership)
 LOCATION_BY_ID: Final = Lookup(Location)
+# With some of the parties that it is upstream of.
+PARTNERSHIPS_BY_UPSTREAM: Final = Lookup(
+    Partnership,
+    key="upstream_id",
+    filters={
+        "downstream_ids": _partnerships.c.downstream_id
+        == any_(given("downstream_ids", ARRAY(Uuid())))
+    },
+)
 LOCATIONS_BY_PARTY: Final = Lookup(Location, key="party_id", order_by=("code",))
 
 _BY_NAME: Final = {"NAME": Ordering(("name", "id"))}
@@ -170,3 +179,15 @@ async def first_location(session: AsyncSession, party_id: UUID) -> Location | No
 async def own_location(session: AsyncSession, id: UUID, party_id: UUID) -> Location | None:
     statement = select(Location).where(col(Location.id) == id, col(Location.party_id) == party_id)
     return (await session.exec(statement)).first()
+
+
+@unscoped("takes the viewer's party")
+async def partners_of(session: AsyncSession, party_id: UUID) -> dict[UUID, PartnershipStatus]:
+    """All partners of a party, up and down the chain, and how they stand with it."""
+    statement = select(Partnership).where(
+        or_(col(Partnership.upstream_id) == party_id, col(Partnership.downstream_id) == party_id)
+    )
+    return {
+        one.downstream_id if one.upstream_id == party_id else one.upstream_id: one.status
+        for one in await session.exec(statement)
+    }

@@ -66,6 +66,10 @@ AVAILABLE_BY_ITEM: Final = Sum(
     key="stock_item_id",
     of=_movements.on_hand_delta - _movements.reserved_delta,
 )
+# The stock of some parties.
+ITEMS_BY_SKU: Final = Lookup(
+    StockItem, key="sku_id", filters={"party_ids": _items.c.party_id == uuids_given("party_ids")}
+)
 AVAILABLE_BY_SKU: Final = Sum(StockItem, key="sku_id", of=_items.c.available)
 
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
+    cast,
     column,
     func,
     select,
@@ -139,12 +140,16 @@ class Lookup(Generic[T]):
 
     @cache  # noqa: B019  declarations live as long as the process
     def statement(self, predicate: ColumnElement[bool], filters: tuple[str, ...] = ()) -> Statement:
+        return compiled(self.select(predicate, filters))
+
+    def select(self, predicate: ColumnElement[bool], filters: tuple[str, ...] = ()) -> Select[Any]:
+        """The rows of any of the `keys`."""
         table = table_of(self.model)
         source = table if self.source is None else self.source
         rows = select(*columns_of(self.model), *self.also).select_from(source)
         rows = rows.where(table.c[self.key] == any_(_KEYS), predicate)
         rows = rows.where(*(self.filters[name] for name in filters))
-        return compiled(rows.order_by(*(table.c[name] for name in self.order_by)))
+        return rows.order_by(*(table.c[name] for name in self.order_by))
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +168,9 @@ class Sum(Generic[T]):
     def statement(self, predicate: ColumnElement[bool]) -> Statement:
         """`key` and `total` of the keys that have rows."""
         key = table_of(self.model).c[self.key]
-        sums = select(key.label("key"), func.sum(self.of).label("total"))
+        # PostgreSQL sums what may be large as numbers that are not whole by their type.
+        total = cast(func.sum(self.of), BigInteger).label("total")
+        sums = select(key.label("key"), total)
         return compiled(sums.where(key == any_(_KEYS), predicate).group_by(key))
 
 

@@ -18,7 +18,7 @@ class Address(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166"),
         Index("ix_addresses_party_id_created_at_id", "party_id", "created_at", "id"),
-        lock_rank(75),
+        lock_rank(77),
     )
 
     id: UUID = key()

@@ -92,7 +92,8 @@ class OrderLine(SQLModel, table=True):
     `quantity` is what is ordered now: a change may leave nothing of it. `allocated` pieces are held
     in the seller's stock or already shipped. Of those that arrived `received` ones were good.
     `total_minor` is what the pieces cost at `unit_price_minor`; where another system told it, it
-    may be less exact than that.
+    may be less exact than that. Promotions take `discount_minor` off that. `gift_of_id` is the
+    promotion that gives the line for nothing.
     """
 
     __tablename__ = "order_lines"
@@ -106,6 +107,10 @@ class OrderLine(SQLModel, table=True):
             name="goods_move_forward",
         ),
         CheckConstraint("total_minor >= 0", name="total_is_not_negative"),
+        CheckConstraint(
+            "0 <= discount_minor AND discount_minor <= total_minor",
+            name="discount_is_no_more_than_the_total",
+        ),
         Index("ix_order_lines_sku_id", "sku_id"),
     )
 
@@ -118,6 +123,8 @@ class OrderLine(SQLModel, table=True):
     quantity: int
     unit_price_minor: int = Field(sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
+    discount_minor: int = _amount()
+    gift_of_id: UUID | None = Field(default=None, foreign_key="promotions.id")
     allocated: int = 0
     shipped: int = 0
     received: int = 0

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from db.enums.orders import OrderChangeKind, OrderChangeStatus, OrderEventKind
 from db.queries import orders as queries
+from db.queries import promotions
 from db.tables.orders import Order, OrderChange, OrderChangeLine, OrderLine
+from db.tables.promotions import LineDiscount
 from db.types import new_id
 from hub.commands.order_steps import (
     advance,
@@ -25,8 +27,8 @@ from hub.domain.orders import (
     check_possible,
     check_reduction,
     needs_consent,
-    reduced_total,
 )
+from hub.domain.pricing import part_of, split
 from hub.policy.orders import side_of
 
 
@@ -195,12 +197,36 @@ async def _make(
     reduced = [line for line in lines if line.id in wanted]
     excess = [max(0, line.allocated - wanted[line.id]) for line in reduced]
     await release_lines(request, order, reduced, excess)
+    await _reduce_discounts(request, order, reduced, wanted)
     for line in reduced:
-        total = reduced_total(line.total_minor, line.quantity, wanted[line.id])
+        total = part_of(line.total_minor, wanted[line.id], line.quantity)
         order.total_minor = max(0, order.total_minor - line.total_minor + total)
         line.total_minor, line.quantity = total, wanted[line.id]
     if action is OrderAction.CLOSE:
         await _deliver_if_all_arrived(request, order, actor_id)
+
+
+async def _reduce_discounts(
+    request: Request, order: Order, lines: Sequence[OrderLine], wanted: Mapping[UUID, int]
+) -> None:
+    """Take as much off the pieces that are left as was taken off them before."""
+    before = {line.id: line.discount_minor for line in lines if line.discount_minor}
+    taken_off: dict[UUID, list[LineDiscount]] = {line_id: [] for line_id in before}
+    for one in await promotions.discounts_of(request.session, before):
+        taken_off[one.order_line_id].append(one)
+    for line in lines:
+        if line.id not in before:
+            continue
+        line.discount_minor = part_of(line.discount_minor, wanted[line.id], line.quantity)
+        shares = split(
+            line.discount_minor,
+            {one.promotion_id: one.discount_minor for one in taken_off[line.id]},
+        )
+        for one in taken_off[line.id]:
+            one.discount_minor = shares[one.promotion_id]
+        less = before[line.id] - line.discount_minor
+        order.discount_minor -= less
+        order.total_minor += less
 
 
 async def _deliver_if_all_arrived(request: Request, order: Order, actor_id: UUID) -> None:

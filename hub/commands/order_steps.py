@@ -7,7 +7,7 @@ from uuid import UUID
 from db.enums.orders import OrderChangeStatus, OrderEventKind, OrderStatus
 from db.enums.stock import MovementKind
 from db.queries import orders as queries
-from db.queries import stock
+from db.queries import promotions, stock
 from db.scope import Scope
 from db.tables.orders import Order, OrderChange, OrderLine
 from hub.commands.events import record_step
@@ -30,6 +30,7 @@ from hub.ledgers.orders import ORDERS
 from hub.policy.orders import orders_bought_by, orders_sold_by, progress_in
 from hub.policy.permissions import Permission, require_permission
 from hub.policy.viewer import Viewer
+from hub.terms import is_limited
 
 # Which orders a viewer takes a step with on this side, and what its role must allow.
 _BOUNDS: Final[Mapping[Side, tuple[Callable[[Viewer | None], Scope[Order]], Permission]]] = {
@@ -148,9 +149,21 @@ async def tell_of_order(
 
 
 async def release_order(request: Request, order: Order) -> None:
-    """Let go of all that is held for a locked order."""
+    """Let go of all that is held for a locked order, and of its part in promotions."""
+    await _release_promotions(request, order)
     lines = await queries.lines_of(request.session, order.id)
     await release_lines(request, order, lines, [line.allocated - line.shipped for line in lines])
+
+
+async def _release_promotions(request: Request, order: Order) -> None:
+    session = request.session
+    used = await promotions.uses_of(session, order.id)
+    locked = await promotions.lock_promotions(session, [one.promotion_id for one in used])
+    limited = {one.id for one in locked if is_limited(one)}
+    for one in used:
+        one.released_at = request.now
+        if one.promotion_id in limited:
+            await promotions.count_use(session, one.promotion_id, -1, -one.discount_minor)
 
 
 async def release_lines(

@@ -1,22 +1,24 @@
 """The life of an order: place, confirm, reject, produce, call off, complete."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import partial
 from uuid import UUID
 
 from db.enums.orders import OrderChangeKind, OrderEventKind, OrderKind, OrderStatus
 from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
 from db.enums.sharing import SharingTopic
 from db.enums.stock import MovementKind
-from db.queries import addresses, catalogue, offers, parties, sharing, stock
+from db.queries import addresses, catalogue, parties, promotions, sharing, stock
 from db.queries import orders as queries
+from db.session import lookup_in
 from db.tables.addresses import Address, OrderAddress
 from db.tables.catalogue import Sku
 from db.tables.orders import Order, OrderLine
 from db.tables.parties import Partnership, Party
+from db.tables.promotions import LineDiscount, PromotionUse
 from db.tables.stock import Reservation, StockItem
 from db.types import new_id
 from hub.commands.order_changes import begin_change
@@ -26,7 +28,14 @@ from hub.context import Request
 from hub.domain.addresses import PostalAddress, check_address
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.money import AMOUNT_MAX, money_text
-from hub.domain.offers import Quote, audience_of, best_quote
+from hub.domain.offers import (
+    Quote,
+    audience_of,
+    check_lines,
+    check_price_shown,
+    line_field,
+    quote_line,
+)
 from hub.domain.orders import (
     CALLED_OFF,
     OVER,
@@ -37,16 +46,24 @@ from hub.domain.orders import (
     order_kind,
     order_number,
 )
-from hub.domain.stock import QUANTITY_MAX, allocate
+from hub.domain.pricing import PricedLine, PricedOrder, price
+from hub.domain.promotions import read_coupon, refuse_coupon
+from hub.domain.stock import allocate
 from hub.policy.addresses import addresses_of
 from hub.policy.catalogue import skus_seen_by
-from hub.policy.offers import offers_seen_by
 from hub.policy.orders import orders_sold_by
 from hub.policy.parties import parties_seen_by
 from hub.policy.permissions import Permission, require_permission
 from hub.policy.viewer import Viewer
-
-LINES_MAX: Final = 500
+from hub.terms import (
+    Trade,
+    categories_of,
+    complete_promotions,
+    find_promotions,
+    find_quotes,
+    is_limited,
+    piece_of,
+)
 
 
 @dataclass(frozen=True)
@@ -70,21 +87,25 @@ async def place_order(
     requested_for: date | None = None,
     buyer_reference: str | None = None,
     caused_by_id: UUID | None = None,
+    coupon: str | None = None,
+    expected_total_minor: int | None = None,
 ) -> UUID:
     """The viewer orders from a seller; stock is reserved for every line that is not made to order.
 
     The goods go to a location of the viewer's or to an address, which the order keeps as it is.
+    Promotions are applied as they are now; `expected_total_minor` is what the buyer was shown.
 
     Raises:
         NotFound: the seller, a SKU, the location, the address or the causing order is not to be
             seen.
         Refused: NO_TRADE, NOT_ADMITTED, NO_PARTNERSHIP, INVALID_QUANTITY, NOT_OFFERED,
-            BELOW_MINIMUM,
+            BELOW_MINIMUM, COUPON_NOT_GOOD,
             PRICE_CHANGED, MIXED_CURRENCIES, AMOUNT_TOO_LARGE, CREDIT_EXCEEDED, NO_LOCATION,
             OUT_OF_STOCK; nothing is left of the order then.
     """
     viewer = require_permission(request.viewer, Permission.BUY)
-    faults = _faults_of(lines)
+    faults = Faults()
+    check_lines([line.sku_id for line in lines], faults)
     session = request.session
     seller = await parties.party(session, seller_id, scope=parties_seen_by(viewer))
     if seller is None:
@@ -105,13 +126,14 @@ async def place_order(
     skus = await catalogue.skus(
         session, [line.sku_id for line in lines], scope=skus_seen_by(viewer)
     )
-    quotes = await _quotes(request, viewer, seller, kind, skus)
+    trade = Trade(partial(lookup_in, session), viewer, seller.id, audience_of(kind))
+    quotes = await find_quotes(trade, list(skus), request.now)
     order_id = new_id()
     order_lines = []
     for position, line in enumerate(lines):
         with faults.collect():
             if line.sku_id not in skus:
-                raise NotFound("SKU", _line_field(position, "skuId"))
+                raise NotFound("SKU", line_field(position, "skuId"))
             sku = skus[line.sku_id]
             order_lines.append(_priced(order_id, position, line, sku, quotes[sku.id]))
     is_shown = await sharing.is_shown_exactly(
@@ -128,19 +150,13 @@ async def place_order(
     currency = _one_currency(
         [chosen[line.offer_id] for line in order_lines if line.offer_id], partnership
     )
-    total = sum(line.total_minor for line in order_lines)
-    if total > AMOUNT_MAX:
+    if sum(line.total_minor for line in order_lines) > AMOUNT_MAX:
         raise Refused(ErrorCode.AMOUNT_TOO_LARGE, "The order's total is too large.", ("lines",))
     if partnership is None:
         await parties.open_partnership(session, seller.id, viewer.party_id, currency, request.now)
-    else:
-        await _within_credit(request, partnership, total)
-    picks = await _picks(request, seller, in_stock, skus, faults, is_shown=is_shown)
-    faults.raise_all()
-
     order = Order(
         id=order_id,
-        number=order_number(order_id, request.now),
+        number="",
         kind=kind,
         status=OrderStatus.PLACED,
         version=0,
@@ -149,20 +165,31 @@ async def place_order(
         caused_by_id=caused_by_id,
         deliver_to_id=deliver_to,
         currency=currency,
-        total_minor=total,
         note=note,
         requested_for=requested_for,
         buyer_reference=buyer_reference,
         created_at=request.now,
-        placed_at=request.now,
     )
+    priced, limited = await _promote(request, trade, order, order_lines, skus, coupon=coupon)
+    order.discount_minor = sum(line.discount_minor for line in priced.lines)
+    order.total_minor = priced.total_minor
+    _check_total(order, expected_total_minor)
+    if partnership is not None:
+        await _within_credit(request, partnership, order.total_minor)
+    gifts = _gift_lines(order, order_lines, priced)
+    picks = await _picks(request, seller, [*in_stock, *gifts], skus, faults, is_shown=is_shown)
+    faults.raise_all()
+
+    given = [line for line in gifts if line.id in picks]
+    order.number, order.placed_at = order_number(order_id, request.now), request.now
     session.add(order)
     await session.flush()
     if sent_to is not None:
         session.add(OrderAddress(order_id=order.id, **sent_to.columns))
-    session.add_all(order_lines)
+    session.add_all((*order_lines, *given))
     await session.flush()
-    for reserved in in_stock:
+    await _use_promotions(request, order, order_lines, priced, given, limited=limited)
+    for reserved in (*in_stock, *given):
         await _reserve(request, order, reserved, picks[reserved.id])
     await tell_of_order(
         request, order, OrderEventKind.PLACED, before=None, actor_id=viewer.party_id, note=note
@@ -271,17 +298,129 @@ async def _picks(
     usable = await stock.item_ids_of(session, seller.id, {line.sku_id for line in lines})
     items = await stock.lock_items(session, usable)
     picks: dict[UUID, list[tuple[StockItem, int]]] = {}
+    taken: Counter[UUID] = Counter()
     for line in lines:
-        with faults.collect():
-            field = _line_field(line.position - 1, "quantity")
-            code = skus[line.sku_id].code
-            available = [
-                (item, item.on_hand - item.reserved)
-                for item in items.values()
-                if item.sku_id == line.sku_id
-            ]
+        available = [
+            (item, item.on_hand - item.reserved - taken[item.id])
+            for item in items.values()
+            if item.sku_id == line.sku_id
+        ]
+        # Gifts are given while there are some.
+        of_line = Faults() if line.gift_of_id is not None else faults
+        with of_line.collect():
+            field = line_field(line.position - 1, "quantity")
+            code = "" if line.sku_id not in skus else skus[line.sku_id].code
             picks[line.id] = allocate(line.quantity, available, code, field, is_shown=is_shown)
+            taken.update({item.id: pieces for item, pieces in picks[line.id]})
     return picks
+
+
+async def _promote(
+    request: Request,
+    trade: Trade,
+    order: Order,
+    lines: Sequence[OrderLine],
+    skus: Mapping[UUID, Sku],
+    *,
+    coupon: str | None,
+) -> tuple[PricedOrder, Collection[UUID]]:
+    """What the lines cost with the promotions that count now, and those of them that are limited,
+    which are locked from here on.
+
+    Raises:
+        Refused: COUPON_NOT_GOOD, the coupon takes off and gives nothing.
+    """
+    coupon = read_coupon(coupon)
+    rows = await find_promotions(trade, request.now, currency=order.currency, coupon=coupon)
+    categories: Mapping[UUID, UUID | None] = {}
+    if rows:
+        of_skus = {skus[line.sku_id].product_id for line in lines}
+        categories = await categories_of(trade, of_skus)
+    pieces = [
+        piece_of(skus[line.sku_id], categories, line.quantity, line.unit_price_minor)
+        for line in lines
+    ]
+    counting = await complete_promotions(trade, rows)
+    covering = {one.id for one in counting if any(one.covers(piece) for piece in pieces)}
+    limited = [row.id for row in rows if is_limited(row) and row.id in covering]
+    if limited:
+        locked = {one.id: one for one in await promotions.lock_promotions(request.session, limited)}
+        # Whoever asked earlier may have waited for the lock.
+        request.now = request.hub.clock()
+        rows = [locked.get(row.id, row) for row in rows if row.id in covering]
+        counting = await complete_promotions(trade, rows)
+    priced = price(pieces, counting, request.now, coupon=coupon)
+    if coupon is not None and not any(one.coupon and one.id in priced.spent for one in counting):
+        raise refuse_coupon(coupon)
+    return priced, limited
+
+
+def _check_total(order: Order, expected_minor: int | None) -> None:
+    """
+    Raises:
+        Refused: PRICE_CHANGED, the order comes to another total than its buyer was shown.
+    """
+    if expected_minor is not None and order.total_minor != expected_minor:
+        raise Refused(
+            ErrorCode.PRICE_CHANGED,
+            f"The order now comes to {money_text(order.total_minor, order.currency)}, not"
+            f" {money_text(expected_minor, order.currency)}; look at it again, and order at that.",
+            ("expectedTotalMinor",),
+        )
+
+
+def _gift_lines(order: Order, lines: Sequence[OrderLine], priced: PricedOrder) -> list[OrderLine]:
+    return [
+        OrderLine(
+            id=new_id(),
+            order_id=order.id,
+            position=position,
+            sku_id=gift.sku_id,
+            quantity=gift.quantity,
+            unit_price_minor=0,
+            total_minor=0,
+            gift_of_id=gift.promotion_id,
+        )
+        for position, gift in enumerate(priced.gifts, start=len(lines) + 1)
+    ]
+
+
+async def _use_promotions(
+    request: Request,
+    order: Order,
+    lines: Sequence[OrderLine],
+    priced: PricedOrder,
+    gifts: Sequence[OrderLine],
+    *,
+    limited: Collection[UUID],
+) -> None:
+    """Write what promotions take off each line, and count each that is used for the order."""
+    session = request.session
+    found: Sequence[tuple[OrderLine, PricedLine]] = list(zip(lines, priced.lines, strict=True))
+    for line, of_line in found:
+        line.discount_minor = of_line.discount_minor
+        session.add_all(
+            LineDiscount(
+                order_line_id=line.id, promotion_id=one.promotion_id, discount_minor=one.minor
+            )
+            for one in of_line.discounts
+        )
+    given = {line.gift_of_id for line in gifts}
+    for promotion_id, minor in sorted(priced.spent.items()):
+        if minor == 0 and promotion_id not in given:
+            continue
+        session.add(
+            PromotionUse(
+                promotion_id=promotion_id,
+                order_id=order.id,
+                party_id=order.buyer_id,
+                discount_minor=minor,
+                used_at=request.now,
+            )
+        )
+        if promotion_id in limited:
+            is_within = await promotions.count_use(session, promotion_id, 1, minor)
+            assert is_within, "what a promotion gives was worked out while it was locked"
 
 
 async def _reserve(
@@ -293,36 +432,6 @@ async def _reserve(
             Reservation(order_line_id=line.id, stock_item_id=item.id, quantity=pieces)
         )
     line.allocated = line.quantity
-
-
-def _faults_of(wanted: Sequence[WantedLine]) -> Faults:
-    """What is wrong with the lines by themselves, whatever is offered.
-
-    Raises:
-        Refused: INVALID_INPUT, there are none, or too many.
-    """
-    if not 0 < len(wanted) <= LINES_MAX:
-        raise Refused(
-            ErrorCode.INVALID_INPUT,
-            f"An order has from 1 to {LINES_MAX} lines; {len(wanted)} were given.",
-            ("lines",),
-        )
-    faults = Faults()
-    known: set[UUID] = set()
-    for position, line in enumerate(wanted):
-        with faults.collect():
-            if line.sku_id in known:
-                raise Refused(
-                    ErrorCode.INVALID_INPUT,
-                    "Each SKU has one line; add up the quantities.",
-                    _line_field(position, "skuId"),
-                )
-            known.add(line.sku_id)
-    return faults
-
-
-def _line_field(position: int, name: str) -> tuple[str, ...]:
-    return ("lines", str(position), name)
 
 
 async def _see_cause(request: Request, viewer: Viewer, order_id: UUID) -> None:
@@ -412,59 +521,12 @@ async def _trading(
     )
 
 
-async def _quotes(
-    request: Request, viewer: Viewer, seller: Party, kind: OrderKind, skus: dict[UUID, Sku]
-) -> dict[UUID, list[Quote]]:
-    found = await offers.offers_now(
-        request.session,
-        seller.id,
-        list(skus),
-        request.now,
-        audience=audience_of(kind),
-        scope=offers_seen_by(viewer),
-    )
-    tiers: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
-    for tier in await offers.tiers(request.session, [offer.id for offer in found]):
-        tiers[tier.offer_id].append((tier.minimum_quantity, tier.price_minor))
-    quotes: dict[UUID, list[Quote]] = {sku_id: [] for sku_id in skus}
-    for offer in found:
-        quote = Quote(
-            offer.id,
-            offer.currency,
-            offer.price_minor,
-            offer.minimum_quantity,
-            offer.made_to_order,
-            negotiated=offer.partner_id is not None,
-            tiers=tuple(tiers[offer.id]),
-        )
-        quotes[offer.sku_id].append(quote)
-    return quotes
-
-
 def _priced(
     order_id: UUID, position: int, line: WantedLine, sku: Sku, quotes: Sequence[Quote]
 ) -> OrderLine:
-    if not 0 < line.quantity <= QUANTITY_MAX:
-        raise Refused(
-            ErrorCode.INVALID_QUANTITY,
-            f"A quantity is from 1 to {QUANTITY_MAX}; {line.quantity} was given.",
-            _line_field(position, "quantity"),
-        )
-    quote = best_quote(quotes, line.quantity, sku.code, _line_field(position, "quantity"))
+    quote = quote_line(position, line.quantity, sku.code, quotes)
     price = quote.price(line.quantity)
-    if line.unit_price_minor is not None and line.unit_price_minor != price:
-        raise Refused(
-            ErrorCode.PRICE_CHANGED,
-            f"A piece of {sku.code} now costs {money_text(price, quote.currency)}, not"
-            f" {money_text(line.unit_price_minor, quote.currency)}; order again at that price.",
-            _line_field(position, "unitPriceMinor"),
-        )
-    if price * line.quantity > AMOUNT_MAX:
-        raise Refused(
-            ErrorCode.AMOUNT_TOO_LARGE,
-            f"{line.quantity} pieces of {sku.code} cost more than can be counted.",
-            _line_field(position, "quantity"),
-        )
+    check_price_shown(position, sku.code, quote, price, line.unit_price_minor)
     return OrderLine(
         id=new_id(),
         order_id=order_id,

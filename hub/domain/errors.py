@@ -37,6 +37,8 @@ class ErrorCode(DescribedEnum):
     NOT_OFFERED = "NOT_OFFERED", "The seller does not offer this to you now."
     BELOW_MINIMUM = "BELOW_MINIMUM", "The seller sells more pieces at a time."
     PRICE_CHANGED = "PRICE_CHANGED", "The price is not the one you were shown."
+    COUPON_NOT_GOOD = "COUPON_NOT_GOOD", "The coupon takes nothing off this order."
+    COUPON_TAKEN = "COUPON_TAKEN", "Another promotion of yours has this coupon."
     MIXED_CURRENCIES = "MIXED_CURRENCIES", "An order is in one currency."
     CREDIT_EXCEEDED = "CREDIT_EXCEEDED", "It would go beyond the partnership's credit limit."
     OUT_OF_STOCK = "OUT_OF_STOCK", "There are fewer pieces available."

@@ -12,8 +12,10 @@ from db.enums.parties import PartyKind
 from hub.domain.errors import ErrorCode, Faults, Refused
 from hub.domain.money import AMOUNT_MAX, money_text
 from hub.domain.orders import KINDS
+from hub.domain.stock import QUANTITY_MAX
 
 TIERS_MAX: Final = 20
+LINES_MAX: Final = 500
 
 
 @dataclass(frozen=True)
@@ -183,3 +185,72 @@ def best_quote(quotes: Sequence[Quote], quantity: int, code: str, field: tuple[s
             field,
         )
     return min(open_to, key=lambda q: (not q.negotiated, q.price(quantity), q.offer_id))
+
+
+def line_field(position: int, name: str) -> tuple[str, ...]:
+    """Where a field of an order's line stands in the input; positions begin with 0 there."""
+    return ("lines", str(position), name)
+
+
+def check_lines(sku_ids: Sequence[UUID], faults: Faults) -> None:
+    """Collect what is wrong with the lines by themselves, whatever is offered.
+
+    Raises:
+        Refused: INVALID_INPUT, there are none, or too many.
+    """
+    if not 0 < len(sku_ids) <= LINES_MAX:
+        raise Refused(
+            ErrorCode.INVALID_INPUT,
+            f"An order has from 1 to {LINES_MAX} lines; {len(sku_ids)} were given.",
+            ("lines",),
+        )
+    known: set[UUID] = set()
+    for position, sku_id in enumerate(sku_ids):
+        if sku_id in known:
+            faults.found.append(
+                Refused(
+                    ErrorCode.INVALID_INPUT,
+                    "Each SKU has one line; add up the quantities.",
+                    line_field(position, "skuId"),
+                )
+            )
+        known.add(sku_id)
+
+
+def quote_line(position: int, quantity: int, code: str, quotes: Sequence[Quote]) -> Quote:
+    """The quote that a line of an order gets.
+
+    Raises:
+        Refused: INVALID_QUANTITY, NOT_OFFERED, BELOW_MINIMUM or AMOUNT_TOO_LARGE.
+    """
+    field = line_field(position, "quantity")
+    if not 0 < quantity <= QUANTITY_MAX:
+        raise Refused(
+            ErrorCode.INVALID_QUANTITY,
+            f"A quantity is from 1 to {QUANTITY_MAX}; {quantity} was given.",
+            field,
+        )
+    quote = best_quote(quotes, quantity, code, field)
+    if quote.price(quantity) * quantity > AMOUNT_MAX:
+        raise Refused(
+            ErrorCode.AMOUNT_TOO_LARGE,
+            f"{quantity} pieces of {code} cost more than can be counted.",
+            field,
+        )
+    return quote
+
+
+def check_price_shown(
+    position: int, code: str, quote: Quote, price: int, shown: int | None
+) -> None:
+    """
+    Raises:
+        Refused: PRICE_CHANGED, a piece costs something else than its buyer was shown.
+    """
+    if shown is not None and shown != price:
+        raise Refused(
+            ErrorCode.PRICE_CHANGED,
+            f"A piece of {code} now costs {money_text(price, quote.currency)}, not"
+            f" {money_text(shown, quote.currency)}; order again at that price.",
+            line_field(position, "unitPriceMinor"),
+        )

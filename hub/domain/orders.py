@@ -352,11 +352,6 @@ def check_receipt(
         )
 
 
-def reduced_total(total_minor: int, before: int, quantity: int) -> int:
-    """What a line costs once fewer pieces of it are ordered: each piece what it did, half up."""
-    return (2 * total_minor * quantity + before) // (2 * before)
-
-
 def order_kind(buyer: PartyKind, seller: PartyKind) -> OrderKind:
     """What an order between two parties is.
 

@@ -16,12 +16,14 @@ from hub.policy.parties import buys_from, is_active, is_listed
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, seen_with
 
 
-def _sold_by(offer: Any, rule: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+def sold_by(seller_id: Any, rule: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """The seller in this column is one of which the rule is true, given its columns."""
     seller = table_of(Party).alias().c
-    return select(seller.id).where(seller.id == offer.seller_id, rule(seller)).exists()
+    return select(seller.id).where(seller.id == seller_id, rule(seller)).exists()
 
 
-def _is_shop(seller: Any) -> ColumnElement[bool]:
+def is_shop(seller: Any) -> ColumnElement[bool]:
+    """The party in these columns sells to every consumer."""
     return and_(
         seller.status == PartyStatus.ADMITTED,
         or_(seller.listed, seller.kind == PartyKind.RETAILER),
@@ -41,15 +43,15 @@ def _rule(offer: Any) -> Rule[Offer]:
         to_nobody_else,
         buys_from(offer.seller_id, is_active),
     )
-    in_open_shop = and_(to_consumers, _sold_by(offer, is_listed))
+    in_open_shop = and_(to_consumers, sold_by(offer.seller_id, is_listed))
     return Rule(
         company=and_(sku.company, or_(offer.seller_id == VIEWER, to_partners, in_open_shop)),
-        consumer=and_(sku.consumers, to_consumers, _sold_by(offer, _is_shop)),
+        consumer=and_(sku.consumers, to_consumers, sold_by(offer.seller_id, is_shop)),
         anonymous=and_(
             sku.anonymous,
             offer.audience == Audience.CONSUMERS,
             offer.partner_id.is_(None),
-            _sold_by(offer, is_listed),
+            sold_by(offer.seller_id, is_listed),
         ),
     )
 

@@ -31,7 +31,7 @@ ORDERS: Final = Rule[Order](company=order_is_seen(_orders))
 # Seeing an order does not make the operator a side of it.
 _SOLD: Final = Rule[Order](company=_sold(_orders), operator=NOBODY)
 _BOUGHT: Final = Rule[Order](company=_orders.buyer_id == VIEWER, operator=NOBODY)
-_LINES: Final[Rule[OrderLine]] = seen_with(table_of(OrderLine).c.order_id, Order, ORDERS)
+ORDER_LINES: Final[Rule[OrderLine]] = seen_with(table_of(OrderLine).c.order_id, Order, ORDERS)
 _EVENTS: Final[Rule[OrderEvent]] = seen_with(table_of(OrderEvent).c.order_id, Order, ORDERS)
 _CHANGES: Final[Rule[OrderChange]] = seen_with(table_of(OrderChange).c.order_id, Order, ORDERS)
 _CHANGE_LINES: Final[Rule[OrderChangeLine]] = seen_with(
@@ -96,7 +96,7 @@ def orders_bought_by(viewer: Viewer | None) -> Scope[Order]:
 
 
 def order_lines_seen_by(viewer: Viewer | None) -> Scope[OrderLine]:
-    return _LINES.scope(viewer)
+    return ORDER_LINES.scope(viewer)
 
 
 def order_events_seen_by(viewer: Viewer | None) -> Scope[OrderEvent]:

@@ -10,10 +10,11 @@ from db.sql.declarations import table_of
 from db.tables.stock import StockItem, StockMovement
 from hub.policy.catalogue import of_seen_sku
 from hub.policy.sharing import is_shown
-from hub.policy.viewer import NOBODY, VIEWER, FieldRule, Rule, Viewer
+from hub.policy.viewer import EVERYBODY, NOBODY, VIEWER, FieldRule, Rule, Viewer
 
 _items = table_of(StockItem).c
 _movements = table_of(StockMovement).c
+_ANY_ITEM: Final = Rule[StockItem](company=EVERYBODY)
 _E: Final = Exactness
 
 
@@ -162,3 +163,9 @@ def stock_movements_seen_by(viewer: Viewer | None) -> Scope[StockMovement]:
 def stock_events_seen_by(viewer: Viewer | None) -> Scope[StockMovement]:
     """Its owner is told of every change, whom it is shown to of those that it may notice."""
     return _EVENTS.scope(viewer)
+
+
+def stock_that_counts(viewer: Viewer | None) -> Scope[StockItem]:
+    """What an order of the viewer's could be served from; it is told whether that is enough, as it
+    would be if it placed the order."""
+    return _ANY_ITEM.scope(viewer)

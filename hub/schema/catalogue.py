@@ -16,21 +16,24 @@ from db.enums.catalogue import (
 )
 from db.enums.catalogue import Trade as StoredTrade
 from db.enums.offers import OfferOrder
+from db.enums.promotions import PromotionOrder
 from db.enums.stock import StockOrder
 from db.tables import catalogue as tables
 from hub.execution.fields import batched, chosen, column, found, node_id
-from hub.loaders import catalogue, offers, parties, stock
+from hub.loaders import catalogue, offers, parties, promotions, stock
 from hub.schema.connections import Connection, connection, takes_id, takes_text
-from hub.schema.filters import OfferFilter, ProductFilter, StockFilter
+from hub.schema.filters import OfferFilter, ProductFilter, PromotionFilter, StockFilter
 from hub.schema.node import Node, is_row_of
 
 if TYPE_CHECKING:
     from hub.schema.offers import Offer
     from hub.schema.parties import Party
+    from hub.schema.promotions import Promotion
     from hub.schema.stock import StockItem
 else:
     Offer = Annotated["Offer", strawberry.lazy("hub.schema.offers")]
     Party = Annotated["Party", strawberry.lazy("hub.schema.parties")]
+    Promotion = Annotated["Promotion", strawberry.lazy("hub.schema.promotions")]
     StockItem = Annotated["StockItem", strawberry.lazy("hub.schema.stock")]
 
 
@@ -161,6 +164,13 @@ class Product(Node):
         catalogue.skus_by_product,
         key="id",
         description="The units in which it is stocked and sold.",
+    )
+    promotions: Connection[Promotion] = connection(
+        promotions.promotions_of_product,
+        key="id",
+        filter=PromotionFilter,
+        order_by=PromotionOrder,
+        description="Promotions of sellers who offer it, for it or for all that they sell.",
     )
 
     details: ProductDetails | None = chosen(

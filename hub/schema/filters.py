@@ -29,6 +29,13 @@ class OfferFilter:
     audience: list[Audience] | None = takes("Made to one of these audiences.")
 
 
+@strawberry.input(description="Which promotions; all that is given must match.")
+class PromotionFilter:
+    owner_id: ID | None = takes_id("Party", "Made by this party.")
+    audience: list[Audience] | None = takes("Made to one of these audiences.")
+    runs_at: datetime | None = takes("Counting at this instant.")
+
+
 @strawberry.input(description="Which orders; all that is given must match.")
 class OrderFilter:
     status: list[OrderStatus] | None = takes("Standing in one of these ways.")

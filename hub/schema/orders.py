@@ -15,11 +15,12 @@ from db.enums.orders import (
     OrderStatus,
 )
 from db.tables import orders as tables
+from db.tables import promotions as promotion_tables
 from hub.commands import order_changes as change_commands
 from hub.commands import orders as commands
 from hub.domain.orders import OrderAction
 from hub.execution.fields import batched, column, found, node_id
-from hub.loaders import addresses, catalogue, orders, parties, shipments
+from hub.loaders import addresses, catalogue, orders, parties, promotions, shipments
 from hub.loaders.ledgers import FACT_BY_ID
 from hub.schema.addresses import PostalAddress, PostalAddressInput
 from hub.schema.catalogue import Sku
@@ -41,8 +42,11 @@ from hub.schema.parties import Location, Party
 from hub.schema.scalars import BigInt
 
 if TYPE_CHECKING:
+    from hub.schema.promotions import LineDiscount, Promotion
     from hub.schema.shipments import Shipment
 else:
+    LineDiscount = Annotated["LineDiscount", strawberry.lazy("hub.schema.promotions")]
+    Promotion = Annotated["Promotion", strawberry.lazy("hub.schema.promotions")]
     Shipment = Annotated["Shipment", strawberry.lazy("hub.schema.shipments")]
 
 ID = strawberry.ID
@@ -60,7 +64,16 @@ class OrderLine(Node):
     sku: Sku = batched(catalogue.sku_by_id, key="sku_id", description="What is ordered.")
     quantity: int = column("How many pieces are ordered now.")
     unit_price: Money = money("unit_price_minor", description="What a piece costs.")
-    total: Money = money("total_minor", description="What the line costs.")
+    total: Money = money("total_minor", description="What the line costs, before discounts.")
+    discount: Money = money("discount_minor", description="What promotions take off it.")
+    discounts: list[LineDiscount] = batched(
+        promotions.discounts_by_line, key="id", description="Which promotion takes off how much."
+    )
+    gift_of: Promotion | None = batched(
+        promotions.promotion_by_id,
+        key="gift_of_id",
+        description="The promotion that gives it for nothing, if one does.",
+    )
     made_to_order: bool = column("Whether the goods are made after the order.")
     allocated: int = column("How many pieces are held for it or shipped already.")
     shipped: int = column("How many pieces were shipped.")
@@ -143,7 +156,10 @@ class Order(Node):
     lines: list[OrderLine] = batched(
         orders.lines_by_order, key="id", description="What is ordered, SKU by SKU."
     )
-    total: Money = money("total_minor", description="What all lines cost.")
+    total: Money = money(
+        "total_minor", description="What is to be paid: all lines, freight and tax, less discounts."
+    )
+    discount: Money = money("discount_minor", description="What is taken off.")
     note: str | None = column("What the buyer said about it.")
     created_at: datetime = column("When it was begun; lists are sorted by this.")
     placed_at: datetime | None = column("When it was placed; null for a draft.")
@@ -222,7 +238,8 @@ class PlaceOrderLineInput:
 @mutation(
     commands.place_order,
     OrderPayload,
-    description="Order from a seller; stock is reserved at once.",
+    description="Order from a seller, with the promotions that count now; stock is reserved at"
+    " once. `quote` tells before what it comes to.",
 )
 class PlaceOrderInput:
     seller_id: ID = id_of("Party", "Whom you buy from.")
@@ -242,6 +259,10 @@ class PlaceOrderInput:
     )
     caused_by_id: ID | None = optional_id_of(
         "Order", "The order you sell, because of which you buy."
+    )
+    coupon: str | None = optional_text(promotion_tables.Promotion.coupon, "A coupon that you have.")
+    expected_total_minor: BigInt | None = optional(
+        "What you were shown that it comes to, in minor units; refused when that has changed."
     )
 
 

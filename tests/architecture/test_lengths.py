@@ -112,7 +112,7 @@ def _too_long(type_: GraphQLInputObjectType, path: tuple[str, ...]) -> tuple[Any
             value = {
                 "UUID": str(new_id()), "ID": f"Order:{new_id()}", "Int": 1, "Boolean": True,
                 "BigInt": 1, "Cursor": "x", "CurrencyCode": "EUR", "CountryCode": "DE",
-                "Date": "2026-11-02",
+                "Date": "2026-11-02", "DateTime": "2026-11-02T00:00:00Z",
             }[named.name]  # fmt: skip
         values[name] = [value] if is_list_type(get_nullable_type(field.type)) else value
     return values, paths

@@ -24,8 +24,8 @@ from hub.domain.orders import (
     check_reduction,
     next_status,
     order_kind,
-    reduced_total,
 )
+from hub.domain.pricing import part_of
 
 STEPS = list(itertools.product(OrderStatus, set(OrderAction) - ANSWERS))
 PAIRS = list(itertools.product(PartyKind, PartyKind))
@@ -152,10 +152,10 @@ def test_the_pieces_that_are_left_cost_what_they_did(
 ) -> None:
     quantity = data.draw(st.integers(0, before - 1))
 
-    assert reduced_total(price * before, before, quantity) == price * quantity
+    assert part_of(price * before, quantity, before) == price * quantity
     # Where another system told what a line costs, half a minor unit is rounded up.
     odd = price * before + data.draw(st.integers(0, before - 1))
-    assert abs(reduced_total(odd, before, quantity) - odd * quantity / before) <= 1 / 2 + 1e-6
+    assert abs(part_of(odd, quantity, before) - odd * quantity / before) <= 1 / 2 + 1e-6
 
 
 @pytest.mark.parametrize(("buyer", "seller"), PAIRS)

@@ -63,6 +63,20 @@ class Changes(Choosing):
 
     def _order(self, request_id: str) -> dict[str, Any]:
         chance = self._chance
+        asked = {"requestId": request_id, **self.wanted()}
+        if self._happens(0.3):
+            asked["note"] = chance.choice(WORDS)
+        if self._happens(0.1):
+            asked["deliverToId"] = self._id(["Location"])
+        if self._happens(0.1):
+            asked["causedById"] = self._id(["Order"])
+        if self._happens(0.1):
+            asked["expectedTotalMinor"] = chance.choice((0, 1000, -1))
+        return asked
+
+    def wanted(self) -> dict[str, Any]:
+        """Of whom what is to be bought: mostly what somebody sells to the viewer."""
+        chance = self._chance
         deals = self._sample.deals[self._viewer]
         lines: list[dict[str, Any]] = []
         seller_id = self._id(["Party"])
@@ -70,19 +84,10 @@ class Changes(Choosing):
             deal = chance.choice(deals)
             seller_id = deal["seller"]["id"]
             lines = [{"skuId": deal["sku"]["id"], "quantity": deal["minimumQuantity"]}]
-            if self._happens(0.3):
-                lines[0]["unitPriceMinor"] = deal["price"]["minor"]
         while not lines or self._happens(0.2):
             quantity = chance.choice((1, 3, 0, -2, 10**6))
             lines.append({"skuId": self._id(["Sku"]), "quantity": quantity})
-        asked = {"requestId": request_id, "sellerId": seller_id, "lines": lines}
-        if self._happens(0.3):
-            asked["note"] = chance.choice(WORDS)
-        if self._happens(0.1):
-            asked["deliverToId"] = self._id(["Location"])
-        if self._happens(0.1):
-            asked["causedById"] = self._id(["Order"])
-        return asked
+        return {"sellerId": seller_id, "lines": lines}
 
     def _shipping(self, step: dict[str, Any]) -> dict[str, Any]:
         chance = self._chance

@@ -394,6 +394,10 @@ class _Writing(Choosing):
         if "by" in args:
             given["by"] = self._dimensions(definition)
             given |= self._grouping(args)
+        if "lines" in args:
+            given |= self._changes.wanted()
+            if self._happens(0.2):
+                given["coupon"] = self._chance.choice(WORDS)
         if "filter" in args and self._happens(0.25):
             given["filter"] = self._filter(get_named_type(args["filter"].type))
         if "search" in args and self._happens(0.15):

@@ -81,6 +81,7 @@ _ROWS: Final = {
     "OrderLine": "line of wholesale order",
     "Partnership": "partnership of brand and retailer",
     "Product": "goods for partners",
+    "Promotion": "promotion to partners",
     "Retailer": "retailer",
     "Shipment": "shipment of wholesale order",
     "ShipmentEvent": "event of the shipment of wholesale order",
@@ -354,6 +355,8 @@ def _asking(name: str, field: GraphQLField, row: str, argument: str = "") -> str
         given.append(f"by: [{', '.join(by.values)}]")
     if "first" in field.args:
         given.append("first: 500")
+    if "lines" in field.args:
+        given.append(f'sellerId: "{row}", lines: []')
     inside = f"({', '.join(given)})" if given else ""
     named: Any = get_named_type(field.type)
     if is_leaf_type(named):

@@ -28,6 +28,7 @@ TRADER = (
     "/alerts",
     "/partners",
     "/offers",
+    "/promotions",
     "/people",
     "/webhooks",
 )

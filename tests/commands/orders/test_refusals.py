@@ -12,9 +12,10 @@ from db.enums.parties import PartnershipStatus, PartyKind
 from db.tables.parties import Party
 from db.types import new_id
 from hub.commands import orders
-from hub.commands.orders import LINES_MAX, WantedLine
+from hub.commands.orders import WantedLine
 from hub.domain.errors import ErrorCode
 from hub.domain.money import AMOUNT_MAX
+from hub.domain.offers import LINES_MAX
 from hub.domain.stock import QUANTITY_MAX
 from tests.commands.orders.steps import Command, placing, retailer_with, shop
 from tests.world import Trader, World

@@ -30,6 +30,11 @@ export type AcceptOrderChangeInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type AcceptPromotionShareInput = {
+  promotionId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type AcknowledgeAlertInput = {
   alertId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
@@ -135,6 +140,15 @@ export type ChangePasswordInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type ChangePromotionInput = {
+  budgetMinor?: InputMaybe<Scalars['BigInt']['input']>;
+  endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  promotionId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  useLimit?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type CloseOrderInput = {
   note?: InputMaybe<Scalars['String']['input']>;
   orderId: Scalars['ID']['input'];
@@ -167,6 +181,33 @@ export type CreatePartyInput = {
   name: Scalars['String']['input'];
   ownerEmail: Scalars['String']['input'];
   requestId: Scalars['UUID']['input'];
+};
+
+export type CreatePromotionInput = {
+  audience: Audience;
+  budgetMinor?: InputMaybe<Scalars['BigInt']['input']>;
+  categoryIds?: Array<Scalars['ID']['input']>;
+  coupon?: InputMaybe<Scalars['String']['input']>;
+  currency: Scalars['CurrencyCode']['input'];
+  effect: PromotionEffect;
+  endsAt: Scalars['DateTime']['input'];
+  giftSkuId?: InputMaybe<Scalars['ID']['input']>;
+  maxDiscountMinor?: InputMaybe<Scalars['BigInt']['input']>;
+  measure?: PromotionMeasure;
+  name: Scalars['String']['input'];
+  partyLimit?: InputMaybe<Scalars['Int']['input']>;
+  priority?: Scalars['Int']['input'];
+  productIds?: Array<Scalars['ID']['input']>;
+  repeats?: Scalars['Boolean']['input'];
+  requestId: Scalars['UUID']['input'];
+  rivals?: InputMaybe<Scalars['String']['input']>;
+  scope: PromotionScope;
+  shares?: Array<PromotionShareInput>;
+  skuIds?: Array<Scalars['ID']['input']>;
+  startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  steps: Array<PromotionStepInput>;
+  stops?: Scalars['Boolean']['input'];
+  useLimit?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type CreateWebhookInput = {
@@ -253,11 +294,18 @@ export type EndPartnershipInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type EndPromotionInput = {
+  promotionId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type ErrorCode =
   | 'AMOUNT_TOO_LARGE'
   | 'BAD_ID'
   | 'BELOW_MINIMUM'
   | 'CHANGE_ASKED'
+  | 'COUPON_NOT_GOOD'
+  | 'COUPON_TAKEN'
   | 'CREDIT_EXCEEDED'
   | 'EMAIL_TAKEN'
   | 'FORBIDDEN'
@@ -500,7 +548,9 @@ export type PlaceOrderInput = {
   addressId?: InputMaybe<Scalars['ID']['input']>;
   buyerReference?: InputMaybe<Scalars['String']['input']>;
   causedById?: InputMaybe<Scalars['ID']['input']>;
+  coupon?: InputMaybe<Scalars['String']['input']>;
   deliverToId?: InputMaybe<Scalars['ID']['input']>;
+  expectedTotalMinor?: InputMaybe<Scalars['BigInt']['input']>;
   lines: Array<PlaceOrderLineInput>;
   note?: InputMaybe<Scalars['String']['input']>;
   requestId: Scalars['UUID']['input'];
@@ -540,6 +590,46 @@ export type ProductOrder =
   | 'NAME'
   | 'NEWEST'
   | 'OLDEST';
+
+export type PromotionEffect =
+  | 'AMOUNT_OFF'
+  | 'FIXED_PRICE'
+  | 'FREE_PIECES'
+  | 'GIFT'
+  | 'PERCENT_OFF';
+
+export type PromotionFilter = {
+  audience?: InputMaybe<Array<Audience>>;
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
+  runsAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type PromotionMeasure =
+  | 'AMOUNT'
+  | 'PIECES';
+
+export type PromotionOrder =
+  | 'NEWEST'
+  | 'OLDEST';
+
+export type PromotionScope =
+  | 'LINE'
+  | 'ORDER';
+
+export type PromotionShareInput = {
+  partyId: Scalars['ID']['input'];
+  shareBp: Scalars['Int']['input'];
+};
+
+export type PromotionStepInput = {
+  threshold: Scalars['BigInt']['input'];
+  value: Scalars['BigInt']['input'];
+};
+
+export type QuoteLineInput = {
+  quantity: Scalars['Int']['input'];
+  skuId: Scalars['ID']['input'];
+};
 
 export type ReceiveShipmentInput = {
   lines?: InputMaybe<Array<ReceiveShipmentLineInput>>;

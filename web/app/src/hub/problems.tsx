@@ -21,6 +21,8 @@ const SENTENCE: Record<string, MessageDescriptor> = {
   NOT_OFFERED: msg`The seller does not offer this to you.`,
   BELOW_MINIMUM: msg`The quantity is below the seller's minimum.`,
   PRICE_CHANGED: msg`The price has changed. Look at the new one and order again.`,
+  COUPON_NOT_GOOD: msg`This coupon takes nothing off the order. Check it, or order without it.`,
+  COUPON_TAKEN: msg`Another promotion of yours has this coupon already.`,
   MIXED_CURRENCIES: msg`The prices are in different currencies. Order them separately.`,
   CREDIT_EXCEEDED: msg`This is beyond the credit that was agreed with the seller.`,
   OUT_OF_STOCK: msg`There is not enough in stock.`,

@@ -62,6 +62,10 @@ export function createConsole() {
       lazyRouteComponent(() => import('../areas/addresses/AddressBook'), 'AddressBook'),
     ),
     screen(
+      '/promotions',
+      lazyRouteComponent(() => import('../areas/promotions/PromotionList'), 'PromotionList'),
+    ),
+    screen(
       '/people',
       lazyRouteComponent(() => import('../areas/accounts/People'), 'People'),
     ),

@@ -46,6 +46,7 @@ export const SCREENS: readonly Screen[] = [
   { to: '/alerts', name: msg`Alerts`, icon: BellIcon, kinds: TRADERS },
   { to: '/partners', name: msg`Partners`, icon: PartnersIcon, kinds: TRADERS },
   { to: '/offers', name: msg`Prices`, icon: TagIcon, kinds: TRADERS },
+  { to: '/promotions', name: msg`Promotions`, icon: TagIcon, kinds: TRADERS, notFor: ['WAREHOUSE', 'BUYER'] },
   { to: '/parties', name: msg`Parties`, icon: PartnersIcon, kinds: ['OPERATOR'] },
   { to: '/addresses', name: msg`Addresses`, icon: BoxIcon, kinds: [...TRADERS, 'CONSUMER'] },
   { to: '/people', name: msg`People`, icon: PersonIcon, kinds: [...TRADERS, 'OPERATOR'] },

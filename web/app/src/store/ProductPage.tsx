@@ -9,6 +9,8 @@ import {
 } from '../areas/catalogue/catalogue.generated';
 import { comparable } from '../areas/offers/choice';
 import { PlaceOrderDocument } from '../areas/orders/orders.generated';
+import { QuoteDocument } from '../areas/promotions/quotes.generated';
+import { Running } from '../areas/promotions/Running';
 import { useLanguage, useNames } from '../hub/language';
 import { Problems, RefusedAnswer } from '../hub/problems';
 import { useAnswer, useChange, type Problem } from '../hub/queries';
@@ -208,6 +210,7 @@ function Buy({ product }: { product: Product }) {
               <Trans>Sold by {nameOf(offer.seller)}</Trans>
             </p>
           )}
+          <Running productId={product.id} />
           {viewer ? (
             <OrderForm key={offer.id} skuId={skuId} offer={offer} />
           ) : (
@@ -254,15 +257,25 @@ function OrderForm({ skuId, offer }: { skuId: string; offer: OfferPriceFragment 
   const navigate = useNavigate();
   const { run, running } = useChange(PlaceOrderDocument);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [quantity, setQuantity] = useState(offer.minimumQuantity);
+  const [coupon, setCoupon] = useState('');
+  const { data, reload } = useAnswer(QuoteDocument, {
+    sellerId: offer.seller.id,
+    lines: [{ skuId, quantity }],
+    coupon: coupon || null,
+  });
+  const quote = data?.quote;
 
   async function order(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const quantity = Number(new FormData(event.currentTarget).get('quantity'));
     const found = await run({
       sellerId: offer.seller.id,
-      lines: [{ skuId, quantity, unitPriceMinor: offer.tiers.length > 0 ? null : offer.price.minor }],
+      lines: [{ skuId, quantity }],
+      ...(coupon && { coupon }),
+      ...(quote?.total && { expectedTotalMinor: quote.total.minor }),
     });
     setProblems(found);
+    if (found.length > 0) reload();
     if (found.length === 0) await navigate({ to: '/orders' });
   }
 
@@ -275,8 +288,31 @@ function OrderForm({ skuId, offer }: { skuId: string; offer: OfferPriceFragment 
         inputMode="numeric"
         min={offer.minimumQuantity}
         defaultValue={offer.minimumQuantity}
+        onChange={({ currentTarget: { valueAsNumber } }) => setQuantity(valueAsNumber || 0)}
         required
       />
+      <TextField
+        label={t`Coupon`}
+        name="coupon"
+        maxLength={200}
+        onBlur={({ currentTarget: { value } }) => setCoupon(value.trim())}
+      />
+      {quote?.total && (
+        <p role="status">
+          <Trans>
+            To pay: <Money of={quote.total} />
+          </Trans>
+          {quote.discount && quote.discount.minor > 0 && (
+            <>
+              {' '}
+              <Trans>
+                (<Money of={quote.discount} /> off)
+              </Trans>
+            </>
+          )}
+        </p>
+      )}
+      <Problems of={[...(quote?.problems ?? []), ...(quote?.lines.flatMap((line) => line.problems) ?? [])]} />
       <Button look="primary" type="submit" disabled={running}>
         {offer.madeToOrder ? <Trans>Have it made</Trans> : <Trans>Order now</Trans>}
       </Button>

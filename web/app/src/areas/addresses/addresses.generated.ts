@@ -23,6 +23,8 @@ export type ErrorCode =
   | 'BAD_ID'
   | 'BELOW_MINIMUM'
   | 'CHANGE_ASKED'
+  | 'COUPON_NOT_GOOD'
+  | 'COUPON_TAKEN'
   | 'CREDIT_EXCEEDED'
   | 'EMAIL_TAKEN'
   | 'FORBIDDEN'

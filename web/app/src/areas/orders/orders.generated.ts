@@ -61,6 +61,8 @@ export type ErrorCode =
   | 'BAD_ID'
   | 'BELOW_MINIMUM'
   | 'CHANGE_ASKED'
+  | 'COUPON_NOT_GOOD'
+  | 'COUPON_TAKEN'
   | 'CREDIT_EXCEEDED'
   | 'EMAIL_TAKEN'
   | 'FORBIDDEN'
@@ -189,7 +191,9 @@ export type PlaceOrderInput = {
   addressId?: string | null | undefined;
   buyerReference?: string | null | undefined;
   causedById?: string | null | undefined;
+  coupon?: string | null | undefined;
   deliverToId?: string | null | undefined;
+  expectedTotalMinor?: number | null | undefined;
   lines: Array<PlaceOrderLineInput>;
   note?: string | null | undefined;
   requestId: string;
