@@ -16,6 +16,8 @@ NAME: Final = 200
 TITLE: Final = 500
 # By RFC 5321.
 EMAIL: Final = 254
+# A tag by BCP 47, whose registry has none that is longer.
+LANGUAGE: Final = 35
 PASSWORD: Final = 200
 # Of the hub's own making: hashes, and what is sent to whoever may come back with it.
 TOKEN: Final = 500

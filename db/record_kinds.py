@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from db.lengths import CODE, DESCRIPTION, NAME, NOTE, TITLE
+from db.types import TRANSLATIONS_SUFFIX
 
 
 class FieldType(StrEnum):
@@ -31,6 +32,7 @@ class FieldType(StrEnum):
     COUNT = "COUNT"
     AMOUNT = "AMOUNT"
     FLAG = "FLAG"  # whether all of some tests hold
+    TEXTS = "TEXTS"  # of the field that it `translates`, by language
     REFERENCE = "REFERENCE"  # the id of what the source knows by a key
 
 
@@ -48,6 +50,7 @@ _SQL_TYPES: Final[Mapping[FieldType, str]] = {
     FieldType.COUNT: "integer",
     FieldType.AMOUNT: "bigint",
     FieldType.FLAG: "boolean",
+    FieldType.TEXTS: "jsonb",
     FieldType.REFERENCE: "uuid",
 }
 
@@ -60,6 +63,7 @@ class RecordField:
     tables `else_row`, or else, with `else_seller`, the party that the mapping names. `else_field`
     is another field that stands in, `default` a text. `missing` says what a mapping that gives
     neither lacks.
+    TEXTS are those of the field that it `translates`, in other languages.
     `words` are those of a WORD, by table its value where none is given; `written` is whether the
     mapping has the field at all.
 
@@ -78,6 +82,7 @@ class RecordField:
     else_field: str = ""
     default: str = ""
     missing: str = ""
+    translates: str = ""
     words: tuple[str, ...] = ()
     word_by_table: Mapping[str, str] = field(default_factory=dict, hash=False)
     written: bool = True
@@ -89,6 +94,8 @@ class RecordField:
 
     @property
     def column(self) -> str:
+        if self.translates:
+            return self.translates + TRANSLATIONS_SUFFIX
         return f"{self.name}_id" if self.refers_to else self.name
 
     @property
@@ -158,6 +165,11 @@ _LINE_SELLER: Final = RecordField(
 )  # fmt: skip
 
 
+def _in_languages(name: str) -> RecordField:
+    """What a file says of the field in other languages than the hub's own."""
+    return RecordField(f"{name}_in", _T.TEXTS, translates=name, changes=True)
+
+
 def _sku(missing: str) -> RecordField:
     return RecordField(
         "sku", _T.REFERENCE, required=True, refers_to="sku", else_row=("sku",), missing=missing
@@ -171,7 +183,7 @@ PARTY: Final = RecordKind(
     (
         _KEY,
         RecordField("name", _T.NAME, changes=True),
-        RecordField("name_zh", _T.NAME, changes=True),
+        _in_languages("name"),
         RecordField("country", _T.COUNTRY, changes=True),
         RecordField(
             "kind",
@@ -201,9 +213,9 @@ PRODUCT: Final = RecordKind(
         ),
         RecordField("category", _T.KEY),
         RecordField("name", _T.TITLE, agrees=True, changes=True),
-        RecordField("name_zh", _T.TITLE, changes=True),
+        _in_languages("name"),
         RecordField("description", _T.DESCRIPTION, changes=True),
-        RecordField("description_zh", _T.DESCRIPTION, changes=True),
+        _in_languages("description"),
     ),
     called="product",
 )  # fmt: skip
@@ -220,7 +232,7 @@ SKU: Final = RecordKind(
         RecordField("code", _T.KEY, required=True, else_field="key", fixed=True),
         RecordField("gtin", _T.GTIN, agrees=True, changes=True),
         RecordField("name", _T.TITLE, agrees=True, changes=True),
-        RecordField("name_zh", _T.TITLE, changes=True),
+        _in_languages("name"),
     ),
     unique=("owner_id", "code"),
     taken="SKU_TAKEN",

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, DateTime, Enum, String, Table
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 from uuid_utils.compat import uuid7
 
@@ -15,6 +16,8 @@ CURRENCY_CODE = "^[A-Z]{3}$"
 COUNTRY_CODE = "^[A-Z]{2}$"
 # The `info` of a generated column that is read like others. What is not marked is for searching.
 READ = {"is_read": True}
+# The texts of a column in other languages are in another, whose name ends so.
+TRANSLATIONS_SUFFIX: Final = "_translations"
 # In the `info` of a table, see `lock_rank`.
 LOCK_RANK: Final = "lock_rank"
 
@@ -32,10 +35,33 @@ class Text(String):
         self.characters_max = characters_max
 
 
+class Translations(JSONB):
+    """A text in other languages than the default one: an object of texts by their BCP 47 tags.
+
+    It goes with a column of plain text, which holds the text in `hub.domain.languages.DEFAULT`, or
+    if there is none in that, one of these. So whoever finds nothing here that suits takes that.
+    """
+
+    cache_ok = True
+
+    def __init__(self, characters_max: int) -> None:
+        super().__init__()
+        self.characters_max = characters_max
+
+
+def translations(characters_max: int) -> Any:
+    """The column beside a text that has it in other languages, each as long as the text may be."""
+    return Field(
+        default_factory=dict,
+        sa_type=Translations(characters_max),
+        sa_column_kwargs={"server_default": "{}"},
+    )
+
+
 def text_length(type_: Any) -> int | None:
     """How many characters a column of the type holds at most; None of what holds no text."""
     of = type_.item_type if isinstance(type_, ARRAY) else type_
-    if isinstance(of, Text):
+    if isinstance(of, Text | Translations):
         return of.characters_max
     length: int | None = getattr(of, "length", None)
     return length
@@ -45,6 +71,14 @@ def check_lengths(table: Table) -> None:
     """Have the table hold its texts to their lengths, by a check that an error can show."""
     for column in table.columns:
         of = column.type.item_type if isinstance(column.type, ARRAY) else column.type
+        if isinstance(of, Translations):
+            text = column.name.removesuffix(TRANSLATIONS_SUFFIX)
+            table.append_constraint(
+                CheckConstraint(
+                    f"are_translations({text}, {column.name}, {of.characters_max})",
+                    name=f"{text}_is_in_languages_up_to_{of.characters_max}",
+                )
+            )
         if isinstance(of, Text):
             text = column.name if of is column.type else f"array_to_string({column.name}, '')"
             table.append_constraint(

@@ -22,7 +22,7 @@ from db.tables.catalogue import (
 from demo import goods
 from demo.chance import DAY, YEAR, Calendar, Chance
 from demo.goods import Variant
-from demo.names import WORTH_IN_CNY, Words
+from demo.names import WORTH_IN_CNY, Words, in_both
 from demo.parties import Guild, Trader
 from demo.rows import Rows
 
@@ -70,7 +70,7 @@ class Craft(NamedTuple):
     visibility: Visibility
     ideas: Callable[[Chance, int], Iterator[Idea]]
     details: type[SQLModel] | None
-    documents: Sequence[tuple[DocumentKind, str]]
+    documents: Sequence[tuple[DocumentKind, Words]]
     media: Sequence[MediaKind]
 
 
@@ -128,8 +128,14 @@ def cosmetics(chance: Chance, count: int) -> Iterator[Idea]:
             price=kind.price * chance.uniform(0.8, 1.3),
             variants=kind.variants,
             details={
-                "story": f"{plant.en} is gathered once a year and pressed within a day.",
-                "series": f"{plant.en} {plant.zh}系列",
+                **in_both(
+                    "story",
+                    Words(
+                        f"{plant.en} is gathered once a year and pressed within a day.",
+                        f"{plant.zh}一年一采，当日压榨。",
+                    ),
+                ),
+                **in_both("series", Words(f"{plant.en} series", f"{plant.zh}系列")),
                 "ingredients": [
                     "Aqua",
                     *(active.name.en for active in actives),
@@ -137,7 +143,7 @@ def cosmetics(chance: Chance, count: int) -> Iterator[Idea]:
                     "Ethylhexylglycerin",
                 ],
                 "efficacy": [claim.en, *sorted({active.efficacy.en for active in actives[:3]})],
-                "usage": kind.usage,
+                **in_both("usage", kind.usage),
                 "shelf_life_months": kind.shelf_life_months,
                 "filing_number": f"粤G妆网备字{chance.randrange(2022000000, 2026000000)}",
             },
@@ -205,7 +211,7 @@ def jewellery(chance: Chance, count: int) -> Iterator[Idea]:
                 f"{motif.zh}{metal.name.zh}{gem.name.zh}{piece.name.zh}",
             ),
             description=Words(
-                f"{motif.en} motif in {metal.name.en}, {craft.lower()}, set with"
+                f"{motif.en} motif in {metal.name.en}, {craft.en.lower()}, set with"
                 f" {gem.name.en.lower()} of {carats} ct.",
                 f"{motif.zh}纹样,{metal.name.zh}镶嵌{gem.name.zh},主石{carats}克拉。",
             ),
@@ -213,10 +219,10 @@ def jewellery(chance: Chance, count: int) -> Iterator[Idea]:
             price=metal.price + gem.price * float(carats) * chance.uniform(0.8, 1.3),
             variants=piece.variants,
             details={
-                "style": chance.choice(goods.STYLES),
-                "material": metal.name.en,
-                "craft": craft,
-                "gem": gem.name.en,
+                **in_both("style", chance.choice(goods.STYLES)),
+                **in_both("material", metal.name),
+                **in_both("craft", craft),
+                **in_both("gem", gem.name),
                 "gem_carats": carats,
                 "certificate_number": f"HGC-{chance.randrange(10**8, 10**9)}",
             },
@@ -230,7 +236,7 @@ CRAFTS: Final[Mapping[Guild, Craft]] = {
         Visibility.PARTNERS,
         ingredients,
         details=None,
-        documents=((DocumentKind.SAFETY_SHEET, "Safety data sheet"),),
+        documents=((DocumentKind.SAFETY_SHEET, Words("Safety data sheet", "安全数据表")),),
         media=(MediaKind.IMAGE,),
     ),
     Guild.PACKAGING_SUPPLIER: Craft(
@@ -246,7 +252,10 @@ CRAFTS: Final[Mapping[Guild, Craft]] = {
         Visibility.PUBLIC,
         cosmetics,
         details=CosmeticDetails,
-        documents=((DocumentKind.QC_REPORT, "QC report"), (DocumentKind.FILING, "Filing record")),
+        documents=(
+            (DocumentKind.QC_REPORT, Words("QC report", "质检报告")),
+            (DocumentKind.FILING, Words("Filing record", "备案凭证")),
+        ),
         media=(MediaKind.IMAGE, MediaKind.IMAGE, MediaKind.VIDEO),
     ),
     Guild.JEWELLER: Craft(
@@ -254,7 +263,7 @@ CRAFTS: Final[Mapping[Guild, Craft]] = {
         Visibility.PUBLIC,
         jewellery,
         details=JewelleryDetails,
-        documents=((DocumentKind.CERTIFICATE, "Gem certificate"),),
+        documents=((DocumentKind.CERTIFICATE, Words("Gem certificate", "宝石证书")),),
         media=(MediaKind.IMAGE, MediaKind.SPIN_360),
     ),
 }
@@ -288,8 +297,7 @@ class Catalogue:
                 id=ids[shelf.code],
                 parent_id=ids[shelf.parent] if shelf.parent else None,
                 code=shelf.code,
-                name=shelf.name.en,
-                name_zh=shelf.name.zh,
+                **in_both("name", shelf.name),
             )
         return ids
 
@@ -309,10 +317,8 @@ class Catalogue:
             trade=craft.trade,
             status=status,
             visibility=craft.visibility,
-            name=idea.name.en,
-            name_zh=idea.name.zh,
-            description=idea.description.en,
-            description_zh=idea.description.zh,
+            **in_both("name", idea.name),
+            **in_both("description", idea.description),
             created_at=self._calendar.at(created_at),
             published_at=self._calendar.at(created_at + chance.randrange(DAY)) if listed else None,
         )
@@ -338,7 +344,9 @@ class Catalogue:
     ) -> Ware:
         self._gtin += 1
         sku_id = self._chance.id_at(at)
-        single = len(idea.variants) == 1
+        name = idea.name
+        if len(idea.variants) > 1:
+            name = Words(f"{name.en}, {variant.name.en}", f"{name.zh} {variant.name.zh}")
         self._rows.add(
             Sku,
             id=sku_id,
@@ -346,8 +354,7 @@ class Catalogue:
             owner_id=maker.id,
             code=f"{idea.shelf[:2].upper()}{number:04}-{variant.name.en.replace(' ', '').upper()}",
             gtin=gtin13(self._gtin),
-            name=idea.name.en if single else f"{idea.name.en}, {variant.name.en}",
-            name_zh=idea.name.zh if single else f"{idea.name.zh} {variant.name.zh}",
+            **in_both("name", name),
         )
         price = idea.price * variant.factor / WORTH_IN_CNY[maker.currency]
         return Ware(sku_id, maker, max(1, round(price * 100)), idea.made_to_order)
@@ -361,8 +368,7 @@ class Catalogue:
                 position=position,
                 kind=kind,
                 url=f"{_FILES}/products/{product_id}/{position}",
-                alt=idea.name.en,
-                alt_zh=idea.name.zh,
+                **in_both("alt", idea.name),
             )
 
     def _add_documents(self, product_id: UUID, craft: Craft) -> None:
@@ -373,7 +379,7 @@ class Catalogue:
                 id=self._chance.id_at(issued_at),
                 product_id=product_id,
                 kind=kind,
-                title=title,
+                **in_both("title", title),
                 url=f"{_FILES}/products/{product_id}/{kind.value.lower()}.pdf",
                 issued_on=self._day(issued_at),
                 valid_until=self._day(issued_at + 3 * YEAR),

@@ -29,7 +29,7 @@ class CosmeticType(NamedTuple):
     shelf: str
     price: int
     variants: Sequence[Variant]
-    usage: str
+    usage: Words
     shelf_life_months: int
     made_to_order: bool = False
 
@@ -165,75 +165,95 @@ EVERY_DAY: Final = Words("every day", "日常使用")
 COSMETIC_TYPES: Final[Sequence[CosmeticType]] = (
     CosmeticType(
         Words("Serum", "精华液"), "serums", 118, _sizes(_MILLILITRES, 30, 50),
-        "Two or three drops on clean skin, morning and evening.", 36,
+        Words(
+            "Two or three drops on clean skin, morning and evening.",
+            "早晚洁面后，取两三滴涂于面部。",
+        ),
+        36,
     ),
     CosmeticType(
         Words("Essence Water", "精华水"), "serums", 92, _sizes(_MILLILITRES, 150),
-        "Pat onto the face after cleansing.", 36,
+        Words("Pat onto the face after cleansing.", "洁面后轻拍于面部。"), 36,
     ),
     CosmeticType(
         Words("Toner", "爽肤水"), "serums", 56, _sizes(_MILLILITRES, 120, 200),
-        "Sweep over the face with a cotton pad.", 36,
+        Words("Sweep over the face with a cotton pad.", "用化妆棉轻拭面部。"), 36,
     ),
     CosmeticType(
         Words("Face Cream", "面霜"), "creams", 105, _sizes(_GRAMS, 30, 50),
-        "Smooth over face and neck as the last step.", 36,
+        Words(
+            "Smooth over face and neck as the last step.",
+            "护肤最后一步，均匀涂于面部和颈部。",
+        ),
+        36,
     ),
     CosmeticType(
         Words("Eye Cream", "眼霜"), "creams", 128, _sizes(_GRAMS, 15),
-        "Tap around the eyes with the ring finger.", 30,
+        Words("Tap around the eyes with the ring finger.", "用无名指轻点于眼周。"), 30,
     ),
     CosmeticType(
         Words("Lotion", "乳液"), "creams", 74, _sizes(_MILLILITRES, 100),
-        "Apply after serum, morning and evening.", 36,
+        Words("Apply after serum, morning and evening.", "早晚于精华之后使用。"), 36,
     ),
     CosmeticType(
         Words("Foaming Cleanser", "洁面乳"), "cleansers", 42, _sizes(_GRAMS, 100),
-        "Lather with water, massage, rinse.", 36,
+        Words("Lather with water, massage, rinse.", "加水打出泡沫，按摩后洗净。"), 36,
     ),
     CosmeticType(
         Words("Cleansing Oil", "卸妆油"), "cleansers", 58, _sizes(_MILLILITRES, 150),
-        "Massage onto dry skin, add water, rinse.", 36,
+        Words("Massage onto dry skin, add water, rinse.", "在干燥的面部按摩，加水乳化后洗净。"), 36,
     ),
     CosmeticType(
         Words("Sheet Mask", "面膜"), "masks", 38, _sizes(_PIECES, 5),
-        "Leave on for fifteen minutes, twice a week.", 24,
+        Words("Leave on for fifteen minutes, twice a week.", "每周两次，每次敷十五分钟。"), 24,
     ),
     CosmeticType(
         Words("Clay Mask", "泥膜"), "masks", 62, _sizes(_GRAMS, 100),
-        "Leave on for ten minutes, rinse with warm water.", 36,
+        Words("Leave on for ten minutes, rinse with warm water.", "敷十分钟后用温水洗净。"), 36,
     ),
     CosmeticType(
         Words("Sunscreen SPF 50", "防晒乳 SPF50"), "sun", 68, _sizes(_MILLILITRES, 40),
-        "Apply generously before going out; renew every two hours.", 24,
+        Words(
+            "Apply generously before going out; renew every two hours.",
+            "出门前足量涂抹，每两小时补涂一次。",
+        ),
+        24,
     ),
     CosmeticType(
         Words("Hand Cream", "护手霜"), "body-hair", 26, _sizes(_GRAMS, 60),
-        "Massage into hands whenever they feel dry.", 36,
+        Words("Massage into hands whenever they feel dry.", "手部干燥时随时涂抹按摩。"), 36,
     ),
     CosmeticType(
         Words("Body Lotion", "身体乳"), "body-hair", 48, _sizes(_MILLILITRES, 250),
-        "Massage into damp skin after bathing.", 36,
+        Words("Massage into damp skin after bathing.", "沐浴后在微湿的肌肤上按摩吸收。"), 36,
     ),
     CosmeticType(
         Words("Shampoo", "洗发露"), "body-hair", 45, _sizes(_MILLILITRES, 300),
-        "Lather into wet hair and rinse.", 36,
+        Words("Lather into wet hair and rinse.", "在湿发上打出泡沫后冲净。"), 36,
     ),
     CosmeticType(
         Words("Hair Mask", "发膜"), "body-hair", 52, _sizes(_GRAMS, 200),
-        "Work through the lengths, leave on for five minutes.", 36,
+        Words(
+            "Work through the lengths, leave on for five minutes.",
+            "涂于发中至发尾，停留五分钟。",
+        ),
+        36,
     ),
     CosmeticType(
         Words("Lipstick", "口红"), "makeup", 66, _LIP_SHADES,
-        "Apply from the middle of the lips outwards.", 36,
+        Words("Apply from the middle of the lips outwards.", "由唇部中央向外涂抹。"), 36,
     ),
     CosmeticType(
         Words("Cushion Foundation", "气垫粉底"), "makeup", 98, _SKIN_SHADES,
-        "Tap on in thin layers with the puff.", 30,
+        Words("Tap on in thin layers with the puff.", "用粉扑轻拍，少量多次上妆。"), 30,
     ),
     CosmeticType(
         Words("Engraved Gift Set", "定制刻字礼盒"), "gifts", 260, _ONE_SIZE,
-        "Made after the order: a name is engraved on the bottles.", 30, made_to_order=True,
+        Words(
+            "Made after the order: a name is engraved on the bottles.",
+            "下单后定制：在瓶身刻上姓名。",
+        ),
+        30, made_to_order=True,
     ),
 )  # fmt: skip
 
@@ -356,10 +376,20 @@ MOTIFS: Final[Sequence[Words]] = (
     Words("Swallow", "飞燕"),
 )
 
-STYLES: Final[Sequence[str]] = ("New Chinese", "Minimal", "Heritage", "Art Deco", "Organic")
-CRAFTS: Final[Sequence[str]] = (
-    "Filigree", "Cloisonné", "Hand engraving", "Micro pavé", "Lost-wax casting",
-)  # fmt: skip
+STYLES: Final[Sequence[Words]] = (
+    Words("New Chinese", "新中式"),
+    Words("Minimal", "极简"),
+    Words("Heritage", "古法"),
+    Words("Art Deco", "装饰艺术"),
+    Words("Organic", "自然"),
+)
+CRAFTS: Final[Sequence[Words]] = (
+    Words("Filigree", "花丝"),
+    Words("Cloisonné", "掐丝珐琅"),
+    Words("Hand engraving", "手工雕刻"),
+    Words("Micro pavé", "微镶"),
+    Words("Lost-wax casting", "失蜡铸造"),
+)
 
 METALS: Final[Sequence[Precious]] = (
     Precious(Words("Sterling Silver", "纯银"), 180),

@@ -3,12 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from db.types import TRANSLATIONS_SUFFIX
+
 
 class Words(NamedTuple):
     """The same in English and in Chinese."""
 
     en: str
     zh: str
+
+
+def in_both(column: str, words: Words) -> dict[str, object]:
+    """What a row's text, and the column beside it, hold."""
+    return {column: words.en, f"{column}{TRANSLATIONS_SUFFIX}": {"zh": words.zh}}
 
 
 class City(NamedTuple):

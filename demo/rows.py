@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+import orjson
 from sqlmodel import SQLModel
 
 from db.tables import metadata
@@ -39,4 +40,7 @@ class Rows:
 
 def _copy(table: str, rows: Sequence[dict[str, object]]) -> Copy:
     columns = tuple(rows[0])
+    for name in [name for name in columns if isinstance(rows[0][name], dict)]:
+        for row in rows:
+            row[name] = orjson.dumps(row[name]).decode()
     return Copy(table, columns, list(map(itemgetter(*columns), rows)))

@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 from db.enums.parties import PartyKind
 from db.feeds import Feeds, Places
 from db.session import AsyncSession, Database, Journal
+from hub.domain.languages import DEFAULT, Languages, languages_of
 from hub.execution.dataloaders import DataLoaders, Loader
 from hub.execution.trace import Trace
 from hub.execution.withheld import Withheld
@@ -123,12 +124,15 @@ class Request:
         viewer: Viewer | None,
         *,
         address: str | None = None,
+        languages: Sequence[str] | None = None,
         traced: bool = False,
     ) -> None:
         self.hub = hub
         # The client's network address, where there is a client.
         self.address = address
         self.viewer = viewer
+        # The tags of languages that the client reads, the most wanted first; None: it said none.
+        self.languages_said = languages
         self.now = hub.clock()
         self.place = Place()
         self.trace: Trace | None = None
@@ -141,6 +145,25 @@ class Request:
         self._session: AsyncSession | None = None
         # What the answer leaves out because the viewer may not read it.
         self.withheld = Withheld()
+
+    @property
+    def languages(self) -> Languages:
+        """In which languages texts are looked for before their default one."""
+        return languages_of(*self._languages_read)
+
+    @property
+    def language(self) -> str:
+        """The language that whoever asks would read everything in."""
+        return next(iter(self._languages_read), DEFAULT)
+
+    @property
+    def _languages_read(self) -> Sequence[str]:
+        """What the client says, else what its account does."""
+        if self.languages_said is not None:
+            return self.languages_said
+        if self.viewer is None or self.viewer.language is None:
+            return ()
+        return (self.viewer.language,)
 
     @property
     def answer_bytes_max(self) -> int:
@@ -196,7 +219,16 @@ class Request:
 
 
 def open_request(
-    hub: Hub, viewer: Viewer | None, *, address: str | None = None, traced: bool = False
+    hub: Hub,
+    viewer: Viewer | None,
+    *,
+    address: str | None = None,
+    languages: Sequence[str] | None = None,
+    traced: bool = False,
 ) -> Request:
-    """A request, for `async with`, which closes it whatever happens."""
-    return Request(hub, viewer, address=address, traced=traced)
+    """A request, for `async with`, which closes it whatever happens.
+
+    `languages` are the tags that the client says it reads, the most wanted first; None where it
+    says none.
+    """
+    return Request(hub, viewer, address=address, languages=languages, traced=traced)

@@ -52,12 +52,13 @@ async def ask(
     *,
     operation_name: str | None = None,
     graph: Schema = schema,
+    languages: Sequence[str] | None = None,
     **variables: Any,
 ) -> Told:
     """The answer to one operation of the viewer, errors and all, as clients get it."""
     asked_for = {"query": document, "variables": variables, "operationName": operation_name}
     operation = await read_operation(graph, asked_for, cost_max=hub.policy.cost_max)
-    async with open_request(hub, viewer) as request:
+    async with open_request(hub, viewer, languages=languages) as request:
         return _told(await run(graph, operation, request), request)
 
 
@@ -68,10 +69,11 @@ async def ask_field_by_field(
     *,
     operation_name: str | None = None,
     graph: Schema = FIELD_BY_FIELD,
+    languages: Sequence[str] | None = None,
     **variables: Any,
 ) -> Told:
     """The same from the general executor, whether or not the query can be planned."""
-    async with open_request(hub, viewer) as request:
+    async with open_request(hub, viewer, languages=languages) as request:
         result = await graph.execute(
             document,
             variable_values=variables,
@@ -81,11 +83,19 @@ async def ask_field_by_field(
         return _told(answer_of(result, request.withheld.take()), request)
 
 
-async def answer(hub: Hub, viewer: Viewer | None, document: str, **variables: Any) -> Any:
+async def answer(
+    hub: Hub,
+    viewer: Viewer | None,
+    document: str,
+    *,
+    languages: Sequence[str] | None = None,
+    **variables: Any,
+) -> Any:
     """The data of an answer to a query: without errors, and the same from either executor."""
-    told = await ask(hub, viewer, document, **variables)
+    told = await ask(hub, viewer, document, languages=languages, **variables)
     assert told.errors == [], told.errors
-    assert told.data == (await ask_field_by_field(hub, viewer, document, **variables)).data
+    general = await ask_field_by_field(hub, viewer, document, languages=languages, **variables)
+    assert told.data == general.data
     return told.data
 
 
@@ -111,6 +121,7 @@ async def viewer_of(hub: Hub, email: str) -> Viewer:
         SELECT
             memberships.id AS session_id, memberships.role,
             accounts.id AS account_id, accounts.name AS account_name, accounts.email,
+            accounts.language,
             parties.id AS party_id, parties.kind AS party_kind,
             parties.status AS party_status
         FROM accounts

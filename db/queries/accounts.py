@@ -26,6 +26,7 @@ _MEMBER: Final = (
     _accounts.id.label("account_id"),
     _accounts.name.label("account_name"),
     _accounts.email,
+    _accounts.language,
     _parties.id.label("party_id"),
     _parties.kind.label("party_kind"),
     _parties.status.label("party_status"),

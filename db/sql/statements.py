@@ -58,6 +58,20 @@ def size_parameter(name: str) -> Expression:
     return Expression(f"{_MARK}{name}{_MARK}::integer", Integer())
 
 
+def in_first_language(
+    text: Expression, translations: Expression, parameters: Sequence[str]
+) -> Expression:
+    """The text in the first language of the parameters that it has a translation in, else as it is.
+
+    There is one parameter for each, and not an array of all, since PostgreSQL goes through that
+    many times slower.
+    """
+    if not parameters:
+        return text
+    found = "".join(f"{translations.text} ->> {_MARK}{one}{_MARK}::text, " for one in parameters)
+    return Expression(f"coalesce({found}{text.text})", text.type, text.is_nullable)
+
+
 # The parameter of a statement of texts: of how many bytes they may be together.
 BYTES_MAX: Final = "bytes_max"
 

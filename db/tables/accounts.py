@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, te
 from sqlmodel import Field, SQLModel
 
 from db.enums.accounts import Role
-from db.lengths import EMAIL, NAME, TOKEN
+from db.lengths import EMAIL, LANGUAGE, NAME, TOKEN
 from db.types import Text, instant, key, lock_rank, words
 
 
@@ -25,6 +25,8 @@ class Account(SQLModel, table=True):
     email: str = Field(sa_type=Text(EMAIL))
     name: str = Field(sa_type=Text(NAME))
     password_hash: str = Field(sa_type=Text(TOKEN))
+    # Of texts in several languages the one that the person reads where a request says none.
+    language: str | None = Field(default=None, max_length=LANGUAGE)
     created_at: datetime = instant()
     disabled_at: datetime | None = instant(default=None)
 

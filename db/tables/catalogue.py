@@ -18,7 +18,7 @@ from sqlmodel import Field, SQLModel
 
 from db.enums.catalogue import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
 from db.lengths import CODE, DESCRIPTION, LIST, NAME, TITLE, URL
-from db.types import Text, instant, key, words
+from db.types import Text, instant, key, translations, words
 
 
 class Category(SQLModel, table=True):
@@ -31,7 +31,7 @@ class Category(SQLModel, table=True):
     parent_id: UUID | None = Field(default=None, foreign_key="categories.id")
     code: str = Field(sa_type=Text(CODE))
     name: str = Field(sa_type=Text(TITLE))
-    name_zh: str | None = Field(default=None, sa_type=Text(TITLE))
+    name_translations: dict[str, str] = translations(TITLE)
 
 
 class Product(SQLModel, table=True):
@@ -57,9 +57,9 @@ class Product(SQLModel, table=True):
     status: ListingStatus = Field(default=ListingStatus.DRAFT, sa_type=words(ListingStatus))
     visibility: Visibility = Field(default=Visibility.PUBLIC, sa_type=words(Visibility))
     name: str = Field(sa_type=Text(TITLE))
-    name_zh: str | None = Field(default=None, sa_type=Text(TITLE))
+    name_translations: dict[str, str] = translations(TITLE)
     description: str | None = Field(default=None, sa_type=Text(DESCRIPTION))
-    description_zh: str | None = Field(default=None, sa_type=Text(DESCRIPTION))
+    description_translations: dict[str, str] = translations(DESCRIPTION)
     created_at: datetime = instant()
     published_at: datetime | None = instant(default=None)
     search: Any = Field(
@@ -67,8 +67,8 @@ class Product(SQLModel, table=True):
         sa_column=Column(
             TSVECTOR,
             Computed(
-                "search_lexemes(name || ' ' || coalesce(name_zh, '') || ' ' ||"
-                " coalesce(description, '') || ' ' || coalesce(description_zh, ''))",
+                "search_lexemes(all_texts(name, name_translations) || ' '"
+                " || all_texts(description, description_translations))",
                 persisted=True,
             ),
         ),
@@ -83,10 +83,13 @@ class CosmeticDetails(SQLModel, table=True):
 
     product_id: UUID = Field(primary_key=True, foreign_key="products.id")
     story: str | None = Field(default=None, sa_type=Text(DESCRIPTION))
+    story_translations: dict[str, str] = translations(DESCRIPTION)
     series: str | None = Field(default=None, sa_type=Text(NAME))
+    series_translations: dict[str, str] = translations(NAME)
     ingredients: list[str] = Field(default_factory=list, sa_type=ARRAY(Text(LIST)))
     efficacy: list[str] = Field(default_factory=list, sa_type=ARRAY(Text(LIST)))
     usage: str | None = Field(default=None, sa_type=Text(DESCRIPTION))
+    usage_translations: dict[str, str] = translations(DESCRIPTION)
     shelf_life_months: int | None = None
     filing_number: str | None = Field(default=None, sa_type=Text(CODE))
 
@@ -99,9 +102,13 @@ class JewelleryDetails(SQLModel, table=True):
 
     product_id: UUID = Field(primary_key=True, foreign_key="products.id")
     style: str | None = Field(default=None, sa_type=Text(NAME))
+    style_translations: dict[str, str] = translations(NAME)
     material: str | None = Field(default=None, sa_type=Text(NAME))
+    material_translations: dict[str, str] = translations(NAME)
     craft: str | None = Field(default=None, sa_type=Text(NAME))
+    craft_translations: dict[str, str] = translations(NAME)
     gem: str | None = Field(default=None, sa_type=Text(NAME))
+    gem_translations: dict[str, str] = translations(NAME)
     gem_carats: Decimal | None = Field(default=None, sa_type=Numeric(8, 3))
     certificate_number: str | None = Field(default=None, sa_type=Text(CODE))
 
@@ -118,7 +125,7 @@ class Media(SQLModel, table=True):
     kind: MediaKind = Field(sa_type=words(MediaKind))
     url: str = Field(sa_type=Text(URL))
     alt: str | None = Field(default=None, sa_type=Text(TITLE))
-    alt_zh: str | None = Field(default=None, sa_type=Text(TITLE))
+    alt_translations: dict[str, str] = translations(TITLE)
 
 
 class Document(SQLModel, table=True):
@@ -131,6 +138,7 @@ class Document(SQLModel, table=True):
     product_id: UUID = Field(foreign_key="products.id")
     kind: DocumentKind = Field(sa_type=words(DocumentKind))
     title: str = Field(sa_type=Text(TITLE))
+    title_translations: dict[str, str] = translations(TITLE)
     url: str = Field(sa_type=Text(URL))
     issued_on: date | None = None
     valid_until: date | None = None
@@ -152,4 +160,4 @@ class Sku(SQLModel, table=True):
     code: str = Field(sa_type=Text(CODE))
     gtin: str | None = Field(default=None, sa_type=Text(CODE))
     name: str = Field(sa_type=Text(TITLE))
-    name_zh: str | None = Field(default=None, sa_type=Text(TITLE))
+    name_translations: dict[str, str] = translations(TITLE)

@@ -10,7 +10,16 @@ from sqlmodel import Field, SQLModel
 
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind, PartyStatus
 from db.lengths import CODE, NAME, NOTE
-from db.types import COUNTRY_CODE, Text, currency_check, instant, key, lock_rank, words
+from db.types import (
+    COUNTRY_CODE,
+    Text,
+    currency_check,
+    instant,
+    key,
+    lock_rank,
+    translations,
+    words,
+)
 
 
 class Party(SQLModel, table=True):
@@ -33,7 +42,7 @@ class Party(SQLModel, table=True):
     id: UUID = key()
     kind: PartyKind = Field(sa_type=words(PartyKind))
     name: str = Field(sa_type=Text(NAME))
-    name_zh: str | None = Field(default=None, sa_type=Text(NAME))
+    name_translations: dict[str, str] = translations(NAME)
     country: str | None = Field(default=None, max_length=2)
     listed: bool = False
     # Whoever writes parties in bulk takes them as admitted.
@@ -48,7 +57,7 @@ class Party(SQLModel, table=True):
         default=None,
         sa_column=Column(
             TSVECTOR,
-            Computed("search_lexemes(name || ' ' || coalesce(name_zh, ''))", persisted=True),
+            Computed("search_lexemes(all_texts(name, name_translations))", persisted=True),
         ),
     )
 
@@ -104,6 +113,6 @@ class Location(SQLModel, table=True):
     kind: LocationKind = Field(sa_type=words(LocationKind))
     code: str = Field(sa_type=Text(CODE))
     name: str = Field(sa_type=Text(NAME))
-    name_zh: str | None = Field(default=None, sa_type=Text(NAME))
+    name_translations: dict[str, str] = translations(NAME)
     city: str | None = Field(default=None, sa_type=Text(NAME))
     country: str | None = Field(default=None, max_length=2)

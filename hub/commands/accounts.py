@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from db.queries import accounts as queries
+from db.queries.members import lock_account
 from db.tables.accounts import Membership, Session
 from db.types import new_id
 from hub.commands.jobs import enqueue
@@ -144,6 +145,22 @@ async def sign_out(request: Request) -> None:
     session = await queries.lock_session(request.session, request.viewer.session_id)
     if session is not None and session.revoked_at is None:
         session.revoked_at = request.now
+
+
+async def update_account(
+    request: Request, name: str | None = None, language: str | None = None
+) -> UUID:
+    """Change what the viewer's account says of its person.
+
+    Raises:
+        Refused: UNAUTHENTICATED, nobody is signed in.
+    """
+    if request.viewer is None:
+        raise Refused(ErrorCode.UNAUTHENTICATED, "Nobody is signed in.")
+    account = await lock_account(request.session, request.viewer.account_id)
+    account.name = name or account.name
+    account.language = language or account.language
+    return account.id
 
 
 async def grant_token(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
+import orjson
 import strawberry
 from strawberry.types import Info
 
@@ -118,6 +119,32 @@ class Arguments:
 
 
 @dataclass(frozen=True)
+class Translated:
+    """The text in the row's column `text`, or what the column `translations` has in its place.
+
+    Which of them is shown the languages decide that the arguments say, or else the request's.
+    """
+
+    text: str
+    translations: str
+    arguments: Arguments
+
+    def in_languages(self, languages: Sequence[str]) -> Callable[[Any], Any]:
+        """Gives the text of a row in the first of the languages that it is in."""
+
+        def text_of(row: Any) -> Any:
+            translations = getattr(row, self.translations)
+            # Rows that were read have it as it is stored.
+            found = orjson.loads(translations) if isinstance(translations, str) else translations
+            for one in languages:
+                if one in found:
+                    return found[one]
+            return getattr(row, self.text)
+
+        return text_of
+
+
+@dataclass(frozen=True)
 class Batched:
     """What `loader` brings for the row's column `key`; null where the key is null.
 
@@ -199,6 +226,18 @@ def computed(
         return compute(root)
 
     return _field(Computed(compute, columns, arithmetic), description, resolve, seen_by=seen_by)
+
+
+def translated(column: str, translations: str, *, description: str, arguments: Arguments) -> Any:
+    """A text of the row in the language that is asked for."""
+    source = Translated(column, translations, arguments)
+
+    def resolve(root: Any, info: Info, **values: Any):  # type: ignore[no-untyped-def]
+        languages: Any = arguments.read(**values)
+        return source.in_languages(info.context.languages if languages is None else languages)(root)
+
+    _takes_arguments(resolve, arguments)
+    return _field(source, description, resolve)
 
 
 def for_viewer(compute: Callable[[Any, Any], Any], *columns: str, description: str) -> Any:
@@ -298,11 +337,16 @@ def batched(
         read = None if arguments is None else arguments.read(**values)
         return info.context.load(loader, of, read)
 
+    _takes_arguments(resolve, arguments)
+    return _field(Batched(loader, key, arguments, points), description, resolve, seen_by=seen_by)
+
+
+def _takes_arguments(resolve: Any, arguments: Arguments | None) -> None:
+    """Let the resolver of a field have these arguments in place of any."""
     signature = inspect.signature(resolve)
     own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
     asked = () if arguments is None else arguments.parameters
-    resolve.__signature__ = signature.replace(parameters=[*own, *asked])  # type: ignore[attr-defined]
-    return _field(Batched(loader, key, arguments, points), description, resolve, seen_by=seen_by)
+    resolve.__signature__ = signature.replace(parameters=[*own, *asked])
 
 
 def found(loader: Loader, *typenames: str, description: str) -> Any:

@@ -33,7 +33,15 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
 from hub.execution.arguments import Arguments
-from hub.execution.fields import COARSER, SEEN_BY, SOURCE, Batched, Chosen, Found
+from hub.execution.fields import (
+    COARSER,
+    SEEN_BY,
+    SOURCE,
+    Batched,
+    Chosen,
+    Found,
+    Translated,
+)
 from hub.execution.withheld import Coarser, FieldRule
 
 TYPENAME: Final = "__typename"
@@ -227,6 +235,9 @@ def _asking(fields: Sequence[Selected], *, at_top: bool = False) -> Iterable[Sel
             and one.source.arguments is not None
             and (at_top or not one.is_cut)
         ):
+            yield one
+        # Of the languages of most texts the request decides.
+        if isinstance(one.source, Translated) and one.nodes[0].arguments:
             yield one
     for one in fields:
         if one.selection is not None:

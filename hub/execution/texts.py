@@ -30,7 +30,7 @@ from hub.execution.at_hand import AtHand, Choice, at_hand_of, tried_all, type_of
 from hub.execution.compiler import Arguments, Compiler, Read
 from hub.execution.dataloaders import WHOLE
 from hub.execution.errors import AnswerTooLarge
-from hub.execution.fields import Batched, ForViewer, Part
+from hub.execution.fields import Batched, ForViewer, Part, Translated
 from hub.execution.fields import Computed as ComputedSource
 from hub.execution.placeholders import (
     BEGIN,
@@ -410,6 +410,12 @@ class Texts:
     def _values_of(self, field: Selected, objects: Sequence[Any]) -> Sequence[Any]:
         """What the field's declaration says of each object."""
         source, resolver = field.source, field.field.base_resolver
+        if isinstance(source, Translated):
+            asked = self._arguments.asked(field, self._variables)
+            if asked.error is not None:
+                return [asked.error] * len(objects)
+            languages = self._request.languages if asked.page is None else asked.page
+            return tried_all(source.in_languages(languages), objects)
         if isinstance(source, ForViewer):
             viewer = self._request.viewer
             return tried_all(partial(source.compute, viewer), objects)

@@ -40,6 +40,8 @@ class Viewer:
     role: Role
     session_id: UUID | None
     party_status: PartyStatus = PartyStatus.ADMITTED
+    # Of the account: in which language texts are read where a request says none.
+    language: str | None = None
 
     @classmethod
     def of(cls, member: Any) -> "Viewer":
@@ -53,6 +55,7 @@ class Viewer:
             party_status=PartyStatus(member.party_status),
             role=Role(member.role),
             session_id=member.session_id,
+            language=member.language,
         )
 
     @property

@@ -7,24 +7,17 @@ cannot say of a row Python works out from its columns, in a placeholder; where t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
 from itertools import count
 from typing import Any, Final, cast
-from uuid import UUID
 
 from graphql import (
-    GraphQLEnumType,
     GraphQLError,
-    get_nullable_type,
-    is_leaf_type,
-    is_list_type,
 )
 
 from db.sql import json as sql
 from db.sql.aggregates import Aggregate
-from db.sql.declarations import Row, Statement, python_type, shape_of
-from db.sql.keyset import READ_BACK, Page
+from db.sql.declarations import Row, Statement, shape_of
+from db.sql.keyset import Page
 from db.sql.statements import (
     BYTES_MAX,
     Columns,
@@ -35,12 +28,14 @@ from db.sql.statements import (
     Parents,
     Rows,
     computed,
+    in_first_language,
     key_parameter,
     length_of,
     statement,
     sum_of,
 )
 from hub.context import Request
+from hub.domain.languages import Languages
 from hub.execution import placeholders
 from hub.execution.compiler import Asked, Read
 from hub.execution.errors import AnswerTooLarge
@@ -55,40 +50,20 @@ from hub.execution.fields import (
     Identity,
     Part,
     Scaled,
+    Translated,
 )
-from hub.execution.placeholders import Placeholder, ReadBack, Refused, Related
+from hub.execution.placeholders import Placeholder, Refused, Related
 from hub.execution.plan import TYPENAME, LruCache, NotPlanned, Plan, Selected, Selection
 from hub.execution.withheld import mark_withheld
 from hub.loaders.rows import PagesOf, RowsOf, SumOf
 from hub.policy.viewer import FieldRule, Viewer, kind_of, scope_parameters
+from hub.reads.values import is_printed, read_back
 
 # Of all plans: for each by which pages have cursors, filters and orderings, and for whom.
 CHARACTERS_KEPT_MAX: Final = 4_000_000
 
-# The scalars that SQL writes as their `serialize` does, and of which values.
-_PRINTED: Final[Mapping[str, type]] = {
-    "String": str,
-    "Boolean": bool,
-    "Int": int,
-    "BigInt": int,
-    "Decimal": Decimal,
-    "Date": date,
-    "DateTime": datetime,
-    "UUID": UUID,
-    "Cursor": str,
-    "CurrencyCode": str,
-    "CountryCode": str,
-}
 # The parts of a page that are said without its rows.
 _OF_NO_ROWS: Final = (TYPENAME, Part("total_count"), Part("others"))
-# From what JSON makes of a value to the value.
-_READ_BACK: Final[Mapping[type, ReadBack]] = {
-    UUID: READ_BACK[UUID],
-    Decimal: Decimal,
-    date: date.fromisoformat,
-    datetime: READ_BACK[datetime],
-}
-
 assert sql.MARK.encode() == placeholders.MARK
 assert (sql.BEGIN.encode(), sql.END.encode()) == (placeholders.BEGIN, placeholders.END)
 
@@ -142,7 +117,8 @@ class SqlCompiler:
         bytes_max: int,
     ) -> Read:
         viewer = request.viewer
-        values = {**scope_parameters(viewer), BYTES_MAX: bytes_max}
+        languages = request.languages
+        values = {**scope_parameters(viewer), **_in_languages("", languages), BYTES_MAX: bytes_max}
         shapes: list[Any] = []
         refused: dict[int, Exception] = {}
         for number, (one, said) in enumerate(zip(plan.asking, asked, strict=True)):
@@ -155,8 +131,10 @@ class SqlCompiler:
                 refused[number] = error
                 shapes[number:] = [Refused]
         compiled = self._compiled.get(
-            (plan, keys is None, kind_of(viewer), *shapes),
-            lambda: _Compilation(viewer, plan, asked, refused, at_root=keys is None).compiled(),
+            (plan, keys is None, kind_of(viewer), len(languages), *shapes),
+            lambda: _Compilation(
+                viewer, plan, asked, refused, at_root=keys is None, languages=len(languages)
+            ).compiled(),
         )
         rows: Sequence[Sequence[bytes]]
         if compiled.constant is not None:
@@ -174,18 +152,30 @@ class SqlCompiler:
 
 
 def _shape(one: Selected, said: Asked) -> Any:
-    """What of what a field is asked for decides the statement: of a page all but values."""
+    """What of what a field is asked for decides the statement: of a page all but values.
+
+    Of languages it is how many.
+    """
+    if isinstance(one.source, Translated):
+        return said.page and len(said.page)
     declared = _declared(one)
     return shape_of(said.page, declared.under) if isinstance(declared, PagesOf) else None
 
 
 def _values(number: int, one: Selected, said: Asked) -> Mapping[str, object]:
-    prefix, declared = _prefix(number), _declared(one)
+    prefix = _prefix(number)
+    if isinstance(one.source, Translated):
+        return _in_languages(prefix, said.page or ())
+    declared = _declared(one)
     values: dict[str, object] = {f"{prefix}key": said.key}
     if isinstance(declared, PagesOf):
         for name, value in declared.listing.values(said.page).items():
             values[f"{prefix}{name}"] = value
     return values
+
+
+def _in_languages(prefix: str, languages: Languages) -> Mapping[str, object]:
+    return {f"{prefix}language_{n}": one for n, one in enumerate(languages)}
 
 
 def _declared(one: Selected) -> Any:
@@ -206,8 +196,10 @@ class _Compilation:
         refused: Mapping[int, Exception],
         *,
         at_root: bool,
+        languages: int,
     ) -> None:
         self._viewer = viewer
+        self._languages = languages
         self._plan = plan
         self._parents = None if at_root else Parents(plan.keys)
         self._pages = {one: said.page for one, said in zip(plan.asking, asked, strict=True)}
@@ -274,14 +266,14 @@ class _Compilation:
         """A placeholder for what a relation leads to."""
         if key is None:
             return self._placeholder(Related(one, None, is_loaded))
-        return self._placeholder(Related(one, _read_back(key), is_loaded), key)
+        return self._placeholder(Related(one, read_back(key), is_loaded), key)
 
     def _worked_out(self, one: Selected, columns: Iterable[str], row: Columns) -> sql.Json:
         """A placeholder for a field that Python works out."""
         found = {name: row.column(name) for name in columns}
         if not found:
             raise NotPlanned("a function that reads the whole row")
-        read = tuple((name, _read_back(column)) for name, column in found.items())
+        read = tuple((name, read_back(column)) for name, column in found.items())
         return self._placeholder(placeholders.Computed(one, read), *found.values())
 
     # Rows
@@ -342,7 +334,7 @@ class _Compilation:
         match one.source:
             case Column(name):
                 column = row.column(name or one.name)
-                if not _is_printed(one, column):
+                if not is_printed(one, column):
                     return self._worked_out(one, [name or one.name], row)
                 return _nullable_or_marked(one, column)
             case Computed(compute, columns, True):
@@ -352,6 +344,8 @@ class _Compilation:
             case Scaled(number, by, places, otherwise):
                 text = sql.scaled(row.column(number), row.column(by), places, otherwise)
                 return sql.or_mark(text) if row.column(number).is_nullable else text
+            case Translated():
+                return self._refusal(one) or self._translated(one, one.source, row)
             case Identity(typename):
                 return f'"{typename}:', *sql.plain(row.column("id")), '"'
             case Embedded(columns):
@@ -374,6 +368,16 @@ class _Compilation:
                 except NotPlanned:
                     return self._related(one, row.column(key), is_loaded=True)
         raise NotPlanned(f"the field {one.key}")
+
+    def _translated(self, one: Selected, source: Translated, row: Columns) -> sql.Json:
+        """The text in the languages of the field's own argument, or else in the request's."""
+        asked = self._pages.get(one)
+        prefix, count_ = "", self._languages
+        if asked is not None:
+            prefix, count_ = _prefix(self._places[one]), len(asked)
+        names = [f"{prefix}language_{n}" for n in range(count_)]
+        text = in_first_language(row.column(source.text), row.column(source.translations), names)
+        return _nullable_or_marked(one, text)
 
     def _relation(self, one: Selected, declared: Any, row: Rows, key: str) -> sql.Json:
         match declared:
@@ -552,44 +556,6 @@ def _nullable_or_marked(one: Selected, column: Expression) -> sql.Json:
     if one.is_nullable:
         return sql.or_null(text)
     return sql.or_mark(text) if column.is_nullable else text
-
-
-def _is_printed(one: Selected, column: Expression) -> bool:
-    """Whether SQL writes the column's value as the field's type does."""
-    assert one.definition is not None
-    type_, stored = get_nullable_type(one.definition.type), column.type
-    if is_list_type(type_):
-        type_, stored = get_nullable_type(type_.of_type), getattr(stored, "item_type", None)
-        if stored is None:
-            return False
-    if isinstance(type_, GraphQLEnumType):
-        words = getattr(stored, "enums", None)
-        names = {word: name for name, one in type_.values.items() for word in [one.value]}
-        return words is not None and all(names.get(word) == word for word in words)
-    printed = _PRINTED.get(type_.name) if is_leaf_type(type_) else None
-    return printed is not None and issubclass(python_type(stored), printed)
-
-
-def _read_back(column: Expression) -> ReadBack:
-    """What makes the column's value of its JSON; None where that is the value.
-
-    Raises:
-        NotPlanned: nothing does.
-    """
-    return _read_back_type(column.type)
-
-
-def _read_back_type(type_: Any) -> ReadBack:
-    of_items = getattr(type_, "item_type", None)
-    if of_items is not None:
-        item = _read_back_type(of_items)
-        return None if item is None else lambda said: [None if x is None else item(x) for x in said]
-    python = python_type(type_)
-    if issubclass(python, str | int):
-        return None
-    if python not in _READ_BACK:
-        raise NotPlanned(f"a column of {python}")
-    return _READ_BACK[python]
 
 
 def _object_of(parts: Iterable[tuple[str, sql.Json]]) -> sql.Json:

@@ -24,6 +24,7 @@ from hub.loaders import catalogue, offers, parties, promotions, stock
 from hub.schema.connections import Connection, connection, takes_id, takes_text
 from hub.schema.filters import OfferFilter, ProductFilter, PromotionFilter, StockFilter
 from hub.schema.node import Node, is_row_of
+from hub.schema.texts import text_in_languages
 
 if TYPE_CHECKING:
     from hub.schema.offers import Offer
@@ -50,8 +51,7 @@ class Category(Node):
 
     id: strawberry.ID = node_id("Category", catalogue.category_by_id)
     code: str = column("Its code.")
-    name: str = column("Its name.")
-    name_zh: str | None = column("Its name in Chinese.")
+    name: str = text_in_languages("name", "Its name.")
     parent: Annotated["Category", strawberry.lazy("hub.schema.catalogue")] | None = batched(
         catalogue.category_by_id, key="parent_id", description="The shelf it is a part of."
     )
@@ -74,11 +74,11 @@ class Category(Node):
 class CosmeticDetails:
     is_type_of = is_row_of(tables.CosmeticDetails)
 
-    story: str | None = column("The story told of it.")
-    series: str | None = column("The series it is a part of.")
+    story: str | None = text_in_languages("story", "The story told of it.")
+    series: str | None = text_in_languages("series", "The series it is a part of.")
     ingredients: list[str] = column("Its ingredients by INCI name, most first.")
     efficacy: list[str] = column("What it does.")
-    usage: str | None = column("How it is used.")
+    usage: str | None = text_in_languages("usage", "How it is used.")
     shelf_life_months: int | None = column("How long it keeps unopened, in months.")
     filing_number: str | None = column("Its number with the authorities.")
 
@@ -87,10 +87,10 @@ class CosmeticDetails:
 class JewelleryDetails:
     is_type_of = is_row_of(tables.JewelleryDetails)
 
-    style: str | None = column("Its style.")
-    material: str | None = column("What it is made of.")
-    craft: str | None = column("How it is made.")
-    gem: str | None = column("Its main gem.")
+    style: str | None = text_in_languages("style", "Its style.")
+    material: str | None = text_in_languages("material", "What it is made of.")
+    craft: str | None = text_in_languages("craft", "How it is made.")
+    gem: str | None = text_in_languages("gem", "Its main gem.")
     gem_carats: Decimal | None = column("The weight of its main gem, in carats.")
     certificate_number: str | None = column("The number of its certificate.")
 
@@ -100,7 +100,7 @@ class GeneralDetails:
     # Made of the product's own row.
     is_type_of = is_row_of(tables.Product)
 
-    note: str | None = column("The product's description.", "description")
+    note: str | None = text_in_languages("description", "The product's description.")
 
 
 ProductDetails = Annotated[
@@ -118,8 +118,7 @@ class Media(Node):
     id: strawberry.ID = node_id("Media", catalogue.media_by_id)
     kind: MediaKind = column("How it shows the product.")
     url: str = column("Where it is kept.")
-    alt: str | None = column("What it shows, in words.")
-    alt_zh: str | None = column("What it shows, in Chinese.")
+    alt: str | None = text_in_languages("alt", "What it shows, in words.")
 
 
 @strawberry.type(description="A paper about a product.")
@@ -128,7 +127,7 @@ class Document(Node):
 
     id: strawberry.ID = node_id("Document", catalogue.document_by_id)
     kind: DocumentKind = column("What it is.")
-    title: str = column("Its title.")
+    title: str = text_in_languages("title", "Its title.")
     url: str = column("Where it is kept.")
     issued_on: date | None = column("The day it was issued.")
     valid_until: date | None = column("The last day it is good for.")
@@ -139,10 +138,8 @@ class Product(Node):
     is_type_of = is_row_of(tables.Product)
 
     id: strawberry.ID = node_id("Product", catalogue.product_by_id)
-    name: str = column("Its name.")
-    name_zh: str | None = column("Its name in Chinese.")
-    description: str | None = column("What it is.")
-    description_zh: str | None = column("What it is, in Chinese.")
+    name: str = text_in_languages("name", "Its name.")
+    description: str | None = text_in_languages("description", "What it is.")
     owner: Party = batched(
         parties.party_named, key="owner_id", description="The party that describes it."
     )
@@ -191,8 +188,7 @@ class Sku(Node):
     id: strawberry.ID = node_id("Sku", catalogue.sku_by_id)
     code: str = column("Its code in its owner's catalogue.")
     gtin: str | None = column("Its Global Trade Item Number.")
-    name: str = column("Its name.")
-    name_zh: str | None = column("Its name in Chinese.")
+    name: str = text_in_languages("name", "Its name.")
     product: Product = batched(
         catalogue.product_by_id, key="product_id", description="What it is a unit of."
     )

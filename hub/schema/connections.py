@@ -128,7 +128,7 @@ def connection(
         parameters.append(argument("filter", filter | None, "Only rows that match.", UNSET))
     if search:
         text = (
-            "Only rows with these words, English or Chinese, or their beginnings."
+            "Only rows with these words, in whichever language, or their beginnings."
             f" {SEARCH_CHARACTERS_MAX} characters at most."
         )
         parameters.append(argument("search", str | None, text, UNSET))

@@ -8,14 +8,15 @@ import strawberry
 from db.enums.accounts import Role
 from db.lengths import PASSWORD, TOKEN
 from db.tables import accounts as tables
+from hub.commands import accounts, passwords
 from hub.commands import members as commands
-from hub.commands import passwords
 from hub.execution.fields import batched, column, node_id
 from hub.loaders import members, parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.accounts import SignInPayload
-from hub.schema.mutations import id_of, mutation, optional_text, payload, required, text
+from hub.schema.mutations import id_of, mutation, optional, optional_text, payload, required, text
 from hub.schema.node import Node, is_row_of
+from hub.schema.scalars import LanguageTag
 
 if TYPE_CHECKING:
     from hub.schema.parties import Party
@@ -32,6 +33,10 @@ class Account(Node):
     id: ID = node_id("Account", members.account_by_id)
     email: str = column("The email they sign in with.")
     name: str = column("The person's name.")
+    language: LanguageTag | None = column(
+        "What the person reads: names and other texts come in it where a request says no language,"
+        " and to the account's webhooks."
+    )
 
 
 @strawberry.type(description="What an account is in a party.")
@@ -143,6 +148,23 @@ class ChangeMemberRoleInput:
 )
 class RemoveMemberInput:
     membership_id: ID = id_of("Membership", "Whom.")
+
+
+@payload("The account after a change, or why there was none.")
+class AccountPayload:
+    account: Account | None = batched(
+        members.account_by_id, key="account_id", description="The account as it is now."
+    )
+
+
+@mutation(
+    accounts.update_account,
+    AccountPayload,
+    description="Change your account's name and language. What is left out stays.",
+)
+class UpdateAccountInput:
+    name: str | None = optional_text(tables.Account.name, "Your name.")
+    language: LanguageTag | None = optional("The language you read.")
 
 
 @mutation(

@@ -31,6 +31,7 @@ from hub.schema.filters import (
 from hub.schema.money import Money, money
 from hub.schema.node import Node, is_row_of
 from hub.schema.scalars import CountryCode, CurrencyCode
+from hub.schema.texts import text_in_languages
 
 if TYPE_CHECKING:
     from hub.schema.catalogue import Product
@@ -130,8 +131,7 @@ def _locations() -> Any:
 @strawberry.interface(description="An organisation or a consumer that trades on the hub.")
 class Party(Node):
     id: strawberry.ID = node_id("Party", parties.party_by_id)
-    name: str = column(_NAME)
-    name_zh: str | None = column("Its name in Chinese.")
+    name: str = text_in_languages("name", _NAME)
     kind: PartyKind = column("What it is in the chain.")
     country: CountryCode | None = column("Where it is at home.")
     status: PartyStatus = column("Whether it is admitted to trade.")
@@ -270,8 +270,7 @@ class Location(Node):
     party: Party = batched(parties.party_by_id, key="party_id", description="Whose it is.")
     kind: LocationKind = column("What it is.")
     code: str = column("Its code with its party.")
-    name: str = column("Its name.")
-    name_zh: str | None = column("Its name in Chinese.")
+    name: str = text_in_languages("name", "Its name.")
     city: str | None = column("The city it is in.")
     country: CountryCode | None = column("The country it is in.")
     stock: Connection[StockItem] = connection(

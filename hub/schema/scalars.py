@@ -13,11 +13,13 @@ from strawberry.types.scalar import ScalarDefinition
 
 from db.instants import is_storable
 from db.types import COUNTRY_CODE, CURRENCY_CODE, rfc_3339
+from hub.domain.languages import canonical_tag
 
 Cursor = NewType("Cursor", str)
 BigInt = NewType("BigInt", int)
 CurrencyCode = NewType("CurrencyCode", str)
 CountryCode = NewType("CountryCode", str)
+LanguageTag = NewType("LanguageTag", str)
 
 _UUID_LIKE: Final = "0199d7a8-5b1e-7c3a-9d60-3f1c2b4a5d6e"
 # Of the longest name that a list is sorted by, every character escaped, some are left over.
@@ -98,6 +100,15 @@ def _code(name: str, pattern: str, like: str) -> Callable[[Any], str]:
     return read
 
 
+def _language_tag(value: object) -> str:
+    try:
+        if isinstance(value, str):
+            return canonical_tag(value)
+    except ValueError:
+        pass
+    raise GraphQLError(f"A LanguageTag looks like 'zh' or 'pt-BR', not {str(value)[:80]!r}.")
+
+
 SCALARS: Final[Mapping[object, ScalarDefinition]] = {
     Cursor: strawberry.scalar(
         name="Cursor",
@@ -151,5 +162,12 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
         description="A country by ISO 3166-1 alpha-2, such as `FR`.",
         specified_by_url="https://www.iso.org/iso-3166-country-codes.html",
         parse_value=_code("CountryCode", COUNTRY_CODE, "FR"),
+    ),
+    LanguageTag: strawberry.scalar(
+        name="LanguageTag",
+        description="A language by BCP 47, such as `zh`, `pt-BR` or `zh-Hant`. A text is looked for"
+        " in it, then without what the tag ends with: `zh-Hans-CN`, `zh-Hans`, `zh`.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc5646",
+        parse_value=_language_tag,
     ),
 }

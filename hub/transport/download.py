@@ -57,6 +57,7 @@ class Download:
         downloads: Downloads,
         *,
         media: str,
+        language: str,
         first: bytes,
         chunks: AsyncGenerator[bytes],
         still_may: Callable[[], Awaitable[object]],
@@ -64,6 +65,7 @@ class Download:
     ) -> None:
         self._downloads = downloads
         self._media = media
+        self._language = language
         self._first = first
         self._chunks = chunks
         self._still_may = still_may
@@ -92,8 +94,9 @@ class Download:
     async def _send(self, send: Send) -> None:
         headers = [
             (b"content-type", _TYPES[self._media].encode()),
+            (b"content-language", self._language.encode()),
             (b"content-disposition", f'attachment; filename="{_NAMES[self._media]}"'.encode()),
-            (b"vary", b"Accept, Origin"),
+            (b"vary", b"Accept, Accept-Language, Origin"),
             (b"cache-control", b"no-store"),
             # Proxies that gather answers would hold rows back.
             (b"x-accel-buffering", b"no"),

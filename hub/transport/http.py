@@ -13,6 +13,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hub.context import Hub, open_request
+from hub.domain.languages import DEFAULT, read_accept_language
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.policy.tokens import TokenRejected
@@ -52,7 +53,7 @@ GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
 _HEADERS: Final = {
     media: [
         (b"content-type", f"{media}; charset=utf-8".encode()),
-        (b"vary", b"Accept, Origin"),
+        (b"vary", b"Accept, Accept-Language, Origin"),
         (b"cache-control", b"no-store"),
         *ANSWER_SAFETY,
     ]
@@ -153,21 +154,29 @@ class GraphQLOverHttp:
             raise rejected
         if is_export:
             return await self._exported(operation, viewer, authorization, media, http)
+        languages = read_accept_language(_header(http, b"accept-language"))
         if operation.kind is OperationType.SUBSCRIPTION:
             if media != EVENT_STREAM:
                 raise _needs_stream()
             after = _header(http, b"last-event-id") or None
             return EventStream(
                 lambda listener: subscribe(
-                    self._cohorts, self._schema, operation, viewer, listener, after=after
+                    self._cohorts,
+                    self._schema,
+                    operation,
+                    viewer,
+                    listener,
+                    after=after,
+                    languages=languages,
                 ),
                 partial(self._authentication.watching, authorization=authorization),
             )
         if operation.kind is OperationType.MUTATION and http.method == "GET":
             raise _not_allowed("Mutations need POST.", "POST")
         address = None if http.client is None else http.client.host
-        async with open_request(self._hub, viewer, address=address) as request:
-            return _response(await run(self._schema, operation, request), media)
+        async with open_request(self._hub, viewer, address=address, languages=languages) as request:
+            answer = await run(self._schema, operation, request)
+            return _response(answer, media, language=request.language)
 
     async def _exported(
         self,
@@ -184,14 +193,18 @@ class GraphQLOverHttp:
         except RequestError as error:
             raise Refusal(429, error, {"retry-after": "5"}) from None
         with_bom = _BOM_ASKED.search(_header(http, b"accept") or "") is not None
+        languages = read_accept_language(_header(http, b"accept-language"))
         async with AsyncExitStack() as opened:
-            request = await opened.enter_async_context(open_request(self._hub, viewer))
+            request = await opened.enter_async_context(
+                open_request(self._hub, viewer, languages=languages)
+            )
             chunks = read_file(export, request, media, with_bom=with_bom)
             opened.push_async_callback(chunks.aclose)
             first = await anext(chunks)
             return Download(
                 self._downloads,
                 media=media,
+                language=request.language,
                 first=first,
                 chunks=chunks,
                 still_may=partial(self._authentication.viewer, authorization),
@@ -323,11 +336,17 @@ def _response(
     media: str,
     status: int | None = None,
     headers: Mapping[str, str] | None = None,
+    *,
+    language: str = DEFAULT,
 ) -> _Response:
     body = encode_json(answer.body())
     if media == EVENT_STREAM:
         body = next_event(body) + COMPLETE
-    told = [(b"content-length", b"%d" % len(body)), *_HEADERS[media]]
+    told = [
+        (b"content-length", b"%d" % len(body)),
+        (b"content-language", language.encode()),
+        *_HEADERS[media],
+    ]
     if headers:
         told += [(name.encode(), value.encode()) for name, value in headers.items()]
     return _Response(_status(answer, media) if status is None else status, told, body)

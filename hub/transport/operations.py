@@ -1,6 +1,6 @@
 """One operation as a client sent it, whichever way it came, and its answer."""
 
-from collections.abc import AsyncGenerator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -302,22 +302,30 @@ def subscribe(
     listener: Listener,
     *,
     after: str | None = None,
+    languages: Sequence[str] | None = None,
 ) -> Subscription:
-    """Tell the listener a subscription's answers; `after` counts for more than its argument."""
+    """Tell the listener a subscription's answers; `after` counts for more than its argument.
+
+    `languages` are those that the client says it reads.
+    """
     asked = cohort_key(schema, operation.document, operation.name, operation.variables)
-    asked = asked._replace(field=field_of(operation))
+    asked = asked._replace(asked=(asked.asked, languages), field=field_of(operation))
     if after is not None:
         asked = asked._replace(after=after)
-    return cohorts.subscribe(viewer, asked, partial(answers, schema, operation), listener)
+    answering = partial(answers, schema, operation, languages)
+    return cohorts.subscribe(viewer, asked, answering, listener)
 
 
-async def answers(schema: Schema, operation: Operation, request: Request) -> AsyncGenerator[bytes]:
+async def answers(
+    schema: Schema, operation: Operation, languages: Sequence[str] | None, request: Request
+) -> AsyncGenerator[bytes]:
     """The answers to a subscription, encoded. Whoever waits between them closes the reads.
 
     Raises:
         Interrupted: the servers are away; an answer that lacks something for that is not told.
         Ended: it cannot be run, or not any further.
     """
+    request.languages_said = languages
     try:
         results = await schema.subscribe(
             operation.document,

@@ -75,7 +75,7 @@ def allowing(origin: str) -> Headers:
 
 def preflight(asked_headers: str | None) -> Headers:
     """What a browser is told beside that when it asks whether it may ask."""
-    names = "authorization, content-type, last-event-id"
+    names = "accept-language, authorization, content-type, last-event-id"
     if (
         asked_headers is not None
         and len(asked_headers) <= _NAMES_CHARACTERS_MAX

@@ -1,6 +1,7 @@
 """Operations over a WebSocket, in the graphql-transport-ws protocol."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import ExitStack
 from enum import IntEnum
 from typing import Any, Final, NoReturn
@@ -12,6 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from db.outages import OUTAGES
 from hub.context import Hub, open_request
+from hub.domain.languages import read_accept_language
 from hub.execution.errors import RequestError
 from hub.execution.run import Schema
 from hub.metrics import CLOSED, CONNECTIONS
@@ -127,6 +129,7 @@ class _Connection:
         self._authentication = authentication
         self._cohorts = cohorts
         self._viewer: Viewer | None = None
+        self._languages: Sequence[str] | None = None
         self._acknowledged = False
         self._operations: dict[str, asyncio.Task[None] | Subscription] = {}
         # Their documents, and the size of their variables.
@@ -203,6 +206,12 @@ class _Connection:
             authorization = self._websocket.headers.get("authorization")
         if not isinstance(authorization, str | None):
             _malformed("`authorization` is text")
+        languages = payload.get("acceptLanguage") or payload.get("Accept-Language")
+        if languages is None:
+            languages = self._websocket.headers.get("accept-language")
+        if not isinstance(languages, str | None):
+            _malformed("`acceptLanguage` is text")
+        self._languages = read_accept_language(languages)
         try:
             self._viewer = await self._authentication.viewer(authorization)
             self._leaving.enter_context(self._authentication.watching(self, authorization))
@@ -235,7 +244,12 @@ class _Connection:
             self._hold(id, operation)
             if operation.kind is OperationType.SUBSCRIPTION:
                 self._operations[id] = subscribe(
-                    self._cohorts, self._schema, operation, self._viewer, _Listener(self, id)
+                    self._cohorts,
+                    self._schema,
+                    operation,
+                    self._viewer,
+                    _Listener(self, id),
+                    languages=self._languages,
                 )
         except Exception as error:
             self._held.pop(id, None)
@@ -280,7 +294,9 @@ class _Connection:
         """Run a query or a change in its turn, and tell what came of it."""
         async with self._answering:
             try:
-                async with open_request(self._hub, self._viewer, address=self._address) as request:
+                async with open_request(
+                    self._hub, self._viewer, address=self._address, languages=self._languages
+                ) as request:
                     answer = await run(self._schema, operation, request)
             except Exception as error:
                 answer = refusal(error)

@@ -28,7 +28,7 @@ EVENT_STREAM: Final = "text/event-stream"
 COMPLETE: Final = b"event: complete\ndata:\n\n"
 HEADERS: Final = [
     (b"content-type", f"{EVENT_STREAM}; charset=utf-8".encode()),
-    (b"vary", b"Accept, Origin"),
+    (b"vary", b"Accept, Accept-Language, Origin"),
     (b"cache-control", b"no-store"),
     # Proxies that gather answers would hold events back.
     (b"x-accel-buffering", b"no"),

@@ -49,11 +49,12 @@ def test_what_an_import_takes_fits_its_column() -> None:
     compared = 0
     for kind in RECORD_KINDS:
         for field in kind.fields:
-            if kind.hub_table and field.type in LENGTHS:
-                column = metadata.tables[kind.hub_table].columns.get(field.name)
+            type_ = kind.field(field.translates).type if field.translates else field.type
+            if kind.hub_table and type_ in LENGTHS:
+                column = metadata.tables[kind.hub_table].columns.get(field.column)
                 if column is not None:
                     compared += 1
-                    assert LENGTHS[field.type] <= (text_length(column.type) or 0), field
+                    assert LENGTHS[type_] <= (text_length(column.type) or 0), field
     assert compared > 10
     # Keys become the codes and the names of what they are the keys of.
     for named in ("categories.code", "categories.name", "locations.code", "locations.name"):

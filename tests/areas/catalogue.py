@@ -94,7 +94,10 @@ AREA: Final = Area(
     shelf=_shelf,
     filters={
         ("PRODUCTS", "search"): Tried(
-            "concat(name, name_zh, description, description_zh) LIKE '%' || $1 || '%'", "精华"
+            "concat(all_texts(name, name_translations),"
+            " all_texts(description, description_translations))"
+            " LIKE '%' || $1 || '%'",
+            "精华",
         )
     },
 )

@@ -81,6 +81,6 @@ AREA: Final = Area(
     shelf=_shelf,
     demo=_demo,
     filters={
-        ("PARTIES", "search"): Tried("name ~* ('\\m' || $1) OR name_zh ~* ('\\m' || $1)", "lan")
+        ("PARTIES", "search"): Tried("all_texts(name, name_translations) ~* ('\\m' || $1)", "lan")
     },
 )

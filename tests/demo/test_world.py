@@ -219,7 +219,9 @@ async def test_materials_are_for_partners_and_finished_goods_for_all(
 
 async def test_every_product_speaks_both_languages(connection: asyncpg.Connection) -> None:
     silent = await connection.fetchval(
-        "SELECT count(*) FROM products WHERE name_zh !~ '[一-龥]' OR description_zh !~ '[一-龥]'"
+        "SELECT count(*) FROM products"
+        " WHERE coalesce(name_translations ->> 'zh' !~ '[一-龥]', true)"
+        " OR coalesce(description_translations ->> 'zh' !~ '[一-龥]', true)"
     )
 
     assert silent == 0

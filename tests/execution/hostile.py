@@ -34,7 +34,7 @@ Asked = Mapping[str, Any] | bytes
 _Family = Callable[[Random, Sample], Asked]
 FAMILIES: Final[dict[str, _Family]] = {}
 
-_PRODUCT: Final = "id name nameZh description descriptionZh status createdAt"
+_PRODUCT: Final = 'id name zh: name(language: "zh") description status createdAt'
 _ORDER: Final = (
     "id number status total { amount } buyer { id name } seller { id name }"
     " lines { quantity sku { code name product { name owner { name } } } } availableActions"
@@ -344,7 +344,10 @@ def _large_answers(chance: Random, sample: Sample) -> Asked:
     what, below = chance.choice(
         (
             ("products", f"{_PRODUCT} skus {{ code name offers(first: 3) {{ nodes {{ id }} }} }}"),
-            ("products", " ".join(f"d{n}: description e{n}: descriptionZh" for n in range(10))),
+            (
+                "products",
+                " ".join(f'd{n}: description e{n}: description(language: "zh")' for n in range(10)),
+            ),
             ("stock", "id onHand reserved sku { code name product { name owner { name } } }"),
             ("orders", _ORDER.replace("availableActions", "")),
         )

@@ -402,6 +402,8 @@ class _Writing(Choosing):
             given["filter"] = self._filter(get_named_type(args["filter"].type))
         if "search" in args and self._happens(0.15):
             given["search"] = self._search()
+        if "language" in args and self._happens(0.3):
+            given["language"] = self._chance.choice(("zh", "en", "zh-hans-CN", "fr", None))
         written = [
             f"{one}: {self._said(value, args[one].type, args[one])}" for one, value in given.items()
         ]

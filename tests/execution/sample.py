@@ -32,8 +32,9 @@ _OWN: Final = """
     causes { id } shipments { id carrier status lines { id } trackingEvents { id } } } }
   last: orders(last: 15) { nodes { id number status availableActions lines { id } shipments { id
     status } } }
-  products(first: 12) { nodes { id name nameZh category { id parent { id } } media { id }
-    documents { id } skus { id code } owner { id name nameZh country } } }
+  products(first: 12) { nodes { id name inChinese: name(language: "zh")
+    category { id parent { id } } media { id } documents { id } skus { id code }
+    owner { id name inChinese: name(language: "zh") country } } }
   skus(first: 8) { nodes { id code gtin offers(first: 3) { nodes { id minimumQuantity seller { id }
     sku { id } price { minor } } } } }
   alerts(first: 10) { nodes { id } }
@@ -103,7 +104,7 @@ _TEXTS: Final[Mapping[str, Sequence[str]]] = {
     "gtin": ("gtin",),
     "country": ("country",),
     "carrier": ("carrier",),
-    "search": ("name", "nameZh"),
+    "search": ("name", "inChinese"),
     "instant": ("createdAt", "placedAt"),
 }
 

@@ -66,9 +66,9 @@ async def goods(world: World) -> dict[str, str]:
         product = Product(
             owner_id=world.brand.id,
             name=name,
-            name_zh=name_zh,
-            description=description,
-            description_zh=description_zh,
+            name_translations={"zh": name_zh} if name_zh else {},
+            description=description or description_zh,
+            description_translations={"zh": description_zh} if description_zh else {},
             status=ListingStatus.PUBLISHED,
             created_at=world.hub.clock(),
         )
@@ -101,7 +101,7 @@ async def test_parties_are_found_by_either_name(world: World) -> None:
         Party(
             kind=PartyKind.BRAND,
             name="Moonwell Jewels",
-            name_zh="月井珠宝",
+            name_translations={"zh": "月井珠宝"},
             listed=True,
             created_at=world.hub.clock(),
         )

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -17,6 +17,7 @@ from structlog.testing import capture_logs
 from db.enums.accounts import Role
 from db.enums.orders import OrderEventKind
 from db.session import Reads
+from db.tables.parties import Party
 from hub.context import Hub, Request
 from hub.execution.errors import RequestError
 from hub.metrics import REGISTRY
@@ -105,12 +106,17 @@ async def cohorts(hub: Hub) -> AsyncIterator[Cohorts]:
 
 @asynccontextmanager
 async def hearing(
-    cohorts: Cohorts, viewer: Viewer | None, document: str = EVENTS, **variables: object
+    cohorts: Cohorts,
+    viewer: Viewer | None,
+    document: str = EVENTS,
+    *,
+    languages: Sequence[str] | None = None,
+    **variables: object,
 ) -> AsyncIterator[tuple[Heard, Subscription]]:
     heard = Heard()
     asked = {"query": document, "variables": variables}
     operation = await read_operation(schema, asked, cost_max=1000)
-    subscription = subscribe(cohorts, schema, operation, viewer, heard)
+    subscription = subscribe(cohorts, schema, operation, viewer, heard, languages=languages)
     try:
         yield heard, subscription
     finally:
@@ -189,6 +195,34 @@ async def test_what_is_asked_otherwise_is_worked_out_by_itself(
         await until(shipped.has(1))
 
     assert (all_kinds.positions, shipped.positions, cancelled.positions) == ([1, 2], [2], [])
+
+
+async def test_other_languages_are_another_cohort(
+    partners: Partners, hub: Hub, cohorts: Cohorts, party: Member, order: UUID
+) -> None:
+    document = "subscription { orderEvents { event { order { buyer { name } } } } }"
+    async with hub.database.session() as session:
+        buyer = await session.get_one(Party, party.party_id)
+        buyer.name, buyer.name_translations = "Rosewood", {"zh": "玫瑰木"}
+        await session.commit()
+    reader = replace(party.viewer, language="zh")
+    async with (
+        hearing(cohorts, party.viewer, document) as (plain, _),
+        hearing(cohorts, party.viewer, document, languages=("zh",)) as (chinese, _),
+        hearing(cohorts, reader, document) as (by_account, _),
+        hearing(cohorts, reader, document, languages=("en",)) as (english, _),
+    ):
+        await leads(cohorts, 4)
+        await partners.step(order, party)
+        await partners.sequence()
+        for heard in (plain, chinese, by_account, english):
+            await until(heard.has(1))
+
+    told = [
+        orjson.loads(heard.bodies[0])["data"]["orderEvents"]["event"]["order"]["buyer"]["name"]
+        for heard in (plain, chinese, by_account, english)
+    ]
+    assert told == ["Rosewood", "玫瑰木", "玫瑰木", "Rosewood"]
 
 
 async def test_other_rights_are_another_cohort(

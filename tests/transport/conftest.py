@@ -47,6 +47,10 @@ class Query:
         return viewer.email if viewer else None
 
     @strawberry.field
+    def languages(self, info: Info) -> list[str]:
+        return [*info.context.languages]
+
+    @strawberry.field
     def nested(self, value: Nested) -> bool:
         return True
 

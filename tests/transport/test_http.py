@@ -46,6 +46,23 @@ async def test_a_query_is_answered_by_post_and_by_get(client: httpx.AsyncClient)
         assert told(response) == {"data": {"hello": "Hello Wei"}}
 
 
+async def test_an_answer_says_for_readers_of_which_language_it_is(
+    client: httpx.AsyncClient,
+) -> None:
+    for header, read, named in (
+        ("zh-CN, en;q=0.5", ["zh-CN", "zh"], "zh-CN"),
+        ("en-GB", ["en-GB"], "en-GB"),
+        ("*", [], "en"),
+    ):
+        response = await client.post(
+            "/graphql", json={"query": "{ languages }"}, headers={"accept-language": header}
+        )
+
+        assert told(response) == {"data": {"languages": read}}
+        assert response.headers["content-language"] == named
+        assert "Accept-Language" in response.headers["vary"]
+
+
 async def test_a_mutation_is_done_by_post_alone(client: httpx.AsyncClient) -> None:
     posted = await client.post("/graphql", json={"query": "mutation { change }"})
     got = await client.get("/graphql", params={"query": "mutation { change }"})

@@ -127,6 +127,18 @@ async def test_a_token_may_come_with_the_init_or_with_the_handshake(
         assert await client.data("1") == {"me": member.viewer.email}
 
 
+async def test_languages_may_come_with_the_init_or_with_the_handshake(running: Running) -> None:
+    for payload in ({"acceptLanguage": "zh"}, {"Accept-Language": "zh"}):
+        async with opened(running, **{"accept-language": "fr"}) as client:
+            await client.init(payload)
+            await client.subscribe("1", "{ languages }")
+            assert await client.data("1") == {"languages": ["zh"]}
+    async with opened(running, **{"accept-language": "fr"}) as client:
+        await client.init()
+        await client.subscribe("1", "{ languages }")
+        assert await client.data("1") == {"languages": ["fr"]}
+
+
 async def test_a_bad_token_closes_the_socket(running: Running) -> None:
     async with opened(running) as client:
         await client.send({"type": "connection_init", "payload": {"authorization": "Bearer x"}})

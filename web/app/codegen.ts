@@ -16,6 +16,7 @@ const config: CodegenConfig = {
       ID: 'string',
       BigInt: 'number',
       CountryCode: 'string',
+      LanguageTag: 'string',
       CurrencyCode: 'string',
       Cursor: 'string',
       Date: 'string',

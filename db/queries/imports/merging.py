@@ -6,11 +6,14 @@ import brought in is changed. What a file does not tell stays: nothing is remove
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
-from db.record_kinds import PARTY, PRODUCT, SKU, RecordKind
+import orjson
+
+from db.record_kinds import PARTY, PRODUCT, SKU, RecordField, RecordKind
 from db.session import Connection
 
 _Need = Literal["run_id", "now"]
@@ -32,8 +35,9 @@ class _Step(NamedTuple):
 
 def _changes(kind: RecordKind) -> _Step:
     """What is said anew of things that an import brought in, where it is told at all."""
-    columns = [field.column for field in kind.fields if field.changes]
-    new = [f"coalesce(said.{column}, thing.{column})" for column in columns]
+    fields = [field for field in kind.fields if field.changes]
+    columns = [field.column for field in fields]
+    new = [_new_value(kind, field) for field in fields]
     pairs = ", ".join(f"{column} = {value}" for column, value in zip(columns, new, strict=True))
     return _Step(
         kind.hub_table,
@@ -49,6 +53,16 @@ def _changes(kind: RecordKind) -> _Step:
         """,
         said=f"SELECT id, said FROM said_{kind.name}",
     )
+
+
+def _new_value(kind: RecordKind, field: RecordField) -> str:
+    """What the hub has of a field once what is said counts."""
+    column = field.column
+    if field.translates:
+        return f"thing.{column} || coalesce(said.{column}, '{{}}')"
+    value = f"coalesce(said.{column}, thing.{column})"
+    in_languages = next((one for one in kind.fields if one.translates == field.name), None)
+    return value if in_languages is None else f"any_text({value}, said.{in_languages.column})"
 
 
 _CHANGES: Final = (
@@ -98,8 +112,9 @@ _INSERTS: Final = (
         "parties",
         ("now",),
         """
-        INSERT INTO parties (id, kind, name, name_zh, country, listed, created_at)
-        SELECT id, kind, coalesce(name, key), name_zh, country, listed, $1
+        INSERT INTO parties (id, kind, name, name_translations, country, listed, created_at)
+        SELECT id, kind, coalesce(any_text(name, name_translations), key),
+            coalesce(name_translations, '{}'), country, listed, $1
         FROM said_party ORDER BY id
         ON CONFLICT (id) DO NOTHING
         """,
@@ -122,15 +137,19 @@ _INSERTS: Final = (
         ("now",),
         """
         INSERT INTO products (id, owner_id, category_id, trade, status, visibility,
-            name, name_zh, description, description_zh, created_at, published_at)
+            name, name_translations, description, description_translations, created_at,
+            published_at)
         SELECT said.id, said.hub_owner_id, category.id, 'GENERAL', 'PUBLISHED', 'PUBLIC',
-            coalesce(said.name, sku.name, said.key), said.name_zh, said.description,
-            said.description_zh, $1, $1
+            coalesce(any_text(said.name, said.name_translations), sku.name, said.key),
+            coalesce(said.name_translations, '{}'),
+            any_text(said.description, said.description_translations),
+            coalesce(said.description_translations, '{}'), $1, $1
         FROM said_product said
         LEFT JOIN categories category ON category.code = said.category
         LEFT JOIN (
-            SELECT product_id, (array_agg(name ORDER BY place))[1] AS name
-            FROM said_sku WHERE name IS NOT NULL GROUP BY product_id
+            SELECT product_id,
+                (array_agg(any_text(name, name_translations) ORDER BY place))[1] AS name
+            FROM said_sku WHERE any_text(name, name_translations) IS NOT NULL GROUP BY product_id
         ) sku ON sku.product_id = said.id
         ORDER BY said.id
         ON CONFLICT (id) DO NOTHING
@@ -142,9 +161,10 @@ _INSERTS: Final = (
         "SKUs",
         (),
         """
-        INSERT INTO skus (id, product_id, owner_id, code, gtin, name, name_zh)
+        INSERT INTO skus (id, product_id, owner_id, code, gtin, name, name_translations)
         SELECT said.id, said.product_id, product.owner_id, said.code, said.gtin,
-            coalesce(said.name, product.name), said.name_zh
+            coalesce(any_text(said.name, said.name_translations), product.name),
+            coalesce(said.name_translations, '{}')
         FROM said_sku said JOIN products product ON product.id = said.product_id
         ORDER BY said.id
         ON CONFLICT (id) DO NOTHING
@@ -380,20 +400,21 @@ async def keep_party(
     *,
     kind: str,
     name: str,
-    name_zh: str | None,
+    name_translations: Mapping[str, str],
     country: str | None,
     now: datetime,
 ) -> bool:
     """Makes the party that the mapping itself names. False where it is already there."""
     status = await connection.execute(
-        "WITH made AS (INSERT INTO parties (id, kind, name, name_zh, country, listed, created_at)"
+        "WITH made AS (INSERT INTO parties"
+        " (id, kind, name, name_translations, country, listed, created_at)"
         " VALUES ($1, $2, $3, $4, $5, true, $6) ON CONFLICT (id) DO NOTHING RETURNING id)"
         " INSERT INTO imported_things (kind, thing_id, run_id, said_by_id)"
         " SELECT 'parties', id, $7, $7 FROM made",
         party_id,
         kind,
         name,
-        name_zh,
+        orjson.dumps(name_translations).decode(),
         country,
         now,
         run_id,

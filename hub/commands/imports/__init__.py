@@ -275,7 +275,7 @@ class _Run:
             fixed_seller_id(source_namespace(self._mapping.source)),
             kind=seller.kind,
             name=seller.name,
-            name_zh=seller.name_zh,
+            name_translations=seller.name_in,
             country=seller.country,
             now=self._now,
         )

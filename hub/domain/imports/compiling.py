@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as ReadOnly
 from functools import partial
@@ -173,6 +174,8 @@ class _Compiler:
             case FieldType.WORD:
                 word = given or field.word_by_table.get(table)
                 return lambda _: word
+            case FieldType.TEXTS:
+                return self._texts(kind.field(field.translates), given or {})
             case FieldType.FLAG:
                 return self._all(given) if given else lambda _: None
             case FieldType.REFERENCE:
@@ -193,6 +196,18 @@ class _Compiler:
             return self._required(table, field, given, first)
         default = field.default
         return (lambda record: first(record) or default) if default else first
+
+    def _texts(self, field: RecordField, given: ReadOnly[str, Any]) -> _Get:
+        """The texts of a field by language, as JSON; None where there are none."""
+        convert = self.converters[field.type]
+        found = [(language, self._first(values_, convert)) for language, values_ in given.items()]
+
+        def texts(record: Record) -> str | None:
+            said = {language: first(record) for language, first in found}
+            there = {language: text for language, text in said.items() if text is not None}
+            return json.dumps(there, ensure_ascii=False, sort_keys=True) if there else None
+
+        return texts
 
     def _first(self, given: Any, convert: Callable[[Any, str], object]) -> _Get:
         if given is None:

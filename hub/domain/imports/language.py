@@ -29,6 +29,7 @@ from db.enums.orders import OrderStatus
 from db.enums.parties import PartyKind
 from db.record_kinds import RECORD_KINDS, FieldType, RecordField, RecordKind
 from hub.domain.iso import COUNTRIES, COUNTRY_MEANT, CURRENCIES, CURRENCY_MEANT, hint
+from hub.domain.languages import canonical_tag
 
 TEMPLATE_COLUMN: Final = re.compile(r"\{([^{}]+)\}")
 
@@ -171,6 +172,10 @@ Price = Annotated[tuple[Money, ...], BeforeValidator(_one_or_more), AfterValidat
 Moment = Annotated[tuple[Instant, ...], BeforeValidator(_one_or_more), AfterValidator(_not_empty)]
 
 
+# A text by the language that it is in: `name_in.zh = { column = "名称" }`.
+TextByLanguage = dict[Annotated[str, AfterValidator(canonical_tag)], Text]
+
+
 class Condition(Spec):
     """A test of one column. Several conditions in a list hold when all of them hold."""
 
@@ -227,6 +232,7 @@ _WRITTEN_AS: Final[ReadOnly[FieldType, Any]] = {
     FieldType.COUNT: Quantity,
     FieldType.AMOUNT: Price,
     FieldType.FLAG: Conditions,
+    FieldType.TEXTS: TextByLanguage,
 }
 # `cancelled_when` reads better than `cancelled`.
 FLAG_SUFFIX: Final = "_when"
@@ -260,7 +266,9 @@ def _spec_of(kind: RecordKind) -> type[KindSpec]:
         else:
             annotation = _WRITTEN_AS.get(field.type, Text)
         has_substitute = field.refers_to or field.else_field or field.word_by_table
-        if field.required and not has_substitute:
+        if field.type is FieldType.TEXTS:
+            words[word_of(field)] = (annotation, {})
+        elif field.required and not has_substitute:
             words[word_of(field)] = (annotation, ...)
         else:
             words[word_of(field)] = (annotation | None, None)
@@ -426,8 +434,11 @@ def _currency(code: str) -> str:
 class FixedParty(Spec):
     """The party whose system the files come from: it sells what no record says another sells."""
 
-    name: Annotated[str, Field(min_length=1, max_length=500)]
-    name_zh: str | None = None
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name_in: dict[
+        Annotated[str, AfterValidator(canonical_tag)],
+        Annotated[str, Field(min_length=1, max_length=200)],
+    ] = {}
     kind: PartyKind = PartyKind.RETAILER
     country: Annotated[str, AfterValidator(_country)] | None = None
 

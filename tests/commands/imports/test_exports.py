@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,19 @@ async def test_an_export_is_read_by_its_mapping(
         == orders
     )
     assert await inconsistencies(imports.connection) == []
+
+
+async def test_names_come_in_the_languages_that_a_mapping_names(imports: Imports) -> None:
+    toml = (ROOT / "mappings" / "erp-zh.toml").read_text(encoding="utf-8")
+    more = toml.replace(
+        'name_in.zh = { column = "物料名称" }',
+        'name_in.zh = { column = "物料名称" }\nname_in.fr = { template = "Article {物料编码}" }',
+    )
+
+    for mapping in (toml, more):
+        await imports.run(mapping, _EXPORTS / "销售出库.csv")
+        rows = await imports.rows("SELECT name, name_translations::text FROM products ORDER BY 1")
+        assert rows
+        for name, texts in rows:
+            assert json.loads(texts)["zh"] == name
+            assert ("fr" in json.loads(texts)) is (mapping is more)

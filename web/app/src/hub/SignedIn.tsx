@@ -8,6 +8,7 @@ import {
   FollowShipmentsDocument,
   FollowStockDocument,
 } from './feeds.generated';
+import { useLanguage } from './language';
 import { session } from './session';
 import { useValue } from './value';
 import { ViewerDocument } from './viewer.generated';
@@ -21,10 +22,12 @@ export function HubProvider({ children }: { children: ReactNode }) {
 
 function Asking({ children }: { children: ReactNode }) {
   const [client, setClient] = useState<Client | null>(null);
+  const language = useLanguage();
+  // Screens stay as they are, and read their texts anew.
   useEffect(() => {
     void createClient().then(setClient);
     return closeSocket;
-  }, []);
+  }, [language]);
   return client && <Provider value={client}>{children}</Provider>;
 }
 

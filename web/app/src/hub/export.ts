@@ -1,3 +1,4 @@
+import { readLanguage } from './reading';
 import { accessToken, ENDPOINT } from './session';
 import type { Problem } from './queries';
 
@@ -26,6 +27,7 @@ export async function saveFile(
     method: 'POST',
     headers: {
       accept: MEDIA[format],
+      'accept-language': readLanguage(),
       'content-type': 'application/json',
       ...(token ? { authorization: `Bearer ${token}` } : {}),
     },

@@ -1,4 +1,5 @@
 import type { Client } from 'graphql-ws';
+import { readLanguage } from './reading';
 import { accessToken, ENDPOINT, renew, session } from './session';
 import { Value } from './value';
 
@@ -116,7 +117,7 @@ async function makeSocket(): Promise<Client> {
       if (refused !== null) await renew(refused);
       refused = null;
       const token = await accessToken();
-      return token ? { authorization: `Bearer ${token}` } : {};
+      return { acceptLanguage: readLanguage(), ...(token ? { authorization: `Bearer ${token}` } : {}) };
     },
     on: {
       connected: () => {

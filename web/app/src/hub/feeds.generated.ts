@@ -118,17 +118,17 @@ export type FollowOrdersSubscriptionVariables = Exact<{
 
 
 export type FollowOrdersSubscription = { orderEvents: { cursor: string, event: { id: string, kind: Types.OrderEventKind, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , seller:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , total: { amount: string, minor: number, currency: string } } } } };
 
 export type FollowShipmentsSubscriptionVariables = Exact<{

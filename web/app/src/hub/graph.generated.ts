@@ -14,6 +14,7 @@ export type Scalars = {
   Date: { input: string; output: string; }
   DateTime: { input: string; output: string; }
   Decimal: { input: string; output: string; }
+  LanguageTag: { input: string; output: string; }
   UUID: { input: string; output: string; }
 };
 
@@ -956,6 +957,12 @@ export type TransferStockInput = {
   requestId: Scalars['UUID']['input'];
   skuId: Scalars['ID']['input'];
   toId: Scalars['ID']['input'];
+};
+
+export type UpdateAccountInput = {
+  language?: InputMaybe<Scalars['LanguageTag']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
 };
 
 export type UpdateWebhookInput = {

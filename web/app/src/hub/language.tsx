@@ -44,14 +44,3 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 export function useLanguage(): Language {
   return useLingui().i18n.locale as Language;
 }
-
-interface Named {
-  name: string;
-  nameZh: string | null;
-}
-
-/** How a party, product, SKU, place or shelf is called in the reader's language. */
-export function useNames(): (thing: Named) => string {
-  const language = useLanguage();
-  return (thing) => (language === 'zh' ? (thing.nameZh ?? thing.name) : thing.name);
-}

@@ -44,15 +44,15 @@ export type PartyKind =
   | 'RETAILER'
   | 'SUPPLIER';
 
-export type PartyName_Brand_Fragment = { id: string, name: string, nameZh: string | null, kind: Types.PartyKind };
+export type PartyName_Brand_Fragment = { id: string, name: string, kind: Types.PartyKind };
 
-export type PartyName_Consumer_Fragment = { id: string, name: string, nameZh: string | null, kind: Types.PartyKind };
+export type PartyName_Consumer_Fragment = { id: string, name: string, kind: Types.PartyKind };
 
-export type PartyName_Operator_Fragment = { id: string, name: string, nameZh: string | null, kind: Types.PartyKind };
+export type PartyName_Operator_Fragment = { id: string, name: string, kind: Types.PartyKind };
 
-export type PartyName_Retailer_Fragment = { id: string, name: string, nameZh: string | null, kind: Types.PartyKind };
+export type PartyName_Retailer_Fragment = { id: string, name: string, kind: Types.PartyKind };
 
-export type PartyName_Supplier_Fragment = { id: string, name: string, nameZh: string | null, kind: Types.PartyKind };
+export type PartyName_Supplier_Fragment = { id: string, name: string, kind: Types.PartyKind };
 
 export type PartyNameFragment =
   | PartyName_Brand_Fragment
@@ -62,13 +62,13 @@ export type PartyNameFragment =
   | PartyName_Supplier_Fragment
 ;
 
-export type ProductNameFragment = { id: string, name: string, nameZh: string | null };
+export type ProductNameFragment = { id: string, name: string };
 
-export type SkuNameFragment = { id: string, code: string, name: string, nameZh: string | null };
+export type SkuNameFragment = { id: string, code: string, name: string };
 
-export type PlaceNameFragment = { id: string, name: string, nameZh: string | null };
+export type PlaceNameFragment = { id: string, name: string };
 
-export type ShelfNameFragment = { id: string, name: string, nameZh: string | null };
+export type ShelfNameFragment = { id: string, name: string };
 
 export type AmountFragment = { amount: string, minor: number, currency: string };
 
@@ -78,7 +78,6 @@ export const PartyNameFragmentDoc = gql`
     fragment PartyName on Party {
   id
   name
-  nameZh
   kind
 }
     ` as unknown as DocumentNode<PartyNameFragment, unknown>;
@@ -86,7 +85,6 @@ export const ProductNameFragmentDoc = gql`
     fragment ProductName on Product {
   id
   name
-  nameZh
 }
     ` as unknown as DocumentNode<ProductNameFragment, unknown>;
 export const SkuNameFragmentDoc = gql`
@@ -94,21 +92,18 @@ export const SkuNameFragmentDoc = gql`
   id
   code
   name
-  nameZh
 }
     ` as unknown as DocumentNode<SkuNameFragment, unknown>;
 export const PlaceNameFragmentDoc = gql`
     fragment PlaceName on Location {
   id
   name
-  nameZh
 }
     ` as unknown as DocumentNode<PlaceNameFragment, unknown>;
 export const ShelfNameFragmentDoc = gql`
     fragment ShelfName on Category {
   id
   name
-  nameZh
 }
     ` as unknown as DocumentNode<ShelfNameFragment, unknown>;
 export const AmountFragmentDoc = gql`

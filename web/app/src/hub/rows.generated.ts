@@ -59,20 +59,20 @@ export type TrackingStatus =
   | 'PICKED_UP';
 
 export type OrderRowFragment = { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
   , seller:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
   , total: { amount: string, minor: number, currency: string } };
 
-export type ShipmentRowFragment = { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> };
+export type ShipmentRowFragment = { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> };
 
 export const OrderRowFragmentDoc = gql`
     fragment OrderRow on Order {

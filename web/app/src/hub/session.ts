@@ -1,3 +1,4 @@
+import { readLanguage } from './reading';
 import { newUuid } from './uuid';
 import { Value } from './value';
 
@@ -184,7 +185,11 @@ async function ask(field: string, type: string, input: object, token: string | n
 async function post(query: string, input: object, token: string | null): Promise<unknown> {
   const response = await fetch(ENDPOINT, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    headers: {
+      'content-type': 'application/json',
+      'accept-language': readLanguage(),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
     body: JSON.stringify({ query, variables: { input: { requestId: newUuid(), ...input } } }),
   });
   return await answerOf(response);

@@ -31,17 +31,17 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ViewerQuery = { viewer: { role: Types.Role, feedCursor: string, account: { id: string, name: string, email: string }, party:
-      | { status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
     , memberships: Array<{ id: string, role: Types.Role, party:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
        }> } | null };
 
 

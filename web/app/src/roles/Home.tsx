@@ -2,7 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { AlertItems } from '../areas/alerts/AlertItems';
 import { OrderItems } from '../areas/orders/OrderItems';
-import { useNames } from '../hub/language';
 import { RefusedAnswer } from '../hub/problems';
 import { useAnswer } from '../hub/queries';
 import { useViewer } from '../hub/viewer';
@@ -113,7 +112,6 @@ function TraderHome() {
 
 function OperatorHome() {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const { number } = useFormat();
   const help = useHelp();
@@ -152,7 +150,7 @@ function OperatorHome() {
                 <Items
                   items={data.applied.nodes.map((party) => ({
                     key: party.id,
-                    title: nameOf(party),
+                    title: party.name,
                     text: word(PARTY_KIND, party.kind),
                     action: (
                       <ButtonLink to="/parties">

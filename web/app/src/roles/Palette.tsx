@@ -2,7 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useLingui as useMessages } from '@lingui/react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
-import { useNames } from '../hub/language';
 import { useAnswer } from '../hub/queries';
 import { useViewer } from '../hub/viewer';
 import { ORDER_STATUS, PARTY_KIND, useWord } from '../hub/words';
@@ -107,7 +106,6 @@ function Search({ close }: { close: () => void }) {
 function useFound(text: string): readonly Found[] {
   const { t } = useLingui();
   const { i18n } = useMessages();
-  const nameOf = useNames();
   const word = useWord();
   const { party, role } = useViewer();
   const asked = useSettled(text);
@@ -127,19 +125,19 @@ function useFound(text: string): readonly Found[] {
     ...screens,
     ...data.products.nodes.map((product) => ({
       key: product.id,
-      name: nameOf(product),
-      is: `${t`Product`} · ${nameOf(product.owner)}`,
+      name: product.name,
+      is: `${t`Product`} · ${product.owner.name}`,
       ...salesOf('PRODUCT', product.id),
     })),
     ...data.skus.nodes.map((sku) => ({
       key: sku.id,
-      name: `${sku.code} · ${nameOf(sku)}`,
+      name: `${sku.code} · ${sku.name}`,
       is: t`Article`,
       ...salesOf('SKU', sku.id),
     })),
     ...data.parties.nodes.map((one) => ({
       key: one.id,
-      name: nameOf(one),
+      name: one.name,
       is: word(PARTY_KIND, one.kind),
       ...salesOf('BUYER', one.id),
     })),

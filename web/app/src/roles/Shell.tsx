@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useLingui as useMessages } from '@lingui/react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { chooseLanguage, useLanguage, useNames } from '../hub/language';
+import { chooseLanguage, useLanguage } from '../hub/language';
 import { chooseScheme, scheme } from '../hub/scheme';
 import { signOut, switchParty } from '../hub/session';
 import { useValue } from '../hub/value';
@@ -22,7 +22,6 @@ import styles from './Shell.module.css';
 export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
   const { t } = useLingui();
   const { i18n } = useMessages();
-  const nameOf = useNames();
   const word = useWord();
   const [open, setOpen] = useState(false);
   const [finding, setFinding] = useState(false);
@@ -57,7 +56,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
           </IconButton>
         </span>
         <Link to="/" className={styles.name}>
-          {nameOf(party)}
+          {party.name}
         </Link>
         <button type="button" className={styles.find} aria-keyshortcuts="Control+K" onClick={() => setFinding(true)}>
           <SearchIcon />
@@ -109,13 +108,12 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
 
 function PartySwitch({ viewer }: { viewer: Viewer }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   if (viewer.memberships.length < 2) return null;
   return (
     <SelectField
       label={t`Acting for`}
       value={viewer.party.id}
-      options={viewer.memberships.map(({ party }) => [party.id, nameOf(party)])}
+      options={viewer.memberships.map(({ party }) => [party.id, party.name])}
       onChange={(event) => void switchParty(event.target.value)}
     />
   );

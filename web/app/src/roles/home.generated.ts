@@ -79,88 +79,88 @@ export type TraderHomeQueryVariables = Exact<{
 
 
 export type TraderHomeQuery = { toConfirm: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }> }, toShip: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }> }, toReceive: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      , total: { amount: string, minor: number, currency: string } }> }, alerts: { totalCount: number, nodes: Array<{ id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, raisedAt: string, acknowledgedAt: string | null, resolvedAt: string | null, stockItem: { id: string, available: number, version: number | null, sku: { id: string, code: string, name: string, nameZh: string | null }, location: { id: string, name: string, nameZh: string | null }, threshold: { pieces: number } | null } | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } }> }, alerts: { totalCount: number, nodes: Array<{ id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, raisedAt: string, acknowledgedAt: string | null, resolvedAt: string | null, stockItem: { id: string, available: number, version: number | null, sku: { id: string, code: string, name: string }, location: { id: string, name: string }, threshold: { pieces: number } | null } | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , seller:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , total: { amount: string, minor: number, currency: string } } | null, shipment: { id: string, version: number, trackingNumber: string | null, order: { id: string, number: string } } | null }> }, latest: { nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }> } };
 
 export type OperatorHomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OperatorHomeQuery = { applied: { totalCount: number, nodes: Array<
-      | { country: string | null, status: Types.PartyStatus, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, id: string, name: string, kind: Types.PartyKind }
     > }, waiting: { totalCount: number }, failed: { totalCount: number }, latest: { nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }> } };
 
 export type OpenAlertsQueryVariables = Exact<{ [key: string]: never; }>;

@@ -58,29 +58,29 @@ export type FindQueryVariables = Exact<{
 
 
 export type FindQuery = { orders: { nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      , total: { amount: string, minor: number, currency: string } }> }, products: { nodes: Array<{ id: string, name: string, nameZh: string | null, owner:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-       }> }, skus: { nodes: Array<{ id: string, code: string, name: string, nameZh: string | null }> }, parties: { nodes: Array<
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } }> }, products: { nodes: Array<{ id: string, name: string, owner:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+       }> }, skus: { nodes: Array<{ id: string, code: string, name: string }> }, parties: { nodes: Array<
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
     > } };
 
 

@@ -3,7 +3,6 @@ import { Navigate } from '@tanstack/react-router';
 import { MyOrdersDocument } from '../areas/catalogue/catalogue.generated';
 import { OrderActions } from '../areas/orders/actions';
 import { Parcels } from '../areas/shipments/Parcels';
-import { useNames } from '../hub/language';
 import { RefusedAnswer } from '../hub/problems';
 import { useAnswer } from '../hub/queries';
 import { useViewerIfAny } from '../hub/viewer';
@@ -20,7 +19,6 @@ const SHOWN_ORDERS = 20;
 export function MyOrders() {
   const { t } = useLingui();
   const viewer = useViewerIfAny();
-  const nameOf = useNames();
   const word = useWord();
   const { data, error, reload } = useAnswer(
     MyOrdersDocument,
@@ -59,12 +57,12 @@ export function MyOrders() {
             <ul className={styles.lines}>
               {order.lines.map(({ id, quantity, sku }) => (
                 <li key={id}>
-                  {quantity} × {nameOf(sku)}
+                  {quantity} × {sku.name}
                 </li>
               ))}
             </ul>
             <p>
-              {nameOf(order.seller)} · <Money of={order.total} />
+              {order.seller.name} · <Money of={order.total} />
             </p>
             {order.shipments.length > 0 && order.status !== 'COMPLETED' && <Parcels shipments={order.shipments} />}
             <p className={styles.steps}>

@@ -11,7 +11,6 @@ import { comparable } from '../areas/offers/choice';
 import { PlaceOrderDocument } from '../areas/orders/orders.generated';
 import { QuoteDocument } from '../areas/promotions/quotes.generated';
 import { Running } from '../areas/promotions/Running';
-import { useLanguage, useNames } from '../hub/language';
 import { Problems, RefusedAnswer } from '../hub/problems';
 import { useAnswer, useChange, type Problem } from '../hub/queries';
 import { useViewerIfAny } from '../hub/viewer';
@@ -44,13 +43,10 @@ export function ProductPage() {
 
 function Shown({ product }: { product: Product }) {
   const { t } = useLingui();
-  const nameOf = useNames();
-  const language = useLanguage();
-  const name = nameOf(product);
-  const description = language === 'zh' ? (product.descriptionZh ?? product.description) : product.description;
+  const { name, description } = product;
   return (
     <article className={styles.product}>
-      <title>{`${name} · ${nameOf(product.owner)}`}</title>
+      <title>{`${name} · ${product.owner.name}`}</title>
       {description && <meta name="description" content={description} />}
       <ForSearchEngines product={product} name={name} description={description} />
       <div className={styles.picture}>
@@ -65,13 +61,13 @@ function Shown({ product }: { product: Product }) {
             <>
               {' / '}
               <Link to="/" search={{ trade: product.trade, shelf: product.category.id } as never}>
-                {nameOf(product.category)}
+                {product.category.name}
               </Link>
             </>
           )}
         </p>
         <h1>{name}</h1>
-        <p className={styles.maker}>{nameOf(product.owner)}</p>
+        <p className={styles.maker}>{product.owner.name}</p>
         <Buy product={product} />
         {description && <p className={styles.description}>{description}</p>}
         <Section title={t`Details`}>
@@ -103,14 +99,13 @@ function ForSearchEngines({
   name: string;
   description: string | null;
 }) {
-  const nameOf = useNames();
   const said = {
     '@context': 'https://schema.org',
     '@type': 'Product',
     name,
     ...(description && { description }),
-    ...(product.category && { category: nameOf(product.category) }),
-    brand: { '@type': 'Brand', name: nameOf(product.owner) },
+    ...(product.category && { category: product.category.name }),
+    brand: { '@type': 'Brand', name: product.owner.name },
     url: location.origin + location.pathname,
     ...(product.skus[0]?.gtin && { gtin: product.skus[0].gtin }),
     offers: product.skus.flatMap(({ code, offers }) =>
@@ -119,7 +114,7 @@ function ForSearchEngines({
         sku: code,
         price: price.amount,
         priceCurrency: price.currency,
-        seller: { '@type': 'Organization', name: nameOf(seller) },
+        seller: { '@type': 'Organization', name: seller.name },
       })),
     ),
   };
@@ -180,7 +175,6 @@ function Details({ product: { details } }: { product: Product }) {
 
 function Buy({ product }: { product: Product }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const viewer = useViewerIfAny();
   const [skuId, setSkuId] = useState(product.skus[0]?.id ?? '');
   const sku = product.skus.find(({ id }) => id === skuId);
@@ -194,7 +188,7 @@ function Buy({ product }: { product: Product }) {
         <SelectField
           label={t`Which one`}
           value={skuId}
-          options={product.skus.map((one) => [one.id, nameOf(one)])}
+          options={product.skus.map((one) => [one.id, one.name])}
           onChange={(event) => setSkuId(event.target.value)}
         />
       )}
@@ -207,7 +201,7 @@ function Buy({ product }: { product: Product }) {
             <Seller offers={offers} chosen={offer} choose={setOfferId} />
           ) : (
             <p className={styles.maker}>
-              <Trans>Sold by {nameOf(offer.seller)}</Trans>
+              <Trans>Sold by {offer.seller.name}</Trans>
             </p>
           )}
           <Running productId={product.id} />
@@ -240,13 +234,12 @@ interface SellerProps {
 
 function Seller({ offers, chosen, choose }: SellerProps) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { money } = useFormat();
   return (
     <SelectField
       label={t`Sold by`}
       value={chosen.id}
-      options={offers.map(({ id, seller, price }) => [id, `${nameOf(seller)} · ${money(price)}`])}
+      options={offers.map(({ id, seller, price }) => [id, `${seller.name} · ${money(price)}`])}
       onChange={(event) => choose(event.target.value)}
     />
   );

@@ -4,7 +4,6 @@ import { useState, type FormEvent } from 'react';
 import { Picture } from '../areas/catalogue/Picture';
 import { ShelvesDocument, ShopDocument, type ShopQuery } from '../areas/catalogue/catalogue.generated';
 import { comparable } from '../areas/offers/choice';
-import { useNames } from '../hub/language';
 import { RefusedAnswer } from '../hub/problems';
 import { useAnswer } from '../hub/queries';
 import { Button, IconButton } from '../ui/Button';
@@ -110,15 +109,14 @@ function Products({ search, trade }: { search: ShopSearch; trade: 'COSMETICS' | 
 }
 
 function Card({ product }: { product: Product }) {
-  const nameOf = useNames();
   const offers = product.skus.flatMap(({ offers }) => offers.nodes);
   const cheapest = comparable(offers)[0];
   return (
     <li className={styles.card}>
       <Link to="/products/$productId" params={{ productId: product.id }}>
         <Picture product={product} />
-        <small>{nameOf(product.owner)}</small>
-        <strong>{nameOf(product)}</strong>
+        <small>{product.owner.name}</small>
+        <strong>{product.name}</strong>
         {cheapest ? (
           <span>
             {offers.length > 1 ? (
@@ -148,7 +146,6 @@ interface ShelfBarProps {
 /** The shelves of a department, as far as they are below its own. */
 function ShelfBar({ trade, current, choose }: ShelfBarProps) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { data } = useAnswer(ShelvesDocument, {});
   const shelves = data?.categories.nodes ?? [];
   const root = shelves.find(
@@ -163,7 +160,7 @@ function ShelfBar({ trade, current, choose }: ShelfBarProps) {
       </button>
       {shown.map((shelf) => (
         <button key={shelf.id} type="button" aria-pressed={shelf.id === current} onClick={() => choose(shelf.id)}>
-          {nameOf(shelf)}
+          {shelf.name}
         </button>
       ))}
     </nav>

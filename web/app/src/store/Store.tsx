@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet } from '@tanstack/react-router';
-import { chooseLanguage, useLanguage, useNames } from '../hub/language';
+import { chooseLanguage, useLanguage } from '../hub/language';
 import { signOut } from '../hub/session';
 import { HubProvider, WithViewer } from '../hub/SignedIn';
 import type { Viewer } from '../hub/viewer';
@@ -40,7 +40,6 @@ export function Store() {
 
 function Head({ viewer }: { viewer: Viewer | null }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const language = useLanguage();
   return (
     <header className={styles.head}>
@@ -78,7 +77,7 @@ function Head({ viewer }: { viewer: Viewer | null }) {
                 </Link>
               </li>
               <li>
-                <Button look="quiet" onClick={() => void signOut()} title={nameOf(viewer.party)}>
+                <Button look="quiet" onClick={() => void signOut()} title={viewer.party.name}>
                   <Trans>Sign out</Trans>
                 </Button>
               </li>

@@ -77,10 +77,10 @@ export type PlacesToDeliverToQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PlacesToDeliverToQuery = { addresses: { nodes: Array<{ id: string, recipient: string, phone: string | null, lines: string, city: string, region: string | null, postcode: string | null, country: string }> }, viewer: { party:
-      | { id: string, locations: Array<{ id: string, name: string, nameZh: string | null }> }
+      | { id: string, locations: Array<{ id: string, name: string }> }
       | { id: string }
       | { id: string }
-      | { id: string, locations: Array<{ id: string, name: string, nameZh: string | null }> }
+      | { id: string, locations: Array<{ id: string, name: string }> }
       | { id: string }
      } | null };
 

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { useNames } from '../../hub/language';
 import { useProblems } from '../../hub/problems';
 import { useChange } from '../../hub/queries';
 import { ALERT_KIND, ALERT_STATUS, ALERT_TONE, useWord } from '../../hub/words';
@@ -42,15 +41,14 @@ export function AlertItems({ alerts }: { alerts: readonly AlertRowFragment[] }) 
 }
 
 function About({ alert: { stockItem, order, shipment } }: { alert: AlertRowFragment }) {
-  const nameOf = useNames();
   if (stockItem) {
-    const place = nameOf(stockItem.location);
+    const place = stockItem.location.name;
     const pieces = stockItem.available;
     const floor = stockItem.threshold?.pieces;
     return (
       <>
         <Link to="/stock/$itemId" params={{ itemId: stockItem.id }}>
-          {nameOf(stockItem.sku)}
+          {stockItem.sku.name}
         </Link>{' '}
         {floor === undefined ? (
           <Trans>

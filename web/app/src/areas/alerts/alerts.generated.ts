@@ -109,18 +109,18 @@ export type PartyKind =
   | 'RETAILER'
   | 'SUPPLIER';
 
-export type AlertRowFragment = { id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, raisedAt: string, acknowledgedAt: string | null, resolvedAt: string | null, stockItem: { id: string, available: number, version: number | null, sku: { id: string, code: string, name: string, nameZh: string | null }, location: { id: string, name: string, nameZh: string | null }, threshold: { pieces: number } | null } | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+export type AlertRowFragment = { id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, raisedAt: string, acknowledgedAt: string | null, resolvedAt: string | null, stockItem: { id: string, available: number, version: number | null, sku: { id: string, code: string, name: string }, location: { id: string, name: string }, threshold: { pieces: number } | null } | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
     , seller:
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
     , total: { amount: string, minor: number, currency: string } } | null, shipment: { id: string, version: number, trackingNumber: string | null, order: { id: string, number: string } } | null };
 
 export type AlertsQueryVariables = Exact<{
@@ -129,18 +129,18 @@ export type AlertsQueryVariables = Exact<{
 }>;
 
 
-export type AlertsQuery = { alerts: { totalCount: number, nodes: Array<{ id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, raisedAt: string, acknowledgedAt: string | null, resolvedAt: string | null, stockItem: { id: string, available: number, version: number | null, sku: { id: string, code: string, name: string, nameZh: string | null }, location: { id: string, name: string, nameZh: string | null }, threshold: { pieces: number } | null } | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+export type AlertsQuery = { alerts: { totalCount: number, nodes: Array<{ id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, raisedAt: string, acknowledgedAt: string | null, resolvedAt: string | null, stockItem: { id: string, available: number, version: number | null, sku: { id: string, code: string, name: string }, location: { id: string, name: string }, threshold: { pieces: number } | null } | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , seller:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , total: { amount: string, minor: number, currency: string } } | null, shipment: { id: string, version: number, trackingNumber: string | null, order: { id: string, number: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AcknowledgeAlertMutationVariables = Exact<{
@@ -148,18 +148,18 @@ export type AcknowledgeAlertMutationVariables = Exact<{
 }>;
 
 
-export type AcknowledgeAlertMutation = { acknowledgeAlert: { alert: { id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, raisedAt: string, acknowledgedAt: string | null, resolvedAt: string | null, stockItem: { id: string, available: number, version: number | null, sku: { id: string, code: string, name: string, nameZh: string | null }, location: { id: string, name: string, nameZh: string | null }, threshold: { pieces: number } | null } | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+export type AcknowledgeAlertMutation = { acknowledgeAlert: { alert: { id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, raisedAt: string, acknowledgedAt: string | null, resolvedAt: string | null, stockItem: { id: string, available: number, version: number | null, sku: { id: string, code: string, name: string }, location: { id: string, name: string }, threshold: { pieces: number } | null } | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , seller:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , total: { amount: string, minor: number, currency: string } } | null, shipment: { id: string, version: number, trackingNumber: string | null, order: { id: string, number: string } } | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export const AlertRowFragmentDoc = gql`

@@ -2,11 +2,11 @@ import { useId, type ReactNode } from 'react';
 import type { Trade } from '../../hub/graph.generated';
 
 interface DrawingProps {
-  of: { id: string; name: string; trade: Trade };
+  of: { id: string; englishName: string; trade: Trade };
 }
 
 /** A still life of a piece of the product's kind, in colours of its own. */
-export function Drawing({ of: { id, name, trade } }: DrawingProps) {
+export function Drawing({ of: { id, englishName, trade } }: DrawingProps) {
   const gradient = useId();
   const seed = hash(id);
   const jewel = trade === 'JEWELLERY';
@@ -17,7 +17,7 @@ export function Drawing({ of: { id, name, trade } }: DrawingProps) {
     light: `hsl(${hue} 55% 90%)`,
     metal: seed % 3 === 0 ? 'hsl(220 8% 72%)' : 'hsl(41 48% 60%)',
   };
-  const shape = SHAPES.find(([words]) => words.test(name))?.[1] ?? (jewel ? ring : jar);
+  const shape = SHAPES.find(([words]) => words.test(englishName))?.[1] ?? (jewel ? ring : jar);
   return (
     <svg viewBox="0 0 400 500" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
       <defs>

@@ -1,4 +1,3 @@
-import { useLanguage } from '../../hub/language';
 import type { MediaKind, Trade } from '../../hub/graph.generated';
 import styles from './Picture.module.css';
 import { Drawing } from './Drawing';
@@ -8,22 +7,23 @@ interface Medium {
   kind: MediaKind;
   url: string;
   alt: string | null;
-  altZh: string | null;
 }
 
 interface PictureProps {
-  product: { id: string; name: string; trade: Trade; media: readonly Medium[] };
+  product: { id: string; englishName: string; trade: Trade; media: readonly Medium[] };
   large?: boolean;
 }
 
 /** A product's picture; the drawing of a piece of its kind where there is none. */
 export function Picture({ product, large }: PictureProps) {
-  const language = useLanguage();
   const image = product.media.find(({ kind, url }) => kind === 'IMAGE' && isReachable(url));
-  const alt = image ? (language === 'zh' ? (image.altZh ?? image.alt) : image.alt) : null;
   return (
     <figure className={styles.picture} data-large={large || undefined}>
-      {image ? <img src={image.url} alt={alt ?? ''} loading={large ? 'eager' : 'lazy'} /> : <Drawing of={product} />}
+      {image ? (
+        <img src={image.url} alt={image.alt ?? ''} loading={large ? 'eager' : 'lazy'} />
+      ) : (
+        <Drawing of={product} />
+      )}
     </figure>
   );
 }

@@ -99,11 +99,11 @@ export type Trade =
   | 'JEWELLERY';
 
 export type OfferPriceFragment = { id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
    };
 
 export type ShopQueryVariables = Exact<{
@@ -115,46 +115,46 @@ export type ShopQueryVariables = Exact<{
 }>;
 
 
-export type ShopQuery = { products: { totalCount: number, nodes: Array<{ trade: Types.Trade, id: string, name: string, nameZh: string | null, owner:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      , media: Array<{ id: string, kind: Types.MediaKind, url: string, alt: string | null, altZh: string | null }>, skus: Array<{ id: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
-              | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-              | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-              | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-              | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-              | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+export type ShopQuery = { products: { totalCount: number, nodes: Array<{ trade: Types.Trade, id: string, name: string, englishName: string, owner:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , media: Array<{ id: string, kind: Types.MediaKind, url: string, alt: string | null }>, skus: Array<{ id: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+              | { id: string, name: string, kind: Types.PartyKind }
+              | { id: string, name: string, kind: Types.PartyKind }
+              | { id: string, name: string, kind: Types.PartyKind }
+              | { id: string, name: string, kind: Types.PartyKind }
+              | { id: string, name: string, kind: Types.PartyKind }
              }> } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ShelvesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ShelvesQuery = { categories: { nodes: Array<{ id: string, name: string, nameZh: string | null, parent: { id: string } | null }> } };
+export type ShelvesQuery = { categories: { nodes: Array<{ id: string, name: string, parent: { id: string } | null }> } };
 
 export type ShopProductQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ShopProductQuery = { product: { description: string | null, descriptionZh: string | null, trade: Types.Trade, id: string, name: string, nameZh: string | null, owner:
-      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    , category: { id: string, name: string, nameZh: string | null } | null, media: Array<{ id: string, kind: Types.MediaKind, url: string, alt: string | null, altZh: string | null }>, documents: Array<{ id: string, kind: Types.DocumentKind, title: string, issuedOn: string | null, validUntil: string | null }>, details:
+export type ShopProductQuery = { product: { description: string | null, trade: Types.Trade, id: string, name: string, englishName: string, owner:
+      | { country: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, kind: Types.PartyKind }
+    , category: { id: string, name: string } | null, media: Array<{ id: string, kind: Types.MediaKind, url: string, alt: string | null }>, documents: Array<{ id: string, kind: Types.DocumentKind, title: string, issuedOn: string | null, validUntil: string | null }>, details:
       | { story: string | null, series: string | null, ingredients: Array<string>, efficacy: Array<string>, usage: string | null, shelfLifeMonths: number | null, filingNumber: string | null }
       | { style: string | null, material: string | null, craft: string | null, gem: string | null, gemCarats: string | null, certificateNumber: string | null }
       | Record<PropertyKey, never>
-     | null, skus: Array<{ gtin: string | null, id: string, code: string, name: string, nameZh: string | null, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+     | null, skus: Array<{ gtin: string | null, id: string, code: string, name: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
            }> } }> } | null };
 
 export type MyOrdersQueryVariables = Exact<{
@@ -162,18 +162,18 @@ export type MyOrdersQueryVariables = Exact<{
 }>;
 
 
-export type MyOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, lines: Array<{ id: string, quantity: number, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } }>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+export type MyOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> }>, lines: Array<{ id: string, quantity: number, sku: { id: string, code: string, name: string, product: { id: string, name: string } } }>, buyer:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }> } };
 
 export const OfferPriceFragmentDoc = gql`
@@ -208,6 +208,7 @@ export const ShopDocument = gql`
     totalCount
     nodes {
       ...ProductName
+      englishName: name(language: "en")
       trade
       owner {
         ...PartyName
@@ -217,7 +218,6 @@ export const ShopDocument = gql`
         kind
         url
         alt
-        altZh
       }
       skus {
         id
@@ -254,8 +254,8 @@ export const ShopProductDocument = gql`
     query ShopProduct($id: ID!) {
   product(id: $id) {
     ...ProductName
+    englishName: name(language: "en")
     description
-    descriptionZh
     trade
     owner {
       ...PartyName
@@ -269,7 +269,6 @@ export const ShopProductDocument = gql`
       kind
       url
       alt
-      altZh
     }
     documents {
       id

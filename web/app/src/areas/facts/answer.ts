@@ -1,7 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import type { TypedDocumentNode } from 'urql';
-import { useNames } from '../../hub/language';
 import { useAnswer } from '../../hub/queries';
 import { ORDER_KIND, ORDER_STATUS, SHIPMENT_STATUS, useWord } from '../../hub/words';
 import { useFormat } from '../../ui/format';
@@ -31,7 +30,6 @@ export function useFacts(question: Question, pause = false) {
 /** Says the values of facts in the reader's language. */
 export function useFactWords({ about, bucket, currency }: Pick<Question, 'about' | 'bucket' | 'currency'>) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const format = useFormat();
   const { dimensions } = SUBJECTS[about];
@@ -42,7 +40,7 @@ export function useFactWords({ about, bucket, currency }: Pick<Question, 'about'
     if (value === null || value === undefined) return '–';
     switch (is) {
       case 'thing':
-        return nameOf(value as Parameters<typeof nameOf>[0]);
+        return (value as { name: string }).name;
       case 'period':
         return format.period(String(value), bucket ?? 'MONTH');
       case 'country':

@@ -158,24 +158,24 @@ export type SalesFactsQueryVariables = Exact<{
 }>;
 
 
-export type SalesFactsQuery = { facts: { totalCount: number, nodes: Array<{ period: string | null, country: string | null, kind: Types.OrderKind | null, status: Types.OrderStatus | null, currency: string | null, orders: number, lines: number, quantity: number, buyers: number, product: { id: string, name: string, nameZh: string | null } | null, sku: { id: string, name: string, nameZh: string | null } | null, category: { id: string, name: string, nameZh: string | null } | null, brand:
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
+export type SalesFactsQuery = { facts: { totalCount: number, nodes: Array<{ period: string | null, country: string | null, kind: Types.OrderKind | null, status: Types.OrderStatus | null, currency: string | null, orders: number, lines: number, quantity: number, buyers: number, product: { id: string, name: string } | null, sku: { id: string, name: string } | null, category: { id: string, name: string } | null, brand:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
        | null, buyer:
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
        | null, seller:
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
        | null, revenue: { amount: string, minor: number, currency: string } | null, before: { orders: number, lines: number, quantity: number, buyers: number, revenue: { amount: string, minor: number, currency: string } | null } | null }>, others: { orders: number, lines: number, quantity: number, buyers: number, revenue: { amount: string, minor: number, currency: string } | null } | null } };
 
 export type StockFactsQueryVariables = Exact<{
@@ -187,18 +187,18 @@ export type StockFactsQueryVariables = Exact<{
 }>;
 
 
-export type StockFactsQuery = { facts: { totalCount: number, nodes: Array<{ country: string | null, items: number, skus: number, onHand: number, reserved: number, available: number, incoming: number, out: number, product: { id: string, name: string, nameZh: string | null } | null, sku: { id: string, name: string, nameZh: string | null } | null, category: { id: string, name: string, nameZh: string | null } | null, brand:
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-       | null, location: { id: string, name: string, nameZh: string | null } | null, owner:
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
+export type StockFactsQuery = { facts: { totalCount: number, nodes: Array<{ country: string | null, items: number, skus: number, onHand: number, reserved: number, available: number, incoming: number, out: number, product: { id: string, name: string } | null, sku: { id: string, name: string } | null, category: { id: string, name: string } | null, brand:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+       | null, location: { id: string, name: string } | null, owner:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
        | null }>, others: { items: number, skus: number, onHand: number, reserved: number, available: number, incoming: number, out: number } | null } };
 
 export type DeliveryFactsQueryVariables = Exact<{
@@ -214,18 +214,18 @@ export type DeliveryFactsQueryVariables = Exact<{
 
 
 export type DeliveryFactsQuery = { facts: { totalCount: number, nodes: Array<{ period: string | null, carrier: string | null, country: string | null, kind: Types.OrderKind | null, status: Types.ShipmentStatus | null, shipments: number, orders: number, delivered: number, onTime: number, late: number, delayed: number, leadDays: string | null, transitDays: string | null, seller:
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
        | null, buyer:
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-        | { id: string, name: string, nameZh: string | null }
-       | null, location: { id: string, name: string, nameZh: string | null } | null, before: { shipments: number, orders: number, delivered: number, onTime: number, late: number, delayed: number, leadDays: string | null, transitDays: string | null } | null }>, others: { shipments: number, orders: number, delivered: number, onTime: number, late: number, delayed: number, leadDays: string | null, transitDays: string | null } | null } };
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+       | null, location: { id: string, name: string } | null, before: { shipments: number, orders: number, delivered: number, onTime: number, late: number, delayed: number, leadDays: string | null, transitDays: string | null } | null }>, others: { shipments: number, orders: number, delivered: number, onTime: number, late: number, delayed: number, leadDays: string | null, transitDays: string | null } | null } };
 
 export type SoldCurrenciesQueryVariables = Exact<{
   side: Types.TradeSide;
@@ -254,32 +254,26 @@ export const SalesFactsDocument = gql`
       product {
         id
         name
-        nameZh
       }
       sku {
         id
         name
-        nameZh
       }
       category {
         id
         name
-        nameZh
       }
       brand {
         id
         name
-        nameZh
       }
       buyer {
         id
         name
-        nameZh
       }
       seller {
         id
         name
-        nameZh
       }
       country
       kind
@@ -334,32 +328,26 @@ export const StockFactsDocument = gql`
       product {
         id
         name
-        nameZh
       }
       sku {
         id
         name
-        nameZh
       }
       category {
         id
         name
-        nameZh
       }
       brand {
         id
         name
-        nameZh
       }
       location {
         id
         name
-        nameZh
       }
       owner {
         id
         name
-        nameZh
       }
       country
       items
@@ -401,17 +389,14 @@ export const DeliveryFactsDocument = gql`
       seller {
         id
         name
-        nameZh
       }
       buyer {
         id
         name
-        nameZh
       }
       location {
         id
         name
-        nameZh
       }
       country
       kind

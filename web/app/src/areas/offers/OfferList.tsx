@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useClient } from 'urql';
 import type { Audience } from '../../hub/graph.generated';
 import { ChangeDialog } from '../../hub/ChangeDialog';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer, useChange } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
@@ -28,7 +27,6 @@ const PAGE_ROWS = 50;
 /** The prices at which one sells. */
 export function OfferList() {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { number, date } = useFormat();
   const { party } = useViewer();
   const [audience, setAudience] = useState<Audience>(party.kind === 'RETAILER' ? 'CONSUMERS' : 'PARTNERS');
@@ -76,9 +74,9 @@ export function OfferList() {
           rows={page.nodes}
           keyOf={({ id }) => id}
           columns={[
-            { key: 'sku', header: t`Article`, leads: true, cell: ({ sku }) => nameOf(sku) },
+            { key: 'sku', header: t`Article`, leads: true, cell: ({ sku }) => sku.name },
             { key: 'code', header: t`Code`, cell: ({ sku }) => sku.code },
-            { key: 'for', header: t`For`, cell: ({ partner }) => (partner ? nameOf(partner) : t`everybody`) },
+            { key: 'for', header: t`For`, cell: ({ partner }) => (partner ? partner.name : t`everybody`) },
             { key: 'minimum', header: t`From pieces`, align: 'end', cell: (offer) => number(offer.minimumQuantity) },
             { key: 'price', header: t`Price`, align: 'end', cell: ({ price }) => <Money of={price} /> },
             {

@@ -81,12 +81,12 @@ export type SetOfferInput = {
 };
 
 export type OwnOfferFragment = { id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-   | null, sku: { id: string, code: string, name: string, nameZh: string | null } };
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+   | null, sku: { id: string, code: string, name: string } };
 
 export type OffersQueryVariables = Exact<{
   partyId: string;
@@ -96,45 +96,45 @@ export type OffersQueryVariables = Exact<{
 
 
 export type OffersQuery = { party:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-           | null, sku: { id: string, code: string, name: string, nameZh: string | null } }>, pageInfo: { hasNextPage: boolean } } }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-           | null, sku: { id: string, code: string, name: string, nameZh: string | null } }>, pageInfo: { hasNextPage: boolean } } }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-           | null, sku: { id: string, code: string, name: string, nameZh: string | null } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string, name: string, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+           | null, sku: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+           | null, sku: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string, name: string, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+           | null, sku: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
    | null };
 
 export type OfferPageFragment = { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-     | null, sku: { id: string, code: string, name: string, nameZh: string | null } }>, pageInfo: { hasNextPage: boolean } };
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+     | null, sku: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean } };
 
 export type SkuByCodeQueryVariables = Exact<{
   code: Array<string> | string;
 }>;
 
 
-export type SkuByCodeQuery = { skus: { nodes: Array<{ id: string, code: string, name: string, nameZh: string | null }> } };
+export type SkuByCodeQuery = { skus: { nodes: Array<{ id: string, code: string, name: string }> } };
 
 export type SetOfferMutationVariables = Exact<{
   input: Types.SetOfferInput;
@@ -142,12 +142,12 @@ export type SetOfferMutationVariables = Exact<{
 
 
 export type SetOfferMutation = { setOffer: { offer: { id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-       | null, sku: { id: string, code: string, name: string, nameZh: string | null } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+       | null, sku: { id: string, code: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type EndOfferMutationVariables = Exact<{
   input: Types.EndOfferInput;
@@ -155,12 +155,12 @@ export type EndOfferMutationVariables = Exact<{
 
 
 export type EndOfferMutation = { endOffer: { offer: { id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-       | null, sku: { id: string, code: string, name: string, nameZh: string | null } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+       | null, sku: { id: string, code: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export const OwnOfferFragmentDoc = gql`
     fragment OwnOffer on Offer {

@@ -1,7 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { OrderStatus } from '../../hub/graph.generated';
-import { useNames } from '../../hub/language';
 import type { OrderRowFragment } from '../../hub/rows.generated';
 import { ORDER_KIND, ORDER_STATUS, ORDER_TONE, useWord } from '../../hub/words';
 import { Badge } from '../../ui/Badge';
@@ -55,10 +54,9 @@ export function Chain({ order }: { order: Order }) {
 
 function Stop({ order, isThis }: { order: OrderRowFragment; isThis: boolean }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const waitsFor = WAITS_FOR[order.status];
-  const who = waitsFor && nameOf(order[waitsFor]);
+  const who = waitsFor && order[waitsFor].name;
   return (
     <article
       className={styles.stop}
@@ -76,7 +74,7 @@ function Stop({ order, isThis }: { order: OrderRowFragment; isThis: boolean }) {
         <Badge tone={ORDER_TONE[order.status]}>{word(ORDER_STATUS, order.status)}</Badge>
       </header>
       <p>
-        {nameOf(order.seller)} → {nameOf(order.buyer)}
+        {order.seller.name} → {order.buyer.name}
       </p>
       <footer>
         <Money of={order.total} />

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer, type Answer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
@@ -99,7 +98,6 @@ function chainOf(order: Order | null | undefined): ReadonlySet<string> {
 
 function Shown({ order }: { order: Order }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const { date, number } = useFormat();
   const { party } = useViewer();
@@ -107,14 +105,14 @@ function Shown({ order }: { order: Order }) {
     <>
       <Facts
         facts={[
-          [t`Seller`, nameOf(order.seller) + (order.seller.id === party.id ? t` (us)` : '')],
-          [t`Buyer`, nameOf(order.buyer) + (order.buyer.id === party.id ? t` (us)` : '')],
+          [t`Seller`, order.seller.name + (order.seller.id === party.id ? t` (us)` : '')],
+          [t`Buyer`, order.buyer.name + (order.buyer.id === party.id ? t` (us)` : '')],
           [t`Kind`, word(ORDER_KIND, order.kind)],
           [t`Placed`, order.placedAt ? <Time at={order.placedAt} /> : t`not yet`],
           [t`Total`, <Money of={order.total} />],
           [
             t`Deliver to`,
-            order.deliverTo ? nameOf(order.deliverTo) : order.address ? addressLine(order.address) : t`not said`,
+            order.deliverTo ? order.deliverTo.name : order.address ? addressLine(order.address) : t`not said`,
           ],
           ...(order.requestedFor ? [[t`Wanted on`, date(order.requestedFor)] as const] : []),
           ...(order.buyerReference ? [[t`Buyer's reference`, order.buyerReference] as const] : []),
@@ -141,7 +139,7 @@ function Shown({ order }: { order: Order }) {
               leads: true,
               cell: ({ sku, madeToOrder }) => (
                 <>
-                  {nameOf(sku)} {madeToOrder && <Badge tone="made">{t`Made to order`}</Badge>}
+                  {sku.name} {madeToOrder && <Badge tone="made">{t`Made to order`}</Badge>}
                 </>
               ),
             },
@@ -175,7 +173,7 @@ function Shown({ order }: { order: Order }) {
               key: event.id,
               title: word(ORDER_EVENT, event.kind),
               at: event.occurredAt,
-              by: event.actor ? nameOf(event.actor) : null,
+              by: event.actor ? event.actor.name : null,
               note: event.note,
             }))}
           />
@@ -188,17 +186,16 @@ function Shown({ order }: { order: Order }) {
 /** What one side has asked for, until the other says yes or no. */
 function AskedChange({ change }: { change: Order['changes'][number] }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const { party } = useViewer();
-  const who = change.askedBy.id === party.id ? t`We` : nameOf(change.askedBy);
+  const who = change.askedBy.id === party.id ? t`We` : change.askedBy.name;
   return (
     <Notice tone="attention">
       <strong>
         {who}: {word(ORDER_CHANGE, change.kind)}
       </strong>
       {change.lines.map(({ line, quantityBefore, quantity }) => (
-        <p key={line.id}>{t`${nameOf(line.sku)}: ${quantity} instead of ${quantityBefore}`}</p>
+        <p key={line.id}>{t`${line.sku.name}: ${quantity} instead of ${quantityBefore}`}</p>
       ))}
       {change.note && <p>{change.note}</p>}
     </Notice>

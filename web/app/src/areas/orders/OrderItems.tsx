@@ -1,6 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { useNames } from '../../hub/language';
 import type { OrderRowFragment } from '../../hub/rows.generated';
 import { useViewerIfAny } from '../../hub/viewer';
 import { ORDER_STATUS, ORDER_TONE, useWord } from '../../hub/words';
@@ -12,14 +11,13 @@ import { OrderActions } from './actions';
 /** Orders in a line or two each, with their next step if asked for. */
 export function OrderItems({ orders, withSteps }: { orders: readonly OrderRowFragment[]; withSteps?: boolean }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const own = useViewerIfAny()?.party.id;
   return (
     <Items
       items={orders.map((order) => {
-        const seller = nameOf(order.seller);
-        const buyer = nameOf(order.buyer);
+        const seller = order.seller.name;
+        const buyer = order.buyer.name;
         return {
           key: order.id,
           title: (

@@ -3,7 +3,6 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { onFeedEvent } from '../../hub/feed';
 import { ExportMenu } from '../../hub/ExportMenu';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer } from '../../hub/queries';
 import type { OrderRowFragment } from '../../hub/rows.generated';
@@ -163,7 +162,6 @@ function useNews(shown: readonly OrderRowFragment[] | undefined): { size: number
 
 function useColumns(): readonly Column<OrderRowFragment>[] {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const { party } = useViewer();
   return [
@@ -187,10 +185,10 @@ function useColumns(): readonly Column<OrderRowFragment>[] {
       header: t`With`,
       cell: (order) =>
         order.buyer.id === party.id
-          ? t`from ${nameOf(order.seller)}`
+          ? t`from ${order.seller.name}`
           : order.seller.id === party.id
-            ? t`to ${nameOf(order.buyer)}`
-            : t`${nameOf(order.seller)} to ${nameOf(order.buyer)}`,
+            ? t`to ${order.buyer.name}`
+            : t`${order.seller.name} to ${order.buyer.name}`,
     },
     { key: 'kind', header: t`Kind`, cell: (order) => word(ORDER_KIND, order.kind) },
     { key: 'placed', header: t`Placed`, cell: (order) => order.placedAt && <Time at={order.placedAt} /> },

@@ -1,7 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer, useProblems } from '../../hub/problems';
 import { useAnswer, useChange } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
@@ -90,7 +89,6 @@ export function OrderPad() {
 
 function Before({ take }: { take: (lines: readonly PastedLine[]) => void }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { party } = useViewer();
   const { data } = useAnswer(BoughtBeforeDocument, { partyId: party.id });
   return (
@@ -100,7 +98,7 @@ function Before({ take }: { take: (lines: readonly PastedLine[]) => void }) {
         <Items
           items={data.orders.nodes.map((order) => ({
             key: order.id,
-            title: nameOf(order.seller),
+            title: order.seller.name,
             text: (
               <>
                 {order.number} · <Plural value={order.lines.length} one="# line" other="# lines" /> ·{' '}
@@ -128,7 +126,6 @@ interface CheckProps {
 
 function Check({ lines, done, clear }: CheckProps) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { number } = useFormat();
   const { all } = useProblems();
   const codes = lines.map(({ code }) => code);
@@ -151,7 +148,7 @@ function Check({ lines, done, clear }: CheckProps) {
     setWorking(true);
     const results: Placed[] = [];
     for (const seller of sellers) {
-      const result: Placed = { seller: nameOf(seller), number: null, id: null, problem: null };
+      const result: Placed = { seller: seller.name, number: null, id: null, problem: null };
       const ordered = orderable.filter(({ offer }) => offer.seller.id === seller.id);
       const problems = await run(
         {
@@ -187,13 +184,13 @@ function Check({ lines, done, clear }: CheckProps) {
         rows={rows}
         keyOf={({ code }) => code}
         columns={[
-          { key: 'sku', header: t`Article`, leads: true, cell: ({ sku, code }) => (sku ? nameOf(sku) : code) },
+          { key: 'sku', header: t`Article`, leads: true, cell: ({ sku, code }) => (sku ? sku.name : code) },
           { key: 'code', header: t`Code`, cell: ({ code }) => code },
           {
             key: 'seller',
             header: t`Seller`,
             cell: ({ sku, offer }) =>
-              offer ? nameOf(offer.seller) : sku ? t`nobody offers it to you` : t`no article has this code`,
+              offer ? offer.seller.name : sku ? t`nobody offers it to you` : t`no article has this code`,
           },
           { key: 'quantity', header: t`Pieces`, align: 'end', cell: ({ quantity }) => number(quantity) },
           {
@@ -211,7 +208,6 @@ function Check({ lines, done, clear }: CheckProps) {
 /** One of the party's locations or addresses; its first location unless one is chosen. */
 function DeliverTo({ value, choose }: { value: string; choose: (id: string) => void }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { data } = useAnswer(PlacesToDeliverToDocument, {});
   const party = data?.viewer?.party;
   const places = party && 'locations' in party ? party.locations : [];
@@ -221,7 +217,7 @@ function DeliverTo({ value, choose }: { value: string; choose: (id: string) => v
       value={value}
       options={[
         ['', t`Our first place`],
-        ...places.map((place) => [place.id, nameOf(place)] as const),
+        ...places.map((place) => [place.id, place.name] as const),
         ...(data?.addresses.nodes ?? []).map((address) => [address.id, addressLine(address)] as const),
       ]}
       onChange={(event) => choose(event.target.value)}

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type FormEvent } from 'react';
-import { useNames } from '../../hub/language';
 import { Problems, RefusedAnswer } from '../../hub/problems';
 import { useAnswer, useChange, type Problem } from '../../hub/queries';
 import { Button } from '../../ui/Button';
@@ -36,7 +35,6 @@ export function ReduceDialog({ orderId, open, close }: ReduceDialogProps) {
 
 function ReduceForm({ order, close }: { order: NonNullable<ReducibleOrderQuery['order']>; close: () => void }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { run, running } = useChange(ChangeOrderDocument);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const open = order.lines.filter(({ quantity, shipped }) => quantity > shipped);
@@ -62,7 +60,7 @@ function ReduceForm({ order, close }: { order: NonNullable<ReducibleOrderQuery['
         {open.map(({ id, sku, quantity, shipped }) => (
           <TextField
             key={id}
-            label={nameOf(sku)}
+            label={sku.name}
             hint={t`${quantity} ordered, ${shipped} shipped`}
             name={id}
             type="number"

@@ -56,12 +56,12 @@ export type SkusOfferedQueryVariables = Exact<{
 }>;
 
 
-export type SkusOfferedQuery = { skus: { nodes: Array<{ id: string, code: string, name: string, nameZh: string | null, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+export type SkusOfferedQuery = { skus: { nodes: Array<{ id: string, code: string, name: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
            }> } }> } };
 
 export type BoughtBeforeQueryVariables = Exact<{
@@ -69,18 +69,18 @@ export type BoughtBeforeQueryVariables = Exact<{
 }>;
 
 
-export type BoughtBeforeQuery = { orders: { nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, lines: Array<{ id: string, quantity: number, sku: { id: string, code: string, name: string, nameZh: string | null } }>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+export type BoughtBeforeQuery = { orders: { nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, lines: Array<{ id: string, quantity: number, sku: { id: string, code: string, name: string } }>, buyer:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }> } };
 
 

@@ -246,7 +246,7 @@ export type WithdrawOrderChangeInput = {
   requestId: string;
 };
 
-export type OrderLineRowFragment = { id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } };
+export type OrderLineRowFragment = { id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, product: { id: string, name: string } } };
 
 export type OrdersQueryVariables = Exact<{
   first: number;
@@ -257,17 +257,17 @@ export type OrdersQueryVariables = Exact<{
 
 
 export type OrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type OrdersFileQueryVariables = Exact<{
@@ -295,78 +295,78 @@ export type OrderDetailQueryVariables = Exact<{
 }>;
 
 
-export type OrderDetailQuery = { order: { note: string | null, requestedFor: string | null, buyerReference: string | null, id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string, nameZh: string | null } | null, address: { recipient: string, phone: string | null, lines: string, city: string, region: string | null, postcode: string | null, country: string } | null, lines: Array<{ id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } } }>, changes: Array<{ id: string, kind: Types.OrderChangeKind, status: Types.OrderChangeStatus, note: string | null, askedBy:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      , lines: Array<{ quantityBefore: number, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, history: Array<{ id: string, kind: Types.OrderEventKind, to: Types.OrderStatus, occurredAt: string, note: string | null, actor:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-       | null }>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+export type OrderDetailQuery = { order: { note: string | null, requestedFor: string | null, buyerReference: string | null, id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string } | null, address: { recipient: string, phone: string | null, lines: string, city: string, region: string | null, postcode: string | null, country: string } | null, lines: Array<{ id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, product: { id: string, name: string } } }>, changes: Array<{ id: string, kind: Types.OrderChangeKind, status: Types.OrderChangeStatus, note: string | null, askedBy:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , lines: Array<{ quantityBefore: number, quantity: number, line: { id: string, sku: { id: string, code: string, name: string } } }> }>, history: Array<{ id: string, kind: Types.OrderEventKind, to: Types.OrderStatus, occurredAt: string, note: string | null, actor:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+       | null }>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> }>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , seller:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , total: { amount: string, minor: number, currency: string } } | null, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, causes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, causes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , seller:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , total: { amount: string, minor: number, currency: string } }>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }>, buyer:
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
     , seller:
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
     , total: { amount: string, minor: number, currency: string } } | null };
 
 export type ConfirmOrderMutationVariables = Exact<{
@@ -375,17 +375,17 @@ export type ConfirmOrderMutationVariables = Exact<{
 
 
 export type ConfirmOrderMutation = { confirmOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type RejectOrderMutationVariables = Exact<{
@@ -394,17 +394,17 @@ export type RejectOrderMutationVariables = Exact<{
 
 
 export type RejectOrderMutation = { rejectOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type StartProductionMutationVariables = Exact<{
@@ -413,17 +413,17 @@ export type StartProductionMutationVariables = Exact<{
 
 
 export type StartProductionMutation = { startProduction: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type FinishProductionMutationVariables = Exact<{
@@ -432,17 +432,17 @@ export type FinishProductionMutationVariables = Exact<{
 
 
 export type FinishProductionMutation = { finishProduction: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type CancelOrderMutationVariables = Exact<{
@@ -451,17 +451,17 @@ export type CancelOrderMutationVariables = Exact<{
 
 
 export type CancelOrderMutation = { cancelOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type CompleteOrderMutationVariables = Exact<{
@@ -470,17 +470,17 @@ export type CompleteOrderMutationVariables = Exact<{
 
 
 export type CompleteOrderMutation = { completeOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type PlaceOrderMutationVariables = Exact<{
@@ -489,17 +489,17 @@ export type PlaceOrderMutationVariables = Exact<{
 
 
 export type PlaceOrderMutation = { placeOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type CloseOrderMutationVariables = Exact<{
@@ -508,17 +508,17 @@ export type CloseOrderMutationVariables = Exact<{
 
 
 export type CloseOrderMutation = { closeOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ReducibleOrderQueryVariables = Exact<{
@@ -526,7 +526,7 @@ export type ReducibleOrderQueryVariables = Exact<{
 }>;
 
 
-export type ReducibleOrderQuery = { order: { id: string, number: string, lines: Array<{ id: string, quantity: number, shipped: number, sku: { id: string, code: string, name: string, nameZh: string | null } }> } | null };
+export type ReducibleOrderQuery = { order: { id: string, number: string, lines: Array<{ id: string, quantity: number, shipped: number, sku: { id: string, code: string, name: string } }> } | null };
 
 export type ChangeOrderMutationVariables = Exact<{
   input: Types.ChangeOrderInput;
@@ -534,17 +534,17 @@ export type ChangeOrderMutationVariables = Exact<{
 
 
 export type ChangeOrderMutation = { changeOrder: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type AcceptOrderChangeMutationVariables = Exact<{
@@ -553,17 +553,17 @@ export type AcceptOrderChangeMutationVariables = Exact<{
 
 
 export type AcceptOrderChangeMutation = { acceptOrderChange: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type DeclineOrderChangeMutationVariables = Exact<{
@@ -572,17 +572,17 @@ export type DeclineOrderChangeMutationVariables = Exact<{
 
 
 export type DeclineOrderChangeMutation = { declineOrderChange: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type WithdrawOrderChangeMutationVariables = Exact<{
@@ -591,17 +591,17 @@ export type WithdrawOrderChangeMutationVariables = Exact<{
 
 
 export type WithdrawOrderChangeMutation = { withdrawOrderChange: { order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export const OrderLineRowFragmentDoc = gql`

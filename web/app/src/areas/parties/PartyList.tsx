@@ -2,7 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { ChangeDialog } from '../../hub/ChangeDialog';
 import type { PartyKind, PartyStatus } from '../../hub/graph.generated';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer, useChange, type Change } from '../../hub/queries';
 import { PARTY_KIND, PARTY_STATUS, PARTY_TONE, useWord } from '../../hub/words';
@@ -28,7 +27,6 @@ const PAGE_ROWS = 50;
 /** Everybody on the hub, and who asks to be. */
 export function PartyList() {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const { number } = useFormat();
   const [status, setStatus] = useState<PartyStatus | 'ALL'>('ALL');
@@ -82,7 +80,7 @@ export function PartyList() {
           rows={parties}
           keyOf={({ id }) => id}
           columns={[
-            { key: 'name', header: t`Name`, leads: true, cell: nameOf },
+            { key: 'name', header: t`Name`, leads: true, cell: (party) => party.name },
             { key: 'kind', header: t`Kind`, cell: ({ kind }) => word(PARTY_KIND, kind) },
             { key: 'country', header: t`Country`, cell: ({ country }) => country },
             {
@@ -128,11 +126,10 @@ interface DecisionProps {
 
 function Decision({ name, party, change, look }: DecisionProps) {
   const { t } = useLingui();
-  const nameOf = useNames();
   return (
     <ChangeDialog
       name={name}
-      title={`${name} · ${nameOf(party)}`}
+      title={`${name} · ${party.name}`}
       look={look}
       told={t`Decided.`}
       change={(said) => change.run({ partyId: party.id, reason: said('reason') || null })}

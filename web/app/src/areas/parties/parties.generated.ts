@@ -85,15 +85,15 @@ export type SuspendPartyInput = {
   requestId: string;
 };
 
-export type PartyRow_Brand_Fragment = { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind };
+export type PartyRow_Brand_Fragment = { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind };
 
-export type PartyRow_Consumer_Fragment = { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind };
+export type PartyRow_Consumer_Fragment = { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind };
 
-export type PartyRow_Operator_Fragment = { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind };
+export type PartyRow_Operator_Fragment = { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind };
 
-export type PartyRow_Retailer_Fragment = { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind };
+export type PartyRow_Retailer_Fragment = { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind };
 
-export type PartyRow_Supplier_Fragment = { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind };
+export type PartyRow_Supplier_Fragment = { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind };
 
 export type PartyRowFragment =
   | PartyRow_Brand_Fragment
@@ -111,11 +111,11 @@ export type PartiesQueryVariables = Exact<{
 
 
 export type PartiesQuery = { parties: { totalCount: number, nodes: Array<
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
     >, pageInfo: { hasNextPage: boolean } } };
 
 export type AdmitPartyMutationVariables = Exact<{
@@ -124,11 +124,11 @@ export type AdmitPartyMutationVariables = Exact<{
 
 
 export type AdmitPartyMutation = { admitParty: { party:
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
      | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type DeclinePartyMutationVariables = Exact<{
@@ -137,11 +137,11 @@ export type DeclinePartyMutationVariables = Exact<{
 
 
 export type DeclinePartyMutation = { declineParty: { party:
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
      | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type SuspendPartyMutationVariables = Exact<{
@@ -150,11 +150,11 @@ export type SuspendPartyMutationVariables = Exact<{
 
 
 export type SuspendPartyMutation = { suspendParty: { party:
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
      | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type CreatePartyMutationVariables = Exact<{
@@ -163,11 +163,11 @@ export type CreatePartyMutationVariables = Exact<{
 
 
 export type CreatePartyMutation = { createParty: { party:
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, status: Types.PartyStatus, statusReason: string | null, id: string, name: string, kind: Types.PartyKind }
      | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export const PartyRowFragmentDoc = gql`

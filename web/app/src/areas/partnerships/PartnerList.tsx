@@ -1,5 +1,4 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAct } from '../../hub/act';
 import { ChangeDialog } from '../../hub/ChangeDialog';
@@ -38,7 +37,6 @@ const MAY_ASK: Partial<Record<PartyKind, PartyKind[]>> = {
 /** The parties that one trades with, on which terms, and who asks to. */
 export function PartnerList() {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const { number } = useFormat();
   const { party } = useViewer();
@@ -75,7 +73,7 @@ export function PartnerList() {
           rows={partnerships}
           keyOf={({ id }) => id}
           columns={[
-            { key: 'name', header: t`Partner`, leads: true, cell: (row) => nameOf(otherOf(row)) },
+            { key: 'name', header: t`Partner`, leads: true, cell: (row) => otherOf(row).name },
             {
               key: 'side',
               header: t`Trade`,
@@ -217,7 +215,6 @@ function scaleOf({ currency }: { currency: string }): number {
 
 function AskForPartnership({ reload }: { reload: () => void }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const { party } = useViewer();
   const { run } = useChange(RequestPartnershipDocument, reload);
@@ -242,7 +239,7 @@ function AskForPartnership({ reload }: { reload: () => void }) {
       <SelectField
         label={t`With whom`}
         name="partner"
-        options={(data?.parties.nodes ?? []).map((one) => [one.id, `${nameOf(one)} · ${word(PARTY_KIND, one.kind)}`])}
+        options={(data?.parties.nodes ?? []).map((one) => [one.id, `${one.name} · ${word(PARTY_KIND, one.kind)}`])}
       />
       <TextField label={t`Currency`} name="currency" defaultValue="CNY" minLength={3} maxLength={3} required />
       <TextField label={t`Days to pay`} name="days" type="number" min={0} defaultValue={30} required />

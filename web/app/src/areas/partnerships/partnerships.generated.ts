@@ -117,23 +117,23 @@ export type PartnershipRowFragment = { id: string, status: Types.PartnershipStat
       | { id: string }
       | { id: string }
      }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
   , downstream:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
   , proposedBy:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
    | null };
 
 export type PartnersQueryVariables = Exact<{
@@ -143,130 +143,130 @@ export type PartnersQueryVariables = Exact<{
 
 
 export type PartnersQuery = { party:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+    | { id: string, name: string, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
               | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
              }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
           , downstream:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
           , proposedBy:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
            | null }> } }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+    | { id: string, name: string, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
               | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
              }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
           , downstream:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
           , proposedBy:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
            | null }> } }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+    | { id: string, name: string, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
               | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
              }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
           , downstream:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
           , proposedBy:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
            | null }> } }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+    | { id: string, name: string, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
               | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
              }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
           , downstream:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
           , proposedBy:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
            | null }> } }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
+    | { id: string, name: string, kind: Types.PartyKind, partnerships: { totalCount: number, nodes: Array<{ id: string, status: Types.PartnershipStatus, version: number, currency: string, paymentDays: number, since: string, message: string | null, sharing: Array<{ topic: Types.SharingTopic, exactness: Types.Exactness, party:
               | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
               | { id: string }
              }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
           , downstream:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
           , proposedBy:
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-            | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
            | null }> } }
    | null };
 
@@ -277,11 +277,11 @@ export type PartiesToAskQueryVariables = Exact<{
 
 
 export type PartiesToAskQuery = { parties: { nodes: Array<
-      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { country: string | null, id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, kind: Types.PartyKind }
+      | { country: string | null, id: string, name: string, kind: Types.PartyKind }
     > } };
 
 export type RequestPartnershipMutationVariables = Exact<{
@@ -296,23 +296,23 @@ export type RequestPartnershipMutation = { requestPartnership: { partnership: { 
           | { id: string }
           | { id: string }
          }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , downstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , proposedBy:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
        | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ApprovePartnershipMutationVariables = Exact<{
@@ -327,23 +327,23 @@ export type ApprovePartnershipMutation = { approvePartnership: { partnership: { 
           | { id: string }
           | { id: string }
          }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , downstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , proposedBy:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
        | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type DeclinePartnershipMutationVariables = Exact<{
@@ -358,23 +358,23 @@ export type DeclinePartnershipMutation = { declinePartnership: { partnership: { 
           | { id: string }
           | { id: string }
          }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , downstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , proposedBy:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
        | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ChangePartnershipTermsMutationVariables = Exact<{
@@ -389,23 +389,23 @@ export type ChangePartnershipTermsMutation = { changePartnershipTerms: { partner
           | { id: string }
           | { id: string }
          }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , downstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , proposedBy:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
        | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type SetSharingMutationVariables = Exact<{
@@ -420,23 +420,23 @@ export type SetSharingMutation = { setSharing: { partnership: { id: string, stat
           | { id: string }
           | { id: string }
          }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , downstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , proposedBy:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
        | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type EndPartnershipMutationVariables = Exact<{
@@ -451,23 +451,23 @@ export type EndPartnershipMutation = { endPartnership: { partnership: { id: stri
           | { id: string }
           | { id: string }
          }>, creditLimit: { amount: string, minor: number, currency: string } | null, upstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , downstream:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , proposedBy:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
        | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export const PartnershipRowFragmentDoc = gql`

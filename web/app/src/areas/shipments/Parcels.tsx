@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react/macro';
-import { useNames } from '../../hub/language';
 import type { ShipmentRowFragment } from '../../hub/rows.generated';
 import { SHIPMENT_STATUS, TRACKING_STATUS, useWord } from '../../hub/words';
 import { Badge } from '../../ui/Badge';
@@ -10,7 +9,6 @@ import styles from './Parcels.module.css';
 /** Parcels of an order: what is in them, and where they are. */
 export function Parcels({ shipments }: { shipments: readonly ShipmentRowFragment[] }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   return (
     <ul className={styles.parcels}>
@@ -23,11 +21,11 @@ export function Parcels({ shipments }: { shipments: readonly ShipmentRowFragment
               {word(SHIPMENT_STATUS, shipment.status)}
             </Badge>
           </header>
-          <p>{shipment.lines.map(({ line, quantity }) => `${quantity} × ${nameOf(line.sku)}`).join(' · ')}</p>
+          <p>{shipment.lines.map(({ line, quantity }) => `${quantity} × ${line.sku.name}`).join(' · ')}</p>
           {shipment.lines.map(({ id, line, damaged, missing }) =>
             (damaged ?? 0) + (missing ?? 0) > 0 ? (
               <p key={id}>
-                <Badge tone="bad">{t`${damaged ?? 0} damaged, ${missing ?? 0} missing`}</Badge> {nameOf(line.sku)}
+                <Badge tone="bad">{t`${damaged ?? 0} damaged, ${missing ?? 0} missing`}</Badge> {line.sku.name}
               </p>
             ) : null,
           )}

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type FormEvent } from 'react';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer, Problems } from '../../hub/problems';
 import { useAnswer, useChange, type Problem } from '../../hub/queries';
 import type { ShipmentRowFragment } from '../../hub/rows.generated';
@@ -50,7 +49,6 @@ export function ReceiveDialog({ orderId, open, close }: ReceiveDialogProps) {
 /** Takes a parcel in: what arrived in good order goes into stock, and the seller is told of the rest. */
 export function ReceiveForm({ shipment, done }: { shipment: ShipmentRowFragment; done?: () => void }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { run, running } = useChange(ReceiveShipmentDocument);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
 
@@ -85,7 +83,7 @@ export function ReceiveForm({ shipment, done }: { shipment: ShipmentRowFragment;
         {shipment.lines.map(({ line, quantity }) => (
           <fieldset key={line.id} className={styles.line}>
             <legend>
-              {quantity} × {nameOf(line.sku)}
+              {quantity} × {line.sku.name}
             </legend>
             <Fields>
               <PiecesField label={t`Damaged`} name={`damaged ${line.id}`} most={quantity} />

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
@@ -19,7 +18,6 @@ const SHOWN_ORDERS = 50;
 /** Parcels on their way to us; made for a phone beside the ramp. */
 export function Receiving() {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { number } = useFormat();
   const { party } = useViewer();
   const [find, setFind] = useState('');
@@ -69,7 +67,7 @@ export function Receiving() {
         {shown?.map(({ order, shipment }) => (
           <li key={shipment.id} aria-label={order.number}>
             <p>
-              <strong>{nameOf(order.seller)}</strong> · {order.number}
+              <strong>{order.seller.name}</strong> · {order.number}
             </p>
             <Parcels shipments={[shipment]} />
             <ReceiveForm shipment={shipment} />

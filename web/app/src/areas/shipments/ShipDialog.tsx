@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type FormEvent } from 'react';
-import { useNames } from '../../hub/language';
 import { Problems, RefusedAnswer } from '../../hub/problems';
 import { useAnswer, useChange, type Problem } from '../../hub/queries';
 import { Button } from '../../ui/Button';
@@ -32,7 +31,6 @@ export function ShipDialog({ orderId, open, close }: ShipDialogProps) {
 
 function ShipForm({ order, close }: { order: NonNullable<ShippableOrderQuery['order']>; close: () => void }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { run, running } = useChange(ShipOrderDocument);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const open = order.lines.filter((line) => line.quantity > line.shipped);
@@ -69,7 +67,7 @@ function ShipForm({ order, close }: { order: NonNullable<ShippableOrderQuery['or
         {open.map((line) => (
           <TextField
             key={line.id}
-            label={nameOf(line.sku)}
+            label={line.sku.name}
             hint={t`${line.quantity - line.shipped} to ship`}
             name={line.id}
             type="number"

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { OrderActions } from '../orders/actions';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
@@ -19,7 +18,6 @@ const SHOWN_ORDERS = 50;
 /** What is to leave, the oldest first: on the screen to ship it, on paper to pick it. */
 export function Shipping() {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const { number } = useFormat();
   const { party } = useViewer();
@@ -63,8 +61,8 @@ export function Shipping() {
               </Link>
               <Badge tone={ORDER_TONE[order.status]}>{word(ORDER_STATUS, order.status)}</Badge>
               <span>
-                {nameOf(order.buyer)}
-                {order.deliverTo && <> · {nameOf(order.deliverTo)}</>}
+                {order.buyer.name}
+                {order.deliverTo && <> · {order.deliverTo.name}</>}
               </span>
               <span className={`${styles.steps} no-print`}>
                 <OrderActions order={order} only="first" />
@@ -77,7 +75,7 @@ export function Shipping() {
                   <li key={line.id}>
                     <span className={styles.box} aria-hidden="true" />
                     <strong>{number(line.quantity - line.shipped)}</strong>
-                    <span>{nameOf(line.sku)}</span>
+                    <span>{line.sku.name}</span>
                     <code>{line.sku.code}</code>
                   </li>
                 ))}

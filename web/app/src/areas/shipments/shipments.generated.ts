@@ -141,19 +141,19 @@ export type ShippableOrderQueryVariables = Exact<{
 
 
 export type ShippableOrderQuery = { order: { id: string, number: string, buyer:
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    , deliverTo: { city: string | null, id: string, name: string, nameZh: string | null } | null, lines: Array<{ id: string, quantity: number, shipped: number, allocated: number, sku: { gtin: string | null, id: string, code: string, name: string, nameZh: string | null } }> } | null };
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+    , deliverTo: { city: string | null, id: string, name: string } | null, lines: Array<{ id: string, quantity: number, shipped: number, allocated: number, sku: { gtin: string | null, id: string, code: string, name: string } }> } | null };
 
 export type ReceivableOrderQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ReceivableOrderQuery = { order: { id: string, number: string, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }> } | null };
+export type ReceivableOrderQuery = { order: { id: string, number: string, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> }> } | null };
 
 export type OrdersToShipQueryVariables = Exact<{
   first: number;
@@ -161,18 +161,18 @@ export type OrdersToShipQueryVariables = Exact<{
 }>;
 
 
-export type OrdersToShipQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string, nameZh: string | null } | null, lines: Array<{ id: string, quantity: number, shipped: number, allocated: number, sku: { gtin: string | null, id: string, code: string, name: string, nameZh: string | null } }>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+export type OrdersToShipQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string } | null, lines: Array<{ id: string, quantity: number, shipped: number, allocated: number, sku: { gtin: string | null, id: string, code: string, name: string } }>, buyer:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }> } };
 
 export type OrdersToReceiveQueryVariables = Exact<{
@@ -181,18 +181,18 @@ export type OrdersToReceiveQueryVariables = Exact<{
 }>;
 
 
-export type OrdersToReceiveQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> }>, buyer:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+export type OrdersToReceiveQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> }>, buyer:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , seller:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }> } };
 
 export type ShipOrderMutationVariables = Exact<{
@@ -201,18 +201,18 @@ export type ShipOrderMutationVariables = Exact<{
 
 
 export type ShipOrderMutation = { shipOrder: { shipment: { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , seller:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ReceiveShipmentMutationVariables = Exact<{
   input: Types.ReceiveShipmentInput;
@@ -220,25 +220,25 @@ export type ReceiveShipmentMutationVariables = Exact<{
 
 
 export type ReceiveShipmentMutation = { receiveShipment: { shipment: { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
         , seller:
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-          | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+          | { id: string, name: string, kind: Types.PartyKind }
+        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ReportTrackingMutationVariables = Exact<{
   input: Types.ReportTrackingInput;
 }>;
 
 
-export type ReportTrackingMutation = { reportTracking: { shipment: { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, nameZh: string | null } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+export type ReportTrackingMutation = { reportTracking: { shipment: { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 
 export const ShippableOrderDocument = gql`

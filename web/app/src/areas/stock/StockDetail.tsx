@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useParams } from '@tanstack/react-router';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
@@ -17,7 +16,6 @@ type StockItem = Extract<StockDetailQuery['node'], { sku: unknown }>;
 /** One article at one place, and the ledger that its numbers follow from. */
 export function StockDetail() {
   const { t } = useLingui();
-  const nameOf = useNames();
   const word = useWord();
   const { number } = useFormat();
   const { party } = useViewer();
@@ -33,7 +31,7 @@ export function StockDetail() {
 
   return (
     <Page
-      title={item ? nameOf(item.sku) : t`Stock`}
+      title={item ? item.sku.name : t`Stock`}
       help={
         <p>
           <Trans>
@@ -68,7 +66,7 @@ export function StockDetail() {
           <Facts
             facts={[
               [t`Code`, item.sku.code],
-              [t`Place`, nameOf(item.location)],
+              [t`Place`, item.location.name],
               [t`Expected`, count(item.incoming)],
               [t`Alert below`, item.threshold ? number(item.threshold.pieces) : t`no alert`],
             ]}

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { StockOrder } from '../../hub/graph.generated';
 import { ExportMenu } from '../../hub/ExportMenu';
-import { useNames } from '../../hub/language';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
@@ -24,7 +23,6 @@ const PAGE_ROWS = 50;
 export function StockList() {
   const { t } = useLingui();
   const { party } = useViewer();
-  const nameOf = useNames();
   const { number } = useFormat();
   const [whose, setWhose] = useState<'own' | 'all'>('own');
   const [orderBy, setOrderBy] = useState<StockOrder>('LEAST_AVAILABLE');
@@ -96,7 +94,7 @@ export function StockList() {
               leads: true,
               cell: (item) => (
                 <Link to="/stock/$itemId" params={{ itemId: item.id }}>
-                  {nameOf(item.sku)}
+                  {item.sku.name}
                 </Link>
               ),
             },
@@ -105,7 +103,7 @@ export function StockList() {
               key: 'place',
               header: t`Place`,
               cell: (item) =>
-                item.party.id === party.id ? nameOf(item.location) : `${nameOf(item.party)} · ${nameOf(item.location)}`,
+                item.party.id === party.id ? item.location.name : `${item.party.name} · ${item.location.name}`,
             },
             { key: 'onHand', header: t`On hand`, align: 'end', cell: (item) => count(item.onHand) },
             { key: 'reserved', header: t`Reserved`, align: 'end', cell: (item) => count(item.reserved) },

@@ -1,6 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
 import { ChangeDialog } from '../../hub/ChangeDialog';
-import { useNames } from '../../hub/language';
 import { useChange } from '../../hub/queries';
 import { TextField } from '../../ui/fields';
 import {
@@ -13,13 +12,12 @@ import {
 /** Books what was counted, held pieces among it. */
 export function CountStock({ item }: { item: StockRowFragment }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { run } = useChange(CountStockDocument);
   const known = item.onHand ?? 0;
   return (
     <ChangeDialog
       name={t`Count`}
-      title={nameOf(item.sku)}
+      title={item.sku.name}
       told={t`Booked.`}
       change={(said) =>
         run({
@@ -48,13 +46,12 @@ export function CountStock({ item }: { item: StockRowFragment }) {
 /** Books pieces that are gone, even ones that are held: alerts name the orders that cannot be kept. */
 export function DeclareLoss({ item }: { item: StockRowFragment }) {
   const { t } = useLingui();
-  const nameOf = useNames();
   const { run } = useChange(AdjustStockDocument);
   const known = item.onHand ?? 0;
   return (
     <ChangeDialog
       name={t`Declare a loss`}
-      title={nameOf(item.sku)}
+      title={item.sku.name}
       look="danger"
       told={t`Booked.`}
       change={(said) =>

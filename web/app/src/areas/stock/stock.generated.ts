@@ -95,12 +95,12 @@ export type StockOrder =
   | 'NEWEST';
 
 export type StockRowFragment = { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-    | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-  , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } };
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+    | { id: string, name: string, kind: Types.PartyKind }
+  , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } };
 
 export type StockFileQueryVariables = Exact<{
   filter?: Types.StockFilter | null | undefined;
@@ -124,12 +124,12 @@ export type StockQueryVariables = Exact<{
 
 
 export type StockQuery = { stock: { totalCount: number, nodes: Array<{ id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type StockDetailQueryVariables = Exact<{
   id: string;
@@ -138,12 +138,12 @@ export type StockDetailQueryVariables = Exact<{
 
 export type StockDetailQuery = { node:
     | { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, movements: { nodes: Array<{ kind: Types.MovementKind, version: number, onHandDelta: number, reservedDelta: number, incomingDelta: number, onHand: number, reserved: number, incoming: number, reason: string | null, occurredAt: string, order: { id: string, number: string } | null }> }, threshold: { pieces: number } | null, party:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } }
     | Record<PropertyKey, never>
    | null };
 
@@ -153,12 +153,12 @@ export type AdjustStockMutationVariables = Exact<{
 
 
 export type AdjustStockMutation = { adjustStock: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type CountStockMutationVariables = Exact<{
   input: Types.CountStockInput;
@@ -166,12 +166,12 @@ export type CountStockMutationVariables = Exact<{
 
 
 export type CountStockMutation = { countStock: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type SetThresholdMutationVariables = Exact<{
   input: Types.SetThresholdInput;
@@ -179,12 +179,12 @@ export type SetThresholdMutationVariables = Exact<{
 
 
 export type SetThresholdMutation = { setThreshold: { stockItem: { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-        | { id: string, name: string, nameZh: string | null, kind: Types.PartyKind }
-      , sku: { id: string, code: string, name: string, nameZh: string | null, product: { id: string, name: string, nameZh: string | null } }, location: { city: string | null, id: string, name: string, nameZh: string | null } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export const StockRowFragmentDoc = gql`
     fragment StockRow on StockItem {
