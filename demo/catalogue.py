@@ -79,6 +79,7 @@ class Ware:
     """A published SKU, at its maker's price to partners in minor units of the maker's currency."""
 
     sku_id: UUID
+    product_id: UUID
     maker: Trader
     price_minor: int
     made_to_order: bool
@@ -357,7 +358,7 @@ class Catalogue:
             **in_both("name", name),
         )
         price = idea.price * variant.factor / WORTH_IN_CNY[maker.currency]
-        return Ware(sku_id, maker, max(1, round(price * 100)), idea.made_to_order)
+        return Ware(sku_id, product_id, maker, max(1, round(price * 100)), idea.made_to_order)
 
     def _add_media(self, product_id: UUID, craft: Craft, idea: Idea) -> None:
         for position, kind in enumerate(craft.media, start=1):

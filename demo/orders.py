@@ -15,6 +15,7 @@ from demo.chance import HOUR, YEAR, Calendar, Chance
 from demo.lifecycle import PACES, RECEIVING, SHIPPING, Step, history_of
 from demo.market import Price, Trading
 from demo.names import CARRIERS, SORTING_CENTRES
+from demo.reviews import Reviewers
 from demo.rows import Rows
 from demo.stock import Hold
 from hub.domain.orders import RELEASING, SIDES, OrderAction, Side, order_number
@@ -70,7 +71,10 @@ class PlannedOrder:
 class OrderBook:
     """Writes orders down as they are now."""
 
-    def __init__(self, rows: Rows, chance: Chance, calendar: Calendar) -> None:
+    def __init__(
+        self, rows: Rows, chance: Chance, calendar: Calendar, reviewers: Reviewers
+    ) -> None:
+        self._reviewers = reviewers
         self._rows = rows
         self._chance = chance
         self._calendar = calendar
@@ -84,6 +88,7 @@ class OrderBook:
         received_at = {step.part: step.at for step in order.steps if step.action in RECEIVING}
         for number, at in shipped_at.items():
             self._write_shipment(order, order.parts[number], at, received_at[number])
+        self._reviewers.review(order)
 
     def _write_order(self, order: PlannedOrder, status: OrderStatus, version: int) -> None:
         bond = order.trading.bond

@@ -12,6 +12,7 @@ from demo.market import LOTS_OF_MATERIAL, VOLUMES, Market, Price, Trading
 from demo.orders import OrderBook
 from demo.parties import Bond, Guild, Society, Trader
 from demo.promotions import add_promotions
+from demo.reviews import Reviewers
 from demo.rows import Copy, Rows
 from demo.stock import Ledger
 from demo.trade import Trade
@@ -62,7 +63,8 @@ class World:
         add_promotions(self._rows, chance, self._calendar, traders)
         yield self._rows.drain()
 
-        book = OrderBook(self._rows, self._chance, self._calendar)
+        reviewers = Reviewers(self._rows, self._calendar)
+        book = OrderBook(self._rows, self._chance, self._calendar, reviewers)
         trade = Trade(self._chance, self._ledger, book, tradings)
         for _ in trade.run(self.orders_to_make):
             self.orders_made += 1
@@ -75,6 +77,7 @@ class World:
                 stock_item_id=hold.item.id,
                 quantity=hold.quantity,
             )
+        reviewers.sum_up()
         yield self._rows.drain()
 
     def stock(self) -> Iterator[tuple[UUID, int, int, int, int, datetime]]:

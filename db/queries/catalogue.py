@@ -81,3 +81,9 @@ async def products(
 async def categories(session: AsyncSession, ids: Sequence[UUID]) -> set[UUID]:
     """Which of the ids are those of categories."""
     return set(await session.exec(select(Category.id).where(col(Category.id).in_(ids))))
+
+
+async def product(session: AsyncSession, id: UUID, *, scope: Scope[Product]) -> Product | None:
+    """The product, if it is within the scope."""
+    statement = select(Product).where(col(Product.id) == id, scope.predicate)
+    return (await session.exec(statement, params=dict(scope.values))).first()

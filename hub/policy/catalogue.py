@@ -120,13 +120,13 @@ def of_seen_sku(sku_id: Any) -> Rule[Any]:
 
 
 _LISTED: Final[Rule[Product]] = _rule(_itself, _listed)
-_PRODUCTS: Final[Rule[Product]] = _rule(_itself, _seen_or_traded)
+PRODUCTS: Final[Rule[Product]] = _rule(_itself, _seen_or_traded)
 _LISTED_SKUS: Final[Rule[Sku]] = _hanging_on_product(Sku, _LISTED)
-_SKUS: Final[Rule[Sku]] = _hanging_on_product(Sku, _PRODUCTS)
-_COSMETIC_DETAILS: Final[Rule[CosmeticDetails]] = _hanging_on_product(CosmeticDetails, _PRODUCTS)
-_JEWELLERY_DETAILS: Final[Rule[JewelleryDetails]] = _hanging_on_product(JewelleryDetails, _PRODUCTS)
-_MEDIA: Final[Rule[Media]] = _hanging_on_product(Media, _PRODUCTS)
-_DOCUMENTS: Final[Rule[Document]] = _hanging_on_product(Document, _PRODUCTS)
+_SKUS: Final[Rule[Sku]] = _hanging_on_product(Sku, PRODUCTS)
+_COSMETIC_DETAILS: Final[Rule[CosmeticDetails]] = _hanging_on_product(CosmeticDetails, PRODUCTS)
+_JEWELLERY_DETAILS: Final[Rule[JewelleryDetails]] = _hanging_on_product(JewelleryDetails, PRODUCTS)
+_MEDIA: Final[Rule[Media]] = _hanging_on_product(Media, PRODUCTS)
+_DOCUMENTS: Final[Rule[Document]] = _hanging_on_product(Document, PRODUCTS)
 _CATEGORIES: Final = Rule[Category](company=EVERYBODY, anonymous=EVERYBODY)
 
 
@@ -137,7 +137,7 @@ def products_listed_for(viewer: Viewer | None) -> Scope[Product]:
 
 def products_seen_by(viewer: Viewer | None) -> Scope[Product]:
     """Products by id and from what refers to them."""
-    return _PRODUCTS.scope(viewer)
+    return PRODUCTS.scope(viewer)
 
 
 def skus_listed_for(viewer: Viewer | None) -> Scope[Sku]:

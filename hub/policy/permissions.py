@@ -21,6 +21,7 @@ class Permission(StrEnum):
     MANAGE_MEMBERS = "manage members"
     MANAGE_PARTNERS = "manage partners"
     ADMIT_PARTIES = "admit parties"
+    MODERATE = "moderate reviews"
 
 
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
@@ -32,7 +33,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
 }
 
 # What members of the hub's operator alone do, whatever their role is called elsewhere.
-_OF_OPERATOR: Final = frozenset({Permission.ADMIT_PARTIES})
+_OF_OPERATOR: Final = frozenset({Permission.ADMIT_PARTIES, Permission.MODERATE})
 # What a party does before it is admitted, and while it is suspended.
 _BEFORE_ADMISSION: Final = frozenset({Permission.MANAGE_MEMBERS})
 

@@ -17,10 +17,11 @@ from db.enums.catalogue import (
 from db.enums.catalogue import Trade as StoredTrade
 from db.enums.offers import OfferOrder
 from db.enums.promotions import PromotionOrder
+from db.enums.reviews import ReviewOrder
 from db.enums.stock import StockOrder
 from db.tables import catalogue as tables
 from hub.execution.fields import batched, chosen, column, found, node_id
-from hub.loaders import catalogue, offers, parties, promotions, stock
+from hub.loaders import catalogue, offers, parties, promotions, reviews, stock
 from hub.schema.connections import Connection, connection, takes_id, takes_text
 from hub.schema.filters import OfferFilter, ProductFilter, PromotionFilter, StockFilter
 from hub.schema.node import Node, is_row_of
@@ -30,11 +31,14 @@ if TYPE_CHECKING:
     from hub.schema.offers import Offer
     from hub.schema.parties import Party
     from hub.schema.promotions import Promotion
+    from hub.schema.reviews import ProductRating, Review
     from hub.schema.stock import StockItem
 else:
     Offer = Annotated["Offer", strawberry.lazy("hub.schema.offers")]
     Party = Annotated["Party", strawberry.lazy("hub.schema.parties")]
     Promotion = Annotated["Promotion", strawberry.lazy("hub.schema.promotions")]
+    ProductRating = Annotated["ProductRating", strawberry.lazy("hub.schema.reviews")]
+    Review = Annotated["Review", strawberry.lazy("hub.schema.reviews")]
     StockItem = Annotated["StockItem", strawberry.lazy("hub.schema.stock")]
 
 
@@ -168,6 +172,17 @@ class Product(Node):
         filter=PromotionFilter,
         order_by=PromotionOrder,
         description="Promotions of sellers who offer it, for it or for all that they sell.",
+    )
+    rating: ProductRating | None = batched(
+        reviews.rating_by_product,
+        key="id",
+        description="What its reviews come to; null where none was ever published.",
+    )
+    reviews: Connection[Review] = connection(
+        reviews.reviews_of_product,
+        key="id",
+        order_by=ReviewOrder,
+        description="What those say who have bought it.",
     )
 
     details: ProductDetails | None = chosen(

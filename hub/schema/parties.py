@@ -11,10 +11,11 @@ from db.enums.offers import OfferOrder
 from db.enums.orders import OrderOrder
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind, PartyOrder, PartyStatus
 from db.enums.parties import PartyKind as Kind
+from db.enums.reviews import ReviewOrder
 from db.enums.stock import StockOrder
 from db.tables import parties as tables
 from hub.execution.fields import batched, column, found, node_id
-from hub.loaders import catalogue, facts, offers, orders, parties, stock
+from hub.loaders import catalogue, facts, offers, orders, parties, reviews, stock
 from hub.loaders import members as people
 from hub.loaders.rows import Pages
 from hub.loaders.sharing import sharings_by_partnership
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from hub.schema.members import Invitation, Membership
     from hub.schema.offers import Offer
     from hub.schema.orders import Order
+    from hub.schema.reviews import Review
     from hub.schema.sharing import Sharing
     from hub.schema.stock import StockItem
 else:
@@ -48,6 +50,7 @@ else:
     Membership = Annotated["Membership", strawberry.lazy("hub.schema.members")]
     Offer = Annotated["Offer", strawberry.lazy("hub.schema.offers")]
     Order = Annotated["Order", strawberry.lazy("hub.schema.orders")]
+    Review = Annotated["Review", strawberry.lazy("hub.schema.reviews")]
     Sharing = Annotated["Sharing", strawberry.lazy("hub.schema.sharing")]
     StockItem = Annotated["StockItem", strawberry.lazy("hub.schema.stock")]
 
@@ -159,6 +162,12 @@ class Party(Node):
         order_by=ProductOrder,
         search=True,
         description="Products that it describes.",
+    )
+    written_reviews: Connection[Review] = connection(
+        reviews.reviews_of_author,
+        key="id",
+        order_by=ReviewOrder,
+        description="What it says of products that it has bought; for its own people.",
     )
 
 

@@ -99,7 +99,7 @@ def _too_long(type_: GraphQLInputObjectType, path: tuple[str, ...]) -> tuple[Any
             found = _LENGTH.search(field.description or "")
             assert found is not None
             value = "x" * (int(found[1].replace(",", "")) + 1)
-            paths.add(at)
+            paths.add((*at, "0") if is_list_type(get_nullable_type(field.type)) else at)
         elif isinstance(named, GraphQLInputObjectType):
             is_list = is_list_type(get_nullable_type(field.type))
             value, below = _too_long(named, (*at, "0") if is_list else at)

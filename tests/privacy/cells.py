@@ -54,6 +54,7 @@ _OF_BRAND: Final = ("brand", "retailer", "rival_retailer", "stranger_brand")
 _OTHERS: Final = {
     "Supplier": ("supplier", "brand", "rival_supplier", "stranger_brand"),
     "Retailer": ("retailer", "brand", "rival_retailer", "stranger_brand"),
+    "Review": ("retailer", "brand", "rival_retailer", "stranger_brand"),
     "Consumer": ("consumer", "retailer", "stranger", "rival_retailer"),
     "Operator": ("operator", "brand", "retailer", "stranger_brand"),
 }
@@ -83,6 +84,7 @@ _ROWS: Final = {
     "Product": "goods for partners",
     "Promotion": "promotion to partners",
     "Retailer": "retailer",
+    "Review": "review of public goods",
     "Shipment": "shipment of wholesale order",
     "ShipmentEvent": "event of the shipment of wholesale order",
     "ShipmentLine": "shipped line of wholesale order",

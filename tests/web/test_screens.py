@@ -38,7 +38,8 @@ def screens_of(role: str) -> Sequence[str]:
     return {
         "retailer": [CONSOLE + screen for screen in TRADER],
         "operator": [
-            CONSOLE + screen for screen in ("", "/parties", "/orders", "/people", "/analytics")
+            CONSOLE + screen
+            for screen in ("", "/parties", "/orders", "/reviews", "/people", "/analytics")
         ],
         "consumer": ["/", "/?trade=JEWELLERY", "/orders"],
     }[role]

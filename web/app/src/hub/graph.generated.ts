@@ -89,6 +89,12 @@ export type AlertStatus =
   | 'OPEN'
   | 'RESOLVED';
 
+export type AnswerReviewInput = {
+  answer: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+  reviewId: Scalars['ID']['input'];
+};
+
 export type ApprovePartnershipInput = {
   partnershipId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
@@ -235,6 +241,12 @@ export type DeclinePartyInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type DeclineReviewInput = {
+  reason: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+  reviewId: Scalars['ID']['input'];
+};
+
 export type DeleteWebhookInput = {
   requestId: Scalars['UUID']['input'];
   webhookId: Scalars['ID']['input'];
@@ -315,6 +327,7 @@ export type ErrorCode =
   | 'LAST_OWNER'
   | 'MIXED_CURRENCIES'
   | 'NOT_ADMITTED'
+  | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
   | 'NOT_READY'
@@ -627,6 +640,11 @@ export type PromotionStepInput = {
   value: Scalars['BigInt']['input'];
 };
 
+export type PublishReviewInput = {
+  requestId: Scalars['UUID']['input'];
+  reviewId: Scalars['ID']['input'];
+};
+
 export type QuoteLineInput = {
   quantity: Scalars['Int']['input'];
   skuId: Scalars['ID']['input'];
@@ -715,6 +733,25 @@ export type RetryJobInput = {
   jobId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
 };
+
+export type ReviewFilter = {
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  stars?: InputMaybe<Array<Scalars['Int']['input']>>;
+  status?: InputMaybe<Array<ReviewStatus>>;
+};
+
+export type ReviewOrder =
+  | 'BEST'
+  | 'NEWEST'
+  | 'OLDEST'
+  | 'WORST';
+
+export type ReviewStatus =
+  | 'DECLINED'
+  | 'PUBLISHED'
+  | 'WAITING'
+  | 'WITHDRAWN';
 
 export type Role =
   | 'ANALYST'
@@ -1002,4 +1039,19 @@ export type WithdrawOrderChangeInput = {
   note?: InputMaybe<Scalars['String']['input']>;
   orderId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
+};
+
+export type WithdrawReviewInput = {
+  requestId: Scalars['UUID']['input'];
+  reviewId: Scalars['ID']['input'];
+};
+
+export type WriteReviewInput = {
+  pictures?: Array<Scalars['String']['input']>;
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  signedAs?: InputMaybe<Scalars['String']['input']>;
+  stars: Scalars['Int']['input'];
+  text?: InputMaybe<Scalars['String']['input']>;
+  title?: InputMaybe<Scalars['String']['input']>;
 };

@@ -14,6 +14,7 @@ import type {
   PartnershipStatus,
   PartyKind,
   PartyStatus,
+  ReviewStatus,
   Role,
   ShipmentStatus,
   TrackingStatus,
@@ -199,6 +200,13 @@ export const ROLE: Record<Role, MessageDescriptor> = {
   BUYER: msg`Buyer`,
   WAREHOUSE: msg`Warehouse`,
   ANALYST: msg`Analyst`,
+};
+
+export const REVIEW_STATUS: Record<ReviewStatus, MessageDescriptor> = {
+  WAITING: msg`To be looked at`,
+  PUBLISHED: msg`Shown`,
+  DECLINED: msg`Declined`,
+  WITHDRAWN: msg`Withdrawn`,
 };
 
 export const WEBHOOK_STATUS: Record<WebhookStatus, MessageDescriptor> = {

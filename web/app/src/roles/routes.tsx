@@ -66,6 +66,10 @@ export function createConsole() {
       lazyRouteComponent(() => import('../areas/promotions/PromotionList'), 'PromotionList'),
     ),
     screen(
+      '/reviews',
+      lazyRouteComponent(() => import('../areas/reviews/ReviewList'), 'ReviewList'),
+    ),
+    screen(
       '/people',
       lazyRouteComponent(() => import('../areas/accounts/People'), 'People'),
     ),

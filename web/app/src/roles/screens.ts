@@ -12,6 +12,7 @@ import {
   PartnersIcon,
   PersonIcon,
   PlugIcon,
+  StarIcon,
   TagIcon,
   TruckIcon,
 } from '../ui/icons';
@@ -47,6 +48,7 @@ export const SCREENS: readonly Screen[] = [
   { to: '/partners', name: msg`Partners`, icon: PartnersIcon, kinds: TRADERS },
   { to: '/offers', name: msg`Prices`, icon: TagIcon, kinds: TRADERS },
   { to: '/promotions', name: msg`Promotions`, icon: TagIcon, kinds: TRADERS, notFor: ['WAREHOUSE', 'BUYER'] },
+  { to: '/reviews', name: msg`Reviews`, icon: StarIcon, kinds: ['SUPPLIER', 'BRAND', 'OPERATOR'] },
   { to: '/parties', name: msg`Parties`, icon: PartnersIcon, kinds: ['OPERATOR'] },
   { to: '/addresses', name: msg`Addresses`, icon: BoxIcon, kinds: [...TRADERS, 'CONSUMER'] },
   { to: '/people', name: msg`People`, icon: PersonIcon, kinds: [...TRADERS, 'OPERATOR'] },

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { lazy, Suspense, useState, type FormEvent } from 'react';
 import { Picture } from '../areas/catalogue/Picture';
 import {
   ShopProductDocument,
@@ -21,6 +21,10 @@ import { Facts, Section } from '../ui/page';
 import { Empty, Loading } from '../ui/states';
 import { useFace } from './face';
 import styles from './ProductPage.module.css';
+
+const ProductReviews = lazy(async () => ({
+  default: (await import('../areas/reviews/ProductReviews')).ProductReviews,
+}));
 
 type Product = NonNullable<ShopProductQuery['product']>;
 
@@ -84,6 +88,9 @@ function Shown({ product }: { product: Product }) {
             </ul>
           </Section>
         )}
+        <Suspense>
+          <ProductReviews productId={product.id} />
+        </Suspense>
       </div>
     </article>
   );

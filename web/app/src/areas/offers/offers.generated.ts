@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'LAST_OWNER'
   | 'MIXED_CURRENCIES'
   | 'NOT_ADMITTED'
+  | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
   | 'NOT_READY'
