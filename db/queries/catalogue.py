@@ -8,6 +8,7 @@ from sqlalchemy import ARRAY, Text, Uuid, any_, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.queries.goods import in_branch
 from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.tables.catalogue import (
@@ -46,7 +47,7 @@ PRODUCTS: Final = Listing(
         "trade": _products.trade == any_(given("trade", ARRAY(Text()))),
         "status": _products.status == any_(given("status", ARRAY(Text()))),
         "owner_id": _products.owner_id == given("owner_id", Uuid()),
-        "category_id": _products.category_id == given("category_id", Uuid()),
+        "category_id": in_branch(_products.category_id, given("category_id", Uuid())),
         "search": _products.search.bool_op("@@")(func.search_query(given("search", Text()))),
     },
     parents={"owner": _products.owner_id == PARENT, "category": _products.category_id == PARENT},

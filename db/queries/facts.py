@@ -15,15 +15,14 @@ from sqlalchemy import (
     cast,
     func,
     literal_column,
-    select,
 )
 from sqlalchemy import String as PlainText
 
 from db.enums.orders import OrderStatus
-from db.queries.goods import uuids_given
+from db.queries.goods import in_branch, uuids_given
 from db.sql.aggregates import KEY, Aggregate, Dimension, count_of
 from db.sql.declarations import PARENT, Ordering, given, table_of
-from db.tables.catalogue import Category, Product, Sku
+from db.tables.catalogue import Product, Sku
 from db.tables.orders import Order, OrderLine
 from db.tables.parties import Location, Party
 from db.tables.shipments import Shipment
@@ -52,18 +51,6 @@ def _orderings(*measures: str, names: Mapping[str, str] = {}) -> dict[str, Order
 
 def _any_of(column: Any, name: str) -> ColumnElement[bool]:
     return column == any_(given(name, ARRAY(Text())))  # type: ignore[no-any-return]
-
-
-def _in_branch(category_id: Any) -> ColumnElement[bool]:
-    """The category is one that is asked for, or below one."""
-    top, below = table_of(Category).alias(), table_of(Category).alias()
-    branch = (
-        select(top.c.id)
-        .where(top.c.id == uuids_given("category_ids"))
-        .cte("branch", recursive=True, nesting=True)
-    )
-    branch = branch.union(select(below.c.id).where(below.c.parent_id == branch.c.id))
-    return category_id.in_(select(branch.c.id))  # type: ignore[no-any-return]
 
 
 # Amounts are never added across currencies.
@@ -128,7 +115,7 @@ SALES_FACTS: Final = Aggregate(
         "brand_ids": _products.owner_id == uuids_given("brand_ids"),
         "product_ids": _skus.product_id == uuids_given("product_ids"),
         "sku_ids": _lines.sku_id == uuids_given("sku_ids"),
-        "category_ids": _in_branch(_products.category_id),
+        "category_ids": in_branch(_products.category_id, uuids_given("category_ids")),
     },
     parents={
         "SELLING": _orders.seller_id == PARENT,
@@ -191,7 +178,7 @@ STOCK_FACTS: Final = Aggregate(
         "brand_ids": _products.owner_id == uuids_given("brand_ids"),
         "product_ids": _skus.product_id == uuids_given("product_ids"),
         "sku_ids": _items.sku_id == uuids_given("sku_ids"),
-        "category_ids": _in_branch(_products.category_id),
+        "category_ids": in_branch(_products.category_id, uuids_given("category_ids")),
     },
 )
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, select
 
 from db.sql.declarations import given, table_of
-from db.tables.catalogue import Sku
+from db.tables.catalogue import Category, Sku
 from db.tables.orders import OrderLine
 from db.tables.shipments import ShipmentLine
 
@@ -17,6 +17,14 @@ Wanted = Callable[[Any], ColumnElement[bool]]
 def uuids_given(name: str) -> ColumnElement[Any]:
     """Any of the ids that a filter is given."""
     return any_(given(name, ARRAY(Uuid())))
+
+
+def in_branch(category_id: Any, wanted: Any) -> ColumnElement[bool]:
+    """The category is one that is asked for, or below one."""
+    top, below = table_of(Category).alias(), table_of(Category).alias()
+    branch = select(top.c.id).where(top.c.id == wanted).cte("branch", recursive=True, nesting=True)
+    branch = branch.union(select(below.c.id).where(below.c.parent_id == branch.c.id))
+    return category_id.in_(select(branch.c.id))  # type: ignore[no-any-return]
 
 
 def _is_given(sku_id: Any) -> ColumnElement[bool]:

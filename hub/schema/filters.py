@@ -21,7 +21,7 @@ class ProductFilter:
     trade: list[Trade] | None = takes("Of one of these trades.")
     status: list[ListingStatus] | None = takes("Standing in one of these ways.")
     owner_id: ID | None = takes_id("Party", "Described by this party.")
-    category_id: ID | None = takes_id("Category", "On this shelf.")
+    category_id: ID | None = takes_id("Category", "On this shelf, or below it.")
 
 
 @strawberry.input(description="Which offers; all that is given must match.")

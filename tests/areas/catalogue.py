@@ -93,11 +93,17 @@ AREA: Final = Area(
     },
     shelf=_shelf,
     filters={
+        # The whole branch below a category that holds nothing itself.
+        ("PRODUCTS", "category_id"): Tried(
+            "category_id IN (SELECT id FROM categories WHERE parent_id = $1)",
+            found="SELECT parent_id FROM categories GROUP BY parent_id"
+            " HAVING parent_id IS NOT NULL ORDER BY count(*) LIMIT 1",
+        ),
         ("PRODUCTS", "search"): Tried(
             "concat(all_texts(name, name_translations),"
             " all_texts(description, description_translations))"
             " LIKE '%' || $1 || '%'",
             "精华",
-        )
+        ),
     },
 )
