@@ -485,6 +485,8 @@ class _Writing(Choosing):
             return Word(chance.choice([*type_.values]))
         if type_ is GraphQLBoolean:
             return chance.choice((True, False))
+        if type_.name == "Int":
+            return chance.choice((-1, 1, 3, 5))
         if type_.name == "Date":
             return chance.choice(DAYS)
         if type_.name == "DateTime":

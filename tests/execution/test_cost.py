@@ -427,7 +427,7 @@ class Asking:
         return f"{{ {' '.join(['__typename', *parts])} }}"
 
     def _is_asked(self, field: Any, depth: int) -> bool:
-        if any(name in field.args for name in ("id", "ids", "code", "gtin", "number")):
+        if any(name in field.args for name in ("id", "ids", "code", "gtin", "number", "lines")):
             return False
         return depth > 0 or not is_composite_type(get_named_type(field.type))
 

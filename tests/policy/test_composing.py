@@ -64,6 +64,7 @@ def test_parties_are_shown_unasked_only_by_rows_that_name_them() -> None:
         "OrderChange.askedBy",
         "Product.owner",
         "Promotion.owner",
+        "Review.author",
         "DeliveryFact.buyer",
         "DeliveryFact.seller",
         "SalesFact.buyer",

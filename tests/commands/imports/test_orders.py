@@ -158,7 +158,7 @@ async def test_what_an_order_costs_adds_up(imports: Imports) -> None:
 
     assert imports.rejected() == [("sales.csv", 3, "TOTAL_DIFFERS")]
     assert await imports.rows(
-        "SELECT orders.total_minor, freight_minor, tax_minor, discount_minor, paid_minor,"
+        "SELECT orders.total_minor, freight_minor, tax_minor, orders.discount_minor, paid_minor,"
         " unit_price_minor, line.total_minor"
         " FROM orders JOIN order_lines line ON order_id = orders.id"
     ) == [(1550, 490, 210, 150, 1550, 333, 1000)]
