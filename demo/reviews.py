@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from db.enums.orders import OrderKind
-from db.enums.reviews import ReviewStatus
-from db.tables.reviews import STARS_MAX, ProductRating, Review
+from db.enums.reviews import STARS_MAX, ReviewStatus
+from db.tables.reviews import ProductRating, Review
 from demo.chance import DAY, HOUR, YEAR, Calendar, Chance
 from demo.lifecycle import RECEIVING
 from demo.parties import Guild, Trader

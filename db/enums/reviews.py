@@ -1,6 +1,11 @@
 """Words of reviews."""
 
+from typing import Final
+
 from db.enums import DescribedEnum
+
+# As many as a review gives at most.
+STARS_MAX: Final = 5
 
 
 class ReviewStatus(DescribedEnum):

@@ -8,12 +8,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.enums.reviews import STARS_MAX
 from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.sql.locking import lock_row
 from db.tables.catalogue import Sku
 from db.tables.orders import Order, OrderLine
-from db.tables.reviews import STARS_MAX, ProductRating, Review
+from db.tables.reviews import ProductRating, Review
 
 _reviews = table_of(Review).c
 

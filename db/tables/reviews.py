@@ -16,11 +16,10 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from db.enums.reviews import ReviewStatus
+from db.enums.reviews import STARS_MAX, ReviewStatus
 from db.lengths import DESCRIPTION, LIST, NAME, NOTE, TITLE
 from db.types import READ, Text, instant, key, lock_rank, words
 
-STARS_MAX = 5
 _COUNT = " + ".join(f"stars[{stars}]" for stars in range(1, STARS_MAX + 1))
 _TOTAL = " + ".join(f"{stars} * stars[{stars}]" for stars in range(1, STARS_MAX + 1))
 

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from db.enums.orders import OrderChangeKind, OrderEventKind, OrderKind, OrderStatus
-from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
+from db.enums.parties import PartyKind
 from db.enums.sharing import SharingTopic
 from db.enums.stock import MovementKind
 from db.queries import addresses, catalogue, parties, promotions, sharing, stock
@@ -42,7 +42,9 @@ from hub.domain.orders import (
     OrderAction,
     Side,
     check_credit,
+    check_partnership,
     check_requested,
+    check_takes_orders,
     order_kind,
     order_number,
 )
@@ -111,12 +113,7 @@ async def place_order(
     if seller is None:
         raise NotFound("seller", ("sellerId",))
     kind = order_kind(viewer.party_kind, seller.kind)
-    if seller.status is not PartyStatus.ADMITTED:
-        raise Refused(
-            ErrorCode.NOT_ADMITTED,
-            f"{seller.name} is {seller.status} and takes no orders now.",
-            ("sellerId",),
-        )
+    check_takes_orders(seller.name, seller.status)
     if caused_by_id is not None:
         await _see_cause(request, viewer, caused_by_id)
     check_requested(requested_for, request.now)
@@ -509,16 +506,8 @@ async def _trading(
         Refused: NO_PARTNERSHIP, there is none that is active.
     """
     found = await parties.lock_partnership(request.session, seller.id, viewer.party_id)
-    if found is not None and found.status is PartnershipStatus.ACTIVE:
-        return found
-    if found is None and kind is OrderKind.RETAIL:
-        return None
-    state = "no partnership" if found is None else f"a partnership that is {found.status}"
-    raise Refused(
-        ErrorCode.NO_PARTNERSHIP,
-        f"You have {state} with {seller.name}; orders need an active one.",
-        ("sellerId",),
-    )
+    check_partnership(kind, seller.name, None if found is None else found.status)
+    return found
 
 
 def _priced(

@@ -78,7 +78,7 @@ async def withdraw_review(request: Request, review_id: UUID) -> UUID:
         NotFound: it is of another party, or there is none.
         Refused: UNAUTHENTICATED or FORBIDDEN; WRONG_STATUS, it is withdrawn already.
     """
-    review, _ = await _locked(request, review_id, Permission.BUY, reviews_by)
+    review = await _locked(request, review_id, Permission.BUY, reviews_by)
     await _step(request, review, ReviewAction.WITHDRAW)
     return review.id
 
@@ -90,7 +90,7 @@ async def publish_review(request: Request, review_id: UUID) -> UUID:
         NotFound: there is no such review.
         Refused: UNAUTHENTICATED or FORBIDDEN; WRONG_STATUS, it is published or withdrawn.
     """
-    review, _ = await _locked(request, review_id, Permission.MODERATE, reviews_moderated_by)
+    review = await _locked(request, review_id, Permission.MODERATE, reviews_moderated_by)
     await _step(request, review, ReviewAction.PUBLISH)
     review.reason = None
     return review.id
@@ -103,7 +103,7 @@ async def decline_review(request: Request, review_id: UUID, reason: str) -> UUID
         NotFound: there is no such review.
         Refused: UNAUTHENTICATED or FORBIDDEN; WRONG_STATUS, it is declined or withdrawn.
     """
-    review, _ = await _locked(request, review_id, Permission.MODERATE, reviews_moderated_by)
+    review = await _locked(request, review_id, Permission.MODERATE, reviews_moderated_by)
     await _step(request, review, ReviewAction.DECLINE)
     review.reason = reason
     return review.id
@@ -116,7 +116,7 @@ async def answer_review(request: Request, review_id: UUID, answer: str) -> UUID:
         NotFound: it is of another's product, not published, or there is none.
         Refused: UNAUTHENTICATED or FORBIDDEN.
     """
-    review, _ = await _locked(request, review_id, Permission.SELL, reviews_answered_by)
+    review = await _locked(request, review_id, Permission.SELL, reviews_answered_by)
     await _step(request, review, ReviewAction.ANSWER)
     review.answer, review.answered_at = answer, request.now
     return review.id
@@ -127,12 +127,12 @@ async def _locked(
     review_id: UUID,
     permission: Permission,
     within: Callable[[Viewer], Scope[Review]],
-) -> tuple[Review, Viewer]:
+) -> Review:
     viewer = require_permission(request.viewer, permission)
     review = await queries.lock_review(request.session, review_id, scope=within(viewer))
     if review is None:
         raise NotFound("review", ("reviewId",))
-    return review, viewer
+    return review
 
 
 async def _step(request: Request, review: Review, action: ReviewAction) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from db.enums import DescribedEnum
 from db.enums.orders import OrderChangeKind, OrderEventKind, OrderKind, OrderStatus
-from db.enums.parties import PartyKind
+from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.money import money_text
 
@@ -367,6 +367,36 @@ def order_kind(buyer: PartyKind, seller: PartyKind) -> OrderKind:
             ("sellerId",),
         )
     return kind
+
+
+def check_takes_orders(name: str, status: PartyStatus) -> None:
+    """See that orders can be placed with a seller of this name and status.
+
+    Raises:
+        Refused: NOT_ADMITTED, it is not admitted to trade.
+    """
+    if status is not PartyStatus.ADMITTED:
+        raise Refused(
+            ErrorCode.NOT_ADMITTED, f"{name} is {status} and takes no orders now.", ("sellerId",)
+        )
+
+
+def check_partnership(kind: OrderKind, name: str, status: PartnershipStatus | None) -> None:
+    """See that a partnership of this status with the seller lets an order be placed: an active one,
+    or none, where a consumer's first order opens it.
+
+    Raises:
+        Refused: NO_PARTNERSHIP.
+    """
+    is_first = status is None and kind is OrderKind.RETAIL
+    if status is PartnershipStatus.ACTIVE or is_first:
+        return
+    state = "no partnership" if status is None else f"a partnership that is {status}"
+    raise Refused(
+        ErrorCode.NO_PARTNERSHIP,
+        f"You have {state} with {name}; orders need an active one.",
+        ("sellerId",),
+    )
 
 
 def check_credit(limit_minor: int | None, owed_minor: int, total_minor: int, currency: str) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from db.enums.reviews import ReviewStatus
-from db.tables.reviews import STARS_MAX
+from db.enums.reviews import STARS_MAX, ReviewStatus
 from hub.domain.errors import ErrorCode, Faults, Refused
 
 PICTURES_MAX: Final = 9

@@ -11,7 +11,7 @@ from db.queries import catalogue, parties, stock
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
 from hub.domain.offers import Quote, audience_of, check_lines, line_field, quote_line
-from hub.domain.orders import order_kind
+from hub.domain.orders import check_partnership, check_takes_orders, order_kind
 from hub.domain.pricing import PricedLine, PricedOrder, PricedPiece, price
 from hub.domain.promotions import read_coupon, refuse_coupon
 from hub.domain.stock import allocate
@@ -124,26 +124,15 @@ async def _check_seller(
         return None
     [seller] = found[seller_id]
     kind = order_kind(viewer.party_kind, PartyKind(seller.kind))
-    if seller.status != PartyStatus.ADMITTED:
-        raise Refused(
-            ErrorCode.NOT_ADMITTED,
-            f"{seller.name} is {seller.status} and takes no orders now.",
-            ("sellerId",),
-        )
+    check_takes_orders(seller.name, PartyStatus(seller.status))
     ties = await find(
         parties.PARTNERSHIPS_BY_UPSTREAM,
         [seller_id],
         scope=partnerships_seen_by(viewer),
         filters={"downstream_ids": [viewer.party_id]},
     )
-    standing = [one.status for one in ties.get(seller_id, ())]
-    is_open = standing == [PartnershipStatus.ACTIVE] or (not standing and kind is OrderKind.RETAIL)
-    if not is_open:
-        raise Refused(
-            ErrorCode.NO_PARTNERSHIP,
-            f"You have no active partnership with {seller.name}, which orders need.",
-            ("sellerId",),
-        )
+    standing = next((PartnershipStatus(one.status) for one in ties.get(seller_id, ())), None)
+    check_partnership(kind, seller.name, standing)
     return kind
 
 
