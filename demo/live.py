@@ -24,7 +24,6 @@ from demo.names import CARRIERS, SORTING_CENTRES
 from demo.queries import Actor, Pair, Waiting
 from hub.commands.offers import set_offer
 from hub.commands.orders import (
-    WantedLine,
     cancel_order,
     complete_order,
     confirm_order,
@@ -33,6 +32,7 @@ from hub.commands.orders import (
     reject_order,
     start_production,
 )
+from hub.commands.placing import WantedLine
 from hub.commands.shipments import ShippedLine, receive_shipment, report_tracking, ship_order
 from hub.commands.stock import adjust_stock
 from hub.context import Hub, Request, open_request

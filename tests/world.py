@@ -28,7 +28,7 @@ from db.tables.stock import StockItem
 from db.types import new_id
 from hub.commands import orders as order_commands
 from hub.commands import stock as stock_commands
-from hub.commands.orders import WantedLine
+from hub.commands.placing import WantedLine
 from hub.context import Hub, Request
 from hub.domain.errors import Refused
 from hub.policy.viewer import Viewer

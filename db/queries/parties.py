@@ -1,5 +1,6 @@
 """Reads and locks of parties, partnerships and locations."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -24,7 +25,7 @@ from db.sql.declarations import (
     row_class,
     table_of,
 )
-from db.sql.locking import lock_row
+from db.sql.locking import lock_row, lock_rows
 from db.tables.parties import Location, Partnership, Party
 
 _parties = table_of(Party)
@@ -145,6 +146,20 @@ async def lock_partnership(
         col(Partnership.upstream_id) == upstream_id,
         col(Partnership.downstream_id) == downstream_id,
     )
+
+
+@unscoped("one side of it is the viewer")
+async def lock_partnerships(
+    session: AsyncSession, upstream_ids: Collection[UUID], downstream_id: UUID
+) -> dict[UUID, Partnership]:
+    """A party's partnerships with some it buys from, by these, held until the transaction ends."""
+    found = await lock_rows(
+        session,
+        Partnership,
+        col(Partnership.upstream_id).in_(upstream_ids),
+        col(Partnership.downstream_id) == downstream_id,
+    )
+    return {one.upstream_id: one for one in found}
 
 
 @unscoped("one side of it is the viewer")

@@ -18,6 +18,7 @@ from db.tables import orders as tables
 from db.tables import promotions as promotion_tables
 from hub.commands import order_changes as change_commands
 from hub.commands import orders as commands
+from hub.commands.placing import WantedLine
 from hub.domain.orders import OrderAction
 from hub.execution.fields import batched, column, found, node_id
 from hub.loaders import addresses, catalogue, orders, parties, promotions, shipments
@@ -226,7 +227,7 @@ class OrderPayload:
     )
 
 
-@part_of_input(commands.WantedLine, "One SKU that is to be ordered.")
+@part_of_input(WantedLine, "One SKU that is to be ordered.")
 class PlaceOrderLineInput:
     sku_id: ID = id_of("Sku", "What.")
     quantity: int = required("How many pieces.")

@@ -11,8 +11,9 @@ from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
 from db.queries.accounts import member_of_session
 from db.tables.parties import Partnership, Party
 from hub.commands import parties, partnerships
-from hub.commands.orders import WantedLine, place_order
+from hub.commands.orders import place_order
 from hub.commands.partnerships import Terms
+from hub.commands.placing import WantedLine
 from hub.domain.errors import ErrorCode
 from hub.domain.parties import TRANSITIONS, PartyAction
 from hub.policy.viewer import Viewer

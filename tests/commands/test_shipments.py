@@ -18,7 +18,7 @@ from db.tables.orders import Order, OrderEvent, OrderLine
 from db.tables.shipments import Shipment, ShipmentLine, TrackingEvent
 from db.types import new_id
 from hub.commands import orders, shipments
-from hub.commands.orders import WantedLine
+from hub.commands.placing import WantedLine
 from hub.commands.shipments import ReceivedLine, ShippedLine
 from hub.domain.errors import ErrorCode, Refused
 from hub.policy.permissions import PERMISSIONS, Permission

@@ -12,7 +12,7 @@ from db.enums.sharing import Exactness
 from db.enums.shipments import TrackingStatus
 from db.tables.catalogue import Sku
 from hub.commands import alerts, offers, orders, shipments, stock
-from hub.commands.orders import WantedLine
+from hub.commands.placing import WantedLine
 from hub.commands.shipments import ShippedLine
 from hub.context import Request
 from hub.work.jobs.review_alerts import look

@@ -10,7 +10,7 @@ from db.enums.parties import PartyKind
 from db.tables.catalogue import Sku
 from db.tables.orders import OrderLine
 from hub.commands import orders, shipments
-from hub.commands.orders import WantedLine
+from hub.commands.placing import WantedLine
 from hub.context import Request
 from tests.world import Trader, World
 

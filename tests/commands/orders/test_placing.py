@@ -11,7 +11,7 @@ from db.tables.orders import Order
 from db.tables.parties import Location, Partnership
 from db.types import new_id
 from hub.commands import orders, shipments
-from hub.commands.orders import WantedLine
+from hub.commands.placing import WantedLine
 from hub.domain.errors import ErrorCode, Refused
 from tests.commands.orders.steps import lines, placing, retailer_with, shop, step
 from tests.conftest import Clock

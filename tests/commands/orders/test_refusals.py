@@ -12,7 +12,7 @@ from db.enums.parties import PartnershipStatus, PartyKind
 from db.tables.parties import Party
 from db.types import new_id
 from hub.commands import orders
-from hub.commands.orders import WantedLine
+from hub.commands.placing import WantedLine
 from hub.domain.errors import ErrorCode
 from hub.domain.money import AMOUNT_MAX
 from hub.domain.offers import LINES_MAX
