@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -153,7 +154,7 @@ def _text(value: Any) -> str:
 
 def _retold(mutation: Mutation, said: Mapping[str, Any]) -> tuple[dict[str, Any], list[UserError]]:
     values = {
-        name: _key(value) if name in mutation.keys else value
+        name: _key(value) if name in mutation.keys else _object(value)
         for name, value in said["values"].items()
     }
     return values, [
@@ -165,6 +166,13 @@ def _key(value: Any) -> Any:
     if isinstance(value, list):
         return [_key(one) for one in value]
     return None if value is None else UUID(value)
+
+
+def _object(value: Any) -> Any:
+    """Objects as fields read them, which are mappings in JSON."""
+    if isinstance(value, list):
+        return [_object(one) for one in value]
+    return SimpleNamespace(**value) if isinstance(value, dict) else value
 
 
 def _named(mutation: Mutation, returned: Any) -> dict[str, Any]:

@@ -38,6 +38,8 @@ T = TypeVar("T")
 # Where an input's class keeps the field of Mutation that takes it.
 DECLARED: Final = "__mutation__"
 _SUFFIX: Final = "Input"
+# In the metadata of a payload's field: under which key the command returns the ids of its rows.
+_KEY_OF_EACH: Final = "key_of_each"
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,10 @@ def payload(description: str) -> Callable[[type[T]], type[T]]:
 
 
 def each_by_id(loader: Loader, *, key: str, description: str) -> Any:
-    """A field of a payload: rows by the list of ids which the command returns under `key`."""
+    """A field of a payload: rows by the list of ids which the command returns under `key`.
+
+    Executors know relations by one key alone, so its resolver is all that they are told of it.
+    """
 
     async def resolve(root: Any, info: Info):  # type: ignore[no-untyped-def]
         ids = getattr(root, key)
@@ -104,9 +109,7 @@ def each_by_id(loader: Loader, *, key: str, description: str) -> Any:
             return None
         return list(await asyncio.gather(*(info.context.load(loader, id) for id in ids)))
 
-    return strawberry.field(
-        resolver=resolve, description=description, metadata={SOURCE: Batched(loader, key)}
-    )
+    return strawberry.field(resolver=resolve, description=description, metadata={_KEY_OF_EACH: key})
 
 
 def part_of_input(made: type, description: str) -> Callable[[type[T]], type[T]]:
@@ -173,6 +176,9 @@ def _made_of(payload: type) -> tuple[tuple[str, ...], frozenset[str]]:
     definition = get_object_definition(payload, strict=True)
     answers, keys = [], []
     for field in definition.fields:
+        if _KEY_OF_EACH in field.metadata:
+            answers.append(field.metadata[_KEY_OF_EACH])
+            keys.append(field.metadata[_KEY_OF_EACH])
         match field.metadata.get(SOURCE):
             case Batched(_, key, _) if key is not None:
                 answers.append(key)
