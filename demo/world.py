@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from db.tables.stock import Reservation
+from demo.carts import add_carts
 from demo.catalogue import PRODUCTS, Catalogue, Ware
 from demo.chance import DAY, Calendar, Chance
 from demo.market import LOTS_OF_MATERIAL, VOLUMES, Market, Price, Trading
@@ -61,6 +62,8 @@ class World:
         # By a chance of their own: what else there is stays as it is without them.
         chance = Chance(f"promotions {self._scale}")
         add_promotions(self._rows, chance, self._calendar, traders)
+        chance = Chance(f"carts {self._scale}")
+        add_carts(self._rows, chance, self._calendar, traders, tradings)
         yield self._rows.drain()
 
         reviewers = Reviewers(self._rows, self._calendar)

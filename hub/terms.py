@@ -57,12 +57,26 @@ async def find_quotes(
     trade: Trade, sku_ids: Collection[UUID], now: datetime
 ) -> dict[UUID, list[Quote]]:
     """What the seller offers the buyer now of each of some SKUs."""
-    find, viewer = trade.find, trade.viewer
-    filters: dict[str, Sequence[Any]] = {
-        "seller_ids": [trade.seller_id],
-        "audience": [trade.audience],
-        "good_at": [now],
-    }
+    seller_id, audience = trade.seller_id, trade.audience
+    found = await find_offered(
+        trade.find, trade.viewer, audience, sku_ids, now, seller_ids=[seller_id]
+    )
+    return {sku_id: found.get((sku_id, seller_id), []) for sku_id in sku_ids}
+
+
+async def find_offered(
+    find: Find,
+    viewer: Viewer,
+    audience: Audience,
+    sku_ids: Collection[UUID],
+    now: datetime,
+    *,
+    seller_ids: Sequence[UUID] | None,
+) -> dict[tuple[UUID, UUID], list[Quote]]:
+    """What some sellers, or all, offer the buyer now of some SKUs: by SKU and seller."""
+    filters: dict[str, Sequence[Any]] = {"audience": [audience], "good_at": [now]}
+    if seller_ids is not None:
+        filters["seller_ids"] = seller_ids
     scope = offers_seen_by(viewer)
     found = await find(offers.OFFERS_BY_SKU, list(sku_ids), scope=scope, filters=filters)
     rows = [row for of_sku in found.values() for row in of_sku]
@@ -70,7 +84,7 @@ async def find_quotes(
     if rows:
         seen = price_tiers_seen_by(viewer)
         tiers = await find(offers.TIERS_BY_OFFER, [row.id for row in rows], scope=seen)
-    quotes: dict[UUID, list[Quote]] = {sku_id: [] for sku_id in sku_ids}
+    quotes: defaultdict[tuple[UUID, UUID], list[Quote]] = defaultdict(list)
     for row in rows:
         quote = Quote(
             row.id,
@@ -83,7 +97,7 @@ async def find_quotes(
                 (tier.minimum_quantity, tier.price_minor) for tier in tiers.get(row.id, ())
             ),
         )
-        quotes[row.sku_id].append(quote)
+        quotes[row.sku_id, row.seller_id].append(quote)
     return quotes
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid, any_, func
+from sqlalchemy import ARRAY, Text, Uuid, any_, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -68,6 +68,15 @@ async def skus(session: AsyncSession, ids: Sequence[UUID], *, scope: Scope[Sku])
     """The SKUs that there are among the ids, within the scope."""
     statement = select(Sku).where(col(Sku.id).in_(ids), scope.predicate)
     return {sku.id: sku for sku in await session.exec(statement, params=dict(scope.values))}
+
+
+async def skus_with_codes(
+    session: AsyncSession, codes: Sequence[str], *, scope: Scope[Sku]
+) -> list[Sku]:
+    """The SKUs within the scope whose code or GTIN is one of these."""
+    is_named = or_(col(Sku.code).in_(codes), col(Sku.gtin).in_(codes))
+    statement = select(Sku).where(is_named, scope.predicate).order_by(col(Sku.id))
+    return list(await session.exec(statement, params=dict(scope.values)))
 
 
 async def products(

@@ -93,7 +93,7 @@ class OrderLine(SQLModel, table=True):
     in the seller's stock or already shipped. Of those that arrived `received` ones were good.
     `total_minor` is what the pieces cost at `unit_price_minor`; where another system told it, it
     may be less exact than that. Promotions take `discount_minor` off that. `gift_of_id` is the
-    promotion that gives the line for nothing.
+    promotion that gives the line for nothing. `note` is the buyer's.
     """
 
     __tablename__ = "order_lines"
@@ -125,6 +125,7 @@ class OrderLine(SQLModel, table=True):
     total_minor: int = Field(sa_type=BigInteger)
     discount_minor: int = _amount()
     gift_of_id: UUID | None = Field(default=None, foreign_key="promotions.id")
+    note: str | None = Field(default=None, sa_type=Text(NOTE))
     allocated: int = 0
     shipped: int = 0
     received: int = 0

@@ -76,6 +76,7 @@ class WantedLine:
     sku_id: UUID
     quantity: int
     unit_price_minor: int | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -464,6 +465,7 @@ def _priced(
         quantity=line.quantity,
         unit_price_minor=price,
         total_minor=price * line.quantity,
+        note=line.note,
     )
 
 

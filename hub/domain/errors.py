@@ -35,6 +35,7 @@ class ErrorCode(DescribedEnum):
     NO_MAIL = "NO_MAIL", "The hub sends no mail, which is needed for this."
     NO_PARTNERSHIP = "NO_PARTNERSHIP", "There is no active partnership with the seller."
     NOT_OFFERED = "NOT_OFFERED", "The seller does not offer this to you now."
+    SEVERAL_ARTICLES = "SEVERAL_ARTICLES", "Several articles have this code; say which one."
     NOT_BOUGHT = "NOT_BOUGHT", "Your party has received none of this."
     BELOW_MINIMUM = "BELOW_MINIMUM", "The seller sells more pieces at a time."
     PRICE_CHANGED = "PRICE_CHANGED", "The price is not the one you were shown."

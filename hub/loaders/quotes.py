@@ -92,8 +92,8 @@ class Quoted:
     total_minor: int | None = None
 
 
-async def _quote(request: Request, keys: Sequence[Any], wanted: Wanted) -> Mapping[Any, Quoted]:
-    [key] = keys
+async def quote_order(request: Request, wanted: Wanted) -> Quoted:
+    """What the viewer's order would cost, and all that is wrong with it."""
     lines = [QuotedLine(n, *line) for n, line in enumerate(wanted.lines, start=1)]
     quoted, faults = Quoted(lines), Faults()
     with faults.collect():
@@ -106,11 +106,20 @@ async def _quote(request: Request, keys: Sequence[Any], wanted: Wanted) -> Mappi
         of_line = fault.field[:1] == ("lines",) and len(fault.field) > 1
         told = lines[int(fault.field[1])].problems if of_line else quoted.problems
         told.append(Problem(fault.code, fault.message, list(fault.field) or None))
-    return {key: quoted}
+    return quoted
 
 
-# What an order would cost that `Wanted` describes.
+async def _quote(request: Request, keys: Sequence[Any], wanted: Wanted) -> Mapping[Any, Quoted]:
+    return dict.fromkeys(keys, await quote_order(request, wanted))
+
+
+async def _quotes(request: Request, keys: Sequence[Wanted], _: None) -> Mapping[Wanted, Quoted]:
+    return {wanted: await quote_order(request, wanted) for wanted in keys}
+
+
+# What the order would cost that the arguments describe; and what each of some would.
 quote = Loader(_quote)
+quote_by_wanted = Loader(_quotes)
 
 
 async def _check_seller(

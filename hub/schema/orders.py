@@ -76,6 +76,7 @@ class OrderLine(Node):
         description="The promotion that gives it for nothing, if one does.",
     )
     made_to_order: bool = column("Whether the goods are made after the order.")
+    note: str | None = column("What the buyer wants to say about it.")
     allocated: int = column("How many pieces are held for it or shipped already.")
     shipped: int = column("How many pieces were shipped.")
     received: int = column("How many pieces have arrived in good order.")
@@ -234,6 +235,7 @@ class PlaceOrderLineInput:
     unit_price_minor: BigInt | None = optional(
         "The price you were shown, in minor units; the order is refused when it has changed."
     )
+    note: str | None = optional_text(tables.OrderLine.note, "What you want to say about it.")
 
 
 @mutation(

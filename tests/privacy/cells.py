@@ -47,7 +47,17 @@ _ROLES: Final[Mapping[str, Sequence[Role]]] = {
     "stranger": [Role.OWNER],
 }
 # What only gives shape to answers, and says nothing of its own.
-SHAPES: Final = ("Connection", "Edge", "PageInfo", "UserError", "Money", "Payload", "Delivery")
+SHAPES: Final = (
+    "Connection",
+    "Edge",
+    "PageInfo",
+    "UserError",
+    "CartRefusal",
+    "PastedProblem",
+    "Money",
+    "Payload",
+    "Delivery",
+)
 
 # Whose rows they are, a partner to whom they are partly shown, a partner's rival, and a stranger.
 _OF_BRAND: Final = ("brand", "retailer", "rival_retailer", "stranger_brand")
@@ -65,6 +75,7 @@ _ROWS: Final = {
     "Alert": "alert about stock of goods",
     "AlertEvent": "event of the alert about stock of goods",
     "Brand": "brand",
+    "CartLine": "cart line of brand",
     "Category": "shelf",
     "Consumer": "consumer",
     "Document": "paper about goods for partners",
@@ -95,6 +106,7 @@ _ROWS: Final = {
     "TrackingEvent": "report on wholesale order",
     "Webhook": "webhook of brand",
     "WebhookDelivery": "try of webhook of brand",
+    "Wish": "wish of brand",
 }
 _CODES: Final = {
     "FORBIDDEN": "F",
