@@ -1,5 +1,6 @@
 """Somebody else who trades on the hub, by HTTP."""
 
+from collections import Counter
 from typing import Any
 from uuid import uuid4
 
@@ -70,6 +71,30 @@ class Partner:
             if offer["seller"]["id"] == me["id"] and not offer["madeToOrder"]
         )
         return {"name": name, "seller": me["name"]}
+
+    def codes_of_plenty(self, pieces: int) -> list[str]:
+        """Codes of articles, each of one, that this party can buy so many pieces of."""
+        skus = self.ask(
+            """
+            {
+              skus(first: 400) {
+                nodes {
+                  code
+                  available
+                  offers(first: 1, filter: { audience: [PARTNERS] }) { nodes { id } }
+                }
+              }
+            }
+            """
+        )["skus"]["nodes"]
+        codes = Counter(sku["code"] for sku in skus)
+        return [
+            sku["code"]
+            for sku in skus
+            if sku["offers"]["nodes"]
+            and (sku["available"] or 0) >= pieces
+            and codes[sku["code"]] == 1
+        ]
 
     def order_again_from(self, seller_id: str) -> str:
         """Place the order of something bought before, and tell its id."""

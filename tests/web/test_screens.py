@@ -41,7 +41,7 @@ def screens_of(role: str) -> Sequence[str]:
             CONSOLE + screen
             for screen in ("", "/parties", "/orders", "/reviews", "/people", "/analytics")
         ],
-        "consumer": ["/", "/?trade=JEWELLERY", "/orders"],
+        "consumer": ["/", "/?trade=JEWELLERY", "/orders", "/cart"],
     }[role]
 
 

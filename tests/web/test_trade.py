@@ -1,5 +1,6 @@
 """An order from one hand to the next, in the browsers of both sides at once."""
 
+import itertools
 import re
 from collections.abc import Callable
 
@@ -80,19 +81,45 @@ def test_a_new_order_is_announced_and_does_not_move_what_is_read(
 
 @pytest.mark.parametrize(("language", "width"), [("zh", 1280), ("en", 360)])
 def test_a_retailer_orders_again_in_three_presses(
-    visit: Callable[..., Visitor], language: str, width: int
+    visit: Callable[..., Visitor], retailer: Partner, brand: Partner, language: str, width: int
 ) -> None:
+    retailer.change("emptyCart", "cart { version }")
+    retailer.order_again_from(brand.party_id)
     buyer = visit(language=language, width=width)
     buyer.sign_in("retailer@hub.demo")
 
     buyer.open("/console/order-pad")
     buyer.press("Order again")
-    place = buyer.page.get_by_role("region", name=buyer.text("To be ordered")).get_by_role("button")
-    expect(place).to_be_enabled()
-    place.click()
+    cart = buyer.page.get_by_role("region", name=buyer.text("To be ordered"))
+    cart.get_by_role("button").last.click()
 
     results = buyer.page.get_by_role("region", name=buyer.text("What came of it"))
-    expect(results.get_by_role("listitem")).not_to_have_count(0)
+    expect(results.get_by_role("link")).to_have_count(1)
+
+
+def test_a_retailer_pastes_200_lines_and_places_them_in_three_presses(
+    visit: Callable[..., Visitor], retailer: Partner
+) -> None:
+    retailer.change("emptyCart", "cart { version }")
+    codes = retailer.codes_of_plenty(60)[:45]
+    buyer = visit(language="zh")
+    buyer.sign_in("retailer@hub.demo")
+
+    buyer.press("Order pad")
+    lines = [f"{code}\t12" for code in itertools.islice(itertools.cycle(codes), 199)]
+    buyer.page.get_by_label(buyer.text("Code and quantity, one line each")).fill(
+        "\n".join([*lines, "NO-SUCH-ARTICLE 1"])
+    )
+    buyer.press("Put into the cart")
+    expect(buyer.page.get_by_role("status")).to_contain_text(["200: NO-SUCH-ARTICLE 1"])
+    cart = buyer.page.get_by_role("region", name=buyer.text("To be ordered"))
+    expect(cart.get_by_role("spinbutton")).to_have_count(len(codes))
+    assert buyer.accessibility_faults() == []
+    cart.get_by_role("button").last.click()
+
+    results = buyer.page.get_by_role("region", name=buyer.text("What came of it"))
+    expect(results.get_by_role("link")).not_to_have_count(0)
+    assert retailer.ask("{ cart { lineCount } }") == {"cart": {"lineCount": 0}}
 
 
 def test_an_address_is_kept_and_a_loss_is_booked(visit: Callable[..., Visitor]) -> None:
@@ -131,8 +158,11 @@ def test_a_consumer_finds_a_product_orders_it_and_sees_it_confirmed(
 ) -> None:
     product = retailer.sold_to_consumers()
     shopper = visit(width=360)
+    with Partner(shopper.url, "consumer@hub.demo") as consumer:
+        consumer.change("emptyCart", "cart { version }")
     shopper.sign_in("consumer@hub.demo", shop=True)
     shopper.open("/")
+    # Six taps: into the field, and the button beside it; the product; into the cart, to it; place.
     shopper.page.get_by_label("Find a product").fill(product["name"])
     shopper.press("Find")
     shopper.page.get_by_role("link", name=product["name"]).first.click()
@@ -141,7 +171,15 @@ def test_a_consumer_finds_a_product_orders_it_and_sees_it_confirmed(
     if sellers.count():
         mine = sellers.locator("option").filter(has_text=product["seller"]).first
         sellers.select_option(mine.get_attribute("value"))
-    shopper.press("Order now")
+    shopper.press("Add to the cart")
+    cart = shopper.page.get_by_role("link", name="My cart, 1")
+    expect(cart).to_be_visible()
+    cart.click()
+    place = shopper.page.get_by_role("button", name="Place 1 order")
+    expect(shopper.page.get_by_role("status").filter(has_text="To pay:")).to_be_visible()
+    assert not shopper.scrolls_sideways()
+    assert shopper.accessibility_faults() == []
+    place.click()
 
     order = shopper.page.get_by_role("listitem").filter(has_text="Waiting to be confirmed").first
     expect(order).to_contain_text(product["name"])

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Navigate } from '@tanstack/react-router';
+import { Navigate, useNavigate } from '@tanstack/react-router';
+import { OrderAgain } from '../areas/carts/OrderAgain';
 import { MyOrdersDocument } from '../areas/catalogue/catalogue.generated';
 import { OrderActions } from '../areas/orders/actions';
 import { Parcels } from '../areas/shipments/Parcels';
@@ -20,6 +21,7 @@ export function MyOrders() {
   const { t } = useLingui();
   const viewer = useViewerIfAny();
   const word = useWord();
+  const navigate = useNavigate();
   const { data, error, reload } = useAnswer(
     MyOrdersDocument,
     { first: SHOWN_ORDERS },
@@ -67,6 +69,7 @@ export function MyOrders() {
             {order.shipments.length > 0 && order.status !== 'COMPLETED' && <Parcels shipments={order.shipments} />}
             <p className={styles.steps}>
               <OrderActions order={order} />
+              <OrderAgain orderId={order.id} done={() => void navigate({ to: '/cart' })} />
             </p>
           </li>
         ))}

@@ -7,6 +7,9 @@ import {
   type OfferPriceFragment,
   type ShopProductQuery,
 } from '../areas/catalogue/catalogue.generated';
+import { useCartChange } from '../areas/carts/cart';
+import { AddToCartDocument } from '../areas/carts/adding.generated';
+import { WishButton } from '../areas/carts/WishButton';
 import { comparable } from '../areas/offers/choice';
 import { PlaceOrderDocument } from '../areas/orders/orders.generated';
 import { QuoteDocument } from '../areas/promotions/quotes.generated';
@@ -19,6 +22,7 @@ import { SelectField, TextField } from '../ui/fields';
 import { Money, useFormat } from '../ui/format';
 import { Facts, Section } from '../ui/page';
 import { Empty, Loading } from '../ui/states';
+import { toast } from '../ui/Toasts';
 import { useFace } from './face';
 import styles from './ProductPage.module.css';
 
@@ -213,7 +217,10 @@ function Buy({ product }: { product: Product }) {
           )}
           <Running productId={product.id} />
           {viewer ? (
-            <OrderForm key={offer.id} skuId={skuId} offer={offer} />
+            <>
+              <OrderForm key={offer.id} skuId={skuId} offer={offer} />
+              <WishButton productId={product.id} />
+            </>
           ) : (
             <ButtonLink look="primary" to="/sign-in">
               <Trans>Sign in to order</Trans>
@@ -265,6 +272,13 @@ function OrderForm({ skuId, offer }: { skuId: string; offer: OfferPriceFragment 
     coupon: coupon || null,
   });
   const quote = data?.quote;
+  const add = useCartChange(AddToCartDocument);
+
+  async function putIntoCart(): Promise<void> {
+    const found = await add.run({ lines: [{ sellerId: offer.seller.id, skuId, quantity }] });
+    setProblems(found);
+    if (found.length === 0) toast(t`It is in your cart.`);
+  }
 
   async function order(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -313,7 +327,10 @@ function OrderForm({ skuId, offer }: { skuId: string; offer: OfferPriceFragment 
         </p>
       )}
       <Problems of={[...(quote?.problems ?? []), ...(quote?.lines.flatMap((line) => line.problems) ?? [])]} />
-      <Button look="primary" type="submit" disabled={running}>
+      <Button look="primary" disabled={add.running} onClick={() => void putIntoCart()}>
+        <Trans>Add to the cart</Trans>
+      </Button>
+      <Button type="submit" disabled={running}>
         {offer.madeToOrder ? <Trans>Have it made</Trans> : <Trans>Order now</Trans>}
       </Button>
       <Problems of={problems} />

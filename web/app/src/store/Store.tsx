@@ -1,10 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet } from '@tanstack/react-router';
+import { useCart } from '../areas/carts/cart';
+import { CartCountDocument } from '../areas/carts/adding.generated';
 import { chooseLanguage, useLanguage } from '../hub/language';
 import { signOut } from '../hub/session';
 import { HubProvider, WithViewer } from '../hub/SignedIn';
 import type { Viewer } from '../hub/viewer';
 import { Button } from '../ui/Button';
+import { CartIcon } from '../ui/icons';
 import { Loading, Refused } from '../ui/states';
 import { Toasts } from '../ui/Toasts';
 import { Offline } from './Offline';
@@ -72,6 +75,9 @@ function Head({ viewer }: { viewer: Viewer | null }) {
           {viewer ? (
             <>
               <li>
+                <CartLink />
+              </li>
+              <li>
                 <Link to="/orders">
                   <Trans>My orders</Trans>
                 </Link>
@@ -92,6 +98,19 @@ function Head({ viewer }: { viewer: Viewer | null }) {
         </ul>
       </nav>
     </header>
+  );
+}
+
+/** Leads to the cart, and says how much is in it. */
+function CartLink() {
+  const { t } = useLingui();
+  const { data } = useCart(CartCountDocument, {});
+  const count = data?.cart?.lineCount ?? 0;
+  return (
+    <Link to="/cart" aria-label={t`My cart, ${count}`} className={styles.cart}>
+      <CartIcon />
+      {count > 0 && <span>{count}</span>}
+    </Link>
   );
 }
 

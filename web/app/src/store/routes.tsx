@@ -25,6 +25,11 @@ export function createStore() {
     }),
     createRoute({
       getParentRoute: () => root,
+      path: '/cart',
+      component: lazyRouteComponent(() => import('./CartPage'), 'CartPage'),
+    }),
+    createRoute({
+      getParentRoute: () => root,
       path: '/sign-in',
       component: lazyRouteComponent(() => import('./SignInPage'), 'SignInPage'),
     }),

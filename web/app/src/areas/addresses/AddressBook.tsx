@@ -2,7 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ChangeDialog } from '../../hub/ChangeDialog';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer, useChange } from '../../hub/queries';
-import { TextArea, TextField } from '../../ui/fields';
 import { Items } from '../../ui/Items';
 import { Page } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
@@ -11,8 +10,8 @@ import {
   AddressesDocument,
   ChangeAddressDocument,
   RemoveAddressDocument,
-  type AddressRowFragment,
 } from './addresses.generated';
+import { AddressFields, addressOf } from './AddressFields';
 import { addressLine } from './lines';
 
 /** Where the party has goods sent to, besides its own locations. */
@@ -79,40 +78,5 @@ export function AddressBook() {
         }))}
       />
     </Page>
-  );
-}
-
-function addressOf(said: (field: string) => string) {
-  return {
-    recipient: said('recipient'),
-    phone: said('phone') || null,
-    lines: said('lines'),
-    city: said('city'),
-    region: said('region') || null,
-    postcode: said('postcode') || null,
-    country: said('country').toUpperCase(),
-  };
-}
-
-function AddressFields({ known }: { known?: AddressRowFragment }) {
-  const { t } = useLingui();
-  return (
-    <>
-      <TextField label={t`Recipient`} name="recipient" defaultValue={known?.recipient} maxLength={200} required />
-      <TextField label={t`Phone`} name="phone" type="tel" defaultValue={known?.phone ?? ''} maxLength={100} />
-      <TextArea label={t`Street and number`} name="lines" rows={2} defaultValue={known?.lines} required />
-      <TextField label={t`Postal code`} name="postcode" defaultValue={known?.postcode ?? ''} />
-      <TextField label={t`City`} name="city" defaultValue={known?.city} required />
-      <TextField label={t`State or province`} name="region" defaultValue={known?.region ?? ''} />
-      <TextField
-        label={t`Country`}
-        hint={t`Two letters, such as CN or DE`}
-        name="country"
-        defaultValue={known?.country}
-        minLength={2}
-        maxLength={2}
-        required
-      />
-    </>
   );
 }

@@ -1,17 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer, type Answer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
 import { ORDER_CHANGE, ORDER_EVENT, ORDER_KIND, ORDER_STATUS, ORDER_TONE, useWord } from '../../hub/words';
 import { Badge } from '../../ui/Badge';
-import { Button, ButtonLink } from '../../ui/Button';
+import { Button } from '../../ui/Button';
 import { Money, Time, useFormat } from '../../ui/format';
 import { Columns, Facts, Page, Section } from '../../ui/page';
 import { Empty, Loading, Notice } from '../../ui/states';
 import { Table, type Column } from '../../ui/Table';
 import { Timeline } from '../../ui/Timeline';
 import { addressLine } from '../addresses/lines';
+import { OrderAgain } from '../carts/OrderAgain';
 import { Parcels } from '../shipments/Parcels';
 import { OrderActions } from './actions';
 import { Chain } from './Chain';
@@ -30,6 +31,7 @@ export function OrderDetail() {
   );
   const word = useWord();
   const { party } = useViewer();
+  const navigate = useNavigate();
   const order = data?.order;
 
   return (
@@ -57,9 +59,7 @@ export function OrderDetail() {
           <>
             <OrderActions order={order} />
             {order.buyer.id === party.id && order.kind !== 'RETAIL' && (
-              <ButtonLink to="/order-pad" search={{ lines: order.lines.map(asPasted).join('\n') } as never}>
-                <Trans>Order again</Trans>
-              </ButtonLink>
+              <OrderAgain orderId={order.id} done={() => void navigate({ to: '/order-pad' })} />
             )}
             <Button look="quiet" onClick={() => window.print()}>
               <Trans>Print</Trans>
@@ -81,10 +81,6 @@ export function OrderDetail() {
 }
 
 /** A line as the order pad reads it. */
-function asPasted({ sku, quantity }: Order['lines'][number]): string {
-  return `${sku.code} ${quantity}`;
-}
-
 function chainOf(order: Order | null | undefined): ReadonlySet<string> {
   if (!order) return new Set();
   const others = [
@@ -137,9 +133,10 @@ function Shown({ order }: { order: Order }) {
               key: 'sku',
               header: t`Article`,
               leads: true,
-              cell: ({ sku, madeToOrder }) => (
+              cell: ({ sku, madeToOrder, note }) => (
                 <>
                   {sku.name} {madeToOrder && <Badge tone="made">{t`Made to order`}</Badge>}
+                  {note && <small> {note}</small>}
                 </>
               ),
             },

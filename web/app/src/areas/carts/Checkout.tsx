@@ -1,0 +1,155 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useState, type ReactNode } from 'react';
+import { Problems, RefusedAnswer, useProblems } from '../../hub/problems';
+import type { Problem } from '../../hub/queries';
+import { Button } from '../../ui/Button';
+import { Money } from '../../ui/format';
+import { Section } from '../../ui/page';
+import { Empty, Loading } from '../../ui/states';
+import { DeliverTo, destinationOf } from '../addresses/DeliverTo';
+import { useCart, useCartChange } from './cart';
+import { CartDocument, EmptyCartDocument, PlaceCartDocument, type PlaceCartMutation } from './carts.generated';
+import { CartOrder, NOTHING_SAID, type OfSeller, type Said } from './CartOrder';
+import styles from './carts.module.css';
+
+type Order = NonNullable<PlaceCartMutation['placeCart']['orders']>[number];
+
+/** What came of placing: the orders, and by seller why there is none. */
+export interface Outcome {
+  orders: readonly Order[];
+  refused: readonly { seller: string; reason: string }[];
+}
+
+interface CheckoutProps {
+  forTrade: boolean;
+  nameOf: (line: OfSeller['lines'][number]) => ReactNode;
+  /** What to do with an empty cart. */
+  start: ReactNode;
+  done: (outcome: Outcome) => void;
+}
+
+/** The party's cart: what is in it, what is wrong with it, where it goes, and the button that orders it. */
+export function Checkout({ forTrade, nameOf, start, done }: CheckoutProps) {
+  const { t } = useLingui();
+  const { all } = useProblems();
+  const [said, setSaid] = useState<Readonly<Record<string, Said>>>({});
+  const coupons = Object.entries(said).flatMap(([sellerId, { coupon }]) => (coupon ? [{ sellerId, coupon }] : []));
+  const { data, error, reload } = useCart(CartDocument, { coupons });
+  const { run, running } = useCartChange(PlaceCartDocument);
+  const empty = useCartChange(EmptyCartDocument);
+  const [destination, setDestination] = useState('');
+  const [together, setTogether] = useState(false);
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+
+  if (error && !data) return <RefusedAnswer error={error} retry={reload} />;
+  if (!data) return <Loading rows={4} />;
+  const orders = data.cart?.orders ?? [];
+  if (orders.length === 0) {
+    return (
+      <Empty action={start}>
+        <Trans>Your cart is empty.</Trans>
+      </Empty>
+    );
+  }
+  const saidOf = ({ seller }: OfSeller): Said => said[seller?.id ?? ''] ?? NOTHING_SAID;
+  const wanted = orders.filter((order) => order.seller && saidOf(order).wanted);
+  const totals = totalsOf(wanted);
+
+  async function place(): Promise<void> {
+    const found = await run(
+      {
+        orders: wanted.map((order) => {
+          const { coupon, note, buyerReference, requestedFor } = saidOf(order);
+          return {
+            sellerId: order.seller!.id,
+            ...(order.quote.total && { expectedTotalMinor: order.quote.total.minor }),
+            ...(coupon && { coupon }),
+            ...(note && { note }),
+            ...(buyerReference && { buyerReference }),
+            ...(requestedFor && { requestedFor }),
+          };
+        }),
+        allOrNothing: together,
+        ...destinationOf(destination),
+      },
+      ({ placeCart }) => {
+        const bySeller = Map.groupBy(placeCart.refusals ?? [], ({ position }) => position);
+        done({
+          orders: placeCart.orders ?? [],
+          refused: [...bySeller].map(([position, reasons]) => ({
+            seller: wanted[position]?.seller?.name ?? '',
+            reason: all(reasons),
+          })),
+        });
+      },
+    );
+    setProblems(found);
+    if (found.length > 0) reload();
+  }
+
+  return (
+    <Section
+      title={t`To be ordered`}
+      aside={
+        <Button look="quiet" disabled={empty.running} onClick={() => void empty.run({})}>
+          <Trans>Empty the cart</Trans>
+        </Button>
+      }
+    >
+      <ul className={styles.orders}>
+        {orders.map((order) => (
+          <CartOrder
+            key={order.seller?.id}
+            order={order}
+            said={saidOf(order)}
+            say={(next) => setSaid({ ...said, [order.seller?.id ?? '']: next })}
+            forTrade={forTrade}
+            nameOf={nameOf}
+          />
+        ))}
+      </ul>
+      <div className={styles.place}>
+        <DeliverTo value={destination} choose={setDestination} />
+        {wanted.length > 1 && (
+          <label className={styles.choice}>
+            <input type="checkbox" checked={together} onChange={(event) => setTogether(event.target.checked)} />
+            <Trans>All of them, or none</Trans>
+          </label>
+        )}
+        {totals.length > 0 && (
+          <p role="status">
+            <Trans>To pay:</Trans>{' '}
+            {totals.map((total, place) => (
+              <strong key={total.currency}>
+                {place > 0 && ' + '}
+                <Money of={total} />
+              </strong>
+            ))}
+          </p>
+        )}
+        <Problems of={problems} />
+        <Button look="primary" disabled={running || wanted.length === 0} onClick={() => void place()}>
+          <Plural value={wanted.length} one="Place # order" other="Place # orders" />
+        </Button>
+      </div>
+    </Section>
+  );
+}
+
+type Total = NonNullable<OfSeller['quote']['total']>;
+
+/** What orders come to together, by currency. */
+function totalsOf(orders: readonly OfSeller[]): Total[] {
+  const found = new Map<string, Total>();
+  for (const { quote } of orders) {
+    if (!quote.total) continue;
+    const { currency, minor, amount } = quote.total;
+    const before = found.get(currency);
+    found.set(currency, {
+      currency,
+      minor: minor + (before?.minor ?? 0),
+      amount: String(Number(amount) + Number(before?.amount ?? 0)),
+    });
+  }
+  return [...found.values()];
+}
