@@ -46,6 +46,28 @@ export type AddAddressInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type AddOrderToCartInput = {
+  orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type AddToCartInput = {
+  lines: Array<AddToCartLineInput>;
+  requestId: Scalars['UUID']['input'];
+};
+
+export type AddToCartLineInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  quantity: Scalars['Int']['input'];
+  sellerId: Scalars['ID']['input'];
+  skuId: Scalars['ID']['input'];
+};
+
+export type AddWishInput = {
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type AdjustStockInput = {
   delta: Scalars['Int']['input'];
   locationId: Scalars['ID']['input'];
@@ -109,6 +131,11 @@ export type CancelOrderInput = {
   note?: InputMaybe<Scalars['String']['input']>;
   orderId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
+};
+
+export type CartCouponInput = {
+  coupon: Scalars['String']['input'];
+  sellerId: Scalars['ID']['input'];
 };
 
 export type ChangeAddressInput = {
@@ -296,6 +323,10 @@ export type DropJobInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type EmptyCartInput = {
+  requestId: Scalars['UUID']['input'];
+};
+
 export type EndOfferInput = {
   offerId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
@@ -338,6 +369,7 @@ export type ErrorCode =
   | 'OUT_OF_STOCK'
   | 'PRICE_CHANGED'
   | 'REQUEST_ID_REUSED'
+  | 'SEVERAL_ARTICLES'
   | 'SEVERAL_LOCATIONS'
   | 'TOKEN_SPENT'
   | 'TOO_LONG'
@@ -552,9 +584,33 @@ export type PartyStatus =
   | 'DECLINED'
   | 'SUSPENDED';
 
+export type PasteIntoCartInput = {
+  requestId: Scalars['UUID']['input'];
+  sellerId?: InputMaybe<Scalars['ID']['input']>;
+  text: Scalars['String']['input'];
+};
+
 export type PauseWebhookInput = {
   requestId: Scalars['UUID']['input'];
   webhookId: Scalars['ID']['input'];
+};
+
+export type PlaceCartInput = {
+  address?: InputMaybe<PostalAddressInput>;
+  addressId?: InputMaybe<Scalars['ID']['input']>;
+  allOrNothing?: Scalars['Boolean']['input'];
+  deliverToId?: InputMaybe<Scalars['ID']['input']>;
+  orders: Array<PlaceCartOrderInput>;
+  requestId: Scalars['UUID']['input'];
+};
+
+export type PlaceCartOrderInput = {
+  buyerReference?: InputMaybe<Scalars['String']['input']>;
+  coupon?: InputMaybe<Scalars['String']['input']>;
+  expectedTotalMinor?: InputMaybe<Scalars['BigInt']['input']>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  requestedFor?: InputMaybe<Scalars['Date']['input']>;
+  sellerId: Scalars['ID']['input'];
 };
 
 export type PlaceOrderInput = {
@@ -573,6 +629,7 @@ export type PlaceOrderInput = {
 };
 
 export type PlaceOrderLineInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
   quantity: Scalars['Int']['input'];
   skuId: Scalars['ID']['input'];
   unitPriceMinor?: InputMaybe<Scalars['BigInt']['input']>;
@@ -680,9 +737,19 @@ export type RemoveAddressInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type RemoveCartLinesInput = {
+  lineIds: Array<Scalars['ID']['input']>;
+  requestId: Scalars['UUID']['input'];
+};
+
 export type RemoveMemberInput = {
   membershipId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
+};
+
+export type RemoveWishInput = {
+  requestId: Scalars['UUID']['input'];
+  wishId: Scalars['ID']['input'];
 };
 
 export type ReplayWebhookInput = {
@@ -805,6 +872,14 @@ export type SalesFilter = {
   sellerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   skuIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   status?: InputMaybe<Array<OrderStatus>>;
+};
+
+export type SetCartLineInput = {
+  note?: InputMaybe<Scalars['String']['input']>;
+  quantity: Scalars['Int']['input'];
+  requestId: Scalars['UUID']['input'];
+  sellerId: Scalars['ID']['input'];
+  skuId: Scalars['ID']['input'];
 };
 
 export type SetOfferInput = {
@@ -1029,6 +1104,10 @@ export type WebhookStatus =
   | 'ACTIVE'
   | 'FAILING'
   | 'PAUSED';
+
+export type WishFilter = {
+  productId?: InputMaybe<Scalars['ID']['input']>;
+};
 
 export type WithdrawInvitationInput = {
   invitationId: Scalars['ID']['input'];

@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'OUT_OF_STOCK'
   | 'PRICE_CHANGED'
   | 'REQUEST_ID_REUSED'
+  | 'SEVERAL_ARTICLES'
   | 'SEVERAL_LOCATIONS'
   | 'TOKEN_SPENT'
   | 'TOO_LONG'

@@ -6,8 +6,8 @@ import type * as Types from '../../hub/graph.generated';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 import { gql } from 'urql';
-import { PartyNameFragmentDoc, AmountFragmentDoc, SkuNameFragmentDoc } from '../../hub/names.generated';
 import { OrderRowFragmentDoc } from '../../hub/rows.generated';
+import { AmountFragmentDoc, PartyNameFragmentDoc } from '../../hub/names.generated';
 export type OrderAction =
   | 'ACCEPT_CHANGE'
   | 'CANCEL'
@@ -51,25 +51,12 @@ export type PartyKind =
   | 'RETAILER'
   | 'SUPPLIER';
 
-export type SkusOfferedQueryVariables = Exact<{
-  codes: Array<string> | string;
-}>;
-
-
-export type SkusOfferedQuery = { skus: { nodes: Array<{ id: string, code: string, name: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
-            | { id: string, name: string, kind: Types.PartyKind }
-            | { id: string, name: string, kind: Types.PartyKind }
-            | { id: string, name: string, kind: Types.PartyKind }
-            | { id: string, name: string, kind: Types.PartyKind }
-            | { id: string, name: string, kind: Types.PartyKind }
-           }> } }> } };
-
 export type BoughtBeforeQueryVariables = Exact<{
   partyId: string;
 }>;
 
 
-export type BoughtBeforeQuery = { orders: { nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, lines: Array<{ id: string, quantity: number, sku: { id: string, code: string, name: string } }>, buyer:
+export type BoughtBeforeQuery = { orders: { nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, lines: Array<{ id: string }>, buyer:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
@@ -84,36 +71,6 @@ export type BoughtBeforeQuery = { orders: { nodes: Array<{ id: string, number: s
       , total: { amount: string, minor: number, currency: string } }> } };
 
 
-export const SkusOfferedDocument = gql`
-    query SkusOffered($codes: [String!]!) {
-  skus(first: 200, filter: {code: $codes}) {
-    nodes {
-      ...SkuName
-      offers(first: 5, filter: {audience: [PARTNERS]}) {
-        nodes {
-          id
-          minimumQuantity
-          madeToOrder
-          price {
-            ...Amount
-          }
-          tiers {
-            minimumQuantity
-            price {
-              ...Amount
-            }
-          }
-          seller {
-            ...PartyName
-          }
-        }
-      }
-    }
-  }
-}
-    ${SkuNameFragmentDoc}
-${AmountFragmentDoc}
-${PartyNameFragmentDoc}` as unknown as DocumentNode<SkusOfferedQuery, SkusOfferedQueryVariables>;
 export const BoughtBeforeDocument = gql`
     query BoughtBefore($partyId: ID!) {
   orders(first: 8, filter: {buyerId: $partyId}) {
@@ -121,15 +78,10 @@ export const BoughtBeforeDocument = gql`
       ...OrderRow
       lines {
         id
-        quantity
-        sku {
-          ...SkuName
-        }
       }
     }
   }
 }
     ${OrderRowFragmentDoc}
 ${PartyNameFragmentDoc}
-${AmountFragmentDoc}
-${SkuNameFragmentDoc}` as unknown as DocumentNode<BoughtBeforeQuery, BoughtBeforeQueryVariables>;
+${AmountFragmentDoc}` as unknown as DocumentNode<BoughtBeforeQuery, BoughtBeforeQueryVariables>;

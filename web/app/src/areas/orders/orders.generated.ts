@@ -82,6 +82,7 @@ export type ErrorCode =
   | 'OUT_OF_STOCK'
   | 'PRICE_CHANGED'
   | 'REQUEST_ID_REUSED'
+  | 'SEVERAL_ARTICLES'
   | 'SEVERAL_LOCATIONS'
   | 'TOKEN_SPENT'
   | 'TOO_LONG'
@@ -203,6 +204,7 @@ export type PlaceOrderInput = {
 };
 
 export type PlaceOrderLineInput = {
+  note?: string | null | undefined;
   quantity: number;
   skuId: string;
   unitPriceMinor?: number | null | undefined;
@@ -247,7 +249,7 @@ export type WithdrawOrderChangeInput = {
   requestId: string;
 };
 
-export type OrderLineRowFragment = { id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, product: { id: string, name: string } } };
+export type OrderLineRowFragment = { id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, note: string | null, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, product: { id: string, name: string } } };
 
 export type OrdersQueryVariables = Exact<{
   first: number;
@@ -296,7 +298,7 @@ export type OrderDetailQueryVariables = Exact<{
 }>;
 
 
-export type OrderDetailQuery = { order: { note: string | null, requestedFor: string | null, buyerReference: string | null, id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string } | null, address: { recipient: string, phone: string | null, lines: string, city: string, region: string | null, postcode: string | null, country: string } | null, lines: Array<{ id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, product: { id: string, name: string } } }>, changes: Array<{ id: string, kind: Types.OrderChangeKind, status: Types.OrderChangeStatus, note: string | null, askedBy:
+export type OrderDetailQuery = { order: { note: string | null, requestedFor: string | null, buyerReference: string | null, id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string } | null, address: { recipient: string, phone: string | null, lines: string, city: string, region: string | null, postcode: string | null, country: string } | null, lines: Array<{ id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, note: string | null, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, product: { id: string, name: string } } }>, changes: Array<{ id: string, kind: Types.OrderChangeKind, status: Types.OrderChangeStatus, note: string | null, askedBy:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
@@ -616,6 +618,7 @@ export const OrderLineRowFragmentDoc = gql`
   damaged
   missing
   madeToOrder
+  note
   unitPrice {
     ...Amount
   }
