@@ -390,14 +390,19 @@ class Reads:
             raise _over()
         if self._connection is not None:
             return
-        connection = await self._pool.acquire()
-        try:
-            await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        except BaseException:
-            with suppress(*OUTAGES):
-                await self._pool.release(connection)
-            raise
-        self._connection = connection
+        # Those that were cut while they idled may not be seen to be, and beginning changes nothing.
+        for others in range(self._pool.get_idle_size(), -1, -1):
+            connection = await self._pool.acquire()
+            try:
+                await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            except BaseException as error:
+                with suppress(*OUTAGES):
+                    await self._pool.release(connection)
+                if others == 0 or not isinstance(error, _GONE):
+                    raise
+            else:
+                self._connection = connection
+                return
 
 
 async def _told(journal: Journal, statement: Statement, running: Awaitable[Any]) -> Any:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -234,6 +235,34 @@ async def test_a_statement_that_went_wrong_takes_its_connection_along(database: 
 
     assert database.reading == 0
     assert database.pool.get_idle_size() == database.pool.get_size()
+
+
+async def test_a_snapshot_opens_though_all_connections_were_cut_unnoticed(
+    database: Database, database_url: str
+) -> None:
+    first, second = database.reads(), database.reads()
+    for reads in (first, second):
+        await reads.begin()
+    for reads in (first, second):
+        await reads.close()
+
+    async def cut() -> int:
+        other = await asyncpg.connect(database_url)
+        found: int = await other.fetchval(
+            "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND application_name = 'hub reads'"
+        )
+        await other.close()
+        return found
+
+    # The loop stands still meanwhile, and so hears of none of them.
+    with ThreadPoolExecutor() as elsewhere:
+        assert elsewhere.submit(asyncio.run, cut()).result(PATIENCE_SECONDS) == 2
+    reads = database.reads()
+    [opened] = await reads.fetch(INSTANT, {}, ROW)
+    await reads.close()
+
+    assert opened.snapshot
 
 
 def test_a_connection_that_is_lost_already_is_left_to_its_next_statement(servers: Servers) -> None:
