@@ -31,11 +31,11 @@ from bench.world import Filling, World, demo_world, made, servers
 from db.enums.accounts import Role
 from db.session import open_database
 from embedded import Servers
-from hub.app import make_hub
 from hub.commands.imports import run_import
 from hub.context import Hub, Request, open_request
 from hub.domain.imports import read_mapping
 from hub.policy.viewer import Viewer
+from hub.process import make_hub
 from hub.schema import build_schema, schema
 from hub.settings import Environment, Settings
 from hub.transport.operations import Operation, encode_json, run

@@ -20,7 +20,7 @@ from db.queries import events
 from db.queries.retention import make_days
 from db.types import new_id
 from embedded import Servers, embedded_servers
-from hub.app import open_hub
+from hub.process import open_hub
 from hub.settings import Settings
 from hub.work.jobs.review_alerts import look
 

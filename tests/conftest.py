@@ -27,8 +27,8 @@ import demo
 from db.migrate import migrate
 from db.session import open_database
 from embedded import Servers, embedded_servers
-from hub.app import make_hub
 from hub.context import Hub, Request
+from hub.process import make_hub
 from hub.settings import Settings
 from hub.sign_ins import SignIns
 from tests.partners import Partners

@@ -8,13 +8,13 @@ from collections.abc import Awaitable, Callable
 
 import typer
 
-from hub.app import open_hub
 from hub.cli.failure import failing_on
 from hub.cli.servers import database, servers, settings
 from hub.commands.parties import create_operator
 from hub.commands.passwords import set_password
 from hub.context import Request, open_request
 from hub.domain.errors import Refused
+from hub.process import open_hub
 
 Change = Callable[[Request], Awaitable[object]]
 

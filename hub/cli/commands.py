@@ -17,6 +17,7 @@ from typing import Annotated, Final
 import typer
 
 from hub.cli.failure import Failure
+from hub.garbage import collect_seldom
 
 _EXIT_CODES: Final = (
     "Exit codes: 0 done; 1 failed or refused, as standard error says; 2 wrong usage; "
@@ -38,6 +39,7 @@ app = typer.Typer(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit."""
+    collect_seldom()
     _print_what_can_be_shown()
     try:
         app(args=arguments, prog_name="hub")

@@ -44,7 +44,7 @@ async def _load(
 
 async def _trade(configured: Settings, used: Servers, *, rate: float, seed: int) -> None:
     from demo.live import trade
-    from hub.app import open_hub, set_up_logging
+    from hub.process import open_hub, set_up_logging
 
     set_up_logging(configured.environment)
     console = Console(stderr=True)

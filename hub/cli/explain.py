@@ -15,7 +15,6 @@ from rich.tree import Tree
 
 from db.queries import accounts as queries
 from db.tables.parties import Party
-from hub.app import open_hub, set_up_logging
 from hub.cli.failure import Failure, failing_on
 from hub.cli.servers import database, servers, settings
 from hub.context import Hub, open_request
@@ -24,6 +23,7 @@ from hub.execution.documents import InvalidDocument
 from hub.execution.errors import RequestError
 from hub.execution.steps import plan_of
 from hub.policy.viewer import Viewer
+from hub.process import open_hub, set_up_logging
 from hub.schema import schema
 from hub.settings import Settings
 from hub.transport.operations import Answer, Operation, read_json, read_operation, run

@@ -9,11 +9,11 @@ from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from hub.app import open_hub, set_up_logging
 from hub.cli.explain import find_viewer, read_document
 from hub.cli.failure import Failure
 from hub.cli.servers import database, servers, settings
 from hub.context import open_request
+from hub.process import open_hub, set_up_logging
 from hub.schema import schema
 from hub.settings import Settings
 from hub.transport.errors import format_exception

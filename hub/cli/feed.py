@@ -15,13 +15,13 @@ from rich.table import Table
 
 from db.queries.parties import parties_called
 from db.sql.declarations import Row
-from hub.app import open_hub, set_up_logging
 from hub.cli.failure import Failure
 from hub.cli.servers import database, servers, settings
 from hub.cli.signals import run
 from hub.context import Hub
 from hub.execution.errors import RequestError
 from hub.execution.ids import global_id, split_id
+from hub.process import open_hub, set_up_logging
 from hub.subscriptions.cursors import cursor_at, start_of, start_of_last
 from hub.subscriptions.follow import follow
 from hub.subscriptions.lag import Lag, feed_lag

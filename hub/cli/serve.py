@@ -23,6 +23,7 @@ from embedded import Servers
 from hub.cli.failure import Failure
 from hub.cli.servers import database, see_that_redis_answers, servers, settings
 from hub.cli.signals import run, take_hangup_for_the_end
+from hub.garbage import collect_seldom
 from hub.settings import Environment, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def serve() -> None:
 
 def application() -> ASGIApp:
     """What a worker serves; its servers' addresses stand in its environment."""
+    collect_seldom()
     configured = load_settings()
     assert configured.database_url is not None
     assert configured.redis_url is not None

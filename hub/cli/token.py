@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import typer
 
-from hub.app import open_hub
 from hub.cli.failure import failing_on
 from hub.cli.servers import database, servers, settings
 from hub.commands.accounts import grant_token
@@ -15,6 +14,7 @@ from hub.context import open_request
 from hub.domain.errors import Refused
 from hub.execution.errors import RequestError
 from hub.execution.ids import split_id
+from hub.process import open_hub
 from hub.settings import Settings
 
 

@@ -6,10 +6,10 @@ from contextlib import nullcontext
 
 import structlog
 
-from hub.app import open_hub, set_up_logging
 from hub.cli.serve import own_metrics_listener
 from hub.cli.servers import database, servers, settings
 from hub.cli.signals import run
+from hub.process import open_hub, set_up_logging
 from hub.schema import schema
 from hub.transport.metrics import serve_metrics
 from hub.work.worker import Worker

@@ -34,10 +34,13 @@ NOT_SERVED: Final = (
     "typer.rich_utils",
     "xlsxwriter",
 )
-# As `hub serve` does: the app is imported while the servers start.
+# Commands that need no graph do not build it. As `hub serve` does: the app is imported while the
+# servers start.
 _PRINT_MODULES: Final = """
 import sys
-import hub.cli, hub.cli.serve, hub.app
+import hub.cli, hub.cli.account, hub.cli.token
+assert "hub.schema" not in sys.modules, "the graph is built for nothing"
+import hub.cli.serve, hub.app
 from hub.settings import load_settings
 hub.app.create_app(load_settings(), "postgresql://db.example/hub", "redis://redis.example")
 print("\\n".join(sys.modules))

@@ -19,8 +19,8 @@ from demo import queries
 from demo.chance import Chance
 from demo.live import LiveTrade, trade
 from embedded import Servers, embedded_servers
-from hub.app import open_hub
 from hub.context import Hub
+from hub.process import open_hub
 from hub.settings import Settings
 from tests.patience import PATIENCE_SECONDS
 

@@ -37,8 +37,8 @@ from bench.world import sequence_all
 from db.migrate import migrate
 from db.session import open_database
 from embedded import Servers, embedded_servers
-from hub.app import make_hub
 from hub.garbage import frozen_survivors
+from hub.process import make_hub
 from hub.schema import schema
 from hub.settings import Environment, Settings
 from hub.work.jobs.review_alerts import look

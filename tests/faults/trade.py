@@ -19,9 +19,9 @@ from db.enums.parties import PartyKind
 from db.enums.sharing import Exactness
 from db.session import open_database
 from db.tables.catalogue import Sku
-from hub.app import make_hub
 from hub.commands.stock import adjust_stock
 from hub.context import Hub
+from hub.process import make_hub
 from hub.settings import Settings
 from tests.faults.servers import SECRET
 from tests.faults.verdict import Version

@@ -80,7 +80,7 @@ async def hearing(hub: Hub, member: Member) -> AsyncIterator[list[float]]:
 
 @asynccontextmanager
 async def using(hub: Hub, valkey: Valkey) -> AsyncIterator[Hub]:
-    """The hub with that Redis, as `hub.app` reaches it but for the patience of this test."""
+    """The hub with that Redis, as `hub.process` reaches it but for the patience of this test."""
     redis = Redis.from_url(valkey.url, socket_connect_timeout=1, socket_timeout=1)
     async with redis:
         database = type(hub.database)(hub.database.url, hub.database.pool, None)  # type: ignore[arg-type]

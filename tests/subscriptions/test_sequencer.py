@@ -17,10 +17,10 @@ from db.enums.orders import OrderEventKind
 from db.queries import events as queries
 from db.tables.orders import Order
 from embedded import Servers
-from hub.app import open_hub
 from hub.commands.events import record_step
 from hub.context import Hub
 from hub.ledgers import LEDGERS
+from hub.process import open_hub
 from hub.settings import Settings
 from hub.subscriptions.sequencer import Sequencer
 from hub.wake_ups import WakeUps

@@ -17,8 +17,9 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
 from embedded import Servers
-from hub.app import create_app, routes, set_up_logging
+from hub.app import create_app, routes
 from hub.context import Hub
+from hub.process import set_up_logging
 from hub.settings import Environment, Settings
 from hub.subscriptions.cohorts import Cohorts
 from hub.transport.authentication import Authentication

@@ -7,7 +7,7 @@ import asyncio
 import sys
 
 from db.queries import jobs as queries
-from hub.app import open_hub
+from hub.process import open_hub
 from hub.schema import schema
 from hub.settings import Settings
 from hub.work.declaration import Run, job
