@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
+from types import SimpleNamespace
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlmodel import SQLModel
@@ -22,9 +23,11 @@ from db.tables.catalogue import (
 from demo import goods
 from demo.chance import DAY, YEAR, Calendar, Chance
 from demo.goods import Variant
+from demo.listings import History
 from demo.names import WORTH_IN_CNY, Words, in_both
 from demo.parties import Guild, Trader
 from demo.rows import Rows
+from hub.domain.listings import Described, content_of
 
 # How many products each guild describes at scale 1, shared evenly among its parties.
 PRODUCTS: Final[Mapping[Guild, int]] = {
@@ -37,7 +40,8 @@ PRODUCTS: Final[Mapping[Guild, int]] = {
 # Of a hundred products, how many are in this state of being listed.
 _LISTING_SHARES: Final[Mapping[ListingStatus, int]] = {
     ListingStatus.PUBLISHED: 91,
-    ListingStatus.DRAFT: 3,
+    ListingStatus.DRAFT: 2,
+    ListingStatus.APPROVED: 1,
     ListingStatus.IN_REVIEW: 3,
     ListingStatus.DECLINED: 1,
     ListingStatus.WITHDRAWN: 2,
@@ -273,10 +277,11 @@ CRAFTS: Final[Mapping[Guild, Craft]] = {
 class Catalogue:
     """Writes down the categories and the products of every maker."""
 
-    def __init__(self, rows: Rows, chance: Chance, calendar: Calendar) -> None:
+    def __init__(self, rows: Rows, chance: Chance, calendar: Calendar, operator_id: UUID) -> None:
         self._rows = rows
         self._chance = chance
         self._calendar = calendar
+        self._history = History(rows, calendar, operator_id)
         self._category_ids = self._shelve()
         self._gtin = _GTIN_START
 
@@ -310,30 +315,48 @@ class Catalogue:
         first_day, last_day = (-380, -366) if listed else (335, 364)
         created_at = chance.randrange(first_day * DAY, last_day * DAY)
         product_id = chance.id_at(created_at)
-        self._rows.add(
-            Product,
-            id=product_id,
-            owner_id=maker.id,
-            category_id=self._category_ids[idea.shelf],
-            trade=craft.trade,
-            status=status,
-            visibility=craft.visibility,
+        published_at = created_at + chance.randrange(DAY) if listed else None
+        product = {
+            "id": product_id,
+            "owner_id": maker.id,
+            "category_id": self._category_ids[idea.shelf],
+            "trade": craft.trade,
+            "status": status,
+            "visibility": craft.visibility,
             **in_both("name", idea.name),
             **in_both("description", idea.description),
-            created_at=self._calendar.at(created_at),
-            published_at=self._calendar.at(created_at + chance.randrange(DAY)) if listed else None,
-        )
-        if craft.details:
-            self._rows.add(craft.details, product_id=product_id, **idea.details)
-        self._add_media(product_id, craft, idea)
-        self._add_documents(product_id, craft)
-        wares = [
-            self._add_sku(maker, idea, variant, product_id=product_id, number=number, at=created_at)
+            "created_at": self._calendar.at(created_at),
+            "published_at": None if published_at is None else self._calendar.at(published_at),
+        }
+        media = self._media(product_id, craft, idea)
+        documents = self._documents(product_id, craft)
+        if status is ListingStatus.DRAFT:
+            # Whoever looks at a draft sees in its checklist what is to be done.
+            documents.clear()
+        priced = [
+            self._sku(maker, idea, variant, product_id=product_id, number=number, at=created_at)
             for variant in idea.variants
         ]
+        skus = [sku for sku, _ in priced]
+        said = content_of(
+            Described(
+                SimpleNamespace(**product),
+                idea.shelf,
+                SimpleNamespace(**idea.details) if craft.details else None,
+                *([SimpleNamespace(**row) for row in rows] for rows in (media, documents, skus)),
+            )
+        )
+        reviewed = self._history.tell(product, said, created_at, published_at)
+        self._rows.add(Product, **product, **reviewed)
+        if craft.details:
+            self._rows.add(craft.details, product_id=product_id, **idea.details)
+        for model, rows in ((Media, media), (Document, documents), (Sku, skus)):
+            for row in rows:
+                self._rows.add(model, **row)
+        wares = [ware for _, ware in priced]
         return wares if status is ListingStatus.PUBLISHED else []
 
-    def _add_sku(
+    def _sku(
         self,
         maker: Trader,
         idea: Idea,
@@ -342,49 +365,54 @@ class Catalogue:
         product_id: UUID,
         number: int,
         at: int,
-    ) -> Ware:
+    ) -> tuple[dict[str, Any], Ware]:
         self._gtin += 1
         sku_id = self._chance.id_at(at)
         name = idea.name
         if len(idea.variants) > 1:
             name = Words(f"{name.en}, {variant.name.en}", f"{name.zh} {variant.name.zh}")
-        self._rows.add(
-            Sku,
-            id=sku_id,
-            product_id=product_id,
-            owner_id=maker.id,
-            code=f"{idea.shelf[:2].upper()}{number:04}-{variant.name.en.replace(' ', '').upper()}",
-            gtin=gtin13(self._gtin),
+        code = f"{idea.shelf[:2].upper()}{number:04}-{variant.name.en.replace(' ', '').upper()}"
+        sku = {
+            "id": sku_id,
+            "product_id": product_id,
+            "owner_id": maker.id,
+            "code": code,
+            "gtin": gtin13(self._gtin),
             **in_both("name", name),
-        )
+        }
         price = idea.price * variant.factor / WORTH_IN_CNY[maker.currency]
-        return Ware(sku_id, product_id, maker, max(1, round(price * 100)), idea.made_to_order)
+        price_minor = max(1, round(price * 100))
+        return sku, Ware(sku_id, product_id, maker, price_minor, idea.made_to_order)
 
-    def _add_media(self, product_id: UUID, craft: Craft, idea: Idea) -> None:
-        for position, kind in enumerate(craft.media, start=1):
-            self._rows.add(
-                Media,
-                id=self._chance.id_at(0),
-                product_id=product_id,
-                position=position,
-                kind=kind,
-                url=f"{_FILES}/products/{product_id}/{position}",
+    def _media(self, product_id: UUID, craft: Craft, idea: Idea) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": self._chance.id_at(0),
+                "product_id": product_id,
+                "position": position,
+                "kind": kind,
+                "url": f"{_FILES}/products/{product_id}/{position}",
                 **in_both("alt", idea.name),
-            )
+            }
+            for position, kind in enumerate(craft.media, start=1)
+        ]
 
-    def _add_documents(self, product_id: UUID, craft: Craft) -> None:
+    def _documents(self, product_id: UUID, craft: Craft) -> list[dict[str, Any]]:
+        documents = []
         for kind, title in craft.documents:
             issued_at = -self._chance.randrange(30, 300) * DAY
-            self._rows.add(
-                Document,
-                id=self._chance.id_at(issued_at),
-                product_id=product_id,
-                kind=kind,
-                **in_both("title", title),
-                url=f"{_FILES}/products/{product_id}/{kind.value.lower()}.pdf",
-                issued_on=self._day(issued_at),
-                valid_until=self._day(issued_at + 3 * YEAR),
+            documents.append(
+                {
+                    "id": self._chance.id_at(issued_at),
+                    "product_id": product_id,
+                    "kind": kind,
+                    **in_both("title", title),
+                    "url": f"{_FILES}/products/{product_id}/{kind.value.lower()}.pdf",
+                    "issued_on": self._day(issued_at),
+                    "valid_until": self._day(issued_at + 3 * YEAR),
+                }
             )
+        return documents
 
     def _day(self, second: int) -> date:
         return self._calendar.at(second).date()

@@ -92,7 +92,8 @@ class World:
 
     def _describe(self, traders: Mapping[Guild, Sequence[Trader]]) -> Mapping[UUID, list[Ware]]:
         """Let every maker describe its products; what can be sold of them, by maker."""
-        catalogue = Catalogue(self._rows, self._chance, self._calendar)
+        [operator] = traders[Guild.OPERATOR]
+        catalogue = Catalogue(self._rows, self._chance, self._calendar, operator.id)
         wares = {}
         for guild, count in PRODUCTS.items():
             makers = traders[guild]

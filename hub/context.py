@@ -46,6 +46,8 @@ class Policy:
     private_webhooks: bool
     # Which parties wait for the operator's admission when they have signed up.
     admitted_by_hand: frozenset[PartyKind]
+    # Whether owners of products review them among themselves, and not the operator alone.
+    owners_review: bool
     # Where people reach the hub in a browser, without a slash at the end.
     public_url: str
     # Whether every request notes what it reads, as it does in development.

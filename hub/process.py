@@ -19,7 +19,7 @@ from hub.context import Hub, Policy
 from hub.mail import LoggedMail, Mailer, Smtp
 from hub.policy.encryption import Cipher
 from hub.policy.tokens import Signer
-from hub.settings import Environment, Settings
+from hub.settings import Environment, ProductReviewer, Settings
 from hub.sign_ins import SignIns
 from hub.subscriptions.feed_heads import FeedHeads
 from hub.wake_ups import WakeUps
@@ -63,6 +63,7 @@ def make_hub(
         origins=settings.origins,
         private_webhooks=settings.webhooks_private,
         admitted_by_hand=settings.admitted_by_hand,
+        owners_review=settings.products_reviewed_by is ProductReviewer.OWNER,
         public_url=settings.public_url,
         traced=settings.environment is Environment.DEVELOPMENT,
     )

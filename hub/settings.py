@@ -34,6 +34,13 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class ProductReviewer(StrEnum):
+    """Who reviews products before they enter the catalogue, beside the operator of the hub."""
+
+    OPERATOR = "operator"
+    OWNER = "owner"
+
+
 def _in_development(settings: dict[str, Any]) -> bool:
     return settings.get("environment") is Environment.DEVELOPMENT
 
@@ -160,6 +167,12 @@ class Settings(BaseSettings):
         validate_default=True,
         description="Which parties wait for the operator's admission when they have signed up, "
         "with commas between; `none` lets all trade at once.",
+    )
+    products_reviewed_by: ProductReviewer = Field(
+        default=ProductReviewer.OPERATOR,
+        description="Who reviews products before they enter the catalogue: `operator`, the "
+        "operator of the hub alone; or `owner`, also owners and managers of the party that "
+        "describes them, but for whoever has submitted it.",
     )
     mail_url: SecretStr | None = Field(
         default=None,

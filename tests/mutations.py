@@ -55,7 +55,7 @@ def _selected(name: str, field: GraphQLField, depth: int) -> str:
     return "" if type_.name.endswith("Connection") else f"{name} {_selection(type_, depth - 1)}"
 
 
-async def execute(hub: Hub, who: Trader | Viewer | None, name: str, **input: Any) -> Any:
+async def execute(hub: Hub, who: Trader | Viewer | None, name: str, /, **input: Any) -> Any:
     """The result of a mutation, with a request id of its own unless one is given."""
     input.setdefault("requestId", str(new_id()))
     viewer = who.viewer if isinstance(who, Trader) else who
@@ -70,7 +70,7 @@ async def execute(hub: Hub, who: Trader | Viewer | None, name: str, **input: Any
         return result
 
 
-async def mutate(world: World, who: Trader | Viewer | None, name: str, **input: Any) -> Any:
+async def mutate(world: World, who: Trader | Viewer | None, name: str, /, **input: Any) -> Any:
     """The payload of a mutation."""
     result = await execute(world.hub, who, name, **input)
     assert result.errors is None, result.errors

@@ -8,9 +8,41 @@ class ListingStatus(DescribedEnum):
 
     DRAFT = "DRAFT", "Being written."
     IN_REVIEW = "IN_REVIEW", "Waiting to be approved."
-    DECLINED = "DECLINED", "Not approved."
+    DECLINED = "DECLINED", "Declined, with what is amiss; its owner may change and submit it again."
+    APPROVED = "APPROVED", "Approved; its owner publishes it when it will."
     PUBLISHED = "PUBLISHED", "In the catalogue."
     WITHDRAWN = "WITHDRAWN", "Taken out of the catalogue; still readable where orders refer to it."
+
+
+class ListingAction(DescribedEnum):
+    """A step of a product on its way into the catalogue, and out of it."""
+
+    CREATE = "CREATE", "Its owner writes it down."
+    CHANGE = "CHANGE", "Its owner changes what it says."
+    SUBMIT = "SUBMIT", "Its owner asks to have it reviewed."
+    APPROVE = "APPROVE", "The reviewer finds nothing amiss."
+    DECLINE = "DECLINE", "The reviewer says what is amiss."
+    PUBLISH = "PUBLISH", "It enters the catalogue."
+    WITHDRAW = "WITHDRAW", "Its owner takes it out of the catalogue, or back from review."
+
+
+class ListingCheck(DescribedEnum):
+    """What a reviewer looks for in a product."""
+
+    NAME = "NAME", "It has a name and a description."
+    PICTURE = "PICTURE", "It has a picture."
+    CATEGORY = "CATEGORY", "It is on a shelf of the catalogue."
+    UNIT = "UNIT", "It has a SKU, in which it can be sold."
+    INGREDIENTS = "INGREDIENTS", "Its ingredients are given."
+    FILING = "FILING", "It has a filing number, and a document of the filing that is valid."
+    CERTIFICATE = "CERTIFICATE", "It has a certificate's number, and the certificate is valid."
+
+
+class ProductVersionOrder(DescribedEnum):
+    """How a list is sorted."""
+
+    NEWEST = "NEWEST", "The latest first."
+    OLDEST = "OLDEST", "The earliest first."
 
 
 class Visibility(DescribedEnum):

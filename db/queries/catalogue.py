@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid, any_, func, or_
+from sqlalchemy import ARRAY, Boolean, Text, Uuid, any_, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.enums.catalogue import ListingStatus
 from db.queries.goods import in_branch
 from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
@@ -48,6 +49,10 @@ PRODUCTS: Final = Listing(
         "status": _products.status == any_(given("status", ARRAY(Text()))),
         "owner_id": _products.owner_id == given("owner_id", Uuid()),
         "category_id": in_branch(_products.category_id, given("category_id", Uuid())),
+        "awaits_review": or_(
+            _products.status == ListingStatus.IN_REVIEW, _products.changed_since_review
+        )
+        == given("awaits_review", Boolean()),
         "search": _products.search.bool_op("@@")(func.search_query(given("search", Text()))),
     },
     parents={"owner": _products.owner_id == PARENT, "category": _products.category_id == PARENT},

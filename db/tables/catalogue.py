@@ -12,13 +12,21 @@ from sqlalchemy import (
     Index,
     Numeric,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlmodel import Field, SQLModel
 
-from db.enums.catalogue import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
-from db.lengths import CODE, DESCRIPTION, LIST, NAME, TITLE, URL
-from db.types import Text, instant, key, translations, words
+from db.enums.catalogue import (
+    DocumentKind,
+    ListingCheck,
+    ListingStatus,
+    MediaKind,
+    Trade,
+    Visibility,
+)
+from db.lengths import CODE, DESCRIPTION, LIST, NAME, NOTE, TITLE, URL
+from db.types import Text, instant, key, lock_rank, translations, words
 
 
 class Category(SQLModel, table=True):
@@ -39,6 +47,11 @@ class Product(SQLModel, table=True):
 
     A product that was ever published stays readable (PUBLISHED or WITHDRAWN), because orders refer
     to it. `visibility` PARTNERS keeps it to the owner's partners: raw materials, say.
+
+    `status` moves only along `hub.domain.listings.TRANSITIONS`, and `version` counts every step and
+    change. `reason` is why it was declined, for the checks in `faults`; `submitted_by_id` is the
+    account that asked for the review. What is changed while it is published stands at once, and
+    `changed_since_review` until somebody has looked at it.
     """
 
     __tablename__ = "products"
@@ -48,6 +61,13 @@ class Product(SQLModel, table=True):
         Index("ix_products_name_id", "name", "id"),
         Index("ix_products_created_at_id", "created_at", "id"),
         Index("ix_products_search", "search", postgresql_using="gin"),
+        Index(
+            "ix_products_awaiting_review",
+            "created_at",
+            "id",
+            postgresql_where=text("status = 'IN_REVIEW' OR changed_since_review"),
+        ),
+        lock_rank(71),
     )
 
     id: UUID = key()
@@ -62,6 +82,15 @@ class Product(SQLModel, table=True):
     description_translations: dict[str, str] = translations(DESCRIPTION)
     created_at: datetime = instant()
     published_at: datetime | None = instant(default=None)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    reason: str | None = Field(default=None, sa_type=Text(NOTE))
+    faults: list[str] = Field(
+        default_factory=list,
+        sa_type=ARRAY(words(ListingCheck, checked=False)),
+        sa_column_kwargs={"server_default": "{}"},
+    )
+    submitted_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
+    changed_since_review: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     search: Any = Field(
         default=None,
         sa_column=Column(

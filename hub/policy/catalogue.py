@@ -1,6 +1,7 @@
 """Who may see which products, with all that hangs on them, and SKUs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -22,7 +23,7 @@ from db.tables.orders import Order, OrderLine
 from db.tables.parties import Party
 from hub.policy.orders import order_is_seen
 from hub.policy.parties import buys_from, is_active, is_known, is_listed, once_published
-from hub.policy.viewer import EVERYBODY, VIEWER, Rule, Viewer, seen_with
+from hub.policy.viewer import EVERYBODY, VIEWER, FieldRule, Rule, Viewer, seen_with
 
 # A condition on products, given their columns.
 ProductRule = Callable[[Any], ColumnElement[bool]]
@@ -119,8 +120,17 @@ def of_seen_sku(sku_id: Any) -> Rule[Any]:
     return _rule(where, _seen)
 
 
-_LISTED: Final[Rule[Product]] = _rule(_itself, _listed)
-PRODUCTS: Final[Rule[Product]] = _rule(_itself, _seen_or_traded)
+# Whose product it is knows what came of its review, and so does the operator.
+OWN_LISTING: Final = FieldRule(
+    Product,
+    Rule[Product](company=table_of(Product).c.owner_id == VIEWER),
+    "What came of a product's review is told to its owner and to the operator.",
+    "商品审核情况仅告知商品所有方与平台运营方。",
+)
+_WITHHELD: Final = dict.fromkeys(("reason", "faults", "changed_since_review"), OWN_LISTING)
+
+_LISTED: Final[Rule[Product]] = replace(_rule(_itself, _listed), fields=_WITHHELD)
+PRODUCTS: Final[Rule[Product]] = replace(_rule(_itself, _seen_or_traded), fields=_WITHHELD)
 _LISTED_SKUS: Final[Rule[Sku]] = _hanging_on_product(Sku, _LISTED)
 _SKUS: Final[Rule[Sku]] = _hanging_on_product(Sku, PRODUCTS)
 _COSMETIC_DETAILS: Final[Rule[CosmeticDetails]] = _hanging_on_product(CosmeticDetails, PRODUCTS)

@@ -74,7 +74,12 @@ def is_known(party: Any) -> ColumnElement[bool]:
 
 def once_published(product: Any) -> ColumnElement[bool]:
     """A product that was ever in the catalogue stays readable: orders refer to it."""
-    return or_(product.status == ListingStatus.PUBLISHED, product.status == ListingStatus.WITHDRAWN)
+    return or_(
+        product.status == ListingStatus.PUBLISHED,
+        product.status == ListingStatus.WITHDRAWN,
+        # Changed after that, it may be on its way back through review.
+        product.published_at.is_not(None),
+    )
 
 
 def _makes_public_goods(party: Any) -> ColumnElement[bool]:

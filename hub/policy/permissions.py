@@ -21,6 +21,8 @@ class Permission(StrEnum):
     MANAGE_MEMBERS = "manage members"
     MANAGE_PARTNERS = "manage partners"
     ADMIT_PARTIES = "admit parties"
+    DESCRIBE = "describe products"
+    REVIEW_PRODUCTS = "review products"
     MODERATE = "moderate reviews"
 
 

@@ -45,13 +45,28 @@ def read_input(input: Any) -> dict[str, Any]:
     return values
 
 
-def _read_fields(input: Any, path: tuple[str, ...], faults: Faults) -> dict[str, Any]:
+def _read_fields(
+    input: Any, path: tuple[str, ...], faults: Faults, characters_max: int | None = None
+) -> dict[str, Any]:
+    """The fields of an object, whose texts may have no more characters than said by themselves, or
+    by the field that the object is of."""
     given = ((field, getattr(input, field.name)) for field in dataclasses.fields(input))
     return {
-        field.name: _read(value, field.metadata, (*path, to_camel_case(field.name)), faults)
+        field.name: _read(
+            value,
+            _bounded(field.metadata, characters_max),
+            (*path, to_camel_case(field.name)),
+            faults,
+        )
         for field, value in given
         if value is not UNSET
     }
+
+
+def _bounded(metadata: Mapping[Any, Any], most: int | None) -> Mapping[Any, Any]:
+    if most is None or CHARACTERS_MAX not in metadata:
+        return metadata
+    return {**metadata, CHARACTERS_MAX: min(most, metadata[CHARACTERS_MAX])}
 
 
 def _read(value: Any, metadata: Mapping[Any, Any], path: tuple[str, ...], faults: Faults) -> Any:
@@ -61,7 +76,7 @@ def _read(value: Any, metadata: Mapping[Any, Any], path: tuple[str, ...], faults
         return value
     if dataclasses.is_dataclass(value):
         known = len(faults.found)
-        values = _read_fields(value, path, faults)
+        values = _read_fields(value, path, faults, metadata.get(CHARACTERS_MAX))
         return getattr(value, MAKES)(**values) if len(faults.found) == known else None
     if CHARACTERS_MAX in metadata:
         _check_length(value, metadata[CHARACTERS_MAX], path, faults)

@@ -8,9 +8,12 @@ import strawberry
 
 from db.enums.catalogue import (
     DocumentKind,
+    ListingAction,
+    ListingCheck,
     ListingStatus,
     MediaKind,
     ProductOrder,
+    ProductVersionOrder,
     Trade,
     Visibility,
 )
@@ -21,19 +24,23 @@ from db.enums.reviews import ReviewOrder
 from db.enums.stock import StockOrder
 from db.tables import catalogue as tables
 from hub.execution.fields import batched, chosen, column, found, node_id
-from hub.loaders import catalogue, offers, parties, promotions, reviews, stock
+from hub.loaders import catalogue, listings, offers, parties, promotions, reviews, stock
+from hub.policy.catalogue import OWN_LISTING
 from hub.schema.connections import Connection, connection, takes_id, takes_text
 from hub.schema.filters import OfferFilter, ProductFilter, PromotionFilter, StockFilter
 from hub.schema.node import Node, is_row_of
-from hub.schema.texts import text_in_languages
+from hub.schema.texts import TextInLanguage, all_texts, text_in_languages
 
 if TYPE_CHECKING:
+    from hub.schema.listings import CheckedItem, ProductVersion
     from hub.schema.offers import Offer
     from hub.schema.parties import Party
     from hub.schema.promotions import Promotion
     from hub.schema.reviews import ProductRating, Review
     from hub.schema.stock import StockItem
 else:
+    CheckedItem = Annotated["CheckedItem", strawberry.lazy("hub.schema.listings")]
+    ProductVersion = Annotated["ProductVersion", strawberry.lazy("hub.schema.listings")]
     Offer = Annotated["Offer", strawberry.lazy("hub.schema.offers")]
     Party = Annotated["Party", strawberry.lazy("hub.schema.parties")]
     Promotion = Annotated["Promotion", strawberry.lazy("hub.schema.promotions")]
@@ -85,6 +92,7 @@ class CosmeticDetails:
     usage: str | None = text_in_languages("usage", "How it is used.")
     shelf_life_months: int | None = column("How long it keeps unopened, in months.")
     filing_number: str | None = column("Its number with the authorities.")
+    texts: list[TextInLanguage] = all_texts(listings.texts_by_cosmetic_details, "product_id")
 
 
 @strawberry.type(description="What a piece of jewellery says beyond its name.")
@@ -97,6 +105,7 @@ class JewelleryDetails:
     gem: str | None = text_in_languages("gem", "Its main gem.")
     gem_carats: Decimal | None = column("The weight of its main gem, in carats.")
     certificate_number: str | None = column("The number of its certificate.")
+    texts: list[TextInLanguage] = all_texts(listings.texts_by_jewellery_details, "product_id")
 
 
 @strawberry.type(description="A product of no particular trade has no further details.")
@@ -123,6 +132,7 @@ class Media(Node):
     kind: MediaKind = column("How it shows the product.")
     url: str = column("Where it is kept.")
     alt: str | None = text_in_languages("alt", "What it shows, in words.")
+    texts: list[TextInLanguage] = all_texts(listings.texts_by_medium)
 
 
 @strawberry.type(description="A paper about a product.")
@@ -135,6 +145,7 @@ class Document(Node):
     url: str = column("Where it is kept.")
     issued_on: date | None = column("The day it was issued.")
     valid_until: date | None = column("The last day it is good for.")
+    texts: list[TextInLanguage] = all_texts(listings.texts_by_document)
 
 
 @strawberry.type(description="What a brand or supplier describes; its SKUs are what is sold.")
@@ -155,6 +166,33 @@ class Product(Node):
     visibility: Visibility = column("Whom it is shown to once published.")
     created_at: datetime = column("When it was first written down.")
     published_at: datetime | None = column("When it entered the catalogue.")
+    texts: list[TextInLanguage] = all_texts(listings.texts_by_product)
+    version: int = column("Counts its steps and changes, from 1; for `ifVersion`.")
+    reason: str | None = column("Why it was declined.", seen_by=OWN_LISTING)
+    faults: list[ListingCheck] | None = column(
+        "The checks that it was declined for.", seen_by=OWN_LISTING
+    )
+    changed_since_review: bool | None = column(
+        "Whether it was changed while it was published, and nobody has looked at that yet.",
+        seen_by=OWN_LISTING,
+    )
+    checklist: list[CheckedItem] | None = batched(
+        listings.checklist_by_product,
+        key="id",
+        description="What a reviewer looks for, and whether it is there now; for its owner and the"
+        " operator.",
+    )
+    available_actions: list[ListingAction] = batched(
+        listings.steps_by_product,
+        key="id",
+        description="The steps that you may take it through from where it stands.",
+    )
+    versions: Connection[ProductVersion] = connection(
+        listings.versions_of_product,
+        key="id",
+        order_by=ProductVersionOrder,
+        description="Who did what with it, and what it said; for its owner and the operator.",
+    )
     media: list[Media] = batched(
         catalogue.media_by_product, key="id", description="Pictures, films and models of it."
     )
@@ -207,6 +245,7 @@ class Sku(Node):
     product: Product = batched(
         catalogue.product_by_id, key="product_id", description="What it is a unit of."
     )
+    texts: list[TextInLanguage] = all_texts(listings.texts_by_sku)
     available: int | None = batched(
         stock.available_by_sku,
         key="id",

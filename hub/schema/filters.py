@@ -22,6 +22,9 @@ class ProductFilter:
     status: list[ListingStatus] | None = takes("Standing in one of these ways.")
     owner_id: ID | None = takes_id("Party", "Described by this party.")
     category_id: ID | None = takes_id("Category", "On this shelf, or below it.")
+    awaits_review: bool | None = takes(
+        "Submitted, or changed since it was published; of your own alone, unless you review."
+    )
 
 
 @strawberry.input(description="Which offers; all that is given must match.")

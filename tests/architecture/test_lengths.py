@@ -88,8 +88,17 @@ def test_the_schema_says_how_long_each_text_may_be() -> None:
     assert [name for name, said in taken.items() if not _LENGTH.search(said or "")] == []
 
 
-def _too_long(type_: GraphQLInputObjectType, path: tuple[str, ...]) -> tuple[Any, set[Any]]:
-    """An input whose texts all have a character too many, and the paths of these."""
+def _count(said: re.Match[str]) -> int:
+    return int(said[1].replace(",", ""))
+
+
+def _too_long(
+    type_: GraphQLInputObjectType, path: tuple[str, ...], most: int | None = None
+) -> tuple[Any, set[Any]]:
+    """An input whose texts all have a character too many, and the paths of these.
+
+    `most` is how many the field takes that the input is a part of, where that says so.
+    """
     values: dict[str, Any] = {}
     paths: set[Any] = set()
     for name, field in type_.fields.items():
@@ -98,11 +107,14 @@ def _too_long(type_: GraphQLInputObjectType, path: tuple[str, ...]) -> tuple[Any
         if named is GraphQLString:
             found = _LENGTH.search(field.description or "")
             assert found is not None
-            value = "x" * (int(found[1].replace(",", "")) + 1)
+            value = "x" * (min(_count(found), most or _count(found)) + 1)
             paths.add((*at, "0") if is_list_type(get_nullable_type(field.type)) else at)
         elif isinstance(named, GraphQLInputObjectType):
             is_list = is_list_type(get_nullable_type(field.type))
-            value, below = _too_long(named, (*at, "0") if is_list else at)
+            bound = _LENGTH.search(field.description or "")
+            value, below = _too_long(
+                named, (*at, "0") if is_list else at, None if bound is None else _count(bound)
+            )
             paths |= below
         elif not is_required_input_field(field):
             continue
@@ -113,7 +125,8 @@ def _too_long(type_: GraphQLInputObjectType, path: tuple[str, ...]) -> tuple[Any
             value = {
                 "UUID": str(new_id()), "ID": f"Order:{new_id()}", "Int": 1, "Boolean": True,
                 "BigInt": 1, "Cursor": "x", "CurrencyCode": "EUR", "CountryCode": "DE",
-                "Date": "2026-11-02", "DateTime": "2026-11-02T00:00:00Z",
+                "LanguageTag": "en", "Decimal": "1", "Date": "2026-11-02",
+                "DateTime": "2026-11-02T00:00:00Z",
             }[named.name]  # fmt: skip
         values[name] = [value] if is_list_type(get_nullable_type(field.type)) else value
     return values, paths

@@ -99,6 +99,9 @@ AREA: Final = Area(
             found="SELECT parent_id FROM categories GROUP BY parent_id"
             " HAVING parent_id IS NOT NULL ORDER BY count(*) LIMIT 1",
         ),
+        ("PRODUCTS", "awaits_review"): Tried(
+            "(status = 'IN_REVIEW' OR changed_since_review) = $1", True
+        ),
         ("PRODUCTS", "search"): Tried(
             "concat(all_texts(name, name_translations),"
             " all_texts(description, description_translations))"

@@ -93,6 +93,7 @@ _ROWS: Final = {
     "OrderLine": "line of wholesale order",
     "Partnership": "partnership of brand and retailer",
     "Product": "goods for partners",
+    "ProductVersion": "version of public goods",
     "Promotion": "promotion to partners",
     "Retailer": "retailer",
     "Review": "review of public goods",
