@@ -74,6 +74,7 @@ const NONE = (): null => null;
 /** Types that are parts of what they stand in, and have no id of their own. */
 const KEYS = Object.fromEntries(
   [
+    'CheckedItem',
     'CosmeticDetails',
     'DeliveryFact',
     'DeliveryMeasures',
@@ -82,6 +83,7 @@ const KEYS = Object.fromEntries(
     'Money',
     'PageInfo',
     'PriceTier',
+    'ProductChange',
     'SalesFact',
     'SalesMeasures',
     'Sharing',
@@ -89,6 +91,7 @@ const KEYS = Object.fromEntries(
     'StockMeasures',
     'StockMovement',
     'StockThreshold',
+    'TextInLanguage',
     'UserError',
     'Viewer',
   ].map((name) => [name, NONE]),

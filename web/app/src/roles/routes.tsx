@@ -66,6 +66,14 @@ export function createConsole() {
       lazyRouteComponent(() => import('../areas/promotions/PromotionList'), 'PromotionList'),
     ),
     screen(
+      '/products',
+      lazyRouteComponent(() => import('../areas/listings/ListingList'), 'ListingList'),
+    ),
+    screen(
+      '/products/$productId',
+      lazyRouteComponent(() => import('../areas/listings/ListingDetail'), 'ListingDetail'),
+    ),
+    screen(
       '/reviews',
       lazyRouteComponent(() => import('../areas/reviews/ReviewList'), 'ReviewList'),
     ),

@@ -46,6 +46,7 @@ export const SCREENS: readonly Screen[] = [
   { to: '/analytics', name: msg`Analytics`, icon: ChartIcon, kinds: [...TRADERS, 'OPERATOR'] },
   { to: '/alerts', name: msg`Alerts`, icon: BellIcon, kinds: TRADERS },
   { to: '/partners', name: msg`Partners`, icon: PartnersIcon, kinds: TRADERS },
+  { to: '/products', name: msg`Products`, icon: TagIcon, kinds: [...TRADERS, 'OPERATOR'], notFor: ['WAREHOUSE'] },
   { to: '/offers', name: msg`Prices`, icon: TagIcon, kinds: TRADERS },
   { to: '/promotions', name: msg`Promotions`, icon: TagIcon, kinds: TRADERS, notFor: ['WAREHOUSE', 'BUYER'] },
   { to: '/reviews', name: msg`Reviews`, icon: StarIcon, kinds: ['SUPPLIER', 'BRAND', 'OPERATOR'] },
