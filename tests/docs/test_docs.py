@@ -156,7 +156,7 @@ class Reader:
             url = f"{self.server.url}/graphql"
             answer = httpx.post(url, json=operation, headers=headers).json()
         refused = block.options.get("refused")
-        assert codes_of(answer) == ([refused] if refused else []), f"{block.place}: {answer}"
+        assert {*codes_of(answer)} == ({refused} if refused else set()), f"{block.place}: {answer}"
         for keeping in filter(None, block.options.get("keep", "").split(",")):
             name, _, path = keeping.partition("=")
             self.kept[name] = at(answer["data"], path)

@@ -27,6 +27,7 @@ TRADER = (
     "/explore?by=%5B%22CATEGORY%22%5D",
     "/alerts",
     "/partners",
+    "/products",
     "/offers",
     "/promotions",
     "/people",
@@ -39,7 +40,15 @@ def screens_of(role: str) -> Sequence[str]:
         "retailer": [CONSOLE + screen for screen in TRADER],
         "operator": [
             CONSOLE + screen
-            for screen in ("", "/parties", "/orders", "/reviews", "/people", "/analytics")
+            for screen in (
+                "",
+                "/products",
+                "/parties",
+                "/orders",
+                "/reviews",
+                "/people",
+                "/analytics",
+            )
         ],
         "consumer": ["/", "/?trade=JEWELLERY", "/orders", "/cart"],
     }[role]
@@ -48,7 +57,7 @@ def screens_of(role: str) -> Sequence[str]:
 # Screens about one thing, each found behind the first link in a list.
 FOUND_IN: Final = {
     "retailer": [(f"{CONSOLE}/orders", "td a"), (f"{CONSOLE}/stock", "td a")],
-    "operator": [(f"{CONSOLE}/orders", "td a")],
+    "operator": [(f"{CONSOLE}/orders", "td a"), (f"{CONSOLE}/products", "td a")],
     "consumer": [("/", "a[href*='/products/']")],
 }
 

@@ -62,7 +62,9 @@ function Comparison({ versions }: { versions: readonly VersionRowFragment[] }) {
   const word = useWord();
   const newest = versions[0]!.version;
   const oldest = versions.at(-1)!.version;
-  const [from, setFrom] = useState(String(Math.max(oldest - 1, newest - 1)));
+  // What a reviewer has to look at: all since the last approval.
+  const approved = versions.find(({ version, action }) => action === 'APPROVE' && version < newest);
+  const [from, setFrom] = useState(String(approved?.version ?? (oldest === 1 ? 0 : oldest)));
   const [until, setUntil] = useState(String(newest));
   const options = versions.map(
     ({ version, action }) => [String(version), `${version} · ${word(LISTING_ACTION, action)}`] as const,

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { TextArea, TextField } from '../../ui/fields';
 import type { TextsFragment } from './listings.generated';
+import styles from './listings.module.css';
 
 /** The languages that are written side by side; texts in others stay as they are. */
 const WRITTEN = ['zh', 'en'] as const;
@@ -17,25 +18,27 @@ interface LocalizedFieldsProps {
   texts: readonly TextsFragment[];
   maxLength: number;
   long?: boolean;
-  required?: boolean;
 }
 
 /** A text in Chinese and in English beside each other. */
-export function LocalizedFields({ label, name, texts, maxLength, long, required }: LocalizedFieldsProps) {
+export function LocalizedFields({ label, name, texts, maxLength, long }: LocalizedFieldsProps) {
   const { t } = useLingui();
   const called = { zh: t`${label} in Chinese`, en: t`${label} in English` };
   const Field = long ? TextArea : TextField;
-  return WRITTEN.map((language) => (
-    <Field
-      key={language}
-      label={called[language]}
-      name={`${name}.${language}`}
-      lang={language}
-      maxLength={maxLength}
-      defaultValue={textIn(texts, name, language)}
-      required={required && language === 'zh' && !textIn(texts, name, 'en')}
-    />
-  ));
+  return (
+    <div className={styles.languages}>
+      {WRITTEN.map((language) => (
+        <Field
+          key={language}
+          label={called[language]}
+          name={`${name}.${language}`}
+          lang={language}
+          maxLength={maxLength}
+          defaultValue={textIn(texts, name, language)}
+        />
+      ))}
+    </div>
+  );
 }
 
 export function textIn(texts: readonly TextsFragment[], name: string, language: string): string {
