@@ -9,9 +9,11 @@ from tests.conftest import NOW
 
 
 def _scene(scene: Stage) -> None:
-    scene.keep("version of public goods", _version(scene, "public goods", "brand"))
+    scene.keep("version of goods for partners", _version(scene, "goods for partners", "brand"))
     scene.add(
-        ProductChange(version_id=scene.id("version of public goods"), field="name", after="Goods")
+        ProductChange(
+            version_id=scene.id("version of goods for partners"), field="name", after="Goods"
+        )
     )
 
 
@@ -45,7 +47,7 @@ def _shelf(shelf: Shelf) -> None:
 
 AREA: Final = Area(
     scene=_scene,
-    seen_by={"version of public goods": "brand"},
+    seen_by={"version of goods for partners": "brand"},
     shelf=_shelf,
     breaks={
         "Products differ from the last of their versions": (

@@ -10,7 +10,7 @@ from db.enums.accounts import Role
 from db.enums.parties import PartyKind
 from hub.context import Hub
 from hub.domain.listings import Change, apply_changes
-from tests.graph import answer
+from tests.graph import answer, ask
 from tests.mutations import codes, mutate
 from tests.world import Trader, World
 
@@ -224,6 +224,9 @@ async def test_a_published_product_that_is_changed_stays_and_waits_to_be_looked_
     assert (seen["status"], seen["changedSinceReview"]) == ("PUBLISHED", True)
     waiting = (await answer(desk.world.hub, operator, queue))["products"]["nodes"]
     assert waiting == [{"id": desk.id}]
+    # To others a filter does not tell what they may not read.
+    refused = await ask(desk.world.hub, desk.world.retailer.viewer, queue)
+    assert refused.codes == ["FIELD_WITHHELD"]
     # It cannot lose what it was published with.
     assert codes(await desk.run("setProductMedia", media=[])) == ["INCOMPLETE"]
 

@@ -55,9 +55,13 @@ SHAPES: Final = (
     "CartRefusal",
     "PastedProblem",
     "Money",
+    "TextInLanguage",
     "Payload",
     "Delivery",
 )
+
+# Objects that are as much as one value: who is told of it is told all of it.
+_VALUES: Final = ("Money", "TextInLanguage")
 
 # Whose rows they are, a partner to whom they are partly shown, a partner's rival, and a stranger.
 _OF_BRAND: Final = ("brand", "retailer", "rival_retailer", "stranger_brand")
@@ -93,7 +97,7 @@ _ROWS: Final = {
     "OrderLine": "line of wholesale order",
     "Partnership": "partnership of brand and retailer",
     "Product": "goods for partners",
-    "ProductVersion": "version of public goods",
+    "ProductVersion": "version of goods for partners",
     "Promotion": "promotion to partners",
     "Retailer": "retailer",
     "Review": "review of public goods",
@@ -323,7 +327,7 @@ def _leaves(typename: str, value: Any, path: str = "") -> Iterator[tuple[str, st
         yield f"{typename}.{name}", here, rows
         if (
             is_leaf_type(named)
-            or named.name == "Money"
+            or named.name in _VALUES
             or "id" in getattr(named, "fields", {})
             or "by" in field.args
         ):
@@ -446,6 +450,7 @@ def _one(type_: Any, typename: str | None, scene: Scene) -> Any:
         "Date": "2026-11-01",
         "CurrencyCode": "EUR",
         "CountryCode": "DE",
+        "LanguageTag": "en",
         "ID": scene.nodes["brand"],
         "Decimal": "1",
     }.get(type_.name, "x")
