@@ -123,6 +123,14 @@ export type ApprovePartnershipInput = {
   terms?: InputMaybe<PartnershipTermsInput>;
 };
 
+export type ApproveProductInput = {
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  productId: Scalars['ID']['input'];
+  publish?: Scalars['Boolean']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type Audience =
   | 'CONSUMERS'
   | 'PARTNERS';
@@ -201,6 +209,13 @@ export type ConfirmOrderInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type CopyProductInput = {
+  name?: InputMaybe<Array<LocalizedTextInput>>;
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  skuCodeEnding?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type CountStockInput = {
   locationId: Scalars['ID']['input'];
   onHand: Scalars['Int']['input'];
@@ -215,6 +230,15 @@ export type CreatePartyInput = {
   name: Scalars['String']['input'];
   ownerEmail: Scalars['String']['input'];
   requestId: Scalars['UUID']['input'];
+};
+
+export type CreateProductInput = {
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  description?: Array<LocalizedTextInput>;
+  name: Array<LocalizedTextInput>;
+  requestId: Scalars['UUID']['input'];
+  trade: Trade;
+  visibility?: Visibility;
 };
 
 export type CreatePromotionInput = {
@@ -244,6 +268,15 @@ export type CreatePromotionInput = {
   useLimit?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type CreateSkuInput = {
+  code: Scalars['String']['input'];
+  gtin?: InputMaybe<Scalars['String']['input']>;
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  name: Array<LocalizedTextInput>;
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type CreateWebhookInput = {
   address: Scalars['String']['input'];
   after?: InputMaybe<Scalars['Cursor']['input']>;
@@ -265,6 +298,14 @@ export type DeclinePartnershipInput = {
 export type DeclinePartyInput = {
   partyId: Scalars['ID']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+};
+
+export type DeclineProductInput = {
+  faults?: Array<ListingCheck>;
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  productId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
   requestId: Scalars['UUID']['input'];
 };
 
@@ -312,6 +353,14 @@ export type DeliveryFilter = {
   status?: InputMaybe<Array<ShipmentStatus>>;
 };
 
+export type DocumentInput = {
+  issuedOn?: InputMaybe<Scalars['Date']['input']>;
+  kind: DocumentKind;
+  title: Array<LocalizedTextInput>;
+  url: Scalars['String']['input'];
+  validUntil?: InputMaybe<Scalars['Date']['input']>;
+};
+
 export type DocumentKind =
   | 'CERTIFICATE'
   | 'FILING'
@@ -353,6 +402,7 @@ export type ErrorCode =
   | 'CREDIT_EXCEEDED'
   | 'EMAIL_TAKEN'
   | 'FORBIDDEN'
+  | 'INCOMPLETE'
   | 'INVALID_INPUT'
   | 'INVALID_QUANTITY'
   | 'LAST_OWNER'
@@ -371,10 +421,12 @@ export type ErrorCode =
   | 'REQUEST_ID_REUSED'
   | 'SEVERAL_ARTICLES'
   | 'SEVERAL_LOCATIONS'
+  | 'SKU_TAKEN'
   | 'TOKEN_SPENT'
   | 'TOO_LONG'
   | 'TOO_MANY_TRIES'
   | 'UNAUTHENTICATED'
+  | 'VERSION_CHANGED'
   | 'WRONG_CREDENTIALS'
   | 'WRONG_STATUS';
 
@@ -419,17 +471,47 @@ export type JobStatus =
   | 'QUEUED'
   | 'RUNNING';
 
+export type ListingAction =
+  | 'APPROVE'
+  | 'CHANGE'
+  | 'CREATE'
+  | 'DECLINE'
+  | 'PUBLISH'
+  | 'SUBMIT'
+  | 'WITHDRAW';
+
+export type ListingCheck =
+  | 'CATEGORY'
+  | 'CERTIFICATE'
+  | 'FILING'
+  | 'INGREDIENTS'
+  | 'NAME'
+  | 'PICTURE'
+  | 'UNIT';
+
 export type ListingStatus =
+  | 'APPROVED'
   | 'DECLINED'
   | 'DRAFT'
   | 'IN_REVIEW'
   | 'PUBLISHED'
   | 'WITHDRAWN';
 
+export type LocalizedTextInput = {
+  language: Scalars['LanguageTag']['input'];
+  text: Scalars['String']['input'];
+};
+
 export type LocationKind =
   | 'FACTORY'
   | 'SHOP'
   | 'WAREHOUSE';
+
+export type MediaInput = {
+  alt?: Array<LocalizedTextInput>;
+  kind: MediaKind;
+  url: Scalars['String']['input'];
+};
 
 export type MediaKind =
   | 'IMAGE'
@@ -651,6 +733,7 @@ export type PriceTierInput = {
 };
 
 export type ProductFilter = {
+  awaitsReview?: InputMaybe<Scalars['Boolean']['input']>;
   categoryId?: InputMaybe<Scalars['ID']['input']>;
   ownerId?: InputMaybe<Scalars['ID']['input']>;
   status?: InputMaybe<Array<ListingStatus>>;
@@ -659,6 +742,10 @@ export type ProductFilter = {
 
 export type ProductOrder =
   | 'NAME'
+  | 'NEWEST'
+  | 'OLDEST';
+
+export type ProductVersionOrder =
   | 'NEWEST'
   | 'OLDEST';
 
@@ -695,6 +782,12 @@ export type PromotionShareInput = {
 export type PromotionStepInput = {
   threshold: Scalars['BigInt']['input'];
   value: Scalars['BigInt']['input'];
+};
+
+export type PublishProductInput = {
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
 };
 
 export type PublishReviewInput = {
@@ -882,6 +975,31 @@ export type SetCartLineInput = {
   skuId: Scalars['ID']['input'];
 };
 
+export type SetCosmeticDetailsInput = {
+  efficacy?: Array<Scalars['String']['input']>;
+  filingNumber?: InputMaybe<Scalars['String']['input']>;
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  ingredients?: Array<Scalars['String']['input']>;
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  series?: Array<LocalizedTextInput>;
+  shelfLifeMonths?: InputMaybe<Scalars['Int']['input']>;
+  story?: Array<LocalizedTextInput>;
+  usage?: Array<LocalizedTextInput>;
+};
+
+export type SetJewelleryDetailsInput = {
+  certificateNumber?: InputMaybe<Scalars['String']['input']>;
+  craft?: Array<LocalizedTextInput>;
+  gem?: Array<LocalizedTextInput>;
+  gemCarats?: InputMaybe<Scalars['Decimal']['input']>;
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  material?: Array<LocalizedTextInput>;
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  style?: Array<LocalizedTextInput>;
+};
+
 export type SetOfferInput = {
   audience: Audience;
   currency: Scalars['CurrencyCode']['input'];
@@ -894,6 +1012,20 @@ export type SetOfferInput = {
   tiers?: Array<PriceTierInput>;
   validFrom?: InputMaybe<Scalars['DateTime']['input']>;
   validUntil?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type SetProductDocumentsInput = {
+  documents: Array<DocumentInput>;
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type SetProductMediaInput = {
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  media: Array<MediaInput>;
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
 };
 
 export type SetSharingInput = {
@@ -1014,6 +1146,13 @@ export type StockOrder =
   | 'MOST_AVAILABLE'
   | 'NEWEST';
 
+export type SubmitProductInput = {
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type SuspendPartnershipInput = {
   partnershipId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
@@ -1077,6 +1216,25 @@ export type UpdateAccountInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type UpdateProductInput = {
+  categoryId?: InputMaybe<Scalars['ID']['input']>;
+  description?: InputMaybe<Array<LocalizedTextInput>>;
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  name?: InputMaybe<Array<LocalizedTextInput>>;
+  productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+  visibility?: InputMaybe<Visibility>;
+};
+
+export type UpdateSkuInput = {
+  code?: InputMaybe<Scalars['String']['input']>;
+  gtin?: InputMaybe<Scalars['String']['input']>;
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  name?: InputMaybe<Array<LocalizedTextInput>>;
+  requestId: Scalars['UUID']['input'];
+  skuId: Scalars['ID']['input'];
+};
+
 export type UpdateWebhookInput = {
   address?: InputMaybe<Scalars['String']['input']>;
   kinds?: InputMaybe<Array<EventKind>>;
@@ -1117,6 +1275,13 @@ export type WithdrawInvitationInput = {
 export type WithdrawOrderChangeInput = {
   note?: InputMaybe<Scalars['String']['input']>;
   orderId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type WithdrawProductInput = {
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  productId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
   requestId: Scalars['UUID']['input'];
 };
 

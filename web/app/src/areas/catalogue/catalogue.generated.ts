@@ -15,6 +15,7 @@ export type DocumentKind =
   | 'SAFETY_SHEET';
 
 export type ListingStatus =
+  | 'APPROVED'
   | 'DECLINED'
   | 'DRAFT'
   | 'IN_REVIEW'
@@ -71,6 +72,7 @@ export type PartyKind =
   | 'SUPPLIER';
 
 export type ProductFilter = {
+  awaitsReview?: boolean | null | undefined;
   categoryId?: string | null | undefined;
   ownerId?: string | null | undefined;
   status?: Array<ListingStatus> | null | undefined;
