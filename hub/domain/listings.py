@@ -180,8 +180,8 @@ def require_complete(unmet: Sequence[ListingCheck]) -> None:
     faults.found += [
         Refused(
             ErrorCode.INCOMPLETE,
-            f"{check} is not met ({check.description[0].lower()}{check.description[1:-1]}); add what"
-            " is missing.",
+            f"{check} is not met ({check.description[0].lower()}{check.description[1:-1]});"
+            " add what is missing.",
             ("productId",),
         )
         for check in unmet
