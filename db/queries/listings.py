@@ -1,7 +1,8 @@
 """Reads and locks of products on their way into the catalogue, and of their versions."""
 
-from collections.abc import Collection
-from typing import Final
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -10,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.enums.catalogue import Trade
 from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, table_of
-from db.sql.locking import lock_row
+from db.sql.locking import lock_row, lock_rows
 from db.tables.catalogue import (
     Category,
     CosmeticDetails,
@@ -24,6 +25,7 @@ from db.tables.listings import ProductChange, ProductVersion
 from db.tables.parties import Party
 
 Details = CosmeticDetails | JewelleryDetails
+Hanging = TypeVar("Hanging", Media, Document, Sku)
 DETAILS: Final[dict[Trade, type[CosmeticDetails] | type[JewelleryDetails]]] = {
     Trade.COSMETICS: CosmeticDetails,
     Trade.JEWELLERY: JewelleryDetails,
@@ -52,6 +54,13 @@ async def lock_product(session: AsyncSession, id: UUID, *, scope: Scope[Product]
     return await lock_row(session, Product, col(Product.id) == id, scope=scope)
 
 
+async def lock_products(
+    session: AsyncSession, ids: Collection[UUID], *, scope: Scope[Product]
+) -> list[Product]:
+    """Those of the products that are within the scope, held until the transaction ends."""
+    return await lock_rows(session, Product, col(Product.id).in_(ids), scope=scope)
+
+
 async def product_of_sku(
     session: AsyncSession, sku_id: UUID, *, scope: Scope[Product]
 ) -> UUID | None:
@@ -70,37 +79,57 @@ async def taken_codes(session: AsyncSession, owner_id: UUID, codes: Collection[s
 
 
 @unscoped("the shelves of the catalogue are no secret")
-async def category_code(session: AsyncSession, id: UUID | None) -> str | None:
-    """The code of a category; None where there is none."""
-    if id is None:
-        return None
-    return (await session.exec(select(Category.code).where(col(Category.id) == id))).first()
+async def category_codes(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The codes of categories by their ids."""
+    statement = select(Category.id, Category.code).where(col(Category.id).in_(ids))
+    return dict((await session.exec(statement)).all())
 
 
-@unscoped("of a locked product")
-async def details_of(session: AsyncSession, product: Product) -> Details | None:
-    """What the product says beyond its name, by its trade."""
-    model = DETAILS.get(product.trade)
-    return None if model is None else await session.get(model, product.id)
+@unscoped("the shelves of the catalogue are no secret")
+async def categories_by_code(session: AsyncSession, codes: Collection[str]) -> dict[str, UUID]:
+    """The ids of those categories that there are, by their codes."""
+    statement = select(Category.code, Category.id).where(col(Category.code).in_(codes))
+    return dict((await session.exec(statement)).all())
 
 
-@unscoped("of a locked product")
-async def media_of(session: AsyncSession, product_id: UUID) -> list[Media]:
-    of_product = select(Media).where(col(Media.product_id) == product_id)
-    return list(await session.exec(of_product.order_by(col(Media.position))))
+@unscoped("of locked products")
+async def details_of(session: AsyncSession, products: Sequence[Product]) -> dict[UUID, Details]:
+    """What products say beyond their names, by their trades."""
+    found: dict[UUID, Details] = {}
+    for trade, model in DETAILS.items():
+        ids = [one.id for one in products if one.trade is trade]
+        if ids:
+            rows: Any = await session.exec(select(model).where(col(model.product_id).in_(ids)))
+            found |= {one.product_id: one for one in rows}
+    return found
 
 
-@unscoped("of a locked product")
-async def documents_of(session: AsyncSession, product_id: UUID) -> list[Document]:
-    """Its documents in an order that does not hang on their ids."""
-    of_product = select(Document).where(col(Document.product_id) == product_id)
-    ordered = of_product.order_by(
+@unscoped("of locked products")
+async def media_of(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, list[Media]]:
+    of_products = select(Media).where(col(Media.product_id).in_(ids))
+    return _by_product(await session.exec(of_products.order_by(col(Media.position))))
+
+
+@unscoped("of locked products")
+async def documents_of(
+    session: AsyncSession, ids: Collection[UUID]
+) -> Mapping[UUID, list[Document]]:
+    """Their documents in an order that does not hang on ids."""
+    of_products = select(Document).where(col(Document.product_id).in_(ids))
+    ordered = of_products.order_by(
         col(Document.kind), col(Document.title), col(Document.url), col(Document.id)
     )
-    return list(await session.exec(ordered))
+    return _by_product(await session.exec(ordered))
 
 
-@unscoped("of a locked product")
-async def skus_of(session: AsyncSession, product_id: UUID) -> list[Sku]:
-    of_product = select(Sku).where(col(Sku.product_id) == product_id)
-    return list(await session.exec(of_product.order_by(col(Sku.code))))
+@unscoped("of locked products")
+async def skus_of(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, list[Sku]]:
+    of_products = select(Sku).where(col(Sku.product_id).in_(ids))
+    return _by_product(await session.exec(of_products.order_by(col(Sku.code))))
+
+
+def _by_product(rows: Iterable[Hanging]) -> Mapping[UUID, list[Hanging]]:
+    found: dict[UUID, list[Hanging]] = defaultdict(list)
+    for row in rows:
+        found[row.product_id].append(row)
+    return found

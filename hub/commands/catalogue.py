@@ -12,9 +12,7 @@ from db.enums.catalogue import ListingStatus, Trade, Visibility
 from db.queries import catalogue
 from db.queries import listings as queries
 from db.tables.catalogue import (
-    CosmeticDetails,
     Document,
-    JewelleryDetails,
     Media,
     Product,
     Sku,
@@ -40,6 +38,7 @@ from hub.domain.catalogue import (
     refuse_code,
 )
 from hub.domain.errors import Faults, NotFound
+from hub.domain.listings import Described
 from hub.domain.texts import LocalizedText, columns_of_text, read_texts, write_text
 from hub.policy.listings import products_of, require_describer
 
@@ -147,7 +146,7 @@ async def copy_product(
     source = await catalogue.product(session, product_id, scope=products_of(viewer))
     if source is None:
         raise NotFound("product", ("productId",))
-    skus = await queries.skus_of(session, source.id) if sku_code_ending else []
+    skus = (await queries.skus_of(session, [source.id]))[source.id] if sku_code_ending else []
     codes = [f"{one.code}{sku_code_ending}" for one in skus]
     faults = Faults()
     for code in codes:
@@ -169,13 +168,13 @@ async def copy_product(
         write_text(product, "name", said)
     session.add(product)
     await session.flush()
-    details = await queries.details_of(session, source)
+    details = (await queries.details_of(session, [source])).get(source.id)
     if details is not None:
         own = details.model_dump(exclude={"product_id", "filing_number", "certificate_number"})
         session.add(type(details)(product_id=product.id, **own))
     session.add_all(
         Media(**one.model_dump(exclude={"id", "product_id"}), product_id=product.id)
-        for one in await queries.media_of(session, source.id)
+        for one in (await queries.media_of(session, [source.id]))[source.id]
     )
     session.add_all(
         Sku(
@@ -212,7 +211,7 @@ async def set_cosmetic_details(
             of another trade, or something is not fit; INCOMPLETE, what is published would lack it.
     """
     product, _ = await lock_own_product(request, product_id, if_version)
-    async with change_listing(request, product):
+    async with change_listing(request, product) as described:
         faults = Faults()
         with faults.collect():
             check_trade(product.trade, Trade.COSMETICS)
@@ -228,7 +227,7 @@ async def set_cosmetic_details(
             check_months(shelf_life_months)
         faults.raise_all()
         plain = {"shelf_life_months": shelf_life_months, "filing_number": _kept(filing_number)}
-        await _write_details(request, product, texts, words | plain)
+        _write_details(request, described, texts, words | plain)
     return product.id
 
 
@@ -252,7 +251,7 @@ async def set_jewellery_details(
             of another trade, or something is not fit; INCOMPLETE, what is published would lack it.
     """
     product, _ = await lock_own_product(request, product_id, if_version)
-    async with change_listing(request, product):
+    async with change_listing(request, product) as described:
         faults = Faults()
         with faults.collect():
             check_trade(product.trade, Trade.JEWELLERY)
@@ -269,7 +268,7 @@ async def set_jewellery_details(
             check_carats(gem_carats)
         faults.raise_all()
         plain = {"gem_carats": gem_carats, "certificate_number": _kept(certificate_number)}
-        await _write_details(request, product, texts, plain)
+        _write_details(request, described, texts, plain)
     return product.id
 
 
@@ -289,7 +288,7 @@ async def set_product_media(
     """
     product, _ = await lock_own_product(request, product_id, if_version)
     session = request.session
-    async with change_listing(request, product):
+    async with change_listing(request, product) as described:
         faults = Faults()
         with faults.collect():
             check_count(len(media), MEDIA_MAX, "media")
@@ -300,7 +299,8 @@ async def set_product_media(
         ]
         faults.raise_all()
         # What stays keeps its id, at whatever place.
-        before = {(one.kind, one.url): one.id for one in await _removed(request, product, Media)}
+        before = {(one.kind, one.url): one.id for one in described.media}
+        await _remove(request, described.media)
         session.add_all(
             Media(
                 id=before.pop((one.kind, one.url), None) or new_id(),
@@ -331,7 +331,7 @@ async def set_product_documents(
     """
     product, _ = await lock_own_product(request, product_id, if_version)
     session = request.session
-    async with change_listing(request, product):
+    async with change_listing(request, product) as described:
         faults = Faults()
         with faults.collect():
             check_count(len(documents), DOCUMENTS_MAX, "documents")
@@ -341,8 +341,8 @@ async def set_product_documents(
             for place, one in enumerate(documents)
         ]
         faults.raise_all()
-        removed = await _removed(request, product, Document)
-        before = {(one.kind, one.url): one.id for one in removed}
+        before = {(one.kind, one.url): one.id for one in described.documents}
+        await _remove(request, described.documents)
         session.add_all(
             Document(
                 id=before.pop((one.kind, one.url), None) or new_id(),
@@ -380,11 +380,10 @@ async def create_sku(
     viewer = require_describer(request.viewer)
     await queries.lock_codes(request.session, viewer.party_id)
     product, _ = await lock_own_product(request, product_id, if_version)
-    async with change_listing(request, product):
+    async with change_listing(request, product) as described:
         faults = Faults()
-        count = len(await queries.skus_of(request.session, product.id))
         with faults.collect():
-            check_count(count + 1, SKUS_MAX, "productId")
+            check_count(len(described.skus) + 1, SKUS_MAX, "productId")
         code = code.strip()
         await _check_code(request, product.owner_id, code, faults)
         said = read_texts(name, ("name",), faults, required=True)
@@ -426,9 +425,9 @@ async def update_sku(
     if product_id is None:
         raise NotFound("SKU", ("skuId",))
     product, _ = await lock_own_product(request, product_id, if_version)
-    async with change_listing(request, product):
+    async with change_listing(request, product) as described:
         faults = Faults()
-        [sku] = [one for one in await queries.skus_of(session, product.id) if one.id == sku_id]
+        [sku] = [one for one in described.skus if one.id == sku_id]
         if code is not None and code.strip() != sku.code:
             await _check_code(request, product.owner_id, code.strip(), faults)
             sku.code = code.strip()
@@ -438,7 +437,7 @@ async def update_sku(
             with faults.collect():
                 sku.gtin = read_gtin(gtin)
         faults.raise_all()
-    return sku.id
+    return sku_id
 
 
 async def _check_category(request: Request, category_id: UUID | None, faults: Faults) -> None:
@@ -453,24 +452,19 @@ async def _check_code(request: Request, owner_id: UUID, code: str, faults: Fault
         faults.found.append(refuse_code(code, "code"))
 
 
-async def _removed(request: Request, product: Product, model: type[Media] | type[Document]) -> Any:
-    """All rows of the model that hang on the product, which are not there any more."""
-    find = queries.media_of if model is Media else queries.documents_of
-    rows = await find(request.session, product.id)
+async def _remove(request: Request, rows: Sequence[Media] | Sequence[Document]) -> None:
     for row in rows:
         await request.session.delete(row)
     await request.session.flush()
-    return rows
 
 
-async def _write_details(
-    request: Request, product: Product, texts: dict[str, Any], plain: dict[str, Any]
+def _write_details(
+    request: Request, described: Described, texts: dict[str, Any], plain: dict[str, Any]
 ) -> None:
-    details = await queries.details_of(request.session, product)
+    product, details = described.product, described.details
     if details is None:
         details = queries.DETAILS[product.trade](product_id=product.id)
         request.session.add(details)
-    assert isinstance(details, CosmeticDetails | JewelleryDetails)
     for column, kept in texts.items():
         write_text(details, column, kept)
     for column, value in plain.items():

@@ -3,8 +3,9 @@
 What changes a product keeps a version of it: `change_listing` and `record_step`.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from uuid import UUID
 
 from db.enums.catalogue import ListingAction, ListingCheck, ListingStatus
@@ -157,21 +158,50 @@ async def lock_own_product(
     return product, viewer
 
 
-async def read_described(request: Request, product: Product) -> Described:
-    """A locked product with all that is said of it, as the transaction has it."""
-    session = request.session
-    return Described(
-        product=product,
-        category=await queries.category_code(session, product.category_id),
-        details=await queries.details_of(session, product),
-        media=await queries.media_of(session, product.id),
-        documents=await queries.documents_of(session, product.id),
-        skus=await queries.skus_of(session, product.id),
+@dataclass(frozen=True)
+class Snapshot:
+    """What a locked product says at a time, by paths, and which checks it does not meet."""
+
+    described: Described
+    said: Mapping[str, str]
+    unmet: Sequence[ListingCheck]
+
+
+async def take_snapshots(request: Request, products: Sequence[Product]) -> dict[UUID, Snapshot]:
+    """What locked products say, as the transaction has it, by their ids."""
+    today = request.now.date()
+    return {
+        described.product.id: Snapshot(
+            described, content_of(described), unmet_checks(described, today)
+        )
+        for described in await _read_described(request, products)
+    }
+
+
+async def _read_described(request: Request, products: Sequence[Product]) -> list[Described]:
+    session, ids = request.session, [product.id for product in products]
+    codes = await queries.category_codes(
+        session, {one.category_id for one in products if one.category_id is not None}
     )
+    details = await queries.details_of(session, products)
+    media = await queries.media_of(session, ids)
+    documents = await queries.documents_of(session, ids)
+    skus = await queries.skus_of(session, ids)
+    return [
+        Described(
+            product=one,
+            category=None if one.category_id is None else codes[one.category_id],
+            details=details.get(one.id),
+            media=media[one.id],
+            documents=documents[one.id],
+            skus=skus[one.id],
+        )
+        for one in products
+    ]
 
 
 @asynccontextmanager
-async def change_listing(request: Request, product: Product) -> AsyncIterator[None]:
+async def change_listing(request: Request, product: Product) -> AsyncIterator[Described]:
     """Change what a locked product says, within the block; what was said before is kept.
 
     What changes nothing makes no version. What is published stays as complete as it is.
@@ -179,23 +209,34 @@ async def change_listing(request: Request, product: Product) -> AsyncIterator[No
     Raises:
         Refused: WRONG_STATUS, it waits to be reviewed; INCOMPLETE, it would lack what it has.
     """
-    status = next_listing_status(product.status, ListingAction.CHANGE)
-    today = request.now.date()
-    before = await read_described(request, product)
-    said, lacked = content_of(before), unmet_checks(before, today)
-    yield
+    next_listing_status(product.status, ListingAction.CHANGE)
+    before = await _snapshot(request, product)
+    yield before.described
     await request.session.flush()
-    after = await read_described(request, product)
-    changes = compare(said, content_of(after))
+    await record_difference(request, product, before, await _snapshot(request, product))
+
+
+async def record_difference(
+    request: Request, product: Product, before: Snapshot, after: Snapshot
+) -> list[Change]:
+    """Keep what a locked product says now as a version, where that is anything else than before.
+
+    Raises:
+        Refused: WRONG_STATUS, it waits to be reviewed; INCOMPLETE, it lacks what it had while it
+            is published.
+    """
+    status = next_listing_status(product.status, ListingAction.CHANGE)
+    changes = compare(before.said, after.said)
     if not changes:
-        return
+        return []
     if status is ListingStatus.PUBLISHED:
-        require_complete([one for one in unmet_checks(after, today) if one not in lacked])
+        require_complete([one for one in after.unmet if one not in before.unmet])
         product.changed_since_review = True
         # Whoever makes a review needed does not review it.
         assert request.viewer is not None
         product.submitted_by_id = request.viewer.account_id
     await record_step(request, product, ListingAction.CHANGE, status, changes=changes)
+    return changes
 
 
 async def record_step(
@@ -234,10 +275,18 @@ async def record_step(
     )
 
 
-async def record_creation(request: Request, product: Product) -> None:
+async def record_creation(
+    request: Request, product: Product, said: Snapshot | None = None
+) -> list[Change]:
     """Keep the first version of a product that was just stored with all that is said of it."""
-    changes = compare({}, content_of(await read_described(request, product)))
+    said = said or await _snapshot(request, product)
+    changes = compare({}, said.said)
     await record_step(request, product, ListingAction.CREATE, product.status, changes=changes)
+    return changes
+
+
+async def _snapshot(request: Request, product: Product) -> Snapshot:
+    return (await take_snapshots(request, [product]))[product.id]
 
 
 async def _lock_to_review(request: Request, product_id: UUID, if_version: int | None) -> Product:
@@ -265,4 +314,4 @@ async def _publish(request: Request, product: Product) -> None:
 
 
 async def _require_complete(request: Request, product: Product) -> None:
-    require_complete(unmet_checks(await read_described(request, product), request.now.date()))
+    require_complete((await _snapshot(request, product)).unmet)

@@ -172,7 +172,9 @@ def _object(value: Any) -> Any:
     """Objects as fields read them, which are mappings in JSON."""
     if isinstance(value, list):
         return [_object(one) for one in value]
-    return SimpleNamespace(**value) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return SimpleNamespace(**{name: _object(one) for name, one in value.items()})
+    return value
 
 
 def _named(mutation: Mutation, returned: Any) -> dict[str, Any]:

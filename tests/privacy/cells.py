@@ -54,6 +54,8 @@ SHAPES: Final = (
     "UserError",
     "CartRefusal",
     "PastedProblem",
+    "ImportedChange",
+    "ImportedProduct",
     "Money",
     "TextInLanguage",
     "Payload",

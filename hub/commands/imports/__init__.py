@@ -19,8 +19,8 @@ from db.queries.imports import Checkpoint
 from db.session import Connection
 from db.tables.imports import ImportStage
 from db.types import new_id
+from hub.commands.files.csv_records import CsvRecords
 from hub.commands.imports.batches import Batch
-from hub.commands.imports.csv_records import CsvRecords
 from hub.commands.imports.rejects import write_rejects
 from hub.commands.imports.report import ImportReport, RejectCount
 from hub.commands.imports.sources import (

@@ -7,7 +7,7 @@ from uuid import UUID
 import orjson
 
 from db.record_kinds import RECORD_KINDS, RecordKind
-from hub.commands.imports.csv_records import CsvRecord, lenient_fields
+from hub.commands.files.csv_records import CsvRecord, lenient_fields
 from hub.commands.imports.sources import SourceFile
 from hub.domain.imports import RowRejected, Told
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.queries.imports import Rejected
-from hub.commands.imports.csv_records import CsvRecords, lenient_fields
+from hub.commands.files.csv_records import CsvRecords, lenient_fields
 from hub.commands.imports.sources import ORIGINAL, PLACE_COLUMNS, UNREAD_COLUMN, SourceFile
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from hub.commands.imports.csv_records import CsvRecords, Layout
-from hub.commands.imports.formats import PlainText, UnreadableFile, plain_text
+from hub.commands.files.csv_records import CsvRecords, Layout
+from hub.commands.files.formats import PlainText, UnreadableFile, plain_text
 from hub.domain.imports import (
     FileReader,
     FileWords,

@@ -13,8 +13,10 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006'
 
 
-def write_spreadsheet(path: Path, **sheets: Sequence[Sequence[str | float | datetime]]) -> Path:
-    """Rows of texts, numbers and moments, each sheet under its name."""
+def write_spreadsheet(
+    path: Path, *, far: str = "A2", **sheets: Sequence[Sequence[str | float | datetime]]
+) -> Path:
+    """Rows of texts, numbers and moments, each sheet under its name; cell A2 may be `far` off."""
     names = enumerate(sheets, start=1)
     entries = "".join(f'<sheet name="{s}" sheetId="{n}" r:id="r{n}"/>' for n, s in names)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -43,7 +45,9 @@ def write_spreadsheet(path: Path, **sheets: Sequence[Sequence[str | float | date
         )
         for number, rows in enumerate(sheets.values(), start=1):
             lines = "".join(
-                f'<row r="{n}">{"".join(_cell(c, n, m) for m, c in enumerate(row))}</row>'
+                f'<row r="{n}">{"".join(_cell(c, n, m) for m, c in enumerate(row))}</row>'.replace(
+                    'r="A2"', f'r="{far}"'
+                )
                 for n, row in enumerate(rows, start=1)
                 if row
             )

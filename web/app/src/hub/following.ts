@@ -80,6 +80,8 @@ const KEYS = Object.fromEntries(
     'DeliveryMeasures',
     'GeneralDetails',
     'JewelleryDetails',
+    'ImportedChange',
+    'ImportedProduct',
     'Money',
     'PageInfo',
     'PriceTier',

@@ -450,6 +450,12 @@ export type FinishProductionInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type ImportProductsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  file: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type InviteMemberInput = {
   email: Scalars['String']['input'];
   requestId: Scalars['UUID']['input'];

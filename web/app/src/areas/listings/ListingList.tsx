@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ChangeDialog } from '../../hub/ChangeDialog';
 import type { ListingStatus, Trade } from '../../hub/graph.generated';
+import { ExportMenu } from '../../hub/ExportMenu';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer, useChange } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
@@ -15,7 +16,13 @@ import { Page } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
 import { Table } from '../../ui/Table';
 import { Tabs } from '../../ui/Tabs';
-import { CreateProductDocument, ListingsDocument, type ListingRowFragment } from './listings.generated';
+import {
+  CreateProductDocument,
+  ListingsDocument,
+  ProductsFileDocument,
+  type ListingRowFragment,
+} from './listings.generated';
+import { SheetDialog } from './SheetDialog';
 import { State } from './State';
 import { localized, LocalizedFields } from './texts';
 import { LISTING_STATUS, TRADE } from './words';
@@ -37,14 +44,14 @@ export function ListingList() {
   const [shown, setShown] = useState<Shown>(reviews ? 'WAITING' : 'ALL');
   const [search, setSearch] = useState('');
   const [pages, setPages] = useState(1);
-  const { data, error, fetching, reload } = useAnswer(ListingsDocument, {
-    first: PAGE_ROWS * pages,
+  const variables = {
     filter: {
       ...(reviews ? {} : { ownerId: party.id }),
       ...(shown === 'WAITING' ? { awaitsReview: true } : shown === 'ALL' ? {} : { status: [shown] }),
     },
     search: search.trim() || null,
-  });
+  };
+  const { data, error, fetching, reload } = useAnswer(ListingsDocument, { ...variables, first: PAGE_ROWS * pages });
   const page = data?.products;
   const tabs: readonly (readonly [Shown, string])[] = [
     reviews ? ['WAITING', t`To review`] : ['ALL', t`All`],
@@ -70,7 +77,15 @@ export function ListingList() {
           )}
         </p>
       }
-      actions={describes && <CreateProduct />}
+      actions={
+        describes && (
+          <>
+            <CreateProduct />
+            <SheetDialog done={reload} />
+            <ExportMenu query={ProductsFileDocument} variables={variables} name="products" />
+          </>
+        )
+      }
     >
       <Tabs label={t`Which products`} tabs={tabs} current={shown} choose={setShown} />
       <TextField

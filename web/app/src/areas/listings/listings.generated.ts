@@ -100,6 +100,12 @@ export type ErrorCode =
   | 'WRONG_CREDENTIALS'
   | 'WRONG_STATUS';
 
+export type ImportProductsInput = {
+  dryRun?: boolean;
+  file: string;
+  requestId: string;
+};
+
 export type ListingAction =
   | 'APPROVE'
   | 'CHANGE'
@@ -484,6 +490,25 @@ export type WithdrawProductMutation = { withdrawProduct: { product: { trade: Typ
         | { id: string, name: string, kind: Types.PartyKind }
       , skus: Array<{ id: string, code: string }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
+export type ImportProductsMutationVariables = Exact<{
+  input: Types.ImportProductsInput;
+}>;
+
+
+export type ImportProductsMutation = { importProducts: { created: number | null, changed: number | null, unchanged: number | null, ignoredColumns: Array<string> | null, products: Array<{ row: number, action: Types.ListingAction, name: string, changes: Array<{ field: string, before: string | null, after: string | null }> }> | null, errors: Array<{ field: Array<string> | null, code: Types.ErrorCode, message: string }> } };
+
+export type ProductsFileQueryVariables = Exact<{
+  filter?: Types.ProductFilter | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type ProductsFileQuery = { products: { nodes: Array<{ id: string, version: number, status: Types.ListingStatus, trade: Types.Trade, visibility: Types.Visibility, name_zh: string, name_en: string, description_zh: string | null, description_en: string | null, category: { code: string } | null, details:
+        | { ingredients: Array<string>, efficacy: Array<string>, shelfLifeMonths: number | null, filingNumber: string | null, series_zh: string | null, series_en: string | null, story_zh: string | null, story_en: string | null, usage_zh: string | null, usage_en: string | null }
+        | { gemCarats: string | null, certificateNumber: string | null, style_zh: string | null, style_en: string | null, material_zh: string | null, material_en: string | null, craft_zh: string | null, craft_en: string | null, gem_zh: string | null, gem_en: string | null }
+        | Record<PropertyKey, never>
+       | null, skus: Array<{ id: string, code: string, gtin: string | null, name_zh: string, name_en: string }> }> } };
+
 export const ListingRowFragmentDoc = gql`
     fragment ListingRow on Product {
   ...ProductName
@@ -845,3 +870,80 @@ export const WithdrawProductDocument = gql`
 ${ProductNameFragmentDoc}
 ${PartyNameFragmentDoc}
 ${ProblemsFragmentDoc}` as unknown as DocumentNode<WithdrawProductMutation, WithdrawProductMutationVariables>;
+export const ImportProductsDocument = gql`
+    mutation ImportProducts($input: ImportProductsInput!) {
+  importProducts(input: $input) {
+    created
+    changed
+    unchanged
+    ignoredColumns
+    products {
+      row
+      action
+      name
+      changes {
+        field
+        before
+        after
+      }
+    }
+    errors {
+      ...Problems
+      field
+    }
+  }
+}
+    ${ProblemsFragmentDoc}` as unknown as DocumentNode<ImportProductsMutation, ImportProductsMutationVariables>;
+export const ProductsFileDocument = gql`
+    query ProductsFile($filter: ProductFilter, $search: String) {
+  products(filter: $filter, search: $search, orderBy: NAME) {
+    nodes {
+      id
+      version
+      status
+      trade
+      category {
+        code
+      }
+      visibility
+      name_zh: name(language: "zh")
+      name_en: name(language: "en")
+      description_zh: description(language: "zh")
+      description_en: description(language: "en")
+      details {
+        ... on CosmeticDetails {
+          series_zh: series(language: "zh")
+          series_en: series(language: "en")
+          story_zh: story(language: "zh")
+          story_en: story(language: "en")
+          usage_zh: usage(language: "zh")
+          usage_en: usage(language: "en")
+          ingredients
+          efficacy
+          shelfLifeMonths
+          filingNumber
+        }
+        ... on JewelleryDetails {
+          style_zh: style(language: "zh")
+          style_en: style(language: "en")
+          material_zh: material(language: "zh")
+          material_en: material(language: "en")
+          craft_zh: craft(language: "zh")
+          craft_en: craft(language: "en")
+          gem_zh: gem(language: "zh")
+          gem_en: gem(language: "en")
+          gemCarats
+          certificateNumber
+        }
+      }
+      skus {
+        id
+        code
+        gtin
+        name_zh: name(language: "zh")
+        name_en: name(language: "en")
+      }
+    }
+  }
+}
+    ` as unknown as DocumentNode<ProductsFileQuery, ProductsFileQueryVariables>;
