@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -33,6 +32,7 @@ from hub.settings import Settings
 from hub.sign_ins import SignIns
 from tests.partners import Partners
 from tests.patience import PATIENCE_SECONDS
+from tests.preloaded import HUB, Popen
 from tests.world import World
 
 # Nothing here is timed: how long an example takes depends on what else the machine does.
@@ -49,7 +49,6 @@ structlog.configure(
 )
 
 NOW: Final = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
-_HUB: Final = Path(sys.executable).with_name("hub")
 _SERVERS: Final = pytest.StashKey[Servers]()
 
 
@@ -107,7 +106,6 @@ async def _fill_empty(url: str) -> None:
 
 
 async def _fill_demo(url: str) -> None:
-    await migrate(url)
     connection = await asyncpg.connect(url)
     await demo.load(connection, now=NOW)
     await connection.execute("VACUUM ANALYZE")
@@ -115,9 +113,9 @@ async def _fill_demo(url: str) -> None:
 
 
 # Databases that tests get copies of.
-_TEMPLATES: Final[Mapping[str, Callable[[str], Any]]] = {
-    "template_empty": _fill_empty,
-    "template_demo": _fill_demo,
+_TEMPLATES: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
+    "template_empty": ("template1", _fill_empty),
+    "template_demo": ("template_empty", _fill_demo),
 }
 _copies = iter(range(1_000_000))
 
@@ -133,14 +131,19 @@ async def _copied(servers: Servers, template: str) -> str:
     name = f"test_{os.getpid()}_{next(_copies)}"
     try:
         await admin.execute("SELECT pg_advisory_lock(1)")
-        known = await admin.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", template)
-        if not known:
-            await admin.execute(f"CREATE DATABASE {template}")
-            await _TEMPLATES[template](_named(servers.database_url, template))
-        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        await _create(servers, admin, name, template)
     finally:
         await admin.close()
     return name
+
+
+async def _create(servers: Servers, admin: asyncpg.Connection, name: str, template: str) -> None:
+    known = await admin.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", template)
+    if not known:
+        origin, fill = _TEMPLATES[template]
+        await _create(servers, admin, template, origin)
+        await fill(_named(servers.database_url, template))
+    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
 
 
 @asynccontextmanager
@@ -298,8 +301,8 @@ class HubServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            [_HUB, self._command],
+        self._process = Popen(
+            [*HUB, self._command],
             env=self._environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -1,12 +1,11 @@
 import os
-from collections.abc import AsyncIterator
-from uuid import uuid4
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import asyncpg
 import pytest
 
 from embedded import Servers
-from tests.conftest import free_port
+from tests.conftest import free_port, lent
 
 
 @pytest.fixture(autouse=True)
@@ -16,19 +15,25 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def own_servers(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Servers]:
-    """Servers set by their addresses, with an empty database."""
-    name = f"cli_{uuid4().hex}"
-    admin = await asyncpg.connect(servers.database_url)
-    await admin.execute(f"CREATE DATABASE {name}")
-    own = Servers(servers.database_url.replace("/hub?", f"/{name}?", 1), servers.redis_url)
-    monkeypatch.setenv("HUB_DATABASE_URL", own.database_url)
-    monkeypatch.setenv("HUB_REDIS_URL", own.redis_url)
-    try:
+def new_servers(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servers]:
+    """Servers set by their addresses, with a database that nobody has migrated."""
+    with _set(servers, "template1", monkeypatch) as own:
         yield own
-    finally:
-        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await admin.close()
+
+
+@pytest.fixture
+def own_servers(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servers]:
+    """Servers set by their addresses, with the tables and nothing in them."""
+    with _set(servers, "template_empty", monkeypatch) as own:
+        yield own
+
+
+@contextmanager
+def _set(servers: Servers, template: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servers]:
+    with lent(servers, template) as url:
+        monkeypatch.setenv("HUB_DATABASE_URL", url)
+        monkeypatch.setenv("HUB_REDIS_URL", servers.redis_url)
+        yield Servers(url, servers.redis_url)
 
 
 @pytest.fixture

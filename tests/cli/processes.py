@@ -8,12 +8,12 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -21,6 +21,7 @@ import pytest
 from embedded import Servers
 from hub.cli import main
 from tests.patience import PATIENCE_SECONDS
+from tests.preloaded import HUB, Popen
 
 
 def run(*arguments: str) -> int:
@@ -32,14 +33,16 @@ def run(*arguments: str) -> int:
     return code
 
 
-def started(*, output: int = subprocess.PIPE) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", "from hub.cli import main; main()", "serve"],
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
+def started(*, output: int = subprocess.PIPE, anew: bool = False) -> subprocess.Popen[str]:
+    """`hub serve` in a process of its own; `anew`, one that has imported nothing yet."""
+    options: dict[str, Any] = {
+        "stdout": output,
+        "stderr": subprocess.STDOUT,
+        "text": True,
+        "start_new_session": True,
+    }
+    start = subprocess.Popen if anew else Popen
+    return start([*HUB, "serve"], **options)
 
 
 @contextmanager

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
+from dataclasses import replace
 
 import pytest
 
 from embedded import Servers
 from tests.cli.processes import asked, ended, run, serving, wait_until
+from tests.preloaded import HUB, Popen
 
 
 def test_the_demo_world_is_loaded_once_and_its_accounts_get_tokens(
@@ -41,9 +42,14 @@ def test_the_demo_world_is_loaded_once_and_its_accounts_get_tokens(
     assert "jeweller@hub.demo" in said_by_hub
 
 
-def test_the_demo_world_trades_until_it_is_told_to_end(own_servers: Servers) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", "from hub.cli import main; main()", "demo", "--live", "--rate=100"],
+def test_the_demo_world_trades_until_it_is_told_to_end(
+    own_servers: Servers, demo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_DATABASE_URL", demo_url)
+    own_servers = replace(own_servers, database_url=demo_url)
+
+    with Popen(
+        [*HUB, "demo", "--live", "--rate=100"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

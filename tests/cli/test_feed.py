@@ -22,6 +22,7 @@ from embedded import Servers
 from hub.settings import load_settings
 from tests.cli.processes import run
 from tests.patience import PATIENCE_SECONDS
+from tests.preloaded import HUB, Popen
 
 Feed = Callable[..., tuple[int, str, str]]
 
@@ -119,10 +120,9 @@ def test_a_feed_without_events_has_nothing_to_print(url: str, feed: Feed) -> Non
 
 def test_a_followed_feed_goes_on_with_what_happens_until_it_is_ended(url: str) -> None:
     name = asyncio.run(_party(url, 1))
-    program = "from hub.cli import main; main()"
 
-    with subprocess.Popen(
-        [sys.executable, "-c", program, "feed", "tail", name, "--follow"],
+    with Popen(
+        [*HUB, "feed", "tail", name, "--follow"],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},

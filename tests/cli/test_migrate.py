@@ -14,7 +14,7 @@ from tests.cli.processes import run
 
 
 def test_migrating_twice_changes_nothing(
-    own_servers: Servers, capsys: pytest.CaptureFixture[str]
+    new_servers: Servers, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("migrate") == 0
     assert run("migrate") == 0
@@ -26,9 +26,9 @@ def test_migrating_twice_changes_nothing(
 
 @pytest.mark.parametrize("command", ["migrate", "demo"])
 async def test_a_database_of_a_newer_hub_is_left_alone(
-    command: str, own_servers: Servers, capsys: pytest.CaptureFixture[str]
+    command: str, new_servers: Servers, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    connection = await asyncpg.connect(own_servers.database_url)
+    connection = await asyncpg.connect(new_servers.database_url)
     await connection.execute("CREATE TABLE alembic_version (version_num text)")
     await connection.execute("INSERT INTO alembic_version VALUES ('9999')")
     await connection.close()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +20,7 @@ from aiosmtpd.smtp import Session as SmtpSession
 from tests.cli.processes import run, serving
 from tests.conftest import free_port
 from tests.patience import PATIENCE_SECONDS
+from tests.preloaded import HUB, Popen
 
 PASSWORD: Final = "correct horse battery"
 
@@ -110,9 +109,7 @@ def test_the_first_operator_takes_in_companies_who_become_partners(
         assert run("migrate") == 0
         assert run("account", "create", "root@hub.example", "--name", "Root") == 0
 
-        worker = subprocess.Popen(
-            [sys.executable, "-c", "from hub.cli import main; main()", "work"]
-        )
+        worker = Popen([*HUB, "work"])
         try:
             with serving(port):
                 _found_a_chain(port, box)

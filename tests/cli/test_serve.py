@@ -154,7 +154,7 @@ def test_the_first_run_makes_the_demo_world_and_the_next_keeps_it(
 
 
 def test_production_is_migrated_by_its_operator_and_has_no_demo_world(
-    own_servers: Servers,
+    new_servers: Servers,
     port: int,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,

@@ -27,7 +27,7 @@ def test_a_signal_ends_the_hub_with_0(end: signal.Signals, port: int) -> None:
 
 @pytest.mark.usefixtures("own_servers")
 def test_a_signal_during_the_start_ends_the_hub_with_0(port: int) -> None:
-    with started() as hub:
+    with started(anew=True) as hub:
         handles_signals(hub)
         code, said = ended(hub, signal.SIGINT)
 

@@ -13,6 +13,7 @@ from db.queries import events as queries
 from embedded import Servers
 from hub.context import Hub
 from tests.partners import Partners, sequencing, until
+from tests.preloaded import Popen
 
 _LEAD = """
 import asyncio, sys
@@ -30,7 +31,7 @@ asyncio.run(lead(*sys.argv[1:]))
 def _a_process(database_url: str, servers: Servers) -> Iterator[subprocess.Popen[bytes]]:
     """A process that sequences and does nothing else."""
     command = [sys.executable, "-c", _LEAD, database_url, servers.redis_url]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    with Popen(command, stdout=subprocess.DEVNULL) as process:
         yield process
         process.kill()
 

@@ -28,7 +28,3 @@ async def main(database_url: str, redis_url: str) -> None:
     async with open_hub(Settings(), database_url, redis_url) as hub:
         assert queries.SILENCE_SECONDS_MAX
         await Worker(hub, schema, jobs={write_slowly.name: write_slowly}).run()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))

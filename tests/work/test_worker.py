@@ -6,7 +6,6 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -22,9 +21,12 @@ from tests.graph import ask
 from tests.jobs import enqueued, has_status, job_row, working
 from tests.mutations import execute
 from tests.partners import Partners, until
+from tests.preloaded import Popen
 from tests.work.killed import write_slowly
 
-ROOT = Path(__file__).parents[2]
+KILLED = (
+    "import asyncio, sys; from tests.work import killed; asyncio.run(killed.main(*sys.argv[1:]))"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -246,9 +248,8 @@ async def written(hub: Hub) -> AsyncIterator[None]:
 
 @contextmanager
 def process(hub: Hub, servers: Servers) -> Iterator[subprocess.Popen[str]]:
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "tests.work.killed", hub.database.url, servers.redis_url],
-        cwd=ROOT,
+    worker = Popen(
+        [sys.executable, "-c", KILLED, hub.database.url, servers.redis_url],
         stdout=subprocess.PIPE,
         text=True,
     )
