@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, DateTime, Enum, String, Table
+from sqlalchemy import ARRAY, CheckConstraint, Column, DateTime, Enum, FetchedValue, String, Table
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 from uuid_utils.compat import uuid7
@@ -14,8 +14,8 @@ from db.lengths import WORD
 
 CURRENCY_CODE = "^[A-Z]{3}$"
 COUNTRY_CODE = "^[A-Z]{2}$"
-# The `info` of a generated column that is read like others. What is not marked is for searching.
-READ = {"is_read": True}
+# The `info` of a column that the database writes by itself to search it, and that nobody reads.
+SEARCHED = {"is_searched": True}
 # The texts of a column in other languages are in another, whose name ends so.
 TRANSLATIONS_SUFFIX: Final = "_translations"
 # In the `info` of a table, see `lock_rank`.
@@ -120,6 +120,18 @@ def rfc_3339(instant: datetime) -> str:
     """An instant as PostgreSQL writes it in JSON: in UTC, its fraction without zeros at the end."""
     text = instant.astimezone(UTC).replace(tzinfo=None).isoformat()
     return f"{text.rstrip('0') if '.' in text else text}+00:00"
+
+
+def searched(type_: Any, *, server_default: str | None = None) -> Any:
+    """A column that the database writes by itself, whatever is said of it, to search it."""
+    column = Column(
+        type_,
+        FetchedValue() if server_default is None else None,
+        server_default=server_default,
+        nullable=server_default is None,
+        info=SEARCHED,
+    )
+    return Field(default=None, exclude=True, sa_column=column)
 
 
 def key(**options: Any) -> Any:

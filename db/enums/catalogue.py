@@ -81,6 +81,20 @@ class DocumentKind(DescribedEnum):
 class ProductOrder(DescribedEnum):
     """How a list is sorted."""
 
+    RELEVANCE = "RELEVANCE", "What fits `search` best first; without one, the newest first."
     NEWEST = "NEWEST", "The newest first."
     OLDEST = "OLDEST", "The oldest first."
     NAME = "NAME", "By name, A to Z."
+
+
+class ProductFacetName(DescribedEnum):
+    """What the products of a list can be told apart by."""
+
+    BRAND = "BRAND", "Who describes it."
+    CATEGORY = "CATEGORY", "The shelf it is on."
+    PRICE = "PRICE", "The cheapest price at which you may buy it now, in bands."
+    IN_STOCK = "IN_STOCK", "Whether it can be had now, as far as you may know."
+    EFFICACY = "EFFICACY", "What it does."
+    MATERIAL = "MATERIAL", "What it is made of."
+    GEM = "GEM", "Its main gem."
+    CERTIFICATE = "CERTIFICATE", "Whether it has a certificate."

@@ -4,12 +4,27 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Boolean, Text, Uuid, any_, func, or_
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    ColumnElement,
+    String,
+    Text,
+    Uuid,
+    any_,
+    cast,
+    func,
+    literal_column,
+    or_,
+)
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.catalogue import ListingStatus
-from db.queries.goods import in_branch
+from db.queries.goods import in_branch, uuids_given
+from db.queries.offered import SCOPED
+from db.queries.searching import has_words, relevance
 from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.tables.catalogue import (
@@ -37,9 +52,19 @@ DOCUMENT_BY_ID: Final = Lookup(Document)
 MEDIA_BY_PRODUCT: Final = Lookup(Media, key="product_id", order_by=("position",))
 DOCUMENTS_BY_PRODUCT: Final = Lookup(Document, key="product_id", order_by=("kind", "title", "id"))
 
+
+def _has_any(kind: str) -> ColumnElement[bool]:
+    """Products of which one of the texts is said that the filter is given."""
+    wanted = func.unnest(given(kind, ARRAY(Text()))).column_valued("wanted")
+    prefixed = func.array_agg(literal_column(f"'{kind}:'").op("||")(wanted))
+    of_any = select_columns(cast(prefixed, ARRAY(String))).scalar_subquery()
+    return _products.search_attributes.bool_op("&&")(of_any)
+
+
 PRODUCTS: Final = Listing(
     Product,
     orderings={
+        "RELEVANCE": Ordering(("relevance", "id"), descending=True),
         "NEWEST": Ordering(("created_at", "id"), descending=True),
         "OLDEST": Ordering(("created_at", "id")),
         "NAME": Ordering(("name", "id")),
@@ -53,9 +78,18 @@ PRODUCTS: Final = Listing(
             _products.status == ListingStatus.IN_REVIEW, _products.changed_since_review
         )
         == given("awaits_review", Boolean()),
-        "search": _products.search.bool_op("@@")(func.search_query(given("search", Text()))),
+        "brand_ids": _products.owner_id == uuids_given("brand_ids"),
+        "category_ids": in_branch(_products.category_id, uuids_given("category_ids")),
+        **{name: _has_any(name) for name in ("efficacy", "material", "gem")},
+        "has_certificate": (
+            literal_column("'certificate:yes'") == any_(_products.search_attributes)
+        )
+        == given("has_certificate", Boolean()),
+        "search": has_words(_products.search),
     },
     parents={"owner": _products.owner_id == PARENT, "category": _products.category_id == PARENT},
+    ranks={"relevance": relevance(_products)},
+    scoped=SCOPED,
 )
 CATEGORIES: Final = Listing(Category, orderings={"CODE": Ordering(("code", "id"))})
 SKUS: Final = Listing(

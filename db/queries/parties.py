@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.enums.parties import PartnershipStatus, PartyKind
+from db.queries.searching import has_words
 from db.scope import Scope, unscoped
 from db.session import Database
 from db.sql.declarations import (
@@ -51,7 +52,7 @@ _PARTY_FILTERS: Final = {
     "kind": _parties.c.kind == any_(given("kind", ARRAY(Text()))),
     "country": _parties.c.country == any_(given("country", ARRAY(Text()))),
     "status": _parties.c.status == any_(given("status", ARRAY(Text()))),
-    "search": _parties.c.search.bool_op("@@")(func.search_query(given("search", Text()))),
+    "search": has_words(_parties.c.search),
 }
 
 PARTIES: Final = Listing(Party, orderings=_BY_NAME, filters=_PARTY_FILTERS)

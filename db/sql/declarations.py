@@ -38,7 +38,7 @@ from sqlalchemy.sql.visitors import iterate
 from sqlmodel import SQLModel
 
 from db.sql.keyset import Grouping, Page, decode_cursor, encode_cursor
-from db.types import READ
+from db.types import SEARCHED
 
 T = TypeVar("T", bound=SQLModel)
 
@@ -76,8 +76,12 @@ def table_of(model: type[SQLModel]) -> Table:
 
 
 def columns_of(model: type[SQLModel]) -> list[ColumnElement[Any]]:
-    """What a read of the table brings: of what is generated only what is there to be read."""
-    return [c for c in table_of(model).c if c.computed is None or c.info == READ]
+    """What a read of the table brings: not what is there to be searched alone."""
+    return [c for c in table_of(model).c if c.info != SEARCHED]
+
+
+# The parameter of the filter that finds words.
+SEARCH: Final = "filter_search"
 
 
 def given(name: str, type_: Any) -> ColumnElement[Any]:
@@ -200,7 +204,9 @@ class Listing(Generic[T]):
 
     `parents` names the ways in which a row belongs to another (predicates on `PARENT`), `filters`
     the predicates that a client may add (on `given(name)`); `source` is what is read from, where
-    that is more than the table. The first ordering is the default.
+    that is more than the table. `ranks` are what orderings may sort by beside columns of the table:
+    worked out from it and from the filter `search`. `scoped` filters are not among the others: what
+    matches them depends on who asks, so the scope has them. The first ordering is the default.
     """
 
     model: type[T]
@@ -208,6 +214,8 @@ class Listing(Generic[T]):
     filters: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
     parents: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
     source: FromClause | None = None
+    ranks: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    scoped: frozenset[str] = frozenset()
 
     @property
     def table(self) -> Table:
@@ -234,7 +242,8 @@ class Listing(Generic[T]):
         Raises:
             InvalidCursor: `after` or `before` is not a cursor of this list.
         """
-        values: dict[str, object] = {f"filter_{name}": value for name, value in page.filters}
+        values: dict[str, object] = {SEARCH: ""} if self.ranks else {}
+        values |= {f"filter_{name}": value for name, value in page.filters}
         types = [python_type(key.type) for key in self.keys(page.ordering)]
         for side, cursor in (("after", page.after), ("before", page.before)):
             if cursor is not None:
@@ -275,7 +284,9 @@ class Listing(Generic[T]):
 
     @lru_cache(maxsize=1024)  # noqa: B019  declarations live as long as the process
     def _rows(self, shape: Shape, predicate: ColumnElement[bool]) -> Statement:
-        return self._under_parents(self.select(shape, predicate, self.columns), shape)
+        names = self.orderings[shape.ordering].columns
+        ranks = [of.label(name) for name, of in self.ranks.items() if name in names]
+        return self._under_parents(self.select(shape, predicate, [*self.columns, *ranks]), shape)
 
     @lru_cache(maxsize=1024)  # noqa: B019  as above
     def _count(self, shape: Shape, predicate: ColumnElement[bool]) -> Statement:
@@ -285,7 +296,8 @@ class Listing(Generic[T]):
     def columns_used(self, ordering: str, filters: tuple[str, ...], /) -> frozenset[str]:
         """The columns of its table that decide which rows such a page has, and in which order."""
         table = self.table
-        used = (one for name in filters for one in iterate(self.filters[name]))
+        own = [self.filters[name] for name in filters if name not in self.scoped]
+        used = (one for filter_ in own for one in iterate(filter_))
         return frozenset(self.orderings[ordering].columns) | {
             one.name for one in used if isinstance(one, ColumnClause) and one.table is table
         }
@@ -296,14 +308,16 @@ class Listing(Generic[T]):
 
     def keys(self, ordering: str) -> list[Any]:
         """The columns that sort the list."""
-        return [self.table.c[name] for name in self.orderings[ordering].columns]
+        names = self.orderings[ordering].columns
+        return [self.ranks[name] if name in self.ranks else self.table.c[name] for name in names]
 
     def _matching(
         self, shape: Shape, predicate: ColumnElement[bool], columns: Sequence[Any]
     ) -> Select[Any]:
         source = table_of(self.model) if self.source is None else self.source
         rows = select(*columns).select_from(source).where(predicate)
-        rows = rows.where(*(self.filters[name] for name in shape.filters))
+        own = (name for name in shape.filters if name not in self.scoped)
+        rows = rows.where(*(self.filters[name] for name in own))
         return rows if shape.parent is None else rows.where(self.parents[shape.parent])
 
     @staticmethod

@@ -279,6 +279,7 @@ class ListedRows(Rows):
         super().__init__(name, listing.table, scope.predicate)
         self._place = _placing(prefix, parent)
         self._template = _page(listing, shape, scope.predicate)
+        self._ranks = listing.ranks
         self._size = size_parameter(f"{prefix}size").text
         self._names = listing.orderings[shape.ordering].columns
         self._falls = listing.orderings[shape.ordering].descending
@@ -288,6 +289,8 @@ class ListedRows(Rows):
 
     def column(self, name: str) -> Expression:
         self._used.add(name)
+        if name in self._ranks:
+            return Expression(f"{self.name}.{name}", self._ranks[name].type, is_nullable=False)
         return super().column(name)
 
     @property
@@ -313,13 +316,18 @@ class ListedRows(Rows):
 
     @property
     def core(self) -> str:
-        columns = ", ".join(f"{self.table.name}.{_quoted(name)}" for name in sorted(self._used))
-        rows = _ROW.sub(lambda _: columns, self._place(self._template))
+        columns = ", ".join(map(self._listed, sorted(self._used)))
+        rows = self._place(_ROW.sub(lambda _: columns, self._template))
         if not self._is_ranked:
             return f"({rows} - 1) {self.name}"  # less the one more: a page ends with its LIMIT
         order = self._sorted("found", falls=self._falls is not self._is_backward)
         ranked = f"SELECT found.*, row_number() OVER (ORDER BY {order}) AS rank"
         return f"({ranked} FROM ({rows}) found) {self.name}"
+
+    def _listed(self, name: str) -> str:
+        if name in self._ranks:
+            return f"{_rank(self._ranks[name])} AS {name}"
+        return f"{self.table.name}.{_quoted(name)}"
 
     def _sorted(self, rows: str, *, falls: bool) -> str:
         direction = " DESC" if falls else ""
@@ -408,6 +416,11 @@ def _bounding(predicate: ColumnElement[bool], tables: tuple[Table, ...]) -> str:
 @lru_cache(maxsize=1024)
 def _page(listing: Listing[Any], shape: Shape, predicate: ColumnElement[bool]) -> str:
     return _text(listing.select(shape, predicate, [literal_column("row$columns")]))
+
+
+@cache
+def _rank(rank: ColumnElement[Any]) -> str:
+    return _text(rank)
 
 
 @lru_cache(maxsize=1024)

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
-    Column,
-    Computed,
     Index,
+    Integer,
     Numeric,
+    String,
     UniqueConstraint,
     text,
 )
@@ -26,7 +26,7 @@ from db.enums.catalogue import (
     Visibility,
 )
 from db.lengths import CODE, DESCRIPTION, LIST, NAME, NOTE, TITLE, URL
-from db.types import Text, instant, key, lock_rank, translations, words
+from db.types import Text, instant, key, lock_rank, searched, translations, words
 
 
 class Category(SQLModel, table=True):
@@ -61,6 +61,7 @@ class Product(SQLModel, table=True):
         Index("ix_products_name_id", "name", "id"),
         Index("ix_products_created_at_id", "created_at", "id"),
         Index("ix_products_search", "search", postgresql_using="gin"),
+        Index("ix_products_search_attributes", "search_attributes", postgresql_using="gin"),
         Index(
             "ix_products_awaiting_review",
             "created_at",
@@ -91,17 +92,12 @@ class Product(SQLModel, table=True):
     )
     submitted_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
     changed_since_review: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
-    search: Any = Field(
-        default=None,
-        sa_column=Column(
-            TSVECTOR,
-            Computed(
-                "search_lexemes(all_texts(name, name_translations) || ' '"
-                " || all_texts(description, description_translations))",
-                persisted=True,
-            ),
-        ),
-    )
+    # What the product is found by; the database writes all of these, see migration 0022.
+    search: Any = searched(TSVECTOR)
+    search_names: Any = searched(TSVECTOR)
+    search_codes: Any = searched(ARRAY(String), server_default="{}")
+    search_attributes: Any = searched(ARRAY(String), server_default="{}")
+    popularity: Any = searched(Integer, server_default="0")
 
 
 class CosmeticDetails(SQLModel, table=True):
@@ -127,7 +123,11 @@ class JewelleryDetails(SQLModel, table=True):
     """What a JEWELLERY product says beyond its name. `gem_carats` is the weight of its main gem."""
 
     __tablename__ = "jewellery_details"
-    __table_args__ = (CheckConstraint("gem_carats > 0", name="gem_carats_are_positive"),)
+    __table_args__ = (
+        CheckConstraint("gem_carats > 0", name="gem_carats_are_positive"),
+        Index("ix_jewellery_details_material", "material"),
+        Index("ix_jewellery_details_gem", "gem"),
+    )
 
     product_id: UUID = Field(primary_key=True, foreign_key="products.id")
     style: str | None = Field(default=None, sa_type=Text(NAME))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Computed, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 
@@ -17,6 +17,7 @@ from db.types import (
     instant,
     key,
     lock_rank,
+    searched,
     translations,
     words,
 )
@@ -53,13 +54,7 @@ class Party(SQLModel, table=True):
     )
     status_reason: str | None = Field(default=None, sa_type=Text(NOTE))
     created_at: datetime = instant()
-    search: Any = Field(
-        default=None,
-        sa_column=Column(
-            TSVECTOR,
-            Computed("search_lexemes(all_texts(name, name_translations))", persisted=True),
-        ),
-    )
+    search: Any = searched(TSVECTOR)
 
 
 class Partnership(SQLModel, table=True):

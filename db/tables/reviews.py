@@ -18,7 +18,7 @@ from sqlmodel import Field, SQLModel
 
 from db.enums.reviews import STARS_MAX, ReviewStatus
 from db.lengths import DESCRIPTION, LIST, NAME, NOTE, TITLE
-from db.types import READ, Text, instant, key, lock_rank, words
+from db.types import Text, instant, key, lock_rank, words
 
 _COUNT = " + ".join(f"stars[{stars}]" for stars in range(1, STARS_MAX + 1))
 _TOTAL = " + ".join(f"{stars} * stars[{stars}]" for stars in range(1, STARS_MAX + 1))
@@ -76,7 +76,7 @@ class ProductRating(SQLModel, table=True):
     count: int | None = Field(
         default=None,
         exclude=True,
-        sa_column=Column(Integer, Computed(_COUNT, persisted=True), info=READ),
+        sa_column=Column(Integer, Computed(_COUNT, persisted=True)),
     )
     average: Decimal | None = Field(
         default=None,
@@ -84,6 +84,5 @@ class ProductRating(SQLModel, table=True):
         sa_column=Column(
             Numeric(3, 2),
             Computed(f"round(({_TOTAL})::numeric / nullif({_COUNT}, 0), 2)", persisted=True),
-            info=READ,
         ),
     )

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from db.enums.stock import MovementKind
 from db.lengths import NOTE
-from db.types import READ, Text, instant, key, lock_rank, words
+from db.types import Text, instant, key, lock_rank, words
 
 
 class StockItem(SQLModel, table=True):
@@ -42,9 +42,7 @@ class StockItem(SQLModel, table=True):
     available: int | None = Field(
         default=None,
         exclude=True,
-        sa_column=Column(
-            Integer, Computed("greatest(on_hand - reserved, 0)", persisted=True), info=READ
-        ),
+        sa_column=Column(Integer, Computed("greatest(on_hand - reserved, 0)", persisted=True)),
     )
     version: int = 0
     updated_at: datetime = instant()
@@ -79,9 +77,7 @@ class StockMovement(SQLModel, table=True):
     available: int | None = Field(
         default=None,
         exclude=True,
-        sa_column=Column(
-            Integer, Computed("greatest(on_hand - reserved, 0)", persisted=False), info=READ
-        ),
+        sa_column=Column(Integer, Computed("greatest(on_hand - reserved, 0)", persisted=False)),
     )
     order_id: UUID | None = Field(default=None, foreign_key="orders.id")
     reason: str | None = Field(default=None, sa_type=Text(NOTE))

@@ -227,6 +227,22 @@ def token(
     command(email, days, party)
 
 
+@app.command(epilog=_EXIT_CODES)
+def synonyms(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="A line for each meaning, its words between commas."),
+    ] = None,
+) -> None:
+    """Print the words that mean the same in searches, or put those of a file in their place.
+
+    What is printed is such a file. Searches know of a change at once.
+    """
+    from hub.cli.synonyms import synonyms as command
+
+    command(file)
+
+
 account = typer.Typer(
     help="Accounts of the hub's operator: the first one, and passwords that were lost.",
     epilog=_EXIT_CODES,

@@ -1,7 +1,8 @@
 """Bulk reads of categories, products with what hangs on them, and SKUs."""
 
 from db.queries import catalogue as queries
-from hub.loaders.rows import one, pages, several
+from hub.loaders.facets import facets_of_products
+from hub.loaders.rows import Pages, one, pages, several
 from hub.policy.catalogue import (
     categories_seen_by,
     cosmetic_details_seen_by,
@@ -13,6 +14,7 @@ from hub.policy.catalogue import (
     skus_listed_for,
     skus_seen_by,
 )
+from hub.policy.offers import products_on_offer
 
 category_by_id = one(queries.CATEGORY_BY_ID, categories_seen_by)
 categories_by_parent = several(queries.CATEGORIES_BY_PARENT, categories_seen_by)
@@ -27,7 +29,19 @@ media_by_product = several(queries.MEDIA_BY_PRODUCT, media_seen_by)
 documents_by_product = several(queries.DOCUMENTS_BY_PRODUCT, documents_seen_by)
 
 categories = pages(queries.CATEGORIES, categories_seen_by)
-products = pages(queries.PRODUCTS, products_listed_for)
-products_of_owner = pages(queries.PRODUCTS, products_listed_for, under="owner")
-products_of_category = pages(queries.PRODUCTS, products_listed_for, under="category")
+
+
+def _products(under: str | None = None) -> Pages:
+    return pages(
+        queries.PRODUCTS,
+        products_listed_for,
+        under=under,
+        bound=products_on_offer,
+        facets=facets_of_products(under),
+    )
+
+
+products = _products()
+products_of_owner = _products("owner")
+products_of_category = _products("category")
 skus = pages(queries.SKUS, skus_listed_for)

@@ -1,7 +1,7 @@
 """How a loader is made of a declared read and the policy that bounds it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,8 @@ from hub.execution.withheld import refuse_withheld
 from hub.policy.viewer import Viewer
 
 Seen = Callable[[Viewer | None], Scope[T]]
+# Bounds a scope by the scoped filters of a listing that have these names.
+Bound = Callable[[Scope[Any], Viewer | None, tuple[str, ...]], Scope[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,10 +45,13 @@ class PagesOf:
     listing: Listing[Any]
     seen_by: Seen[Any]
     under: str | None
+    bound: Bound | None = None
 
-    def scope(self, viewer: Viewer | None, _: Page, /) -> Scope[Any]:
+    def scope(self, viewer: Viewer | None, asked: Page, /) -> Scope[Any]:
         """What bounds the rows of which a page is asked for."""
-        return self.seen_by(viewer)
+        scope = self.seen_by(viewer)
+        names = tuple(name for name, _ in asked.filters if name in self.listing.scoped)
+        return scope if self.bound is None or not names else self.bound(scope, viewer, names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +60,7 @@ class FactsOf(PagesOf):
 
     listing: Aggregate[Any]
     # For each side of a trade that a viewer may be on.
-    seen_on: Mapping[str | None, Seen[Any]]
+    seen_on: Mapping[str | None, Seen[Any]] = field(default_factory=dict)
 
     def scope(self, viewer: Viewer | None, asked: Page, /) -> Scope[Any]:
         side = None if asked.grouping is None else asked.grouping.side
@@ -108,25 +113,33 @@ class Pages:
 class PageOf:
     """One page of a list, and what tells the rest about it.
 
-    `load(count, parent, asked)` tells the length of the whole list, and of facts `others` what is
-    not on the page.
+    `load(count, parent, asked)` tells the length of the whole list; of facts `others` what is not
+    on the page, and of what can be told apart by them `facets` the choices.
     """
 
     listing: Listing[Any]
     count: Loader
     others: Loader | None
+    facets: Loader | None
     parent: Any
     asked: Page
     found: PageRows
     load: Callable[..., Any]
 
 
-def pages(listing: Listing[T], seen_by: Seen[T], *, under: str | None = None) -> Pages:
+def pages(
+    listing: Listing[T],
+    seen_by: Seen[T],
+    *,
+    under: str | None = None,
+    bound: Bound | None = None,
+    facets: Loader | None = None,
+) -> Pages:
     """The list as the viewer may see it; `under` names the way its rows belong to their parent.
 
-    A list under no parent is loaded with the one key `WHOLE`.
+    A list under no parent is loaded with the one key `WHOLE`. `bound` knows its scoped filters.
     """
-    return _pages(PagesOf(listing, seen_by, under))
+    return _pages(PagesOf(listing, seen_by, under, bound), facets=facets)
 
 
 def facts(
@@ -137,7 +150,7 @@ def facts(
     seen_on: Mapping[str | None, Seen[T]] = MappingProxyType({}),
 ) -> Pages:
     """Facts about the rows that the viewer may see; `seen_on` bounds them by the side asked for."""
-    declared = FactsOf(aggregate, seen_by, under, seen_on)
+    declared = FactsOf(aggregate, seen_by, under, seen_on=seen_on)
 
     async def others(request: Request, parents: Sequence[Any], asked: Page) -> Mapping[Any, Row]:
         scope = declared.scope(request.viewer, asked)
@@ -148,7 +161,9 @@ def facts(
     return _pages(declared, Loader(others))
 
 
-def _pages(declared: PagesOf, others: Loader | None = None) -> Pages:
+def _pages(
+    declared: PagesOf, others: Loader | None = None, *, facets: Loader | None = None
+) -> Pages:
     listing, under = declared.listing, declared.under
 
     async def count(request: Request, parents: Sequence[Any], asked: Page) -> Mapping[Any, int]:
@@ -183,7 +198,7 @@ def _pages(declared: PagesOf, others: Loader | None = None) -> Pages:
         else:
             found = await request.reads.pages(listing, asked, under, parents, scope=scope)
         pages_ = {
-            of: PageOf(listing, counter, others, of, asked, rows, request.load)
+            of: PageOf(listing, counter, others, facets, of, asked, rows, request.load)
             for of, rows in found.items()
         }
         return pages_ | await telling(request, parents, asked, scope)

@@ -120,7 +120,10 @@ class Rule(Generic[T]):
         return Scope(self.predicate(viewer), scope_parameters(viewer), followed, guards)
 
     def predicate(self, viewer: Viewer | None) -> ColumnElement[bool]:
-        match kind_of(viewer):
+        return self.predicate_for(kind_of(viewer))
+
+    def predicate_for(self, kind: PartyKind | None) -> ColumnElement[bool]:
+        match kind:
             case None:
                 return self.anonymous
             case PartyKind.OPERATOR:

@@ -23,10 +23,11 @@ from db.enums.promotions import PromotionOrder
 from db.enums.reviews import ReviewOrder
 from db.enums.stock import StockOrder
 from db.tables import catalogue as tables
-from hub.execution.fields import batched, chosen, column, found, node_id
+from hub.execution.fields import batched, chosen, column, found, node_id, part
 from hub.loaders import catalogue, listings, offers, parties, promotions, reviews, stock
 from hub.policy.catalogue import OWN_LISTING
-from hub.schema.connections import Connection, connection, takes_id, takes_text
+from hub.schema.connections import Connection, connection, takes_id, takes_text, tell_facets
+from hub.schema.facets import FACETS_POINTS, ProductFacets
 from hub.schema.filters import OfferFilter, ProductFilter, PromotionFilter, StockFilter
 from hub.schema.node import Node, is_row_of
 from hub.schema.texts import TextInLanguage, all_texts, text_in_languages
@@ -56,6 +57,16 @@ class SkuFilter:
     owner_id: strawberry.ID | None = takes_id("Party", "Of this party's catalogue.")
 
 
+@strawberry.type(description="A page of products.")
+class ProductConnection(Connection[Annotated["Product", strawberry.lazy("hub.schema.catalogue")]]):
+    facets: ProductFacets = part(
+        tell_facets,
+        "facets",
+        description="What all of them can be told apart by, in the same snapshot.",
+        points=FACETS_POINTS,
+    )
+
+
 @strawberry.type(description="A shelf of the catalogue.")
 class Category(Node):
     is_type_of = is_row_of(tables.Category)
@@ -69,15 +80,13 @@ class Category(Node):
     children: list[Annotated["Category", strawberry.lazy("hub.schema.catalogue")]] = batched(
         catalogue.categories_by_parent, key="id", description="The shelves that it has."
     )
-    products: Connection[Annotated["Product", strawberry.lazy("hub.schema.catalogue")]] = (
-        connection(
-            catalogue.products_of_category,
-            key="id",
-            filter=ProductFilter,
-            order_by=ProductOrder,
-            search=True,
-            description="Products on this shelf itself.",
-        )
+    products: ProductConnection = connection(
+        catalogue.products_of_category,
+        key="id",
+        filter=ProductFilter,
+        order_by=ProductOrder,
+        search=True,
+        description="Products on this shelf itself.",
     )
 
 
@@ -272,7 +281,7 @@ class CatalogueQueries:
     product: Product | None = found(
         catalogue.product_by_id, "Product", description="The product with this id."
     )
-    products: Connection[Product] = connection(
+    products: ProductConnection = connection(
         catalogue.products,
         key=None,
         filter=ProductFilter,

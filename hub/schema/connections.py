@@ -73,6 +73,13 @@ def tell_total(page: PageOf) -> Any:
     return page.load(page.count, page.parent, asked)
 
 
+def tell_facets(page: PageOf) -> Any:
+    """What the rows of the whole list can be told apart by."""
+    assert page.facets is not None
+    asked = dataclasses.replace(page.asked, size=0, backward=False, after=None, before=None)
+    return page.load(page.facets, page.parent, asked)
+
+
 @strawberry.type(description="A page of a list, sorted, with a cursor for every row.")
 class Connection(Generic[T]):
     edges: list[Edge[T]] = part(
@@ -122,13 +129,16 @@ def connection(
     The members of `order_by` and the fields of `filter` are named as the listing's orderings and
     filters are.
     """
-    default = next(iter(pages.listing.orderings))
+    orderings, ranks = pages.listing.orderings, pages.listing.ranks.keys()
+    default = next(iter(orderings))
+    unsearched = next(name for name, one in orderings.items() if not ranks & set(one.columns))
     parameters = list(PAGING)
     if filter is not None:
         parameters.append(argument("filter", filter | None, "Only rows that match.", UNSET))
     if search:
         text = (
-            "Only rows with these words, in whichever language, or their beginnings."
+            "Only rows with all of these words, in whichever language: in part, mistyped, in"
+            " pinyin, as a code, or with words that mean the same. Blank is no condition."
             f" {SEARCH_CHARACTERS_MAX} characters at most."
         )
         parameters.append(argument("search", str | None, text, UNSET))
@@ -136,7 +146,7 @@ def connection(
         parameters.append(
             argument("order_by", order_by, "How the list is sorted.", order_by[default])
         )
-    arguments = Arguments(tuple(parameters), _page_reader(default))
+    arguments = Arguments(tuple(parameters), _page_reader(default, unsearched))
     return batched(pages.page, key=key, description=description, arguments=arguments)
 
 
@@ -160,9 +170,12 @@ PAGING: Final = (
 )
 
 
-def _page_reader(default_ordering: str) -> Callable[..., Page]:
+def _page_reader(default_ordering: str, unsearched: str) -> Callable[..., Page]:
     def read(**values: Any) -> Page:
-        return read_page(default_ordering, given_of(values))
+        page = read_page(default_ordering, given_of(values))
+        if page.ordering != default_ordering or any(name == "search" for name, _ in page.filters):
+            return page
+        return dataclasses.replace(page, ordering=unsearched)
 
     return read
 
@@ -180,8 +193,9 @@ def read_page(default_ordering: str, given: Mapping[str, Any]) -> Page:
     """
     first, last, order_by = given.get("first"), given.get("last"), given.get("order_by")
     filters = _filters(given.get("filter"))
-    if "search" in given:
-        filters = (*filters, ("search", _bounded(given["search"], SEARCH_CHARACTERS_MAX)))
+    words = _bounded(given.get("search", ""), SEARCH_CHARACTERS_MAX).strip()
+    if words:
+        filters = (*filters, ("search", words))
     return Page(
         size=_size(first, last),
         ordering=default_ordering if order_by is None else order_by.name,
@@ -210,15 +224,17 @@ def _bounded(text: str, most: int) -> str:
 
 
 def _filters(filter: Any) -> tuple[tuple[str, Any], ...]:
-    """The filters that are given, as hashable values."""
+    """The filters that are given, as hashable values; those within one have its name before."""
     if filter is None:
         return ()
     given = ((f, getattr(filter, f.name)) for f in dataclasses.fields(filter))
-    return tuple(
-        (f.name, _filter_value(f.metadata, value))
-        for f, value in given
-        if value is not None and value is not UNSET
-    )
+    found: list[tuple[str, Any]] = []
+    for f, value in given:
+        if dataclasses.is_dataclass(value):
+            found += ((f"{f.name}_{name}", of) for name, of in _filters(value))
+        elif value is not None and value is not UNSET:
+            found.append((f.name, _filter_value(f.metadata, value)))
+    return tuple(found)
 
 
 def _filter_value(metadata: Mapping[Any, Any], value: Any) -> Any:

@@ -8,12 +8,20 @@ from db.enums.catalogue import ListingStatus, Trade
 from db.enums.offers import Audience
 from db.enums.orders import OrderKind, OrderStatus
 from db.enums.shipments import ShipmentStatus
+from db.tables import catalogue as catalogue_tables
 from db.tables import orders as order_tables
 from db.tables import shipments as shipment_tables
 from hub.schema.connections import takes, takes_id, takes_text
-from hub.schema.scalars import CountryCode
+from hub.schema.scalars import BigInt, CountryCode, CurrencyCode
 
 ID = strawberry.ID
+
+
+@strawberry.input(description="Products by their cheapest price now, among offers to you.")
+class PriceFilter:
+    currency: CurrencyCode = strawberry.field(description="Offered in this currency.")
+    from_minor: BigInt | None = takes("From this price on, in minor units.")
+    until_minor: BigInt | None = takes("Below this price, in minor units.")
 
 
 @strawberry.input(description="Which products; all that is given must match.")
@@ -25,6 +33,20 @@ class ProductFilter:
     awaits_review: bool | None = takes(
         "Submitted, or changed since it was published; of your own alone, unless you review."
     )
+    brand_ids: list[ID] | None = takes_id("Party", "Described by one of these parties.")
+    category_ids: list[ID] | None = takes_id("Category", "On one of these shelves, or below it.")
+    efficacy: list[str] | None = takes_text(
+        catalogue_tables.CosmeticDetails.efficacy, "Doing one of these."
+    )
+    material: list[str] | None = takes_text(
+        catalogue_tables.JewelleryDetails.material, "Of one of these materials."
+    )
+    gem: list[str] | None = takes_text(
+        catalogue_tables.JewelleryDetails.gem, "With one of these gems."
+    )
+    has_certificate: bool | None = takes("With a certificate, or without one.")
+    price: PriceFilter | None = takes("At such a price.")
+    in_stock: bool | None = takes("That can be had now, as far as you may know, or not.")
 
 
 @strawberry.input(description="Which offers; all that is given must match.")

@@ -35,7 +35,7 @@ from hub.schema.scalars import CountryCode, CurrencyCode
 from hub.schema.texts import text_in_languages
 
 if TYPE_CHECKING:
-    from hub.schema.catalogue import Product
+    from hub.schema.catalogue import ProductConnection
     from hub.schema.facts import SalesFactConnection
     from hub.schema.members import Invitation, Membership
     from hub.schema.offers import Offer
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from hub.schema.stock import StockItem
 else:
     SalesFactConnection = Annotated["SalesFactConnection", strawberry.lazy("hub.schema.facts")]
-    Product = Annotated["Product", strawberry.lazy("hub.schema.catalogue")]
+    ProductConnection = Annotated["ProductConnection", strawberry.lazy("hub.schema.catalogue")]
     Invitation = Annotated["Invitation", strawberry.lazy("hub.schema.members")]
     Membership = Annotated["Membership", strawberry.lazy("hub.schema.members")]
     Offer = Annotated["Offer", strawberry.lazy("hub.schema.offers")]
@@ -155,7 +155,7 @@ class Party(Node):
         filter=PartnershipFilter,
         description="Its approved trading relations, as far as you take part in them.",
     )
-    products: Connection[Product] = connection(
+    products: ProductConnection = connection(
         catalogue.products_of_owner,
         key="id",
         filter=ProductFilter,

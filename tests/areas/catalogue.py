@@ -102,11 +102,34 @@ AREA: Final = Area(
         ("PRODUCTS", "awaits_review"): Tried(
             "(status = 'IN_REVIEW' OR changed_since_review) = $1", True
         ),
+        ("PRODUCTS", "brand_ids"): Tried(
+            "owner_id = ANY ($1)", found="SELECT array_agg(owner_id) FROM (TABLE products LIMIT 2)"
+        ),
+        ("PRODUCTS", "category_ids"): Tried(
+            "category_id = ANY ($1)",
+            found="SELECT array_agg(id) FROM categories WHERE code IN ('rings', 'masks')",
+        ),
+        ("PRODUCTS", "efficacy"): Tried(
+            "id IN (SELECT product_id FROM cosmetic_details WHERE efficacy && $1)",
+            found="SELECT efficacy[:1]::text[] FROM cosmetic_details LIMIT 1",
+        ),
+        **{
+            ("PRODUCTS", name): Tried(
+                f"id IN (SELECT product_id FROM jewellery_details WHERE {name} = ANY ($1))",
+                found=f"SELECT ARRAY[max({name}), min({name})] FROM jewellery_details",
+            )
+            for name in ("material", "gem")
+        },
+        ("PRODUCTS", "has_certificate"): Tried(
+            "$1 = (id IN (SELECT product_id FROM jewellery_details WHERE certificate_number <> '')"
+            " OR id IN (SELECT product_id FROM documents WHERE kind = 'CERTIFICATE'))",
+            True,
+        ),
         ("PRODUCTS", "search"): Tried(
             "concat(all_texts(name, name_translations),"
             " all_texts(description, description_translations))"
             " LIKE '%' || $1 || '%'",
-            "精华",
+            "山茶",
         ),
     },
 )

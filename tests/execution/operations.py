@@ -28,6 +28,7 @@ from graphql import (
     is_abstract_type,
     is_composite_type,
     is_non_null_type,
+    is_required_input_field,
 )
 
 from tests.execution.changes import Changes
@@ -446,14 +447,21 @@ class _Writing(Choosing):
     def _filter(self, type_: Any) -> Any:
         if self._happens(0.06):
             return None
-        fields = [name for name in type_.fields if self._happens(0.25)]
-        return {name: self._filtered(name, type_.fields[name].type) for name in fields}
+        fields = {
+            name: field.type
+            for name, field in type_.fields.items()
+            if is_required_input_field(field) or self._happens(0.25)
+        }
+        return {name: self._filtered(name, of) for name, of in fields.items()}
 
     def _filtered(self, name: str, type_: GraphQLInputType) -> Any:
         chance = self._chance
-        if self._happens(0.06):
+        if self._happens(0.06) and not is_non_null_type(type_):
             return None
-        if isinstance(type_, GraphQLList):
+        of = get_nullable_type(type_)
+        if isinstance(of, GraphQLInputObjectType):
+            return self._filter(of)
+        if isinstance(of, GraphQLList):
             if self._happens(0.15):
                 return self._filtered_by(name, get_named_type(type_))
             count = chance.choice((0, 1, 1, 2, 3, 4))
@@ -470,14 +478,16 @@ class _Writing(Choosing):
             return Word(chance.choice([*type_.values]))
         if type_ is GraphQLBoolean:
             return chance.choice((True, False))
-        if type_.name == "Int":
+        if type_.name in {"Int", "BigInt"}:
             return chance.choice((-1, 1, 3, 5))
+        if type_.name == "CurrencyCode":
+            return chance.choice(("CNY", "EUR"))
         if type_.name == "Date":
             return chance.choice(DAYS)
         if type_.name == "DateTime":
             return chance.choice([*INSTANTS, *texts["instant"]])
         if type_.name == "CountryCode" or not self._happens(0.15):
-            return chance.choice(texts[name] or ["FR"])
+            return chance.choice(texts.get(name) or ["FR"])
         return chance.choice(WORDS)
 
     def _search(self) -> str | None:

@@ -63,6 +63,7 @@ def test_parties_are_shown_unasked_only_by_rows_that_name_them() -> None:
         "Order.changeAskedBy",
         "OrderChange.askedBy",
         "Product.owner",
+        "ProductFacetChoice.brand",
         "ProductVersion.actor",
         "Promotion.owner",
         "Review.author",

