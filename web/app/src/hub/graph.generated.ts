@@ -733,15 +733,39 @@ export type PostalAddressInput = {
   region?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type PriceFilter = {
+  currency: Scalars['CurrencyCode']['input'];
+  fromMinor?: InputMaybe<Scalars['BigInt']['input']>;
+  untilMinor?: InputMaybe<Scalars['BigInt']['input']>;
+};
+
 export type PriceTierInput = {
   minimumQuantity: Scalars['Int']['input'];
   priceMinor: Scalars['BigInt']['input'];
 };
 
+export type ProductFacetName =
+  | 'BRAND'
+  | 'CATEGORY'
+  | 'CERTIFICATE'
+  | 'EFFICACY'
+  | 'GEM'
+  | 'IN_STOCK'
+  | 'MATERIAL'
+  | 'PRICE';
+
 export type ProductFilter = {
   awaitsReview?: InputMaybe<Scalars['Boolean']['input']>;
+  brandIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   categoryId?: InputMaybe<Scalars['ID']['input']>;
+  categoryIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  efficacy?: InputMaybe<Array<Scalars['String']['input']>>;
+  gem?: InputMaybe<Array<Scalars['String']['input']>>;
+  hasCertificate?: InputMaybe<Scalars['Boolean']['input']>;
+  inStock?: InputMaybe<Scalars['Boolean']['input']>;
+  material?: InputMaybe<Array<Scalars['String']['input']>>;
   ownerId?: InputMaybe<Scalars['ID']['input']>;
+  price?: InputMaybe<PriceFilter>;
   status?: InputMaybe<Array<ListingStatus>>;
   trade?: InputMaybe<Array<Trade>>;
 };
@@ -749,7 +773,8 @@ export type ProductFilter = {
 export type ProductOrder =
   | 'NAME'
   | 'NEWEST'
-  | 'OLDEST';
+  | 'OLDEST'
+  | 'RELEVANCE';
 
 export type ProductVersionOrder =
   | 'NEWEST'

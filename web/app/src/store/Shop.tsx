@@ -1,16 +1,18 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
+import { ChosenChips, Facets, useCount } from '../areas/catalogue/Facets';
 import { Picture } from '../areas/catalogue/Picture';
 import { ShelvesDocument, ShopDocument, type ShopQuery } from '../areas/catalogue/catalogue.generated';
+import { filterOf, type Chosen } from '../areas/catalogue/chosen';
 import { comparable } from '../areas/offers/choice';
 import { RefusedAnswer } from '../hub/problems';
 import { useAnswer } from '../hub/queries';
-import { Button, IconButton } from '../ui/Button';
+import { Button } from '../ui/Button';
 import { Money } from '../ui/format';
-import { SearchIcon } from '../ui/icons';
 import { Empty, Loading } from '../ui/states';
 import { useFace } from './face';
+import { SearchBox } from './SearchBox';
 import styles from './Shop.module.css';
 import type { ShopSearch } from './search';
 
@@ -27,12 +29,6 @@ export function Shop() {
   useFace(trade);
   const go = (next: ShopSearch) => void navigate({ to: '/', search: next as never });
 
-  function find(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    const words = String(new FormData(event.currentTarget).get('find')).trim();
-    go({ ...(search.trade && { trade: search.trade }), ...(words && { find: words }) });
-  }
-
   return (
     <>
       <title>{t`The Hub Shop`}</title>
@@ -45,66 +41,117 @@ export function Shop() {
             <Trans>From the maker of the ingredient to your door, every step of it known.</Trans>
           )}
         </p>
-        <form role="search" className={styles.search} onSubmit={find}>
-          <input
-            key={search.find}
-            name="find"
-            type="search"
-            aria-label={t`Find a product`}
-            placeholder={t`Find a product`}
-            defaultValue={search.find ?? ''}
-            maxLength={200}
-          />
-          <IconButton label={t`Find`} type="submit">
-            <SearchIcon />
-          </IconButton>
-        </form>
+        <SearchBox key={search.find} search={search} go={go} />
       </section>
       <ShelfBar trade={trade} current={search.shelf} choose={(shelf) => go({ trade, ...(shelf && { shelf }) })} />
-      <Products key={JSON.stringify(search)} search={search} trade={trade} />
+      <Products search={search} trade={trade} go={go} />
     </>
   );
 }
 
-function Products({ search, trade }: { search: ShopSearch; trade: 'COSMETICS' | 'JEWELLERY' }) {
-  const [pages, setPages] = useState(1);
+interface ProductsProps {
+  search: ShopSearch;
+  trade: 'COSMETICS' | 'JEWELLERY';
+  go: (next: ShopSearch) => void;
+}
+
+function Products({ search, trade, go }: ProductsProps) {
+  const { trade: department, shelf, find, ...chosen } = search;
+  const here = JSON.stringify(search);
+  const [shown, setShown] = useState({ here, pages: 1 });
+  const pages = shown.here === here ? shown.pages : 1;
   const { data, error, fetching, reload } = useAnswer(ShopDocument, {
     first: PAGE_PRODUCTS * pages,
     filter: {
-      trade: search.trade || !search.find ? [trade] : ['COSMETICS', 'JEWELLERY'],
-      ...(search.shelf && { categoryId: search.shelf }),
+      trade: department || !find ? [trade] : ['COSMETICS', 'JEWELLERY'],
+      ...(shelf && { categoryId: shelf }),
+      ...filterOf(chosen),
     },
-    search: search.find ?? null,
-    orderBy: 'NEWEST',
+    search: find ?? null,
+    orderBy: 'RELEVANCE',
   });
+  // What was there stays until the next is: who ticks one box after the other keeps the place.
+  const [last, setLast] = useState(data);
+  if (data && data !== last) setLast(data);
+  const told = data ?? last;
   if (error && !data) return <RefusedAnswer error={error} retry={reload} />;
-  if (!data) return <Loading rows={6} />;
-  const { nodes, totalCount, pageInfo } = data.products;
-  if (nodes.length === 0) {
-    return (
-      <Empty>
-        <Trans>Nothing here matches. Try another word, or another shelf.</Trans>
-      </Empty>
-    );
-  }
+  if (!told) return <Loading rows={6} />;
+  const { nodes, facets, pageInfo } = told.products;
+  const choose = (next: Chosen) =>
+    go({ ...(department && { trade: department }), ...(shelf && { shelf }), ...(find && { find }), ...next });
+  const isNarrowed = Object.keys(chosen).length > 0;
+  if (nodes.length === 0 && !isNarrowed) return <NothingFound search={search} go={go} />;
   return (
-    <>
-      <p className={styles.count} role="status">
-        <Plural value={totalCount} one="# product" other="# products" />
-      </p>
-      <ul className={styles.cards}>
-        {nodes.map((product) => (
-          <Card key={product.id} product={product} />
-        ))}
-      </ul>
-      {pageInfo.hasNextPage && (
-        <p className={styles.more}>
-          <Button disabled={fetching} onClick={() => setPages(pages + 1)}>
-            <Trans>Show more</Trans>
+    <div className={styles.found} aria-busy={fetching}>
+      <Facets facets={facets} chosen={chosen} choose={choose} />
+      <div>
+        <ChosenChips facets={facets} chosen={chosen} choose={choose} />
+        <FoundCount facets={facets} />
+        {nodes.length === 0 && <NothingFound search={search} go={go} />}
+        <ul className={styles.cards}>
+          {nodes.map((product) => (
+            <Card key={product.id} product={product} />
+          ))}
+        </ul>
+        {pageInfo.hasNextPage && (
+          <p className={styles.more}>
+            <Button disabled={fetching} onClick={() => setShown({ here, pages: pages + 1 })}>
+              <Trans>Show more</Trans>
+            </Button>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function FoundCount({ facets }: { facets: ShopQuery['products']['facets'] }) {
+  const count = useCount(facets);
+  return (
+    <p className={styles.count} role="status">
+      <Plural value={facets.found} one="# product" other={`${count} products`} />
+    </p>
+  );
+}
+
+/** What to do where nothing matches. */
+function NothingFound({ search, go }: Pick<ProductsProps, 'search' | 'go'>) {
+  const { trade, shelf, find, ...chosen } = search;
+  const isNarrowed = Object.keys(chosen).length > 0;
+  return (
+    <Empty
+      action={
+        <p className={styles.help}>
+          {isNarrowed && (
+            <Button onClick={() => go({ ...(trade && { trade }), ...(shelf && { shelf }), ...(find && { find }) })}>
+              <Trans>Clear all that is chosen</Trans>
+            </Button>
+          )}
+          {find && (trade || shelf) && (
+            <Button onClick={() => go({ find })}>
+              <Trans>Look in all departments</Trans>
+            </Button>
+          )}
+          {find && find.includes(' ') && (
+            <Button onClick={() => go({ find: find.split(' ')[0]! })}>
+              <Trans>Look for “{find.split(' ')[0]}” alone</Trans>
+            </Button>
+          )}
+          <Button onClick={() => go(trade ? { trade } : {})}>
+            <Trans>Show everything</Trans>
           </Button>
         </p>
+      }
+    >
+      {find ? (
+        <Trans>
+          Nothing matches “{find}”. Fewer words find more; names are found in Chinese, English and pinyin, articles also
+          by their code.
+        </Trans>
+      ) : (
+        <Trans>Nothing here matches. Try another word, or another shelf.</Trans>
       )}
-    </>
+    </Empty>
   );
 }
 

@@ -6,7 +6,7 @@ import type * as Types from '../../hub/graph.generated';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 import { gql } from 'urql';
-import { SkuNameFragmentDoc, ShelfNameFragmentDoc, ProductNameFragmentDoc, PartyNameFragmentDoc, AmountFragmentDoc } from '../../hub/names.generated';
+import { SkuNameFragmentDoc, ProductNameFragmentDoc, ShelfNameFragmentDoc, PartyNameFragmentDoc, AmountFragmentDoc } from '../../hub/names.generated';
 import { ShipmentRowFragmentDoc, OrderRowFragmentDoc } from '../../hub/rows.generated';
 export type DocumentKind =
   | 'CERTIFICATE'
@@ -71,10 +71,34 @@ export type PartyKind =
   | 'RETAILER'
   | 'SUPPLIER';
 
+export type PriceFilter = {
+  currency: string;
+  fromMinor?: number | null | undefined;
+  untilMinor?: number | null | undefined;
+};
+
+export type ProductFacetName =
+  | 'BRAND'
+  | 'CATEGORY'
+  | 'CERTIFICATE'
+  | 'EFFICACY'
+  | 'GEM'
+  | 'IN_STOCK'
+  | 'MATERIAL'
+  | 'PRICE';
+
 export type ProductFilter = {
   awaitsReview?: boolean | null | undefined;
+  brandIds?: Array<string> | null | undefined;
   categoryId?: string | null | undefined;
+  categoryIds?: Array<string> | null | undefined;
+  efficacy?: Array<string> | null | undefined;
+  gem?: Array<string> | null | undefined;
+  hasCertificate?: boolean | null | undefined;
+  inStock?: boolean | null | undefined;
+  material?: Array<string> | null | undefined;
   ownerId?: string | null | undefined;
+  price?: PriceFilter | null | undefined;
   status?: Array<ListingStatus> | null | undefined;
   trade?: Array<Trade> | null | undefined;
 };
@@ -82,7 +106,8 @@ export type ProductFilter = {
 export type ProductOrder =
   | 'NAME'
   | 'NEWEST'
-  | 'OLDEST';
+  | 'OLDEST'
+  | 'RELEVANCE';
 
 export type ShipmentStatus =
   | 'DELIVERED'
@@ -108,6 +133,53 @@ export type OfferPriceFragment = { id: string, minimumQuantity: number, madeToOr
     | { id: string, name: string, kind: Types.PartyKind }
    };
 
+export type ProductFacetsFragment = { found: number, isComplete: boolean, facets: Array<{ name: Types.ProductFacetName, choices: Array<{ value: string, count: number, text: string | null, brand:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+       | null, category: { id: string, name: string } | null, priceFrom: { amount: string, minor: number, currency: string } | null, priceUntil: { amount: string, minor: number, currency: string } | null }> }> };
+
+export type SuggestionsQueryVariables = Exact<{
+  text: string;
+  filter?: Types.ProductFilter | null | undefined;
+}>;
+
+
+export type SuggestionsQuery = { products: { nodes: Array<{ id: string, name: string, owner:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+       }> }, parties: { nodes: Array<
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+      | { id: string, name: string, kind: Types.PartyKind }
+    > } };
+
+export type OrdersCalledQueryVariables = Exact<{
+  numbers: Array<string> | string;
+}>;
+
+
+export type OrdersCalledQuery = { orders: { nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , seller:
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+        | { id: string, name: string, kind: Types.PartyKind }
+      , total: { amount: string, minor: number, currency: string } }> } };
+
 export type ShopQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -117,7 +189,13 @@ export type ShopQueryVariables = Exact<{
 }>;
 
 
-export type ShopQuery = { products: { totalCount: number, nodes: Array<{ trade: Types.Trade, id: string, name: string, englishName: string, owner:
+export type ShopQuery = { products: { facets: { found: number, isComplete: boolean, facets: Array<{ name: Types.ProductFacetName, choices: Array<{ value: string, count: number, text: string | null, brand:
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+           | null, category: { id: string, name: string } | null, priceFrom: { amount: string, minor: number, currency: string } | null, priceUntil: { amount: string, minor: number, currency: string } | null }> }> }, nodes: Array<{ trade: Types.Trade, id: string, name: string, englishName: string, owner:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
@@ -198,6 +276,61 @@ export const OfferPriceFragmentDoc = gql`
   }
 }
     ` as unknown as DocumentNode<OfferPriceFragment, unknown>;
+export const ProductFacetsFragmentDoc = gql`
+    fragment ProductFacets on ProductFacets {
+  found
+  isComplete
+  facets {
+    name
+    choices {
+      value
+      count
+      text
+      brand {
+        ...PartyName
+      }
+      category {
+        ...ShelfName
+      }
+      priceFrom {
+        ...Amount
+      }
+      priceUntil {
+        ...Amount
+      }
+    }
+  }
+}
+    ` as unknown as DocumentNode<ProductFacetsFragment, unknown>;
+export const SuggestionsDocument = gql`
+    query Suggestions($text: String!, $filter: ProductFilter) {
+  products(first: 6, search: $text, filter: $filter) {
+    nodes {
+      ...ProductName
+      owner {
+        ...PartyName
+      }
+    }
+  }
+  parties(first: 3, search: $text, filter: {kind: [BRAND]}) {
+    nodes {
+      ...PartyName
+    }
+  }
+}
+    ${ProductNameFragmentDoc}
+${PartyNameFragmentDoc}` as unknown as DocumentNode<SuggestionsQuery, SuggestionsQueryVariables>;
+export const OrdersCalledDocument = gql`
+    query OrdersCalled($numbers: [String!]!) {
+  orders(first: 3, filter: {number: $numbers}) {
+    nodes {
+      ...OrderRow
+    }
+  }
+}
+    ${OrderRowFragmentDoc}
+${PartyNameFragmentDoc}
+${AmountFragmentDoc}` as unknown as DocumentNode<OrdersCalledQuery, OrdersCalledQueryVariables>;
 export const ShopDocument = gql`
     query Shop($first: Int!, $after: Cursor, $filter: ProductFilter, $search: String, $orderBy: ProductOrder!) {
   products(
@@ -207,7 +340,9 @@ export const ShopDocument = gql`
     search: $search
     orderBy: $orderBy
   ) {
-    totalCount
+    facets {
+      ...ProductFacets
+    }
     nodes {
       ...ProductName
       englishName: name(language: "en")
@@ -236,10 +371,12 @@ export const ShopDocument = gql`
     }
   }
 }
-    ${ProductNameFragmentDoc}
+    ${ProductFacetsFragmentDoc}
 ${PartyNameFragmentDoc}
-${OfferPriceFragmentDoc}
-${AmountFragmentDoc}` as unknown as DocumentNode<ShopQuery, ShopQueryVariables>;
+${ShelfNameFragmentDoc}
+${AmountFragmentDoc}
+${ProductNameFragmentDoc}
+${OfferPriceFragmentDoc}` as unknown as DocumentNode<ShopQuery, ShopQueryVariables>;
 export const ShelvesDocument = gql`
     query Shelves {
   categories(first: 100) {

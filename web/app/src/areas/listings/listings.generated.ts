@@ -156,10 +156,24 @@ export type PartyKind =
   | 'RETAILER'
   | 'SUPPLIER';
 
+export type PriceFilter = {
+  currency: string;
+  fromMinor?: number | null | undefined;
+  untilMinor?: number | null | undefined;
+};
+
 export type ProductFilter = {
   awaitsReview?: boolean | null | undefined;
+  brandIds?: Array<string> | null | undefined;
   categoryId?: string | null | undefined;
+  categoryIds?: Array<string> | null | undefined;
+  efficacy?: Array<string> | null | undefined;
+  gem?: Array<string> | null | undefined;
+  hasCertificate?: boolean | null | undefined;
+  inStock?: boolean | null | undefined;
+  material?: Array<string> | null | undefined;
   ownerId?: string | null | undefined;
+  price?: PriceFilter | null | undefined;
   status?: Array<ListingStatus> | null | undefined;
   trade?: Array<Trade> | null | undefined;
 };

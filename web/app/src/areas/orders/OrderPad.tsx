@@ -15,6 +15,7 @@ import { PasteIntoCartDocument, type PasteIntoCartMutation } from '../carts/cart
 import { Checkout, type Outcome } from '../carts/Checkout';
 import { OrderAgain } from '../carts/OrderAgain';
 import { BoughtBeforeDocument } from './order-pad.generated';
+import { PadSearch } from './PadSearch';
 
 type LeftOut = NonNullable<PasteIntoCartMutation['pasteIntoCart']['problems']>;
 
@@ -40,6 +41,7 @@ export function OrderPad() {
         <Paste done={() => setOutcome(null)} />
         <Before done={() => setOutcome(null)} />
       </Columns>
+      <PadSearch />
       {outcome && <Results outcome={outcome} />}
       <Checkout
         forTrade
