@@ -20,7 +20,7 @@ PAGES := web/dist/graphiql/index.html web/dist/app/store.html
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check check-web lint types fmt schema texts docs bench bench-feeds soak soak-feeds soak-steady browser clients web pins clean ready ready-to-test
+.PHONY: help run test check check-web lint types fmt schema texts docs bench bench-feeds bench-search soak soak-feeds soak-steady browser clients web pins clean ready ready-to-test
 
 help:  ## list what there is to do
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ docs: .venv/runtime  ## write docs/reference from the schema and the settings
 
 bench: .venv/runtime bench/node/node_modules/.package-lock.json  ## measure the hub and its peers, write docs/reference/benchmarks.md
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m bench --report docs
+
+bench-search: .venv/runtime  ## judge searches and time them over 100,000 products, beside other forms
+	@$(BIN)/python -m bench.search
 
 bench-feeds: .venv/runtime  ## measure live feeds beside plain subscriptions, write docs/reference/benchmarks-feeds.md
 	@$(BIN)/python -m bench.feeds --report docs
