@@ -10,6 +10,7 @@ from demo.carts import add_carts
 from demo.catalogue import PRODUCTS, Catalogue, Ware
 from demo.chance import DAY, Calendar, Chance
 from demo.market import LOTS_OF_MATERIAL, VOLUMES, Market, Price, Trading
+from demo.negotiations import Negotiators
 from demo.orders import OrderBook
 from demo.parties import Bond, Guild, Society, Trader
 from demo.promotions import add_promotions
@@ -64,6 +65,8 @@ class World:
         add_promotions(self._rows, chance, self._calendar, traders)
         chance = Chance(f"carts {self._scale}")
         add_carts(self._rows, chance, self._calendar, traders, tradings)
+        chance = Chance(f"negotiations {self._scale}")
+        Negotiators(self._rows, chance, self._calendar).negotiate(traders, tradings)
         yield self._rows.drain()
 
         reviewers = Reviewers(self._rows, self._calendar)

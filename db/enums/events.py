@@ -11,3 +11,4 @@ class EventKind(DescribedEnum):
     SHIPMENT = "SHIPMENT", "As `shipmentEvents` tells."
     ALERT = "ALERT", "As `alertEvents` tells."
     OFFER = "OFFER", "As `offerEvents` tells."
+    NEGOTIATION = "NEGOTIATION", "As `negotiationEvents` tells."

@@ -83,15 +83,27 @@ async def set_offer(
         made_to_order=made_to_order,
         valid_from=start,
     )
-    others = await queries.lock_offers_like(session, offer)
-    planned = [other.valid_from for other in others if other.valid_from > start]
+    await put_offer(request, offer, valid_until, tiers)
+    return offer.id
+
+
+async def put_offer(
+    request: Request, offer: Offer, valid_until: datetime | None, tiers: Sequence[Tier] = ()
+) -> None:
+    """Make an offer of a seller whose prices are locked, in place of what it offers to the same.
+
+    Raises:
+        Refused: INVALID_INPUT, it would still be good when one begins that is planned.
+    """
+    others = await queries.lock_offers_like(request.session, offer)
+    planned = [other.valid_from for other in others if other.valid_from > offer.valid_from]
     offer.valid_until = end_before(planned, valid_until)
     for other in others:
-        if other.valid_from <= start:
-            await _end(request, other, start)
-    session.add(offer)
-    await session.flush()
-    session.add_all(
+        if other.valid_from <= offer.valid_from:
+            await _end(request, other, offer.valid_from)
+    request.session.add(offer)
+    await request.session.flush()
+    request.session.add_all(
         PriceTier(
             offer_id=offer.id,
             minimum_quantity=tier.minimum_quantity,
@@ -100,7 +112,6 @@ async def set_offer(
         for tier in tiers
     )
     await _record(request, offer, OfferEventKind.SET)
-    return offer.id
 
 
 async def end_offer(request: Request, offer_id: UUID, valid_until: datetime | None = None) -> UUID:

@@ -38,7 +38,7 @@ _CHANGE_LINES: Final[Rule[OrderChangeLine]] = seen_with(
     table_of(OrderChangeLine).c.change_id, OrderChange, _CHANGES
 )
 
-_PERMISSION_OF_SIDE: Final[Mapping[Side, Permission]] = {
+PERMISSION_OF_SIDE: Final[Mapping[Side, Permission]] = {
     Side.BUYER: Permission.BUY,
     Side.SELLER: Permission.SELL,
 }
@@ -64,7 +64,7 @@ def actions_open_to(viewer: Viewer | None, order: Any) -> list[OrderAction]:
     return [
         action
         for action in available_actions(progress_in(order, order), side)
-        if (Permission.MOVE_GOODS if action in _MOVES_GOODS else _PERMISSION_OF_SIDE[side])
+        if (Permission.MOVE_GOODS if action in _MOVES_GOODS else PERMISSION_OF_SIDE[side])
         in permissions
     ]
 

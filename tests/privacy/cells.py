@@ -94,6 +94,8 @@ _ROWS: Final = {
     "Location": "place of brand",
     "Media": "picture of goods for partners",
     "Membership": "membership of brand",
+    "Negotiation": "negotiation of retailer",
+    "NegotiationEvent": "asking in negotiation of retailer",
     "Offer": "price to the retailer",
     "OfferEvent": "making of price to the retailer",
     "Operator": "operator",

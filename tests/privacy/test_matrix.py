@@ -24,7 +24,6 @@ def matrix() -> dict[str, str]:
     for line in MATRIX.read_text().splitlines():
         if line and not line.startswith("#"):
             element, cells = line.rsplit("  ", 1)
-            assert element.strip() not in found, f"{element.strip()} has two lines"
             found[element.strip()] = " ".join(cells.split())
     return found
 

@@ -163,6 +163,26 @@ CASES: Final[Mapping[str, Case]] = {
                 follower=lambda trade: trade.world.brand,
             ),
             _OFFERS,
+            Case(
+                ledger=LEDGERS[EventKind.NEGOTIATION],
+                event="kind status version subject: negotiation"
+                f" {{ id {_SIDES} terms {{ {_LINES} }} }}",
+                state="negotiations(first: 100) { nodes { id status version } }",
+                fields=("status", "version"),
+                about={
+                    "kinds": lambda event: {event["kind"]},
+                    "skuIds": lambda event: {
+                        line["sku"]["id"] for line in event["subject"]["terms"]["lines"]
+                    },
+                    "productIds": lambda event: {
+                        line["sku"]["product"]["id"] for line in event["subject"]["terms"]["lines"]
+                    },
+                    "partnerIds": lambda event: _sides(event["subject"]),
+                },
+                lose=Trade.hand_over_the_rivals_negotiations,
+                is_lost=lambda trade, event: event["subject"]["buyer"]["id"] == _of(trade.rival),
+                follower=lambda trade: trade.world.brand,
+            ),
         )
     },
 }

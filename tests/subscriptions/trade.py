@@ -11,10 +11,11 @@ from db.enums.parties import PartyKind
 from db.enums.sharing import Exactness
 from db.enums.shipments import TrackingStatus
 from db.tables.catalogue import Sku
-from hub.commands import alerts, offers, orders, shipments, stock
+from hub.commands import alerts, negotiations, offers, orders, shipments, stock
 from hub.commands.placing import WantedLine
 from hub.commands.shipments import ShippedLine
 from hub.context import Request
+from hub.domain.negotiations import Term
 from hub.work.jobs.review_alerts import look
 from tests.world import Trader, World
 
@@ -95,6 +96,31 @@ class Trade:
 
         async for _ in self._priced():
             yield
+        async for _ in self._negotiated():
+            yield
+
+    async def _negotiated(self) -> AsyncIterator[None]:
+        """The retailer and the rival ask the brand for prices, and it agrees with one of them."""
+        world, retailer, rival = self.world, self.world.retailer, self.rival
+        first = await self._asked(retailer, world.sku, self.other)
+        yield
+        second = await self._asked(rival, self.other)
+        yield
+        terms = [Term(world.sku.id, 20, 800)]
+        await self._sold(negotiations.propose_prices, first, terms, "For twenty.")
+        yield
+        await self._sold(negotiations.end_negotiation, second)
+        yield
+        await world.done(retailer, lambda request: negotiations.agree_on_prices(request, first))
+        yield
+
+    async def _asked(self, buyer: Trader, *skus: Sku) -> UUID:
+        terms = [Term(sku.id, 10) for sku in skus]
+        seller_id = self.world.brand.id
+        return await self.world.done(
+            buyer,
+            lambda request: negotiations.ask_for_prices(request, seller_id, "EUR", terms),
+        )
 
     async def _priced(self) -> AsyncIterator[None]:
         """Both shops and the brand set prices: for everybody, for its partners, for one of them."""
@@ -141,6 +167,14 @@ class Trade:
         await world.hub.database.pool.execute("UPDATE shipments SET origin_id = NULL")
         await world.hub.database.pool.execute(
             "UPDATE orders SET seller_id = $1 WHERE buyer_id = $2", world.supplier.id, self.rival.id
+        )
+
+    async def hand_over_the_rivals_negotiations(self) -> None:
+        """The supplier goes on with what the rival has asked of the brand."""
+        await self.world.hub.database.pool.execute(
+            "UPDATE negotiations SET seller_id = $1 WHERE buyer_id = $2",
+            self.world.supplier.id,
+            self.rival.id,
         )
 
     async def hide_the_rival(self) -> None:

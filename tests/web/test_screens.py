@@ -29,6 +29,7 @@ TRADER = (
     "/partners",
     "/products",
     "/offers",
+    "/negotiations",
     "/promotions",
     "/people",
     "/webhooks",
@@ -56,7 +57,11 @@ def screens_of(role: str) -> Sequence[str]:
 
 # Screens about one thing, each found behind the first link in a list.
 FOUND_IN: Final = {
-    "retailer": [(f"{CONSOLE}/orders", "td a"), (f"{CONSOLE}/stock", "td a")],
+    "retailer": [
+        (f"{CONSOLE}/orders", "td a"),
+        (f"{CONSOLE}/stock", "td a"),
+        (f"{CONSOLE}/negotiations", "td a"),
+    ],
     "operator": [(f"{CONSOLE}/orders", "td a"), (f"{CONSOLE}/products", "td a")],
     "consumer": [("/", "a[href*='/products/']")],
 }

@@ -122,6 +122,41 @@ def test_a_retailer_pastes_200_lines_and_places_them_in_three_presses(
     assert retailer.ask("{ cart { lineCount } }") == {"cart": {"lineCount": 0}}
 
 
+def test_a_buyer_asks_for_a_price_and_the_seller_proposes_one(
+    visit: Callable[..., Visitor], retailer: Partner, brand: Partner
+) -> None:
+    retailer.change("emptyCart", "cart { version }")
+    retailer.order_again_from(brand.party_id)
+    buyer, seller = visit(width=360), visit(language="zh")
+    buyer.sign_in("retailer@hub.demo")
+    buyer.open("/console/order-pad")
+    buyer.press("Order again")
+    buyer.page.get_by_role("button", name="Ask for prices").first.click()
+    dialog = buyer.page.get_by_role("dialog")
+    dialog.get_by_label("What you say with it").fill("Fewer words, lower price")
+    buyer.press("Ask for prices", within=dialog)
+    expect(dialog).to_have_count(0)
+    retailer.change("emptyCart", "cart { version }")
+
+    seller.sign_in("brand@hub.demo")
+    seller.press("Negotiations")
+    waiting = seller.page.locator("tr").filter(has_text=seller.text("Waits for us")).first
+    waiting.get_by_role("link").click()
+    expect(seller.page.get_by_text("Fewer words, lower price")).to_be_visible()
+    for field in seller.page.get_by_label("CNY").all():
+        field.fill("7.50")
+    seller.press("Propose")
+    expect(seller.page.get_by_text("7.50").first).to_be_visible()
+    assert seller.accessibility_faults() == []
+
+    buyer.open("/console/negotiations")
+    buyer.page.locator("tr").filter(has_text="Waits for us").first.get_by_role("link").click()
+    buyer.press("Agree")
+    buyer.press("Agree", within=buyer.page.get_by_role("dialog"))
+    expect(buyer.page.get_by_text("Agreed", exact=True).first).to_be_visible()
+    assert not buyer.scrolls_sideways()
+
+
 def test_an_address_is_kept_and_a_loss_is_booked(visit: Callable[..., Visitor]) -> None:
     buyer = visit(width=360)
     buyer.sign_in("retailer@hub.demo")

@@ -4,6 +4,7 @@ import { createClient } from './client';
 import { closeSocket, epoch } from './feed';
 import {
   FollowAlertsDocument,
+  FollowNegotiationsDocument,
   FollowOrdersDocument,
   FollowShipmentsDocument,
   FollowStockDocument,
@@ -62,7 +63,13 @@ export function WithViewer({ children, waiting, failed }: WithViewerProps) {
   );
 }
 
-const FEEDS = [FollowOrdersDocument, FollowShipmentsDocument, FollowStockDocument, FollowAlertsDocument] as const;
+const FEEDS = [
+  FollowOrdersDocument,
+  FollowShipmentsDocument,
+  FollowStockDocument,
+  FollowAlertsDocument,
+  FollowNegotiationsDocument,
+] as const;
 
 /** Follows the party's feeds; what they bring goes into the cache. */
 function Feeds({ cursor }: { cursor: string }) {

@@ -41,6 +41,19 @@ export type MovementKind =
   | 'SHIPPED'
   | 'TRANSFERRED';
 
+export type NegotiationEventKind =
+  | 'AGREED'
+  | 'ASKED'
+  | 'ENDED'
+  | 'PROPOSED';
+
+export type NegotiationStatus =
+  | 'AGREED'
+  | 'DECLINED'
+  | 'WAITING_FOR_BUYER'
+  | 'WAITING_FOR_SELLER'
+  | 'WITHDRAWN';
+
 export type OrderAction =
   | 'ACCEPT_CHANGE'
   | 'CANCEL'
@@ -152,6 +165,13 @@ export type FollowAlertsSubscriptionVariables = Exact<{
 
 export type FollowAlertsSubscription = { alertEvents: { cursor: string, event: { id: string, kind: Types.AlertEventKind, alert: { id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, acknowledgedAt: string | null, resolvedAt: string | null } } } };
 
+export type FollowNegotiationsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowNegotiationsSubscription = { negotiationEvents: { cursor: string, event: { id: string, kind: Types.NegotiationEventKind, negotiation: { id: string, status: Types.NegotiationStatus, version: number } } } };
+
 
 export const FollowOrdersDocument = gql`
     subscription FollowOrders($after: Cursor) {
@@ -229,3 +249,19 @@ export const FollowAlertsDocument = gql`
   }
 }
     ` as unknown as DocumentNode<FollowAlertsSubscription, FollowAlertsSubscriptionVariables>;
+export const FollowNegotiationsDocument = gql`
+    subscription FollowNegotiations($after: Cursor) {
+  negotiationEvents(after: $after) {
+    cursor
+    event {
+      id
+      kind
+      negotiation {
+        id
+        status
+        version
+      }
+    }
+  }
+}
+    ` as unknown as DocumentNode<FollowNegotiationsSubscription, FollowNegotiationsSubscriptionVariables>;

@@ -83,6 +83,7 @@ const KEYS = Object.fromEntries(
     'ImportedChange',
     'ImportedProduct',
     'Money',
+    'NegotiationLine',
     'PageInfo',
     'PriceTier',
     'ProductChange',

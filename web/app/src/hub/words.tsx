@@ -6,6 +6,8 @@ import type {
   AlertStatus,
   Exactness,
   MovementKind,
+  NegotiationEventKind,
+  NegotiationStatus,
   OrderAction,
   OrderChangeKind,
   OrderEventKind,
@@ -200,6 +202,21 @@ export const ROLE: Record<Role, MessageDescriptor> = {
   BUYER: msg`Buyer`,
   WAREHOUSE: msg`Warehouse`,
   ANALYST: msg`Analyst`,
+};
+
+export const NEGOTIATION_STATUS: Record<NegotiationStatus, MessageDescriptor> = {
+  WAITING_FOR_SELLER: msg`Waits for the seller`,
+  WAITING_FOR_BUYER: msg`Waits for the buyer`,
+  AGREED: msg`Agreed`,
+  DECLINED: msg`Declined`,
+  WITHDRAWN: msg`Withdrawn`,
+};
+
+export const NEGOTIATION_EVENT: Record<NegotiationEventKind, MessageDescriptor> = {
+  ASKED: msg`Prices were asked for`,
+  PROPOSED: msg`Prices were proposed`,
+  AGREED: msg`Agreed`,
+  ENDED: msg`Ended`,
 };
 
 export const REVIEW_STATUS: Record<ReviewStatus, MessageDescriptor> = {

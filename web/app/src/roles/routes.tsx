@@ -58,6 +58,14 @@ export function createConsole() {
       lazyRouteComponent(() => import('../areas/offers/OfferList'), 'OfferList'),
     ),
     screen(
+      '/negotiations',
+      lazyRouteComponent(() => import('../areas/negotiations/NegotiationList'), 'NegotiationList'),
+    ),
+    screen(
+      '/negotiations/$negotiationId',
+      lazyRouteComponent(() => import('../areas/negotiations/NegotiationDetail'), 'NegotiationDetail'),
+    ),
+    screen(
       '/addresses',
       lazyRouteComponent(() => import('../areas/addresses/AddressBook'), 'AddressBook'),
     ),

@@ -48,6 +48,7 @@ export const SCREENS: readonly Screen[] = [
   { to: '/partners', name: msg`Partners`, icon: PartnersIcon, kinds: TRADERS },
   { to: '/products', name: msg`Products`, icon: TagIcon, kinds: [...TRADERS, 'OPERATOR'], notFor: ['WAREHOUSE'] },
   { to: '/offers', name: msg`Prices`, icon: TagIcon, kinds: TRADERS },
+  { to: '/negotiations', name: msg`Negotiations`, icon: TagIcon, kinds: TRADERS, notFor: ['WAREHOUSE'] },
   { to: '/promotions', name: msg`Promotions`, icon: TagIcon, kinds: TRADERS, notFor: ['WAREHOUSE', 'BUYER'] },
   { to: '/reviews', name: msg`Reviews`, icon: StarIcon, kinds: ['SUPPLIER', 'BRAND', 'OPERATOR'] },
   { to: '/parties', name: msg`Parties`, icon: PartnersIcon, kinds: ['OPERATOR'] },

@@ -88,3 +88,9 @@ export function Time({ at }: { at: string }) {
     </time>
   );
 }
+
+/** How many minor units make one of the currency's own. */
+export function minorOf(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+}

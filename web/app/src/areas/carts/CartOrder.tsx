@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type ReactNode } from 'react';
 import { useProblems } from '../../hub/problems';
 import { IconButton } from '../../ui/Button';
-import { TextField } from '../../ui/fields';
+import { Buttons, TextField } from '../../ui/fields';
 import { Money } from '../../ui/format';
 import { CloseIcon } from '../../ui/icons';
 import { toast } from '../../ui/Toasts';
+import { AskForPrices } from '../negotiations/AskForPrices';
 import { useWhatIsGiven } from '../promotions/given';
 import { useCartChange } from './cart';
 import { RemoveCartLinesDocument, SetCartLineDocument, type CartRowFragment } from './carts.generated';
@@ -115,6 +116,15 @@ export function CartOrder({ order: { seller, lines, quote }, said, say, forTrade
           </>
         )}
       </div>
+      {forTrade && seller && (
+        <Buttons>
+          <AskForPrices
+            sellerId={seller.id}
+            currency={quote.total?.currency ?? ''}
+            lines={lines.flatMap(({ sku, quantity }) => (sku ? [{ skuId: sku.id, quantity }] : []))}
+          />
+        </Buttons>
+      )}
     </li>
   );
 }

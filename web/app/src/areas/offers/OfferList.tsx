@@ -9,7 +9,7 @@ import { useViewer } from '../../hub/viewer';
 import { Count } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Buttons, SelectField, TextField } from '../../ui/fields';
-import { Money, useFormat } from '../../ui/format';
+import { minorOf, Money, useFormat } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
 import { Table } from '../../ui/Table';
@@ -114,8 +114,6 @@ function SetOffer({ audience, of, reload }: { audience: Audience; of?: OwnOfferF
 
   async function change(said: (field: string) => string) {
     const currency = of?.price.currency ?? said('currency').toUpperCase();
-    const digits =
-      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
     let skuId = of?.sku.id;
     if (!skuId) {
       const found = await client.query(SkuByCodeDocument, { code: [said('code')] }).toPromise();
@@ -126,7 +124,7 @@ function SetOffer({ audience, of, reload }: { audience: Audience; of?: OwnOfferF
       skuId,
       audience,
       currency,
-      priceMinor: Math.round(Number(said('price')) * 10 ** digits),
+      priceMinor: Math.round(Number(said('price')) * minorOf(currency)),
       minimumQuantity: Number(said('minimum')),
       tiers: [],
       madeToOrder: of?.madeToOrder ?? said('made') === 'yes',

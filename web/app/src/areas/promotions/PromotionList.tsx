@@ -8,11 +8,11 @@ import { useViewer } from '../../hub/viewer';
 import { Badge, Count } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { SelectField, TextField } from '../../ui/fields';
-import { useFormat } from '../../ui/format';
+import { minorOf, useFormat } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
 import { Table } from '../../ui/Table';
-import { minorOf, useWhatIsGiven } from './given';
+import { useWhatIsGiven } from './given';
 import {
   CreatePromotionDocument,
   EndPromotionDocument,

@@ -1,12 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
-import { useFormat } from '../../ui/format';
+import { minorOf, useFormat } from '../../ui/format';
 import type { PromotionRowFragment } from './promotions.generated';
-
-/** How many minor units make one of the currency's own. */
-export function minorOf(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
-}
 
 /** Says in a few words what a promotion gives, at its first step. */
 export function useWhatIsGiven(): (promotion: PromotionRowFragment) => string {

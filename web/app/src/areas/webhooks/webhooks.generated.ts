@@ -59,6 +59,7 @@ export type ErrorCode =
 
 export type EventKind =
   | 'ALERT'
+  | 'NEGOTIATION'
   | 'OFFER'
   | 'ORDER'
   | 'SHIPMENT'
