@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -176,3 +177,18 @@ def check_shares(owner_id: UUID, shares: Sequence[Share], faults: Faults) -> Non
         faults.found.append(
             Refused(ErrorCode.INVALID_INPUT, "The shares are more than the whole.", ("shares",))
         )
+
+
+def uplift(users: int, users_before: int, others: int, others_before: int) -> Decimal | None:
+    """How much more who used a promotion bought than before, beyond what others did: 0.25 is a
+    quarter more. Null where there is nothing to compare with.
+
+    >>> uplift(300, 200, 110, 100)
+    Decimal('0.3636')
+    """
+    if users_before == 0:
+        return None
+    growth = Decimal(users) / users_before
+    if others > 0 and others_before > 0:
+        growth /= Decimal(others) / others_before
+    return (growth - 1).quantize(Decimal("0.0001"))

@@ -1,6 +1,15 @@
-"""Bulk reads of promotions, of what they are for, and of what they take off."""
+"""Bulk reads of promotions, of what they are for, take off, and bring."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
 
 from db.queries import promotions as queries
+from db.queries.promotion_results import read_results
+from hub.context import Request
+from hub.domain.promotions import uplift
+from hub.execution.dataloaders import Loader
 from hub.loaders.rows import one, pages, several, total
 from hub.policy.promotions import (
     line_discounts_seen_by,
@@ -8,6 +17,7 @@ from hub.policy.promotions import (
     promotion_shares_seen_by,
     promotion_steps_seen_by,
     promotion_uses_seen_by,
+    promotions_borne_by,
     promotions_seen_by,
 )
 
@@ -21,3 +31,58 @@ discounts_by_line = several(queries.DISCOUNTS_BY_LINE, line_discounts_seen_by)
 
 promotions = pages(queries.PROMOTIONS, promotions_seen_by)
 promotions_of_product = pages(queries.PROMOTIONS, promotions_seen_by, under="product")
+
+
+@dataclass
+class Sales:
+    """What was sold; `revenue_minor` is after discounts."""
+
+    currency: str
+    orders: int = 0
+    buyers: int = 0
+    pieces: int = 0
+    revenue_minor: int = 0
+
+
+@dataclass
+class Results:
+    """What was sold of a promotion's goods while it ran and as long before."""
+
+    users: Sales
+    users_before: Sales
+    others: Sales
+    others_before: Sales
+
+    @property
+    def uplift(self) -> Decimal | None:
+        return uplift(
+            self.users.revenue_minor,
+            self.users_before.revenue_minor,
+            self.others.revenue_minor,
+            self.others_before.revenue_minor,
+        )
+
+
+async def _read_results(request: Request, ids: Sequence[UUID], _: None) -> Mapping[UUID, Results]:
+    scope = promotions_borne_by(request.viewer)
+    found = await request.reads.lookup(queries.PROMOTION_BY_ID, ids, scope=scope)
+    sold = {
+        (row.promotion_id, row.ran, row.used): row
+        for row in await read_results(request.reads, ids, request.now, scope=scope)
+    }
+
+    def sales(id: UUID, currency: str, ran: bool, used: bool) -> Sales:
+        row = sold.get((id, ran, used))
+        if row is None:
+            return Sales(currency)
+        return Sales(currency, row.orders, row.buyers, row.pieces, int(row.revenue_minor))
+
+    return {
+        id: Results(
+            *(sales(id, row.currency, ran, used) for used in (True, False) for ran in (True, False))
+        )
+        for id, [row] in found.items()
+    }
+
+
+results_of_promotion = Loader(_read_results)

@@ -1,6 +1,7 @@
 """Promotions, what they are for, and how they are made, as clients see them."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import strawberry
 
@@ -68,6 +69,29 @@ class PromotionShare:
     accepted_at: datetime | None = column("When it was accepted; before, the promotion is off.")
 
 
+@strawberry.type(description="What was sold of the goods that a promotion is for.")
+class PromotionSales:
+    orders: int = column("How many orders.")
+    buyers: int = column("How many buyers.")
+    pieces: int = column("How many pieces.")
+    revenue: Money = money("revenue_minor", description="What they came to, after discounts.")
+
+
+@strawberry.type(
+    description="What came of a promotion: sales of its goods to its audience, in its currency,"
+    " from its start until now or its end, beside as long before."
+)
+class PromotionResults:
+    users: PromotionSales = column("To buyers who have used it.")
+    users_before: PromotionSales = column("To the same before.")
+    others: PromotionSales = column("To buyers who have not used it.")
+    others_before: PromotionSales = column("To those who have not, before.")
+    uplift: Decimal | None = column(
+        "How much more revenue its users brought than before, beyond how others changed: 0.25 is a"
+        " quarter more. Null where they bought nothing before."
+    )
+
+
 @strawberry.type(
     description="What a seller gives to those who buy, from a time until another. Promotions of"
     " lines come before those of orders, and gifts last; each looks at what is left to pay."
@@ -128,6 +152,11 @@ class Promotion(Node):
         promotions.spent_on_promotion,
         key="id",
         description="What it took off those, in minor units, if you bear it; null for nothing.",
+    )
+    results: PromotionResults | None = batched(
+        promotions.results_of_promotion,
+        key="id",
+        description="What came of it, if you bear it.",
     )
 
 

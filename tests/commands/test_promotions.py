@@ -350,3 +350,58 @@ async def test_a_product_shows_the_promotions_that_run_for_it(world: World, cloc
     stranger = await world.trader(PartyKind.RETAILER)
     seen = await answer(world.hub, stranger.viewer, "{ promotions { nodes { name } } }")
     assert seen["promotions"]["nodes"] == []
+
+
+RESULTS = """
+    query ($id: ID!) {
+      promotion(id: $id) {
+        results {
+          uplift
+          users { orders buyers pieces revenue { minor currency } }
+          usersBefore { orders pieces revenue { minor } }
+          others { orders buyers pieces revenue { minor } }
+          othersBefore { orders pieces revenue { minor } }
+        }
+      }
+    }
+"""
+
+
+async def test_what_came_of_it_is_told_beside_the_time_before_and_others(
+    world: World, clock: Clock
+) -> None:
+    other = await world.trader(PartyKind.RETAILER)
+    await world.partnership(world.brand, other)
+    await world.stocked(world.brand, world.sku, 500)
+    # Too long ago, and of goods that it is not for.
+    aside = await world.goods(world.brand)
+    await world.offer(world.brand, aside)
+    await world.stocked(world.brand, aside, 10)
+    await world.done(world.retailer, placing(world.brand, (world.sku, 50)))
+    clock.now += 4 * HOUR
+    await world.done(world.retailer, placing(world.brand, (world.sku, 2)))
+    await world.done(world.retailer, placing(world.brand, (aside, 1)))
+    await world.done(other, placing(world.brand, (world.sku, 4)))
+    clock.now += HOUR
+    promotion_id = await giving(
+        world, PERCENT, (3000, 1000), scope=PromotionScope.LINE, sku_ids=[world.sku.id]
+    )
+    await world.done(world.retailer, placing(world.brand, (world.sku, 4)))
+    await world.done(other, placing(world.brand, (world.sku, 2)))
+    called_off = await world.done(other, placing(world.brand, (world.sku, 9)))
+    await world.done(other, step(orders.cancel_order, called_off))
+    clock.now += HOUR
+
+    seen = await answer(world.hub, world.brand.viewer, RESULTS, id=f"Promotion:{promotion_id}")
+    hidden = await answer(world.hub, world.retailer.viewer, RESULTS, id=f"Promotion:{promotion_id}")
+
+    revenue = {"minor": 3600, "currency": "EUR"}
+    assert seen["promotion"]["results"] == {
+        # From 2000 to 3600, while others went from 4000 to 2000.
+        "uplift": "2.6000",
+        "users": {"orders": 1, "buyers": 1, "pieces": 4, "revenue": revenue},
+        "usersBefore": {"orders": 1, "pieces": 2, "revenue": {"minor": 2000}},
+        "others": {"orders": 1, "buyers": 1, "pieces": 2, "revenue": {"minor": 2000}},
+        "othersBefore": {"orders": 1, "pieces": 4, "revenue": {"minor": 4000}},
+    }
+    assert hidden["promotion"]["results"] is None

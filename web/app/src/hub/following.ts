@@ -87,6 +87,8 @@ const KEYS = Object.fromEntries(
     'PageInfo',
     'PriceTier',
     'ProductChange',
+    'PromotionResults',
+    'PromotionSales',
     'SalesFact',
     'SalesMeasures',
     'Sharing',

@@ -7,7 +7,7 @@ import { useAnswer, useChange } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
 import { Badge, Count } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
-import { SelectField, TextField } from '../../ui/fields';
+import { Buttons, SelectField, TextField } from '../../ui/fields';
 import { minorOf, useFormat } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
@@ -19,6 +19,7 @@ import {
   PromotionsDocument,
   type PromotionRowFragment,
 } from './promotions.generated';
+import { ShowResults } from './Results';
 
 const PAGE_ROWS = 50;
 
@@ -73,7 +74,17 @@ export function PromotionList() {
               align: 'end',
               cell: ({ spentMinor, currency }) => money(amountOf(spentMinor ?? 0, currency)),
             },
-            { key: 'next', header: t`Next step`, align: 'end', cell: (row) => <EndPromotion of={row} /> },
+            {
+              key: 'next',
+              header: t`Next step`,
+              align: 'end',
+              cell: (row) => (
+                <Buttons>
+                  <ShowResults of={row} />
+                  <EndPromotion of={row} />
+                </Buttons>
+              ),
+            },
           ]}
         />
       )}

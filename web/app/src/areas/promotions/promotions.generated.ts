@@ -6,7 +6,7 @@ import type * as Types from '../../hub/graph.generated';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 import { gql } from 'urql';
-import { ProblemsFragmentDoc } from '../../hub/names.generated';
+import { AmountFragmentDoc, ProblemsFragmentDoc } from '../../hub/names.generated';
 export type Audience =
   | 'CONSUMERS'
   | 'PARTNERS';
@@ -138,6 +138,15 @@ export type EndPromotionMutationVariables = Exact<{
 
 export type EndPromotionMutation = { endPromotion: { promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, steps: Array<{ threshold: number, value: number }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
+export type PromotionSalesRowFragment = { orders: number, buyers: number, pieces: number, revenue: { amount: string, minor: number, currency: string } };
+
+export type PromotionResultsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PromotionResultsQuery = { promotion: { id: string, results: { uplift: string | null, users: { orders: number, buyers: number, pieces: number, revenue: { amount: string, minor: number, currency: string } }, usersBefore: { orders: number, buyers: number, pieces: number, revenue: { amount: string, minor: number, currency: string } }, others: { orders: number, buyers: number, pieces: number, revenue: { amount: string, minor: number, currency: string } }, othersBefore: { orders: number, buyers: number, pieces: number, revenue: { amount: string, minor: number, currency: string } } } | null } | null };
+
 export const PromotionRowFragmentDoc = gql`
     fragment PromotionRow on Promotion {
   id
@@ -159,6 +168,16 @@ export const PromotionRowFragmentDoc = gql`
   }
 }
     ` as unknown as DocumentNode<PromotionRowFragment, unknown>;
+export const PromotionSalesRowFragmentDoc = gql`
+    fragment PromotionSalesRow on PromotionSales {
+  orders
+  buyers
+  pieces
+  revenue {
+    ...Amount
+  }
+}
+    ` as unknown as DocumentNode<PromotionSalesRowFragment, unknown>;
 export const PromotionsDocument = gql`
     query Promotions($first: Int!, $ownerId: ID!) {
   promotions(first: $first, filter: {ownerId: $ownerId}, orderBy: NEWEST) {
@@ -210,3 +229,26 @@ export const EndPromotionDocument = gql`
 }
     ${PromotionRowFragmentDoc}
 ${ProblemsFragmentDoc}` as unknown as DocumentNode<EndPromotionMutation, EndPromotionMutationVariables>;
+export const PromotionResultsDocument = gql`
+    query PromotionResults($id: ID!) {
+  promotion(id: $id) {
+    id
+    results {
+      uplift
+      users {
+        ...PromotionSalesRow
+      }
+      usersBefore {
+        ...PromotionSalesRow
+      }
+      others {
+        ...PromotionSalesRow
+      }
+      othersBefore {
+        ...PromotionSalesRow
+      }
+    }
+  }
+}
+    ${PromotionSalesRowFragmentDoc}
+${AmountFragmentDoc}` as unknown as DocumentNode<PromotionResultsQuery, PromotionResultsQueryVariables>;
