@@ -82,6 +82,12 @@ export type AdmitPartyInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type AgreeOnPricesInput = {
+  message?: InputMaybe<Scalars['String']['input']>;
+  negotiationId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type AlertEventKind =
   | 'ACKNOWLEDGED'
   | 'RAISED'
@@ -129,6 +135,14 @@ export type ApproveProductInput = {
   productId: Scalars['ID']['input'];
   publish?: Scalars['Boolean']['input'];
   requestId: Scalars['UUID']['input'];
+};
+
+export type AskForPricesInput = {
+  currency: Scalars['CurrencyCode']['input'];
+  lines: Array<NegotiationLineInput>;
+  message?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+  sellerId: Scalars['ID']['input'];
 };
 
 export type Audience =
@@ -376,6 +390,12 @@ export type EmptyCartInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type EndNegotiationInput = {
+  message?: InputMaybe<Scalars['String']['input']>;
+  negotiationId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type EndOfferInput = {
   offerId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
@@ -432,6 +452,7 @@ export type ErrorCode =
 
 export type EventKind =
   | 'ALERT'
+  | 'NEGOTIATION'
   | 'OFFER'
   | 'ORDER'
   | 'SHIPMENT'
@@ -537,6 +558,35 @@ export type MovementKind =
   | 'RESERVED'
   | 'SHIPPED'
   | 'TRANSFERRED';
+
+export type NegotiationEventKind =
+  | 'AGREED'
+  | 'ASKED'
+  | 'ENDED'
+  | 'PROPOSED';
+
+export type NegotiationFilter = {
+  partnerId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<Array<NegotiationStatus>>;
+};
+
+export type NegotiationLineInput = {
+  madeToOrder?: Scalars['Boolean']['input'];
+  priceMinor?: InputMaybe<Scalars['BigInt']['input']>;
+  quantity: Scalars['Int']['input'];
+  skuId: Scalars['ID']['input'];
+};
+
+export type NegotiationOrder =
+  | 'NEWEST'
+  | 'OLDEST';
+
+export type NegotiationStatus =
+  | 'AGREED'
+  | 'DECLINED'
+  | 'WAITING_FOR_BUYER'
+  | 'WAITING_FOR_SELLER'
+  | 'WITHDRAWN';
 
 export type OfferEventKind =
   | 'ENDED'
@@ -813,6 +863,14 @@ export type PromotionShareInput = {
 export type PromotionStepInput = {
   threshold: Scalars['BigInt']['input'];
   value: Scalars['BigInt']['input'];
+};
+
+export type ProposePricesInput = {
+  goodUntil?: InputMaybe<Scalars['DateTime']['input']>;
+  lines: Array<NegotiationLineInput>;
+  message?: InputMaybe<Scalars['String']['input']>;
+  negotiationId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
 };
 
 export type PublishProductInput = {
