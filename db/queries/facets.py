@@ -33,7 +33,7 @@ from db.sql.declarations import Row, Statement, compiled, row_class, table_of
 from db.tables.catalogue import JewelleryDetails, Product
 
 # How many products are counted: those above would take longer than anybody waits for a page.
-COUNTED_MAX: Final = 5_000
+COUNTED_MAX: Final = 2_000
 CHOICES_MAX: Final = 50
 
 _F = ProductFacetName
@@ -68,7 +68,7 @@ def count_choices(
     hits = _hits(filters, parent, predicate, offers)
     choices: list[Select[Any]] = [
         select(*_choice(None, literal_column("'found'"), hits.c.failed.is_(None))),
-        select(*_choice(None, literal_column("'looked at'"))),
+        select(*_choice(None, literal_column("'looked at'"))).select_from(hits),
     ]
     for facet, column in ((_F.BRAND, hits.c.owner_id), (_F.CATEGORY, hits.c.category_id)):
         if facet in facets:
@@ -175,17 +175,26 @@ def _choice(
 
 
 def _attributes(hits: Any, facets: frozenset[ProductFacetName]) -> list[Select[Any]]:
-    """Counts by what stands in `search_attributes`, each as `kind:value`."""
+    """Counts by what stands in `search_attributes`, each as `kind:value`; gone through once."""
+    one = func.unnest(hits.c.search_attributes).column_valued("one")
+    said = (
+        select(one.label("said"), hits.c.failed, func.count().label("count"))
+        .select_from(hits)
+        .group_by(one, hits.c.failed)
+        .cte("said")
+        .prefix_with("MATERIALIZED")
+    )
     found = []
     for facet in (_F.EFFICACY, _F.MATERIAL, _F.GEM, _F.CERTIFICATE):
         if facet not in facets:
             continue
-        one = func.unnest(hits.c.search_attributes).column_valued(f"of_{facet.value.lower()}")
         prefix = f"{facet.value.lower()}:"
-        value = func.substr(one, literal_column(str(len(prefix) + 1)))
-        rows = select(*_choice(facet, value)).select_from(hits)
-        rows = rows.where(_counts(hits, facet), one.bool_op("^@")(literal_column(f"'{prefix}'")))
-        found.append(rows.group_by(one))
+        value = func.substr(said.c.said, literal_column(str(len(prefix) + 1)))
+        count = cast(func.sum(said.c.count), BigInteger())
+        rows = select(*_choice(facet, value, count=count)).where(
+            _counts(said, facet), said.c.said.bool_op("^@")(literal_column(f"'{prefix}'"))
+        )
+        found.append(rows.group_by(said.c.said))
     return found
 
 

@@ -3,10 +3,14 @@
 from typing import Any, Final
 from uuid import uuid4
 
+import pytest
+
 from db.enums.catalogue import ListingStatus, Trade
 from db.enums.offers import Audience
 from db.enums.sharing import Exactness
+from db.queries import facets as queries
 from db.tables.catalogue import Category, JewelleryDetails, Product, Sku
+from hub.loaders import facets as loaders
 from tests.graph import answer
 from tests.world import Trader, World
 
@@ -163,3 +167,22 @@ async def test_what_is_in_stock_is_told_as_far_as_it_is_shown(world: World) -> N
         assert (names, counts["IN_STOCK"]) == (shown, {"true": len(shown)})
 
     assert (await _asked(world, world.retailer, inStock=False))[0] == {"Moonlit Band"}
+
+
+async def test_facets_say_where_not_all_were_counted(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Moonlit Ring", "Moonlit Band", "Moonlit Pin"):
+        await _jewel(world, name, "Gold", None)
+    query = """{ products(search: "moonlit", first: 1) {
+        facets { found isComplete facets { name choices { count } } } } }"""
+    for most, told in ((3, (3, True, 3)), (2, (2, False, 3))):
+        for module in (queries, loaders):
+            monkeypatch.setattr(module, "COUNTED_MAX", most)
+        loaders._statement.cache_clear()
+
+        facets = (await answer(world.hub, world.brand.viewer, query))["products"]["facets"]
+
+        [material] = (one["choices"] for one in facets["facets"] if one["name"] == "MATERIAL")
+        assert (facets["found"], facets["isComplete"], material[0]["count"]) == told
+    loaders._statement.cache_clear()
