@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -23,9 +24,9 @@ from embedded.postgresql import postgres_program
 from embedded.valkey import valkey_command
 from tests.conftest import free_port
 from tests.faults.proxy import Proxy, tcp
-from tests.preloaded import HUB, Popen
 
 SECRET: Final = "of the fault harness, and of nothing else"
+_HUB: Final = Path(sys.executable).with_name("hub")
 _START_SECONDS_MAX: Final = 120.0
 _STOP_SECONDS_MAX: Final = 20.0
 _POLL_SECONDS: Final = 0.03
@@ -123,8 +124,7 @@ class Server:
     def _spawn(self) -> None:
         self._unwatch()
         with self.log.open("ab") as log:
-            start = Popen if tuple(self._command[: len(HUB)]) == HUB else subprocess.Popen
-            self._process = start(
+            self._process = subprocess.Popen(
                 self._command,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
@@ -160,7 +160,7 @@ class HubProcess(Server):
             "HUB_DATABASE_URL": database_url,
             "HUB_REDIS_URL": f"redis://127.0.0.1:{valkey.port}/0",
         }
-        super().__init__(name, [*HUB, "serve"], environment, log, self._is_ready)
+        super().__init__(name, [str(_HUB), "serve"], environment, log, self._is_ready)
         self.port, self.metrics_port = port, metrics_port
         self.postgres = postgres
         self.valkey = valkey
@@ -195,7 +195,7 @@ class WorkerProcess(Server):
             "HUB_DATABASE_URL": database_url,
             "HUB_REDIS_URL": redis_url,
         }
-        super().__init__("worker", [*HUB, "work"], environment, log, lambda: _is_ready(port))
+        super().__init__("worker", [str(_HUB), "work"], environment, log, lambda: _is_ready(port))
 
 
 async def _is_ready(port: int) -> bool:
