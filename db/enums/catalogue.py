@@ -34,8 +34,19 @@ class ListingCheck(DescribedEnum):
     CATEGORY = "CATEGORY", "It is on a shelf of the catalogue."
     UNIT = "UNIT", "It has a SKU, in which it can be sold."
     INGREDIENTS = "INGREDIENTS", "Its ingredients are given."
+    ANNEXES = "ANNEXES", "None of its ingredients is prohibited in cosmetics in the EU (Annex II)."
     FILING = "FILING", "It has a filing number, and a document of the filing that is valid."
     CERTIFICATE = "CERTIFICATE", "It has a certificate's number, and the certificate is valid."
+
+
+class CosmeticAnnex(DescribedEnum):
+    """An annex to the EU's regulation on cosmetics, (EC) No 1223/2009."""
+
+    II = "II", "Prohibited."
+    III = "III", "Restricted."
+    IV = "IV", "Colourants that are allowed."
+    V = "V", "Preservatives that are allowed."
+    VI = "VI", "UV filters that are allowed."
 
 
 class ProductVersionOrder(DescribedEnum):

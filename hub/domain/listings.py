@@ -16,6 +16,7 @@ from db.enums.catalogue import (
     Trade,
 )
 from db.types import TRANSLATIONS_SUFFIX
+from hub.domain.annexes import annex_entries, is_prohibited
 from hub.domain.errors import ErrorCode, Faults, Refused
 
 _S, _A = ListingStatus, ListingAction
@@ -66,7 +67,7 @@ CHECKS: Final[Mapping[Trade, tuple[ListingCheck, ...]]] = {
         *of_trade,
     )
     for trade, of_trade in {
-        Trade.COSMETICS: (ListingCheck.INGREDIENTS, ListingCheck.FILING),
+        Trade.COSMETICS: (ListingCheck.INGREDIENTS, ListingCheck.ANNEXES, ListingCheck.FILING),
         Trade.JEWELLERY: (ListingCheck.CERTIFICATE,),
         Trade.GENERAL: (),
     }.items()
@@ -155,12 +156,15 @@ def check_version(version: int, if_version: int | None) -> None:
 def unmet_checks(described: Described, today: date) -> list[ListingCheck]:
     """What a reviewer would look for in vain, in the order of the list."""
     product, details = described.product, described.details
+    ingredients = getattr(details, "ingredients", ())
     is_met = {
         ListingCheck.NAME: bool(product.name and product.description),
         ListingCheck.PICTURE: any(one.kind == MediaKind.IMAGE for one in described.media),
         ListingCheck.CATEGORY: product.category_id is not None,
         ListingCheck.UNIT: bool(described.skus),
-        ListingCheck.INGREDIENTS: bool(getattr(details, "ingredients", None)),
+        ListingCheck.INGREDIENTS: bool(ingredients),
+        ListingCheck.ANNEXES: bool(ingredients)
+        and not any(map(is_prohibited, annex_entries(ingredients))),
     }
     for check, (number, kind) in _NUMBER_OF.items():
         is_valid = any(

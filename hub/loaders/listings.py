@@ -13,6 +13,7 @@ from db.queries import listings as queries
 from db.sql.declarations import Lookup, Row, columns_of
 from db.types import TRANSLATIONS_SUFFIX, Translations
 from hub.context import Request
+from hub.domain.annexes import AnnexEntry, annex_entries
 from hub.domain.listings import CHECKS, Described, unmet_checks
 from hub.domain.texts import texts_by_language
 from hub.execution.dataloaders import Loader
@@ -110,6 +111,19 @@ async def _steps(
 
 # The steps that the viewer may take each product through now.
 steps_by_product = Loader(_steps, missing=list)
+
+
+async def _annex_entries(
+    request: Request, product_ids: Sequence[UUID], _: None
+) -> dict[UUID, list[AnnexEntry]]:
+    scope = cosmetic_details_seen_by(request.viewer)
+    find = request.reads.lookup
+    found = await find(catalogue.COSMETIC_DETAILS_BY_PRODUCT, product_ids, scope=scope)
+    return {id: annex_entries(details.ingredients) for id, [details] in found.items()}
+
+
+# What the EU's annexes say of the ingredients of each cosmetics product.
+annex_entries_by_product = Loader(_annex_entries, missing=list)
 
 
 def _texts(lookup: Lookup[Any], seen_by: Seen[Any]) -> Loader:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from db.enums.catalogue import (
+    CosmeticAnnex,
     DocumentKind,
     ListingAction,
     ListingCheck,
@@ -90,6 +91,20 @@ class Category(Node):
     )
 
 
+@strawberry.type(
+    description="An entry of the EU's regulation on cosmetics, (EC) No 1223/2009, that names an"
+    " ingredient. Whether it means anything for the product hangs on how much of it is in there,"
+    " and on what the product is for."
+)
+class AnnexEntry:
+    ingredient: str = column("The ingredient, as the product says it.")
+    annex: CosmeticAnnex = column("The annex that the entry is in.")
+    entry: str = column("Its reference number there.")
+    is_conditional: bool = column(
+        "Whether its own words make an exception, or mean a nanomaterial alone."
+    )
+
+
 @strawberry.type(description="What a cosmetics product says beyond its name.")
 class CosmeticDetails:
     is_type_of = is_row_of(tables.CosmeticDetails)
@@ -101,6 +116,12 @@ class CosmeticDetails:
     usage: str | None = text_in_languages("usage", "How it is used.")
     shelf_life_months: int | None = column("How long it keeps unopened, in months.")
     filing_number: str | None = column("Its number with the authorities.")
+    annex_entries: list[AnnexEntry] = batched(
+        listings.annex_entries_by_product,
+        key="product_id",
+        description="What the annexes to the EU's regulation on cosmetics say of its ingredients;"
+        " those that none of them names are restricted by none of them.",
+    )
     texts: list[TextInLanguage] = all_texts(listings.texts_by_cosmetic_details, "product_id")
 
 

@@ -10,7 +10,7 @@ from db.enums.accounts import Role
 from db.enums.parties import PartyKind
 from hub.context import Hub
 from hub.domain.listings import Change, apply_changes
-from tests.commands.desk import CREAM, FILING, PICTURE, Desk
+from tests.commands.desk import CREAM, DETAILS, FILING, PICTURE, Desk
 from tests.graph import answer, ask
 from tests.mutations import codes
 from tests.world import World
@@ -93,12 +93,35 @@ async def test_what_is_missing_is_told_at_once_and_nothing_is_submitted(desk: De
 
     refused = await desk.run("submitProduct")
 
-    missing = ["NAME", "PICTURE", "CATEGORY", "UNIT", "INGREDIENTS", "FILING"]
+    missing = ["NAME", "PICTURE", "CATEGORY", "UNIT", "INGREDIENTS", "ANNEXES", "FILING"]
     assert codes(refused) == ["INCOMPLETE"] * len(missing)
     assert [error["message"].split()[0] for error in refused["errors"]] == missing
     seen = await desk.read()
     assert (seen["status"], seen["version"]) == ("DRAFT", 1)
     assert seen["checklist"] == [{"check": check, "isMet": False} for check in missing]
+
+
+async def test_an_ingredient_that_the_eu_prohibits_keeps_a_product_out(desk: Desk) -> None:
+    asked = """query ($id: ID!) { product(id: $id) { details { ... on CosmeticDetails {
+        annexEntries { ingredient annex entry isConditional } } } } }"""
+    await desk.complete()
+    named = ["Aqua", "Salicylic Acid", "Butylphenyl Methylpropional"]
+    await desk.do("setCosmeticDetails", **DETAILS | {"ingredients": named})
+
+    refused = await desk.run("submitProduct")
+
+    assert [error["message"].split()[0] for error in refused["errors"]] == ["ANNEXES"]
+    told = await answer(desk.world.hub, desk.world.brand.viewer, asked, id=desk.id)
+    entries = [
+        (one["ingredient"], one["annex"]) for one in told["product"]["details"]["annexEntries"]
+    ]
+    assert entries == [
+        ("Salicylic Acid", "III"),
+        ("Salicylic Acid", "V"),
+        ("Butylphenyl Methylpropional", "II"),
+    ]
+    await desk.do("setCosmeticDetails", **DETAILS | {"ingredients": named[:2]})
+    await desk.do("submitProduct")
 
 
 async def test_only_the_owner_changes_a_product_and_only_the_operator_reviews_it(

@@ -58,6 +58,7 @@ SHAPES: Final = (
     "ImportedProduct",
     "Money",
     "TextInLanguage",
+    "AnnexEntry",
     "Payload",
     "Delivery",
     # Counts of rows that are listed, see tests.schema.test_facets.
@@ -67,7 +68,7 @@ SHAPES: Final = (
 )
 
 # Objects that are as much as one value: who is told of it is told all of it.
-_VALUES: Final = ("Money", "TextInLanguage")
+_VALUES: Final = ("Money", "TextInLanguage", "AnnexEntry")
 
 # Whose rows they are, a partner to whom they are partly shown, a partner's rival, and a stranger.
 _OF_BRAND: Final = ("brand", "retailer", "rival_retailer", "stranger_brand")

@@ -74,6 +74,7 @@ const NONE = (): null => null;
 /** Types that are parts of what they stand in, and have no id of their own. */
 const KEYS = Object.fromEntries(
   [
+    'AnnexEntry',
     'CheckedItem',
     'CosmeticDetails',
     'DeliveryFact',

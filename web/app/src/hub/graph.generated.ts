@@ -230,6 +230,13 @@ export type CopyProductInput = {
   skuCodeEnding?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type CosmeticAnnex =
+  | 'II'
+  | 'III'
+  | 'IV'
+  | 'V'
+  | 'VI';
+
 export type CountStockInput = {
   locationId: Scalars['ID']['input'];
   onHand: Scalars['Int']['input'];
@@ -508,6 +515,7 @@ export type ListingAction =
   | 'WITHDRAW';
 
 export type ListingCheck =
+  | 'ANNEXES'
   | 'CATEGORY'
   | 'CERTIFICATE'
   | 'FILING'

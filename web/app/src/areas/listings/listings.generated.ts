@@ -22,6 +22,13 @@ export type CopyProductInput = {
   skuCodeEnding?: string | null | undefined;
 };
 
+export type CosmeticAnnex =
+  | 'II'
+  | 'III'
+  | 'IV'
+  | 'V'
+  | 'VI';
+
 export type CreateProductInput = {
   categoryId?: string | null | undefined;
   description?: Array<LocalizedTextInput>;
@@ -116,6 +123,7 @@ export type ListingAction =
   | 'WITHDRAW';
 
 export type ListingCheck =
+  | 'ANNEXES'
   | 'CATEGORY'
   | 'CERTIFICATE'
   | 'FILING'
@@ -296,7 +304,7 @@ export type ListingQueryVariables = Exact<{
 
 
 export type ListingQuery = { product: { visibility: Types.Visibility, reason: string | null, faults: Array<Types.ListingCheck> | null, availableActions: Array<Types.ListingAction>, trade: Types.Trade, status: Types.ListingStatus, version: number, changedSinceReview: boolean | null, createdAt: string, id: string, name: string, checklist: Array<{ check: Types.ListingCheck, isMet: boolean }> | null, texts: Array<{ field: string, language: string, text: string }>, category: { id: string, name: string } | null, media: Array<{ id: string, kind: Types.MediaKind, url: string, texts: Array<{ field: string, language: string, text: string }> }>, documents: Array<{ id: string, kind: Types.DocumentKind, title: string, url: string, issuedOn: string | null, validUntil: string | null, texts: Array<{ field: string, language: string, text: string }> }>, details:
-      | { ingredients: Array<string>, efficacy: Array<string>, shelfLifeMonths: number | null, filingNumber: string | null, texts: Array<{ field: string, language: string, text: string }> }
+      | { ingredients: Array<string>, efficacy: Array<string>, shelfLifeMonths: number | null, filingNumber: string | null, annexEntries: Array<{ ingredient: string, annex: Types.CosmeticAnnex, entry: string, isConditional: boolean }>, texts: Array<{ field: string, language: string, text: string }> }
       | { gemCarats: string | null, certificateNumber: string | null, texts: Array<{ field: string, language: string, text: string }> }
       | Record<PropertyKey, never>
      | null, skus: Array<{ gtin: string | null, id: string, code: string, name: string, texts: Array<{ field: string, language: string, text: string }> }>, owner:
@@ -628,6 +636,12 @@ export const ListingDocument = gql`
         efficacy
         shelfLifeMonths
         filingNumber
+        annexEntries {
+          ingredient
+          annex
+          entry
+          isConditional
+        }
         texts {
           ...Texts
         }

@@ -3,6 +3,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type {
+  CosmeticAnnex,
   DocumentKind,
   ListingAction,
   ListingCheck,
@@ -47,8 +48,17 @@ export const LISTING_CHECK: Record<ListingCheck, MessageDescriptor> = {
   CATEGORY: msg`A shelf of the catalogue`,
   UNIT: msg`An article in which it is sold`,
   INGREDIENTS: msg`Its ingredients`,
+  ANNEXES: msg`No ingredient that the EU prohibits`,
   FILING: msg`A filing number, with a document that is valid`,
   CERTIFICATE: msg`A certificate that is valid, with its number`,
+};
+
+export const ANNEX: Record<CosmeticAnnex, MessageDescriptor> = {
+  II: msg`prohibited`,
+  III: msg`restricted`,
+  IV: msg`allowed colourant`,
+  V: msg`allowed preservative`,
+  VI: msg`allowed UV filter`,
 };
 
 export const TRADE: Record<Trade, MessageDescriptor> = {
