@@ -55,25 +55,8 @@ _PARTS: Final = (
 _MISSING: Final = object()
 _BOOLEAN: Final = GraphQLNonNull(GraphQLBoolean)
 
-# Arguments and input fields that take ids, and the types whose.
-_ID_TYPES: Final[Mapping[str, Sequence[str]]] = {
-    "ownerId": ["Party"],
-    "buyerIds": ["Party"],
-    "sellerIds": ["Party"],
-    "brandIds": ["Party"],
-    "categoryIds": ["Category"],
-    "buyerId": ["Party"],
-    "sellerId": ["Party"],
-    "partyId": ["Party"],
-    "partnerIds": ["Party"],
-    "categoryId": ["Category"],
-    "skuId": ["Sku"],
-    "skuIds": ["Sku"],
-    "productIds": ["Product"],
-    "orderId": ["Order"],
-    "locationId": ["Location"],
-    "locationIds": ["Location"],
-}
+# What parties are called in the names of filters that take ids; others are called as their type is.
+_PARTIES: Final = frozenset({"Owner", "Buyer", "Seller", "Brand", "Party", "Partner"})
 _BAD_CURSORS: Final = ("", "x", "WyJhIl0", "bm90IEpTT04", "订单", "=", "W10")
 _BAD_INSTANTS: Final = (
     "yesterday", "2026-11-02", "2026-11-02T09:30:00", "0001-01-01T00:00:00Z",
@@ -487,8 +470,10 @@ class _Writing(Choosing):
 
     def _filtered_by(self, name: str, type_: GraphQLNamedType) -> Any:
         chance, texts = self._chance, self._sample.texts
-        if name in _ID_TYPES:
-            return self._id(_ID_TYPES[name])
+        if type_.name == "ID":
+            of = name.removesuffix("s").removesuffix("Id")
+            of = of[0].upper() + of[1:]
+            return self._id(["Party" if of in _PARTIES else of])
         if isinstance(type_, GraphQLEnumType):
             return Word(chance.choice([*type_.values]))
         if type_ is GraphQLBoolean:
