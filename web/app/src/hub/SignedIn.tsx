@@ -1,19 +1,15 @@
-import { useEffect, useState, type ReactNode } from 'react';
-import { Provider, useClient, useQuery, type Client } from 'urql';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { Provider, useQuery, type Client } from 'urql';
 import { createClient } from './client';
-import { closeSocket, epoch } from './feed';
-import {
-  FollowAlertsDocument,
-  FollowNegotiationsDocument,
-  FollowOrdersDocument,
-  FollowShipmentsDocument,
-  FollowStockDocument,
-} from './feeds.generated';
+import { closeSocket } from './feed';
 import { useLanguage } from './language';
 import { session } from './session';
 import { useValue } from './value';
 import { ViewerDocument } from './viewer.generated';
 import { ViewerProvider, type Viewer } from './viewer';
+
+/** Who only looks around has none, and need not load them. */
+const Feeds = lazy(() => import('./Feeds'));
 
 /** Asks the hub as whoever is signed in in this tab; everything that was read goes when that changes. */
 export function HubProvider({ children }: { children: ReactNode }) {
@@ -57,48 +53,12 @@ export function WithViewer({ children, waiting, failed }: WithViewerProps) {
   const viewer = data.viewer;
   return (
     <ViewerProvider value={viewer}>
-      {viewer && <Feeds cursor={viewer.feedCursor} />}
+      {viewer && (
+        <Suspense>
+          <Feeds cursor={viewer.feedCursor} />
+        </Suspense>
+      )}
       {children(viewer)}
     </ViewerProvider>
   );
-}
-
-const FEEDS = [
-  FollowOrdersDocument,
-  FollowShipmentsDocument,
-  FollowStockDocument,
-  FollowAlertsDocument,
-  FollowNegotiationsDocument,
-] as const;
-
-/** Follows the party's feeds; what they bring goes into the cache. */
-function Feeds({ cursor }: { cursor: string }) {
-  const client = useClient();
-  const times = useValue(epoch);
-  const [first] = useState(times);
-
-  useEffect(() => {
-    let stops: (() => void)[] = [];
-    let ended = false;
-    async function begin(): Promise<void> {
-      // Where a feed could not be resumed, everything is read again from a new cursor on.
-      const fresh =
-        times === first
-          ? cursor
-          : (await client.query(ViewerDocument, {}, { requestPolicy: 'network-only' }).toPromise()).data?.viewer
-              ?.feedCursor;
-      if (ended || !fresh) return;
-      stops = FEEDS.map(
-        (feed) =>
-          client.subscription(feed as typeof FollowOrdersDocument, { after: fresh }).subscribe(() => undefined)
-            .unsubscribe,
-      );
-    }
-    void begin();
-    return () => {
-      ended = true;
-      for (const stop of stops) stop();
-    };
-  }, [client, cursor, first, times]);
-  return null;
 }

@@ -6,7 +6,6 @@ import { Buttons, TextField } from '../../ui/fields';
 import { Money } from '../../ui/format';
 import { CloseIcon } from '../../ui/icons';
 import { toast } from '../../ui/Toasts';
-import { AskForPrices } from '../negotiations/AskForPrices';
 import { useWhatIsGiven } from '../promotions/given';
 import { useCartChange } from './cart';
 import { RemoveCartLinesDocument, SetCartLineDocument, type CartRowFragment } from './carts.generated';
@@ -34,10 +33,12 @@ interface CartOrderProps {
   /** Whether the buyer has numbers and days of its own for orders. */
   forTrade: boolean;
   nameOf: (line: Line) => ReactNode;
+  /** What else can be done with it. */
+  children?: ReactNode;
 }
 
 /** What the cart holds of one seller, with what it would cost. */
-export function CartOrder({ order: { seller, lines, quote }, said, say, forTrade, nameOf }: CartOrderProps) {
+export function CartOrder({ order: { seller, lines, quote }, said, say, forTrade, nameOf, children }: CartOrderProps) {
   const { t } = useLingui();
   const { all } = useProblems();
   const name = seller?.name ?? t`A seller you do not see any more`;
@@ -116,15 +117,7 @@ export function CartOrder({ order: { seller, lines, quote }, said, say, forTrade
           </>
         )}
       </div>
-      {forTrade && seller && (
-        <Buttons>
-          <AskForPrices
-            sellerId={seller.id}
-            currency={quote.total?.currency ?? ''}
-            lines={lines.flatMap(({ sku, quantity }) => (sku ? [{ skuId: sku.id, quantity }] : []))}
-          />
-        </Buttons>
-      )}
+      {children && <Buttons>{children}</Buttons>}
     </li>
   );
 }

@@ -23,13 +23,15 @@ export interface Outcome {
 interface CheckoutProps {
   forTrade: boolean;
   nameOf: (line: OfSeller['lines'][number]) => ReactNode;
+  /** What else can be done with the order of a seller. */
+  beside?: (order: OfSeller) => ReactNode;
   /** What to do with an empty cart. */
   start: ReactNode;
   done: (outcome: Outcome) => void;
 }
 
 /** The party's cart: what is in it, what is wrong with it, where it goes, and the button that orders it. */
-export function Checkout({ forTrade, nameOf, start, done }: CheckoutProps) {
+export function Checkout({ forTrade, nameOf, beside, start, done }: CheckoutProps) {
   const { t } = useLingui();
   const { all } = useProblems();
   const [said, setSaid] = useState<Readonly<Record<string, Said>>>({});
@@ -105,7 +107,9 @@ export function Checkout({ forTrade, nameOf, start, done }: CheckoutProps) {
             say={(next) => setSaid({ ...said, [order.seller?.id ?? '']: next })}
             forTrade={forTrade}
             nameOf={nameOf}
-          />
+          >
+            {beside?.(order)}
+          </CartOrder>
         ))}
       </ul>
       <div className={styles.place}>

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useViewer } from '../../hub/viewer';
-import { NEGOTIATION_STATUS, useWord } from '../../hub/words';
+import { useWord } from '../../hub/words';
+import { NEGOTIATION_STATUS } from './words';
 import { Badge } from '../../ui/Badge';
 import type { NegotiationRowFragment } from './negotiations.generated';
 

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ORDER_KIND, useWord } from '../../hub/words';
+import { useWord } from '../../hub/words';
+import { ORDER_KIND } from './words';
 import { Button } from '../../ui/Button';
 import { Tabs } from '../../ui/Tabs';
 import { SelectField, TextField } from '../../ui/fields';

@@ -14,6 +14,7 @@ import { useCartChange } from '../carts/cart';
 import { PasteIntoCartDocument, type PasteIntoCartMutation } from '../carts/carts.generated';
 import { Checkout, type Outcome } from '../carts/Checkout';
 import { OrderAgain } from '../carts/OrderAgain';
+import { AskForPrices } from '../negotiations/AskForPrices';
 import { BoughtBeforeDocument } from './order-pad.generated';
 import { PadSearch } from './PadSearch';
 
@@ -46,6 +47,15 @@ export function OrderPad() {
       <Checkout
         forTrade
         nameOf={({ sku }) => sku?.name ?? '—'}
+        beside={({ seller, lines, quote }) =>
+          seller && (
+            <AskForPrices
+              sellerId={seller.id}
+              currency={quote.total?.currency ?? ''}
+              lines={lines.flatMap(({ sku, quantity }) => (sku ? [{ skuId: sku.id, quantity }] : []))}
+            />
+          )
+        }
         start={<Trans>Paste a list, or order again what you ordered before.</Trans>}
         done={setOutcome}
       />
