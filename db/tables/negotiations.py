@@ -24,7 +24,7 @@ class Negotiation(SQLModel, table=True):
         Index("ix_negotiations_opened_at_id", "opened_at", "id"),
         Index("ix_negotiations_buyer_id_opened_at_id", "buyer_id", "opened_at", "id"),
         Index("ix_negotiations_seller_id_opened_at_id", "seller_id", "opened_at", "id"),
-        lock_rank(71),
+        lock_rank(74),
     )
 
     id: UUID = key()

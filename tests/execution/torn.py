@@ -11,7 +11,7 @@ _TEAR = """
 DELETE FROM sharings;
 DELETE FROM partnerships WHERE hashtext(id::text) % 3 <> 0;
 UPDATE parties SET listed = false;
-UPDATE products SET status = 'DRAFT' WHERE hashtext(id::text) % 2 = 0;
+UPDATE products SET status = 'DRAFT', published_at = NULL WHERE hashtext(id::text) % 2 = 0;
 """
 
 
