@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Policy:
-    """What the operator decided about requests; `hub.app` makes it of the settings."""
+    """What the operator decided about requests; `hub.process` makes it of the settings."""
 
     session_lifetime: timedelta
     access_token_lifetime: timedelta

@@ -1,23 +1,26 @@
 """Real servers for every test: one PostgreSQL and one Valkey a run, a database a test."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
 import httpx
 import hypothesis
+import psycopg
 import pytest
 import structlog
 from redis.asyncio import Redis
@@ -27,9 +30,11 @@ from db.migrate import migrate
 from db.session import open_database
 from embedded import Servers, embedded_servers
 from hub.context import Hub, Request
+from hub.garbage import collect_seldom
 from hub.process import make_hub
 from hub.settings import Settings
 from hub.sign_ins import SignIns
+from hub.work.jobs.review_alerts import look
 from tests.partners import Partners
 from tests.patience import PATIENCE_SECONDS
 from tests.preloaded import HUB, Popen
@@ -81,6 +86,13 @@ def _forget_settings_of_the_user() -> None:
             del os.environ[name]
 
 
+def pytest_collection_finish() -> None:
+    """Let no collection look through what is imported: that is most of what there is."""
+    collect_seldom()
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Three for every two cores: tests wait a lot, for processes and for clocks."""
@@ -101,21 +113,27 @@ def servers(pytestconfig: pytest.Config) -> Servers:
     return pytestconfig.stash[_SERVERS]
 
 
-async def _fill_empty(url: str) -> None:
+async def _fill_empty(url: str, _: Servers) -> None:
     await migrate(url)
 
 
-async def _fill_demo(url: str) -> None:
+async def _fill_demo(url: str, _: Servers) -> None:
     connection = await asyncpg.connect(url)
     await demo.load(connection, now=NOW)
     await connection.execute("VACUUM ANALYZE")
     await connection.close()
 
 
-# Databases that tests get copies of.
-_TEMPLATES: Final[Mapping[str, tuple[str, Callable[[str], Any]]]] = {
+async def _raise_alerts(url: str, servers: Servers) -> None:
+    async with _hub(url, servers.redis_url, Clock()) as hub:
+        await look(hub)
+
+
+# Databases that tests get copies of: what each is a copy of itself, and what it has more.
+_TEMPLATES: Final[Mapping[str, tuple[str, Callable[[str, Servers], Any]]]] = {
     "template_empty": ("template1", _fill_empty),
     "template_demo": ("template_empty", _fill_demo),
+    "template_alerted": ("template_demo", _raise_alerts),
 }
 _copies = iter(range(1_000_000))
 
@@ -142,7 +160,7 @@ async def _create(servers: Servers, admin: asyncpg.Connection, name: str, templa
     if not known:
         origin, fill = _TEMPLATES[template]
         await _create(servers, admin, template, origin)
-        await fill(_named(servers.database_url, template))
+        await fill(_named(servers.database_url, template), servers)
     await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
 
 
@@ -171,42 +189,66 @@ def lent(servers: Servers, template: str) -> Iterator[str]:
 
 # Those with the rows that migrations put there.
 _KEPT: Final = ("alembic_version", "han_characters", "search_synonyms")
+# TRUNCATE makes new files for all that refer to them as well, which takes five times as long, and
+# fills the catalogue with what they were. Without triggers no order is needed.
+_EMPTY: Final = f"""
+DO $$
+DECLARE
+    name text;
+    is_filled bool;
+BEGIN
+    FOR name IN
+        SELECT quote_ident(tablename) FROM pg_tables
+        WHERE schemaname = 'public' AND tablename NOT IN {_KEPT}
+    LOOP
+        EXECUTE 'SELECT EXISTS (SELECT FROM ' || name || ')' INTO is_filled;
+        IF is_filled THEN
+            EXECUTE 'DELETE FROM ' || name;
+        END IF;
+    END LOOP;
+END $$
+"""
 
 
-async def _emptied(url: str) -> None:
-    """Take every row out of a database; that is quicker than a new one."""
-    # A test that leaves a transaction open is told so, and does not wait for itself.
-    connection = await asyncpg.connect(url, server_settings={"lock_timeout": "5s"})
-    tables = await connection.fetch(
-        "SELECT quote_ident(tablename) AS name FROM pg_tables"
-        " WHERE schemaname = 'public' AND tablename <> ALL ($1)",
-        _KEPT,
-    )
-    filled = " UNION ALL ".join(
-        f"SELECT '{table['name']}' AS name WHERE EXISTS (SELECT FROM {table['name']})"
-        for table in tables
-    )
-    names = [row["name"] for row in await connection.fetch(filled)]
-    # TRUNCATE makes new files for all that refer to them as well, which takes five times as long,
-    # and fills the catalogue with what they were. Without triggers no order is needed.
-    await connection.execute("SET session_replication_role = replica")
-    for name in names:
-        await connection.execute(f"DELETE FROM {name}")
-    await connection.close()
+class _Emptied:
+    """The one database of this process that tests fill, and that is emptied after each."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._connection = self._connect()
+
+    def _connect(self) -> "psycopg.Connection[Any]":
+        # One for all tests: a new one would learn of every table first. It belongs to no loop, as
+        # each test has another. A test that leaves a transaction open is told so.
+        options = "-c lock_timeout=5s -c session_replication_role=replica"
+        return psycopg.connect(self.url, autocommit=True, options=options)
+
+    def empty(self) -> None:
+        """Take every row out; that is quicker than a new database."""
+        try:
+            self._connection.execute(_EMPTY)
+        except psycopg.OperationalError:
+            # A test may have cut all connections.
+            if not self._connection.closed:
+                raise
+            self._connection = self._connect()
+            self._connection.execute(_EMPTY)
+
+    def close(self) -> None:
+        self._connection.close()
 
 
-# The one database of this process that tests fill and empty in turn.
-_own: list[str] = []
+@pytest.fixture(scope="session")
+def _emptied(servers: Servers) -> Iterator[_Emptied]:
+    with lent(servers, "template_empty") as url, closing(_Emptied(url)) as database:
+        yield database
 
 
 @pytest.fixture
-async def database_url(servers: Servers) -> AsyncIterator[str]:
+def database_url(_emptied: _Emptied) -> Iterator[str]:
     """A database with the tables and nothing in them."""
-    if not _own:
-        _own.append(_named(servers.database_url, await _copied(servers, "template_empty")))
-    [url] = _own
-    yield url
-    await _emptied(url)
+    yield _emptied.url
+    _emptied.empty()
 
 
 @pytest.fixture
@@ -220,6 +262,16 @@ async def demo_url(servers: Servers) -> AsyncIterator[str]:
 def shared_demo_url(servers: Servers) -> Iterator[str]:
     """A database with the demo world, for all tests of a worker that leave it as it was."""
     with lent(servers, "template_demo") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _read_url(servers: Servers) -> Iterator[str]:
+    """A database with the demo world and its alerts, in which nothing can be changed."""
+    with lent(servers, "template_alerted") as url:
+        name = urlsplit(url).path.removeprefix("/")
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
         yield url
 
 
@@ -274,6 +326,23 @@ async def hub(database_url: str, servers: Servers, clock: Clock) -> AsyncIterato
 async def demo_hub(demo_url: str, servers: Servers, clock: Clock) -> AsyncIterator[Hub]:
     """The same on the demo world."""
     async with _hub(demo_url, servers.redis_url, clock) as hub:
+        yield hub
+
+
+@pytest.fixture
+async def alerted_hub(servers: Servers, clock: Clock) -> AsyncIterator[Hub]:
+    """The same with the alerts that there are to raise in it."""
+    async with (
+        _copy(servers, "template_alerted") as url,
+        _hub(url, servers.redis_url, clock) as hub,
+    ):
+        yield hub
+
+
+@pytest.fixture
+async def read_hub(_read_url: str, servers: Servers, clock: Clock) -> AsyncIterator[Hub]:
+    """The same, which all tests of a worker read and none can change."""
+    async with _hub(_read_url, servers.redis_url, clock) as hub:
         yield hub
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import Any, Final, TypeVar, cast
 from uuid import UUID, uuid4
 
@@ -42,6 +43,9 @@ _STORED: Final = "SELECT " + ", ".join(
     if name != "answered_requests"
 )
 
+# Tables in an order in which rows come behind those that they refer to.
+_PLACES: Final = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
+
 
 @dataclass(frozen=True)
 class Trader:
@@ -77,8 +81,11 @@ class World:
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self._requests: list[Request] = []
+        # What is to be stored together: that takes a statement a table instead of one a row.
+        self._waiting: list[SQLModel] | None = None
 
     async def begin(self) -> None:
+        self._waiting = []
         self.supplier = await self.trader(PartyKind.SUPPLIER)
         self.brand = await self.trader(PartyKind.BRAND)
         self.retailer = await self.trader(PartyKind.RETAILER)
@@ -87,6 +94,8 @@ class World:
         await self.partnership(self.brand, self.retailer)
         self.sku = await self.goods(self.brand)
         await self.offer(self.brand, self.sku)
+        rows, self._waiting = self._waiting, None
+        await self.add(*sorted(rows, key=lambda row: _PLACES[str(row.__tablename__)]))
         await self.stocked(self.brand, self.sku, 100)
 
     async def close(self) -> None:
@@ -101,9 +110,12 @@ class World:
 
     async def add(self, *rows: SQLModel) -> None:
         """Store rows as they are, past all commands."""
+        if self._waiting is not None:
+            self._waiting += rows
+            return
         async with self.hub.database.session() as session:
-            for row in rows:
-                session.add(row)
+            for _, alike in groupby(rows, key=type):
+                session.add_all(alike)
                 await session.flush()
             await session.commit()
 

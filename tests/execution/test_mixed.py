@@ -30,8 +30,8 @@ FIELDS = "number buyer { name } lines { quantity sku { code product { name owner
 
 
 @pytest.fixture
-async def brand(demo_hub: Hub) -> Viewer:
-    return await viewer_of(demo_hub, "brand@hub.demo")
+async def brand(read_hub: Hub) -> Viewer:
+    return await viewer_of(read_hub, "brand@hub.demo")
 
 
 async def told(hub: Hub, viewer: Viewer, query: str, graph: Any = WHOLE, **variables: Any) -> Told:
@@ -48,10 +48,10 @@ def places(told: Told) -> list[str]:
 
 
 @pytest.mark.parametrize("graph", [WHOLE, IN_PIECES], ids=["whole", "in pieces"])
-async def test_random_operations_are_answered_alike(demo_hub: Hub, graph: Any) -> None:
+async def test_random_operations_are_answered_alike(read_hub: Hub, graph: Any) -> None:
     assert graph.planned is not None
-    operations = Operations(graph._schema, await sampled(demo_hub))
-    parity = Parity(demo_hub, graph, FIELD_BY_FIELD)
+    operations = Operations(graph._schema, await sampled(read_hub))
+    parity = Parity(read_hub, graph, FIELD_BY_FIELD)
     asked = [one for one in map(operations.query, range(OPERATIONS)) if is_mixed(one)]
 
     found = [(await parity.difference(one), one) for one in asked]
@@ -66,14 +66,14 @@ def is_mixed(operation: Operation) -> bool:
 
 
 async def test_what_python_works_out_takes_no_statement_of_its_own(
-    demo_hub: Hub, brand: Viewer
+    read_hub: Hub, brand: Viewer
 ) -> None:
     query = f"""{{
       mixedOrders(first: 30) {{ nodes {{ {FIELDS} side begun stands
         lines {{ label uneven digits }} }} }}
     }}"""
 
-    answer = await told(demo_hub, brand, query)
+    answer = await told(read_hub, brand, query)
 
     labels = [line["label"] for order in nodes(answer) for line in order["lines"]]
     assert answer.statements == 1
@@ -81,26 +81,26 @@ async def test_what_python_works_out_takes_no_statement_of_its_own(
     assert labels[0].startswith("1. ")
 
 
-async def test_a_statement_is_cut_at_relations(demo_hub: Hub, brand: Viewer) -> None:
+async def test_a_statement_is_cut_at_relations(read_hub: Hub, brand: Viewer) -> None:
     counts = set()
     for size in (1, 30):
         query = f"{{ mixedOrders(first: {size}) {{ nodes {{ {FIELDS} seller {{ name }} }} }} }}"
 
-        assert (await told(demo_hub, brand, query)).statements == 1
-        counts.add((await told(demo_hub, brand, query, IN_PIECES)).statements)
+        assert (await told(read_hub, brand, query)).statements == 1
+        counts.add((await told(read_hub, brand, query, IN_PIECES)).statements)
 
     assert len(counts) == 1
     assert min(counts) > 1
 
 
-async def test_a_loader_in_python_is_asked_once_a_level(demo_hub: Hub, brand: Viewer) -> None:
+async def test_a_loader_in_python_is_asked_once_a_level(read_hub: Hub, brand: Viewer) -> None:
     """The loader of `similar` runs one statement each time that it is asked."""
     for size in (5, 30):
         query = f"""{{ mixedOrders(first: {size}) {{ nodes {{
           lines {{ forecast {{ similar {{ code }} }} }}
         }} }} }}"""
 
-        answer = await told(demo_hub, brand, query)
+        answer = await told(read_hub, brand, query)
 
         lines = [line for order in nodes(answer) for line in order["lines"]]
         assert sum(line["forecast"] is not None for line in lines) > 1

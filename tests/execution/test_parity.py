@@ -13,7 +13,6 @@ from structlog.testing import capture_logs
 from bench.world import sequence_all
 from hub.context import Hub
 from hub.schema import schema
-from hub.work.jobs.review_alerts import look
 from tests.execution.operations import Operation, Operations
 from tests.execution.parity import (
     CORPUS,
@@ -48,16 +47,15 @@ _sample: list[Sample] = []
 
 
 @pytest.fixture
-async def operations(demo_hub: Hub) -> Operations:
-    await look(demo_hub)
+async def operations(read_hub: Hub) -> Operations:
     if not _sample:
-        _sample.append(await sampled(demo_hub))
+        _sample.append(await sampled(read_hub))
     return Operations(schema._schema, _sample[0])
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def swept() -> Iterator[None]:
-    """What graphql-core leaves behind is found here, not in a test that comes later."""
+    """What graphql-core leaves behind is found here, not in a module that comes later."""
     yield
     gc.collect()
 
@@ -178,9 +176,9 @@ def test_a_kept_operation_reads_as_it_was_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_random_queries_are_answered_alike(
-    demo_hub: Hub, operations: Operations, part: int
+    read_hub: Hub, operations: Operations, part: int
 ) -> None:
-    parity = Parity(demo_hub)
+    parity = Parity(read_hub)
 
     found = await differences(parity, map(operations.query, range(part, QUERIES, PARTS)))
 
@@ -189,10 +187,10 @@ async def test_random_queries_are_answered_alike(
 
 
 async def test_what_is_missing_and_must_not_be_is_told_alike(
-    demo_hub: Hub, operations: Operations, demo_url: str
+    alerted_hub: Hub, operations: Operations
 ) -> None:
-    await tear(demo_url)
-    parity = Parity(demo_hub)
+    await tear(alerted_hub.database.url)
+    parity = Parity(alerted_hub)
 
     found = await differences(parity, map(operations.query, range(QUERIES_WITH_HOLES)))
 
@@ -200,12 +198,12 @@ async def test_what_is_missing_and_must_not_be_is_told_alike(
 
 
 async def test_changes_and_the_events_that_tell_of_them_are_told_alike(
-    demo_hub: Hub, operations: Operations, demo_url: str
+    alerted_hub: Hub, operations: Operations
 ) -> None:
-    parity = Parity(demo_hub)
+    parity = Parity(alerted_hub)
 
     found = await differences(parity, map(operations.mutation, range(CHANGES)))
-    await sequence_all(demo_url)
+    await sequence_all(alerted_hub.database.url)
     found += await differences(parity, map(operations.subscription, range(EVENTS)))
 
     assert found == []

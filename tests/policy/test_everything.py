@@ -126,13 +126,13 @@ async def test_plans_say_no_more_and_no_less_than_fields_do(hub: Hub) -> None:
             assert orjson.loads(orjson.dumps(result.data)) == told.data, (viewer, document[:60])
 
 
-async def test_nobody_meets_an_error_anywhere_in_the_demo_world(demo_hub: Hub) -> None:
-    ids = await ids_of_everything(demo_hub, each_max=25)
+async def test_nobody_meets_an_error_anywhere_in_the_demo_world(read_hub: Hub) -> None:
+    ids = await ids_of_everything(read_hub, each_max=25)
     assert len(ids) > 350
     for email in (None, *(account.email for account in DEMO_ACCOUNTS)):
-        viewer = None if email is None else await viewer_of(demo_hub, email)
+        viewer = None if email is None else await viewer_of(read_hub, email)
 
-        found = await ask_field_by_field(demo_hub, viewer, SOME, ids=ids)
+        found = await ask_field_by_field(read_hub, viewer, SOME, ids=ids)
 
         assert found.errors == [], (email, found.errors[:2])
         assert any(found.data["nodes"])
@@ -176,7 +176,7 @@ async def test_what_was_bought_stays_readable_whatever_is_hidden(hub: Hub) -> No
             assert told.data == before[name].data, (hiding, name)
 
 
-async def test_the_two_sides_of_an_order_are_partners(demo_hub: Hub) -> None:
+async def test_the_two_sides_of_an_order_are_partners(read_hub: Hub) -> None:
     """What lets them know of each other: without it an order would have a side nobody may see."""
     strangers = """
         SELECT count(*) FROM orders
@@ -186,5 +186,5 @@ async def test_the_two_sides_of_an_order_are_partners(demo_hub: Hub) -> None:
         )
     """
 
-    assert await demo_hub.database.pool.fetchval("SELECT count(*) FROM orders") > 1000
-    assert await demo_hub.database.pool.fetchval(strangers) == 0
+    assert await read_hub.database.pool.fetchval("SELECT count(*) FROM orders") > 1000
+    assert await read_hub.database.pool.fetchval(strangers) == 0

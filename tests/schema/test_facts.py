@@ -189,14 +189,14 @@ def chosen(seed: int) -> Asked:
     )
 
 
-async def test_facts_are_what_python_makes_of_the_lines(demo_hub: Hub) -> None:
-    viewer = await viewer_of(demo_hub, "brand@hub.demo")
-    lines = await demo_hub.database.pool.fetch(_LINES, viewer.party_id)
+async def test_facts_are_what_python_makes_of_the_lines(read_hub: Hub) -> None:
+    viewer = await viewer_of(read_hub, "brand@hub.demo")
+    lines = await read_hub.database.pool.fetch(_LINES, viewer.party_id)
     compared = 0
     for seed in range(24):
         asked = chosen(seed)
         wanted = grouped(lines, viewer, asked)
-        told = (await answer(demo_hub, viewer, _SALES, **asked.variables))["salesFacts"]
+        told = (await answer(read_hub, viewer, _SALES, **asked.variables))["salesFacts"]
         assert told["totalCount"] == len(wanted), asked
         found = dict(read(fact, asked) for fact in told["nodes"])
         assert len(found) == len(told["nodes"])
@@ -208,12 +208,12 @@ async def test_facts_are_what_python_makes_of_the_lines(demo_hub: Hub) -> None:
 
 
 @pytest.mark.parametrize("first", [0, 1, 5])
-async def test_what_a_page_leaves_out_is_told_together(demo_hub: Hub, first: int) -> None:
-    viewer = await viewer_of(demo_hub, "brand@hub.demo")
-    lines = await demo_hub.database.pool.fetch(_LINES, viewer.party_id)
+async def test_what_a_page_leaves_out_is_told_together(read_hub: Hub, first: int) -> None:
+    viewer = await viewer_of(read_hub, "brand@hub.demo")
+    lines = await read_hub.database.pool.fetch(_LINES, viewer.party_id)
     asked = Asked(["PRODUCT"], currency="EUR", first=first, order_by="MOST_REVENUE")
 
-    told = (await answer(demo_hub, viewer, _SALES, **asked.variables))["salesFacts"]
+    told = (await answer(read_hub, viewer, _SALES, **asked.variables))["salesFacts"]
 
     wanted = grouped(lines, viewer, asked)
     revenues = sorted((now["revenue"]["minor"] for now, _ in wanted.values()), reverse=True)
@@ -230,8 +230,8 @@ async def test_what_a_page_leaves_out_is_told_together(demo_hub: Hub, first: int
     assert told["others"] == measured(others)
 
 
-async def test_walking_facts_meets_each_once_and_in_order(demo_hub: Hub) -> None:
-    viewer = await viewer_of(demo_hub, "retailer@hub.demo")
+async def test_walking_facts_meets_each_once_and_in_order(read_hub: Hub) -> None:
+    viewer = await viewer_of(read_hub, "retailer@hub.demo")
     query = """
     query ($after: Cursor, $before: Cursor, $first: Int, $last: Int) {
       salesFacts(by: [SKU, COUNTRY], orderBy: MOST_QUANTITY, first: $first, after: $after,
@@ -241,7 +241,7 @@ async def test_walking_facts_meets_each_once_and_in_order(demo_hub: Hub) -> None
       }
     }
     """
-    whole = (await answer(demo_hub, viewer, query, first=1000))["salesFacts"]["nodes"]
+    whole = (await answer(read_hub, viewer, query, first=1000))["salesFacts"]["nodes"]
     assert len(whole) > 20
     assert [fact["quantity"] for fact in whole] == sorted(
         (fact["quantity"] for fact in whole), reverse=True
@@ -253,7 +253,7 @@ async def test_walking_facts_meets_each_once_and_in_order(demo_hub: Hub) -> None
         met: list[Any] = []
         asked: dict[str, Any] = {size: len(whole) // 3}
         while True:
-            page = (await answer(demo_hub, viewer, query, **asked))["salesFacts"]
+            page = (await answer(read_hub, viewer, query, **asked))["salesFacts"]
             met = met + page["nodes"] if size == "first" else page["nodes"] + met
             if not page["pageInfo"][more]:
                 break
@@ -261,8 +261,8 @@ async def test_walking_facts_meets_each_once_and_in_order(demo_hub: Hub) -> None
         assert met == whole
 
 
-async def test_what_cannot_be_counted_is_refused_with_all_that_is_wrong(demo_hub: Hub) -> None:
-    viewer = await viewer_of(demo_hub, "brand@hub.demo")
+async def test_what_cannot_be_counted_is_refused_with_all_that_is_wrong(read_hub: Hub) -> None:
+    viewer = await viewer_of(read_hub, "brand@hub.demo")
     for arguments, words in (
         ('by: [], timeZone: "Mars/Olympus"', ["'Mars/Olympus' is not a time zone"]),
         ("by: [SKU], orderBy: MOST_REVENUE", ["different currencies are not compared"]),
@@ -277,7 +277,7 @@ async def test_what_cannot_be_counted_is_refused_with_all_that_is_wrong(demo_hub
         ),
         ('by: [], after: "x"', ["not one of this list"]),
     ):
-        told = await ask(demo_hub, viewer, f"{{ salesFacts({arguments}) {{ totalCount }} }}")
+        told = await ask(read_hub, viewer, f"{{ salesFacts({arguments}) {{ totalCount }} }}")
         [error] = told.errors
         assert error["extensions"]["code"] in {"BAD_INPUT", "BAD_CURSOR"}
         assert all(one in error["message"] for one in words), error
@@ -324,12 +324,12 @@ def _values(fact: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(one["id"] if isinstance(one, dict) else one for one in fact.values())
 
 
-async def test_stock_is_summed_up_for_its_owner_alone(demo_hub: Hub) -> None:
+async def test_stock_is_summed_up_for_its_owner_alone(read_hub: Hub) -> None:
     for email in ("brand@hub.demo", "retailer@hub.demo", "consumer@hub.demo"):
-        viewer = await viewer_of(demo_hub, email)
-        rows = await demo_hub.database.pool.fetch(_PLAIN_STOCK, viewer.party_id)
+        viewer = await viewer_of(read_hub, email)
+        rows = await read_hub.database.pool.fetch(_PLAIN_STOCK, viewer.party_id)
 
-        told = (await answer(demo_hub, viewer, _STOCK))["stockFacts"]
+        told = (await answer(read_hub, viewer, _STOCK))["stockFacts"]
 
         assert {*map(_values, told["nodes"])} == {tuple(row.values()) for row in rows}
         available = [fact["available"] for fact in told["nodes"]]
@@ -339,11 +339,11 @@ async def test_stock_is_summed_up_for_its_owner_alone(demo_hub: Hub) -> None:
 
 
 @pytest.mark.parametrize("side", ["SELLING", "BUYING"])
-async def test_deliveries_are_on_time_late_or_delayed(demo_hub: Hub, side: str) -> None:
-    viewer = await viewer_of(demo_hub, "brand@hub.demo")
-    rows = await demo_hub.database.pool.fetch(_PLAIN_DELIVERIES, viewer.party_id, side)
+async def test_deliveries_are_on_time_late_or_delayed(read_hub: Hub, side: str) -> None:
+    viewer = await viewer_of(read_hub, "brand@hub.demo")
+    rows = await read_hub.database.pool.fetch(_PLAIN_DELIVERIES, viewer.party_id, side)
 
-    told = (await answer(demo_hub, viewer, _DELIVERIES, side=side))["deliveryFacts"]
+    told = (await answer(read_hub, viewer, _DELIVERIES, side=side))["deliveryFacts"]
 
     assert {*map(_values, told["nodes"])} == {tuple(row.values()) for row in rows}
     assert sum(fact["delivered"] for fact in told["nodes"]) > 0

@@ -65,18 +65,18 @@ LIMIT $2
 
 
 @pytest.fixture
-async def brand(demo_hub: Hub) -> Viewer:
-    return await viewer_of(demo_hub, "brand@hub.demo")
+async def brand(read_hub: Hub) -> Viewer:
+    return await viewer_of(read_hub, "brand@hub.demo")
 
 
 def party(viewer: Viewer) -> str:
     return f"Party:{viewer.party_id}"
 
 
-async def test_q1_answers_one_order(demo_hub: Hub, brand: Viewer) -> None:
-    [row] = await demo_hub.database.pool.fetch(NEWEST_IN_SQL, brand.party_id, 1)
+async def test_q1_answers_one_order(read_hub: Hub, brand: Viewer) -> None:
+    [row] = await read_hub.database.pool.fetch(NEWEST_IN_SQL, brand.party_id, 1)
 
-    told = await answer(demo_hub, brand, Q1, id=row["id"])
+    told = await answer(read_hub, brand, Q1, id=row["id"])
 
     order = told["order"]
     assert order["buyer"]["name"] == row["buyer"]
@@ -89,8 +89,8 @@ async def test_q1_answers_one_order(demo_hub: Hub, brand: Viewer) -> None:
         ]
         for line in order["lines"]
     ] == [[line[0], line[1], line[4], line[6]] for line in row["lines"]]
-    planned = await ask(demo_hub, brand, Q1, id=row["id"])
-    field_by_field = await ask_field_by_field(demo_hub, brand, Q1, id=row["id"])
+    planned = await ask(read_hub, brand, Q1, id=row["id"])
+    field_by_field = await ask_field_by_field(read_hub, brand, Q1, id=row["id"])
     assert planned.statements == 1
     # The order; both parties at once; its lines; SKUs; products; owners.
     assert field_by_field.statements <= 6
@@ -98,11 +98,11 @@ async def test_q1_answers_one_order(demo_hub: Hub, brand: Viewer) -> None:
 
 @pytest.mark.parametrize("first", [1, 50, 500])
 async def test_q2_and_q3_answer_the_newest_orders_of_a_seller(
-    demo_hub: Hub, brand: Viewer, first: int
+    read_hub: Hub, brand: Viewer, first: int
 ) -> None:
-    rows = await demo_hub.database.pool.fetch(NEWEST_IN_SQL, brand.party_id, first)
+    rows = await read_hub.database.pool.fetch(NEWEST_IN_SQL, brand.party_id, first)
 
-    told = await answer(demo_hub, brand, Q2, first=first, seller=party(brand))
+    told = await answer(read_hub, brand, Q2, first=first, seller=party(brand))
 
     assert told["orders"]["nodes"] == [_order(row) for row in rows]
 
@@ -139,11 +139,11 @@ def _order(row: Any) -> dict[str, Any]:
 # Field by field: orders; buyers; shipments; lines; SKUs; products; owners.
 @pytest.mark.parametrize(("way", "statements_max"), [(ask, 1), (ask_field_by_field, 7)])
 async def test_q3_takes_as_many_statements_as_one_order(
-    demo_hub: Hub, brand: Viewer, way: Callable[..., Awaitable[Told]], statements_max: int
+    read_hub: Hub, brand: Viewer, way: Callable[..., Awaitable[Told]], statements_max: int
 ) -> None:
     statements, orders = {}, {}
     for first in (1, 10, 100, 500):
-        told = await way(demo_hub, brand, Q2, first=first, seller=party(brand))
+        told = await way(read_hub, brand, Q2, first=first, seller=party(brand))
         statements[first] = told.statements
         orders[first] = len(told.data["orders"]["nodes"])
 
@@ -189,14 +189,14 @@ UNDER_ORDERS: Final = """
     [(UNDER_PARTIES, 19), (UNDER_GOODS, 16), (UNDER_ORDERS, 11)],
 )
 async def test_relations_are_read_once_for_all_their_parents(
-    demo_hub: Hub, document: str, relations: int
+    read_hub: Hub, document: str, relations: int
 ) -> None:
-    operator = await viewer_of(demo_hub, "operator@hub.demo")
+    operator = await viewer_of(read_hub, "operator@hub.demo")
 
-    told = await ask_field_by_field(demo_hub, operator, document)
+    told = await ask_field_by_field(read_hub, operator, document)
 
     assert told.errors == []
-    assert told.data == (await ask(demo_hub, operator, document)).data
+    assert told.data == (await ask(read_hub, operator, document)).data
     assert told.statements <= relations
     assert objects_in(told.data) > 20 * told.statements
 
@@ -207,7 +207,7 @@ def objects_in(value: Any) -> int:
     return 1 + sum(map(objects_in, value.values())) if isinstance(value, dict) else 0
 
 
-async def test_no_object_is_mapped_by_a_read(demo_hub: Hub, brand: Viewer) -> None:
+async def test_no_object_is_mapped_by_a_read(read_hub: Hub, brand: Viewer) -> None:
     loaded: list[object] = []
 
     def note(instance: object, *_: object) -> None:
@@ -215,12 +215,12 @@ async def test_no_object_is_mapped_by_a_read(demo_hub: Hub, brand: Viewer) -> No
 
     event.listen(SQLModel, "load", note, propagate=True)
     try:
-        found = await ask_field_by_field(demo_hub, brand, everything(1, page_size=5), ids=[])
+        found = await ask_field_by_field(read_hub, brand, everything(1, page_size=5), ids=[])
         assert found.errors == []
         assert loaded == []
 
         # It would have been noticed.
-        async with demo_hub.database.session() as session:
+        async with read_hub.database.session() as session:
             await session.exec(select(Order).order_by(col(Order.id)).limit(1))
         assert len(loaded) == 1
     finally:

@@ -56,36 +56,36 @@ def sheet(text: bytes) -> list[list[Any]]:
     return load_workbook(io.BytesIO(text)).get_sheet_by_index(0).to_python()
 
 
-async def test_a_file_has_all_rows_of_a_list_as_pages_have_them(demo_hub: Hub) -> None:
-    viewer = await viewer_of(demo_hub, "brand@hub.demo")
+async def test_a_file_has_all_rows_of_a_list_as_pages_have_them(read_hub: Hub) -> None:
+    viewer = await viewer_of(read_hub, "brand@hub.demo")
     query = """
     query ($first: Int) {
       stock(first: $first) { nodes { available location { code } sku { code } } }
     }
     """
-    paged = (await answer(demo_hub, viewer, query, first=1000))["stock"]["nodes"]
+    paged = (await answer(read_hub, viewer, query, first=1000))["stock"]["nodes"]
     wanted = [[str(one["available"]), one["location"]["code"], one["sku"]["code"]] for one in paged]
     assert len(wanted) > 50
 
-    head, *rows = read(await exported(demo_hub, viewer, query))
+    head, *rows = read(await exported(read_hub, viewer, query))
 
     assert head == ["available", "location.code", "sku.code"]
     assert rows == wanted
-    assert read(await exported(demo_hub, viewer, query, first=7))[1:] == wanted[:7]
-    assert read(await exported(demo_hub, None, query)) == [head]
+    assert read(await exported(read_hub, viewer, query, first=7))[1:] == wanted[:7]
+    assert read(await exported(read_hub, None, query)) == [head]
 
 
-async def test_pages_of_a_file_are_small_where_rows_are_costly(demo_hub: Hub) -> None:
-    viewer = await viewer_of(demo_hub, "brand@hub.demo")
+async def test_pages_of_a_file_are_small_where_rows_are_costly(read_hub: Hub) -> None:
+    viewer = await viewer_of(read_hub, "brand@hub.demo")
     query = """
     { orders(orderBy: OLDEST) { nodes { id lines { quantity sku { product { skus {
       code } } } } } } }
     """
-    [(count,)] = await demo_hub.database.pool.fetch(
+    [(count,)] = await read_hub.database.pool.fetch(
         "SELECT count(*) FROM orders WHERE seller_id = $1 OR buyer_id = $1", viewer.party_id
     )
 
-    _, *rows = read(await exported(demo_hub, viewer, query))
+    _, *rows = read(await exported(read_hub, viewer, query))
 
     assert len({id for id, *_ in rows}) == count > 100
 
