@@ -20,7 +20,7 @@ from db.tables import orders as tables
 from hub.context import Request
 from hub.execution.compiler import Compiler
 from hub.execution.dataloaders import WHOLE, Loader
-from hub.execution.fields import batched, column, computed, for_viewer
+from hub.execution.fields import batched, column, computed, for_request
 from hub.execution.plan import WEIGHT_MAX
 from hub.execution.run import Schema
 from hub.loaders import catalogue, orders
@@ -75,7 +75,8 @@ def _uneven(line: Any) -> str | None:
     return None if line.position % 2 == 0 else "uneven"
 
 
-def _side(viewer: Any, order: Any) -> str | None:
+def _side(request: Any, order: Any) -> str | None:
+    viewer = request.viewer
     if viewer is None:
         return None
     return "bought" if order.buyer_id == viewer.party_id else "sold"
@@ -126,10 +127,10 @@ class MixedOrder(Order):
     lines: list[MixedLine] = batched(  # type: ignore[assignment]
         orders.lines_by_order, key="id", description="What is ordered."
     )
-    side: str | None = for_viewer(
+    side: str | None = for_request(
         _side, "buyer_id", "seller_id", description="What it is to whoever asks."
     )
-    must_have_side: str = for_viewer(_side, "buyer_id", description="Nobody has one.")
+    must_have_side: str = for_request(_side, "buyer_id", description="Nobody has one.")
     begun: datetime = computed(
         lambda order: order.created_at, "created_at", description="When it was begun."
     )

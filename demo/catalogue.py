@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlmodel import SQLModel
 
 from db.enums.catalogue import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
+from db.enums.files import FileKind, FileStatus, PictureSize
 from db.tables.catalogue import (
     Category,
     CosmeticDetails,
@@ -20,13 +21,16 @@ from db.tables.catalogue import (
     Product,
     Sku,
 )
+from db.tables.files import File
 from demo import goods
 from demo.chance import DAY, YEAR, Calendar, Chance
+from demo.drawings.views import FRAMES, HEIGHT
 from demo.goods import Variant
 from demo.listings import History
 from demo.names import WORTH_IN_CNY, Words, in_both
 from demo.parties import Guild, Trader
 from demo.rows import Rows
+from hub.domain.files import WIDTHS
 from hub.domain.listings import Described, content_of
 
 # How many products each guild describes at scale 1, shared evenly among its parties.
@@ -48,8 +52,13 @@ _LISTING_SHARES: Final[Mapping[ListingStatus, int]] = {
 }
 _EVER_PUBLISHED: Final = (ListingStatus.PUBLISHED, ListingStatus.WITHDRAWN)
 
-# A name under the domain for examples: nothing is fetched from there.
-_FILES: Final = "https://files.hub.example"
+# About how large files come that show so much.
+_BYTES: Final[Mapping[FileKind, int]] = {
+    FileKind.IMAGE: 2_400_000,
+    FileKind.SPIN_360: 24_000_000,
+    FileKind.MODEL_3D: 240_000,
+    FileKind.DOCUMENT: 2_000,
+}
 
 # GTINs that begin with 2 are for use inside a company, so none of these is a real article's.
 _GTIN_START: Final = 2_000_000_00000
@@ -261,7 +270,7 @@ CRAFTS: Final[Mapping[Guild, Craft]] = {
             (DocumentKind.QC_REPORT, Words("QC report", "质检报告")),
             (DocumentKind.FILING, Words("Filing record", "备案凭证")),
         ),
-        media=(MediaKind.IMAGE, MediaKind.IMAGE, MediaKind.VIDEO),
+        media=(MediaKind.IMAGE, MediaKind.SPIN_360, MediaKind.MODEL_3D),
     ),
     Guild.JEWELLER: Craft(
         Trade.JEWELLERY,
@@ -328,8 +337,8 @@ class Catalogue:
             "created_at": self._calendar.at(created_at),
             "published_at": None if published_at is None else self._calendar.at(published_at),
         }
-        media = self._media(product_id, craft, idea)
-        documents = self._documents(product_id, craft)
+        media = self._media(product, craft)
+        documents = self._documents(product, craft)
         if status is ListingStatus.DRAFT:
             # Whoever looks at a draft sees in its checklist what is to be done.
             documents.clear()
@@ -384,35 +393,70 @@ class Catalogue:
         price_minor = max(1, round(price * 100))
         return sku, Ware(sku_id, product_id, maker, price_minor, idea.made_to_order)
 
-    def _media(self, product_id: UUID, craft: Craft, idea: Idea) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": self._chance.id_at(0),
-                "product_id": product_id,
-                "position": position,
-                "kind": kind,
-                "url": f"{_FILES}/products/{product_id}/{position}",
-                **in_both("alt", idea.name),
-            }
-            for position, kind in enumerate(craft.media, start=1)
-        ]
+    def _media(self, product: Mapping[str, Any], craft: Craft) -> list[dict[str, Any]]:
+        media = []
+        for position, kind in enumerate(craft.media, start=1):
+            medium_id = self._chance.id_at(0)
+            shown = self._file(
+                medium_id, product, FileKind(kind), f"{product['name']} · {position}"
+            )
+            media.append(
+                {
+                    "id": medium_id,
+                    "product_id": product["id"],
+                    "position": position,
+                    "kind": kind,
+                    "file_id": medium_id,
+                    **shown,
+                    "alt": product["name"],
+                    "alt_translations": product["name_translations"],
+                }
+            )
+        return media
 
-    def _documents(self, product_id: UUID, craft: Craft) -> list[dict[str, Any]]:
+    def _documents(self, product: Mapping[str, Any], craft: Craft) -> list[dict[str, Any]]:
         documents = []
         for kind, title in craft.documents:
             issued_at = -self._chance.randrange(30, 300) * DAY
+            document_id = self._chance.id_at(issued_at)
+            said = f"{title.en}: {product['name']} · {document_id.hex[-8:].upper()}"
+            self._file(document_id, product, FileKind.DOCUMENT, said)
             documents.append(
                 {
-                    "id": self._chance.id_at(issued_at),
-                    "product_id": product_id,
+                    "id": document_id,
+                    "product_id": product["id"],
                     "kind": kind,
                     **in_both("title", title),
-                    "url": f"{_FILES}/products/{product_id}/{kind.value.lower()}.pdf",
+                    "file_id": document_id,
                     "issued_on": self._day(issued_at),
                     "valid_until": self._day(issued_at + 3 * YEAR),
                 }
             )
         return documents
+
+    def _file(
+        self, id: UUID, product: Mapping[str, Any], kind: FileKind, name: str
+    ) -> dict[str, int | None]:
+        """Write down a file that `demo.drawings` draws by its name, and how large it shows that."""
+        is_flat = kind in (FileKind.IMAGE, FileKind.SPIN_360)
+        width = WIDTHS[PictureSize.LARGE]
+        shown = {
+            "parts": FRAMES if kind is FileKind.SPIN_360 else 1,
+            "width": width if is_flat else None,
+            "height": int(width * HEIGHT) if is_flat else None,
+        }
+        self._rows.add(
+            File,
+            id=id,
+            owner_id=product["owner_id"],
+            kind=kind,
+            status=FileStatus.READY,
+            name=name,
+            byte_count=_BYTES[kind],
+            created_at=product["created_at"],
+            **shown,
+        )
+        return shown
 
     def _day(self, second: int) -> date:
         return self._calendar.at(second).date()

@@ -96,7 +96,7 @@ class Reviewers:
             stars=stars,
             title=None,
             text=said,
-            pictures=[],
+            picture_ids=[],
             signed_as=masked(author.name.zh if not said.isascii() else author.name.en),
             reason=_REASON if status is ReviewStatus.DECLINED else None,
             answer=_ANSWERS[not said.isascii()] if answered else None,

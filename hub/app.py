@@ -19,6 +19,7 @@ from hub.subscriptions.cohorts import Cohorts
 from hub.subscriptions.retries import cancel_tasks
 from hub.subscriptions.sequencer import Sequencer
 from hub.transport.authentication import Authentication
+from hub.transport.files import Draw, file_routes
 from hub.transport.graphiql import GraphiQL
 from hub.transport.health import health_routes
 from hub.transport.http import GraphQLOverHttp
@@ -61,10 +62,19 @@ def create_app(
             authentication = Authentication(hub)
             page = GraphiQL(shown=settings.graphiql)
             head_of = ProductHeads(hub, schema).head_of
-            web_app = WebApp(config=_page_config(settings), product_head=head_of)
+            web_app = WebApp(
+                config=_page_config(settings),
+                product_head=head_of,
+                files_origin=hub.files.origin,
+            )
             cohorts = Cohorts(hub)
             app.graphql = GraphQLOverHttp(hub, schema, authentication, page, cohorts)
-            app.router.routes[:] = routes(hub, authentication, page, web_app, cohorts)
+            app.router.routes[:] = [
+                *routes(hub, authentication, cohorts),
+                *file_routes(hub, _drawer(hub, settings)),
+                *page.routes(),
+                *web_app.routes(),
+            ]
             working = [asyncio.create_task(Sequencer(database_url, hub.redis).run())]
             if settings.work:
                 from hub.work.worker import Worker  # noqa: PLC0415  others have no use for it
@@ -82,20 +92,21 @@ def create_app(
     return App(lifespan=lifespan)
 
 
-def routes(
-    hub: Hub,
-    authentication: Authentication,
-    page: GraphiQL,
-    web_app: WebApp,
-    cohorts: Cohorts,
-) -> list[BaseRoute]:
-    """All but GraphQL over HTTP."""
+def routes(hub: Hub, authentication: Authentication, cohorts: Cohorts) -> list[BaseRoute]:
+    """All but GraphQL over HTTP, files and pages."""
     return [
         WebSocketRoute(GRAPHQL, GraphQLOverSocket(hub, schema, authentication, cohorts)),
         *health_routes(hub),
-        *page.routes(),
-        *web_app.routes(),
     ]
+
+
+def _drawer(hub: Hub, settings: Settings) -> Draw | None:
+    """What draws the files of the demo world, where there is one."""
+    if settings.environment is not Environment.DEVELOPMENT:
+        return None
+    from demo.drawings.drawing import Drawer  # noqa: PLC0415  production has no use for it
+
+    return Drawer(hub).draw
 
 
 def _page_config(settings: Settings) -> dict[str, Any]:

@@ -16,8 +16,10 @@ from hub.domain.languages import DEFAULT, Languages, languages_of
 from hub.execution.dataloaders import DataLoaders, Loader
 from hub.execution.trace import Trace
 from hub.execution.withheld import Withheld
+from hub.file_store import FileStore
 from hub.mail import Mailer
 from hub.policy.encryption import Cipher
+from hub.policy.file_addresses import FileAddresses
 from hub.policy.tokens import Signer
 from hub.policy.viewer import EVERYBODY, NOBODY, FieldRule, Viewer
 from hub.sign_ins import SignIns
@@ -48,6 +50,8 @@ class Policy:
     admitted_by_hand: frozenset[PartyKind]
     # Whether owners of products review them among themselves, and not the operator alone.
     owners_review: bool
+    # Of how many bytes the files of one party are, all together.
+    files_bytes_max: int
     # Where people reach the hub in a browser, without a slash at the end.
     public_url: str
     # Whether every request notes what it reads, as it does in development.
@@ -66,6 +70,8 @@ class Hub:
     feed_heads: "FeedHeads"
     wake_ups: WakeUps
     sign_ins: SignIns
+    files: FileStore
+    file_addresses: FileAddresses
     # What takes the hub's mail; None where nobody does.
     mailer: Mailer | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -8,7 +8,9 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import orjson
 import structlog
@@ -16,8 +18,10 @@ from redis.asyncio import Redis
 
 from db.session import Database, open_database
 from hub.context import Hub, Policy
+from hub.file_store import Bucket, FileStore
 from hub.mail import LoggedMail, Mailer, Smtp
 from hub.policy.encryption import Cipher
+from hub.policy.file_addresses import FileAddresses
 from hub.policy.tokens import Signer
 from hub.settings import Environment, ProductReviewer, Settings
 from hub.sign_ins import SignIns
@@ -64,20 +68,42 @@ def make_hub(
         private_webhooks=settings.webhooks_private,
         admitted_by_hand=settings.admitted_by_hand,
         owners_review=settings.products_reviewed_by is ProductReviewer.OWNER,
+        files_bytes_max=settings.files_bytes_max,
         public_url=settings.public_url,
         traced=settings.environment is Environment.DEVELOPMENT,
     )
+    signer = Signer(secret, before)
     return Hub(
         policy,
         database,
         redis,
-        Signer(secret, before),
+        signer,
         Cipher(secret, before),
         FeedHeads(database, redis),
         WakeUps(redis),
         SignIns(redis),
+        FileStore(_files_place(settings)),
+        FileAddresses(signer),
         _mailer(settings),
         clock,
+    )
+
+
+def _files_place(settings: Settings) -> Path | Bucket:
+    """Where the bytes of files lie: a folder beside the servers' own, or a bucket."""
+    if settings.files_url is None:
+        return settings.data_dir / "files"
+    url = urlsplit(settings.files_url)
+    if url.scheme == "file":
+        return Path(url.path)
+    key = settings.files_secret_access_key
+    return Bucket(
+        url.netloc,
+        url.path.strip("/") or None,
+        settings.files_region,
+        settings.files_endpoint,
+        settings.files_access_key_id,
+        None if key is None else key.get_secret_value(),
     )
 
 

@@ -174,6 +174,33 @@ class Settings(BaseSettings):
         "operator of the hub alone; or `owner`, also owners and managers of the party that "
         "describes them, but for whoever has submitted it.",
     )
+    files_url: str | None = Field(
+        default=None,
+        description="Where pictures, films, models and papers lie: `file:///srv/hub/files`, a "
+        "folder that every process reaches, or `s3://bucket/prefix`, see [where files lie]"
+        "(../howto/run-in-production.md#where-files-lie). Unless set a folder within "
+        "`HUB_DATA_DIR`.",
+    )
+    files_endpoint: str | None = Field(
+        default=None,
+        description="The address of what speaks S3, where that is not Amazon: "
+        "`https://storage.example`. Browsers reach it, too.",
+    )
+    files_region: str | None = Field(
+        default=None, description="The region of the bucket; `us-east-1` unless set."
+    )
+    files_access_key_id: str | None = Field(
+        default=None,
+        description="Who asks the bucket. Unless set, what the machine says that the hub runs on.",
+    )
+    files_secret_access_key: SecretStr | None = Field(
+        default=None, description="The secret of `HUB_FILES_ACCESS_KEY_ID`."
+    )
+    files_bytes_max: int = Field(
+        default=20_000_000_000,
+        ge=1,
+        description="Of how many bytes the files of one party may be, all together.",
+    )
     mail_url: SecretStr | None = Field(
         default=None,
         description="The SMTP server that takes the hub's mail: "
@@ -206,6 +233,23 @@ class Settings(BaseSettings):
         if url is not None:
             _checked_url(url.get_secret_value(), schemes=("smtp", "smtps"))
         return url
+
+    @field_validator("files_url")
+    @classmethod
+    def _is_folder_or_bucket(cls, url: str | None) -> str | None:
+        url = _checked_url(url, schemes=("file", "s3"))
+        if url is not None:
+            parts = urlsplit(url)
+            if parts.scheme == "s3" and not parts.netloc:
+                raise ValueError("names no bucket after s3://")
+            if parts.scheme == "file" and (parts.netloc or parts.path == "/"):
+                raise ValueError("names no folder; it has three slashes: file:///srv/hub/files")
+        return url
+
+    @field_validator("files_endpoint")
+    @classmethod
+    def _is_endpoint(cls, url: str | None) -> str | None:
+        return _checked_url(url, schemes=("https", "http"))
 
     @field_validator("public_url")
     @classmethod
@@ -245,7 +289,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _settings_agree(self) -> Settings:
-        problems = [*_servers_missing(self), *_secret_missing(self), *_port_twice(self)]
+        problems = [
+            *_servers_missing(self),
+            *_secret_missing(self),
+            *_port_twice(self),
+            *_files_key_missing(self),
+        ]
         if problems:
             raise ValueError("\n".join(problems))
         return self
@@ -335,6 +384,17 @@ def _port_twice(settings: Settings) -> Iterator[str]:
             f"HUB_PORT, {settings.port}, is also one of the ports from HUB_METRICS_PORT on; "
             "set another for one of them."
         )
+
+
+def _files_key_missing(settings: Settings) -> Iterator[str]:
+    if (settings.files_access_key_id is None) != (settings.files_secret_access_key is None):
+        yield (
+            "HUB_FILES_ACCESS_KEY_ID and HUB_FILES_SECRET_ACCESS_KEY go together; set both, or "
+            "neither."
+        )
+    url = settings.files_url or ""
+    if settings.files_endpoint is not None and not url.startswith("s3://"):
+        yield "HUB_FILES_ENDPOINT is for a bucket; set HUB_FILES_URL=s3://bucket with it."
 
 
 def _checked_origin(origin: str) -> str:

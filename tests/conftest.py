@@ -69,6 +69,8 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = TemporaryDirectory(prefix="hub-tests-")
     running = embedded_servers(Path(folder.name), durable=False)
     config.stash[_SERVERS] = running.__enter__()
+    # Pictures of the demo world are drawn once a run, whichever hub is asked for them first.
+    os.environ["HUB_FILES_URL"] = f"file://{folder.name}/files"
 
     def stop() -> None:
         running.__exit__(None, None, None)

@@ -22,6 +22,13 @@ STATEMENTS: Final[Mapping[str, str]] = {
                 AND order_lines.received > 0
         )
     """,
+    "Reviews show files of others than their author": """
+        SELECT reviews.id
+        FROM reviews
+        CROSS JOIN unnest(picture_ids) AS picture
+        LEFT JOIN files ON files.id = picture
+        WHERE files.owner_id IS DISTINCT FROM reviews.author_id
+    """,
     "Ratings differ from the reviews that are published": """
         SELECT products.id
         FROM products

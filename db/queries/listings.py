@@ -117,7 +117,7 @@ async def documents_of(
     """Their documents in an order that does not hang on ids."""
     of_products = select(Document).where(col(Document.product_id).in_(ids))
     ordered = of_products.order_by(
-        col(Document.kind), col(Document.title), col(Document.url), col(Document.id)
+        col(Document.kind), col(Document.title), col(Document.file_id), col(Document.id)
     )
     return _by_product(await session.exec(ordered))
 

@@ -25,7 +25,7 @@ from db.enums.catalogue import (
     Trade,
     Visibility,
 )
-from db.lengths import CODE, DESCRIPTION, LIST, NAME, NOTE, TITLE, URL
+from db.lengths import CODE, DESCRIPTION, LIST, NAME, NOTE, TITLE
 from db.types import Text, instant, key, lock_rank, searched, translations, words
 
 
@@ -143,32 +143,44 @@ class JewelleryDetails(SQLModel, table=True):
 
 
 class Media(SQLModel, table=True):
-    """A picture, film or model of a product, kept elsewhere; shown in order of `position`."""
+    """A picture, film or model of a product, in a file; shown in order of `position`.
+
+    `parts`, `width` and `height` are the file's, which never change once it can be shown.
+    """
 
     __tablename__ = "media"
-    __table_args__ = (UniqueConstraint("product_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("product_id", "position"),
+        Index("ix_media_file_id", "file_id"),
+    )
 
     id: UUID = key()
     product_id: UUID = Field(foreign_key="products.id")
     position: int
     kind: MediaKind = Field(sa_type=words(MediaKind))
-    url: str = Field(sa_type=Text(URL))
+    file_id: UUID = Field(foreign_key="files.id")
+    parts: int = 1
+    width: int | None = None
+    height: int | None = None
     alt: str | None = Field(default=None, sa_type=Text(TITLE))
     alt_translations: dict[str, str] = translations(TITLE)
 
 
 class Document(SQLModel, table=True):
-    """A paper about a product, kept elsewhere: QC report, certificate, filing."""
+    """A paper about a product, in a file: QC report, certificate, filing."""
 
     __tablename__ = "documents"
-    __table_args__ = (Index("ix_documents_product_id", "product_id"),)
+    __table_args__ = (
+        Index("ix_documents_product_id", "product_id"),
+        Index("ix_documents_file_id", "file_id"),
+    )
 
     id: UUID = key()
     product_id: UUID = Field(foreign_key="products.id")
     kind: DocumentKind = Field(sa_type=words(DocumentKind))
     title: str = Field(sa_type=Text(TITLE))
     title_translations: dict[str, str] = translations(TITLE)
-    url: str = Field(sa_type=Text(URL))
+    file_id: UUID = Field(foreign_key="files.id")
     issued_on: date | None = None
     valid_until: date | None = None
 

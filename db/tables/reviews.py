@@ -13,11 +13,12 @@ from sqlalchemy import (
     Integer,
     Numeric,
     UniqueConstraint,
+    Uuid,
 )
 from sqlmodel import Field, SQLModel
 
 from db.enums.reviews import STARS_MAX, ReviewStatus
-from db.lengths import DESCRIPTION, LIST, NAME, NOTE, TITLE
+from db.lengths import DESCRIPTION, NAME, NOTE, TITLE
 from db.types import Text, instant, key, lock_rank, words
 
 _COUNT = " + ".join(f"stars[{stars}]" for stars in range(1, STARS_MAX + 1))
@@ -28,7 +29,7 @@ class Review(SQLModel, table=True):
     """What a party that has bought a product says of it: one review a party and product.
 
     `owner_id` is the product's owner, who may answer. `signed_as` is all that readers learn of its
-    author. `reason` is why the operator declined it. `pictures` are addresses.
+    author. `reason` is why the operator declined it. `picture_ids` are those of files.
     """
 
     __tablename__ = "reviews"
@@ -53,7 +54,7 @@ class Review(SQLModel, table=True):
     stars: int
     title: str | None = Field(default=None, sa_type=Text(TITLE))
     text: str | None = Field(default=None, sa_type=Text(DESCRIPTION))
-    pictures: list[str] = Field(default_factory=list, sa_type=ARRAY(Text(LIST)))
+    picture_ids: list[UUID] = Field(default_factory=list, sa_type=ARRAY(Uuid()))
     signed_as: str = Field(sa_type=Text(NAME))
     reason: str | None = Field(default=None, sa_type=Text(NOTE))
     answer: str | None = Field(default=None, sa_type=Text(DESCRIPTION))

@@ -5,10 +5,11 @@ Each change is a version of the product, see `hub.commands.listings`.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from db.enums.catalogue import ListingStatus, Trade, Visibility
+from db.enums.catalogue import ListingStatus, MediaKind, Trade, Visibility
+from db.enums.files import FileKind
 from db.queries import catalogue
 from db.queries import listings as queries
 from db.tables.catalogue import (
@@ -17,8 +18,10 @@ from db.tables.catalogue import (
     Product,
     Sku,
 )
+from db.tables.files import File
 from db.types import TRANSLATIONS_SUFFIX, new_id
 from hub.commands.listings import change_listing, lock_own_product, record_creation
+from hub.commands.uploads import lock_ready_files
 from hub.context import Request
 from hub.domain.catalogue import (
     DOCUMENTS_MAX,
@@ -30,7 +33,6 @@ from hub.domain.catalogue import (
     check_code,
     check_count,
     check_documents,
-    check_media,
     check_months,
     check_trade,
     read_gtin,
@@ -43,6 +45,8 @@ from hub.domain.texts import LocalizedText, columns_of_text, read_texts, write_t
 from hub.policy.listings import products_of, require_describer
 
 Texts = Sequence[LocalizedText]
+
+_OF_MEDIA: Final = frozenset(FileKind(kind) for kind in MediaKind)
 
 
 async def create_product(
@@ -284,7 +288,7 @@ async def set_product_media(
     Raises:
         NotFound: the viewer's party describes no such product.
         Refused: UNAUTHENTICATED or FORBIDDEN; VERSION_CHANGED; WRONG_STATUS; INVALID_INPUT, an
-            address or a text is not fit; INCOMPLETE, what is published would have no picture.
+            file or a text is not fit; INCOMPLETE, what is published would have no picture.
     """
     product, _ = await lock_own_product(request, product_id, if_version)
     session = request.session
@@ -292,25 +296,31 @@ async def set_product_media(
         faults = Faults()
         with faults.collect():
             check_count(len(media), MEDIA_MAX, "media")
-        check_media(media, faults)
+        files: list[File] = []
+        with faults.collect():
+            wanted = [(one.file_id, _OF_MEDIA) for one in media]
+            files = await lock_ready_files(request, wanted, "media", "fileId")
         alts = [
             read_texts(one.alt, ("media", str(place), "alt"), faults)
             for place, one in enumerate(media)
         ]
         faults.raise_all()
         # What stays keeps its id, at whatever place.
-        before = {(one.kind, one.url): one.id for one in described.media}
+        before = {one.file_id: one.id for one in described.media}
         await _remove(request, described.media)
         session.add_all(
             Media(
-                id=before.pop((one.kind, one.url), None) or new_id(),
+                id=before.pop(file.id, None) or new_id(),
                 product_id=product.id,
                 position=place,
-                kind=one.kind,
-                url=one.url,
+                kind=MediaKind(file.kind),
+                file_id=file.id,
+                parts=file.parts,
+                width=file.width,
+                height=file.height,
                 **columns_of_text("alt", alt),
             )
-            for place, (one, alt) in enumerate(zip(media, alts, strict=True), start=1)
+            for place, (file, alt) in enumerate(zip(files, alts, strict=True), start=1)
         )
     return product.id
 
@@ -327,7 +337,7 @@ async def set_product_documents(
     Raises:
         NotFound: the viewer's party describes no such product.
         Refused: UNAUTHENTICATED or FORBIDDEN; VERSION_CHANGED; WRONG_STATUS; INVALID_INPUT, an
-            address, a text or the days are not fit; INCOMPLETE, what is published would lack one.
+            file, a text or the days are not fit; INCOMPLETE, what is published would lack one.
     """
     product, _ = await lock_own_product(request, product_id, if_version)
     session = request.session
@@ -336,19 +346,22 @@ async def set_product_documents(
         with faults.collect():
             check_count(len(documents), DOCUMENTS_MAX, "documents")
         check_documents(documents, faults)
+        with faults.collect():
+            wanted = [(one.file_id, (FileKind.DOCUMENT,)) for one in documents]
+            await lock_ready_files(request, wanted, "documents", "fileId")
         titles = [
             read_texts(one.title, ("documents", str(place), "title"), faults, required=True)
             for place, one in enumerate(documents)
         ]
         faults.raise_all()
-        before = {(one.kind, one.url): one.id for one in described.documents}
+        before = {(one.kind, one.file_id): one.id for one in described.documents}
         await _remove(request, described.documents)
         session.add_all(
             Document(
-                id=before.pop((one.kind, one.url), None) or new_id(),
+                id=before.pop((one.kind, one.file_id), None) or new_id(),
                 product_id=product.id,
                 kind=one.kind,
-                url=one.url,
+                file_id=one.file_id,
                 issued_on=one.issued_on,
                 valid_until=one.valid_until,
                 **columns_of_text("title", title),

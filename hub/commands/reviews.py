@@ -1,14 +1,17 @@
 """Buyers review what they have received; the operator publishes it, and the owner answers."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 from uuid import UUID
 
+from db.enums.files import FileKind
 from db.enums.reviews import ReviewStatus
 from db.queries import catalogue
 from db.queries import reviews as queries
 from db.scope import Scope
 from db.tables.reviews import Review
 from db.types import new_id
+from hub.commands.uploads import lock_ready_files
 from hub.context import Request
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.reviews import ReviewAction, check_review, masked, next_review_status
@@ -16,6 +19,8 @@ from hub.policy.catalogue import products_seen_by
 from hub.policy.permissions import Permission, require_permission
 from hub.policy.reviews import reviews_answered_by, reviews_by, reviews_moderated_by
 from hub.policy.viewer import Viewer
+
+_PICTURES: Final = (FileKind.IMAGE,)
 
 
 async def write_review(
@@ -25,7 +30,7 @@ async def write_review(
     *,
     title: str | None = None,
     text: str | None = None,
-    pictures: Sequence[str] = (),
+    picture_ids: Sequence[UUID] = (),
     signed_as: str | None = None,
 ) -> UUID:
     """Say what one thinks of a product that one's party has received, in place of what it said.
@@ -38,7 +43,7 @@ async def write_review(
     Raises:
         NotFound: there is no such product to be seen.
         Refused: UNAUTHENTICATED or FORBIDDEN; NOT_BOUGHT, the viewer's party has received none of
-            it; INVALID_INPUT, the stars or the pictures are not fit.
+            it; INVALID_INPUT, the stars are not fit; NOT_FOUND or WRONG_STATUS, a picture is not.
     """
     viewer = require_permission(request.viewer, Permission.BUY)
     product = await catalogue.product(request.session, product_id, scope=products_seen_by(viewer))
@@ -50,7 +55,7 @@ async def write_review(
             "Your party has received none of this product yet; review it once it has arrived.",
             ("productId",),
         )
-    check_review(stars, pictures)
+    check_review(stars, picture_ids)
     new = Review(
         id=new_id(),
         product_id=product.id,
@@ -65,7 +70,8 @@ async def write_review(
     review = await queries.lock_review_of(request.session, new)
     await _step(request, review, ReviewAction.WRITE)
     review.stars, review.title, review.text = stars, title, text
-    review.pictures = [*pictures]
+    await lock_ready_files(request, [(id, _PICTURES) for id in picture_ids], "pictureIds")
+    review.picture_ids = [*picture_ids]
     review.signed_as = signed_as or masked(viewer.account_name)
     review.reason, review.written_at = None, request.now
     return review.id

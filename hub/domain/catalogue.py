@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from stdnum import ean
 from stdnum.exceptions import ValidationError
 
-from db.enums.catalogue import DocumentKind, MediaKind, Trade
+from db.enums.catalogue import DocumentKind, Trade
 from db.lengths import CODE
 from hub.domain.errors import ErrorCode, Faults, Refused
 from hub.domain.texts import LocalizedText
@@ -27,36 +28,26 @@ _CARATS_PLACES: Final = 3
 
 @dataclass(frozen=True)
 class DescribedMedium:
-    """A picture, film or model, by the address at which it is kept."""
+    """A picture, film or model, by its file."""
 
-    kind: MediaKind
-    url: str
+    file_id: UUID
     alt: Sequence[LocalizedText] = ()
 
 
 @dataclass(frozen=True)
 class DescribedDocument:
-    """A paper about a product, by the address at which it is kept."""
+    """A paper about a product, by its file."""
 
     kind: DocumentKind
     title: Sequence[LocalizedText]
-    url: str
+    file_id: UUID
     issued_on: date | None = None
     valid_until: date | None = None
 
 
-def check_media(media: Sequence[DescribedMedium], faults: Faults) -> None:
-    """Collect what is wrong with the addresses of media."""
-    for place, one in enumerate(media):
-        with faults.collect():
-            check_address(one.url, "media", str(place), "url")
-
-
 def check_documents(documents: Sequence[DescribedDocument], faults: Faults) -> None:
-    """Collect what is wrong with the addresses and days of documents."""
+    """Collect what is wrong with the days of documents."""
     for place, one in enumerate(documents):
-        with faults.collect():
-            check_address(one.url, "documents", str(place), "url")
         if one.issued_on and one.valid_until and one.valid_until < one.issued_on:
             faults.found.append(
                 Refused(
@@ -66,20 +57,6 @@ def check_documents(documents: Sequence[DescribedDocument], faults: Faults) -> N
                     ("documents", str(place), "validUntil"),
                 )
             )
-
-
-def check_address(address: str, *field: str) -> None:
-    """
-    Raises:
-        Refused: INVALID_INPUT, no browser would ask for it.
-    """
-    host = address.removeprefix("https://")
-    if host == address or not host.strip("/") or any(one.isspace() for one in address):
-        raise Refused(
-            ErrorCode.INVALID_INPUT,
-            "The address of a file begins with https:// and has no blanks.",
-            field,
-        )
 
 
 def check_count(count: int, most: int, *field: str) -> None:

@@ -50,6 +50,8 @@ class ErrorCode(DescribedEnum):
     NO_LOCATION = "NO_LOCATION", "There is no location where the goods could be."
     CHANGE_ASKED = "CHANGE_ASKED", "A change of the order waits for the other side's word."
     SEVERAL_LOCATIONS = "SEVERAL_LOCATIONS", "The goods lie apart; say where they leave from."
+    NOT_ACCEPTED = "NOT_ACCEPTED", "What was sent is not what such a file may be."
+    NO_ROOM = "NO_ROOM", "Your party's files would take more room than it has."
     NOT_READY = "NOT_READY", "Some of the goods are yet to be made."
 
 

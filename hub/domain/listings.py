@@ -225,14 +225,14 @@ def content_of(described: Described) -> dict[str, str]:
         _details(described.details),
         *(
             chain(
-                ((f"media.{place}", f"{one.kind} {one.url}"),),
+                ((f"media.{place}", f"{one.kind} {one.file_id}"),),
                 _texts(one, f"media.{place}.", "alt"),
             )
             for place, one in enumerate(described.media, start=1)
         ),
         *(
             chain(
-                ((f"documents.{place}", f"{one.kind} {one.url}"),),
+                ((f"documents.{place}", f"{one.kind} {one.file_id}"),),
                 _texts(one, f"documents.{place}.", "title"),
                 _plain(one, f"documents.{place}.", "issued_on", "valid_until"),
             )

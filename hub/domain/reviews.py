@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from db.enums.reviews import STARS_MAX, ReviewStatus
 from hub.domain.errors import ErrorCode, Faults, Refused
@@ -61,12 +62,11 @@ def next_review_status(status: ReviewStatus, action: ReviewAction) -> ReviewStat
     return found
 
 
-def check_review(stars: int, pictures: Sequence[str]) -> None:
+def check_review(stars: int, picture_ids: Sequence[UUID]) -> None:
     """See that a review can be shown.
 
     Raises:
-        Refused: INVALID_INPUT, there are more or fewer stars, too many pictures, or a picture has
-            no address that a browser would ask for.
+        Refused: INVALID_INPUT, there are more or fewer stars, or too many pictures.
     """
     faults = Faults()
     if not 1 <= stars <= STARS_MAX:
@@ -77,23 +77,14 @@ def check_review(stars: int, pictures: Sequence[str]) -> None:
                 ("stars",),
             )
         )
-    if len(pictures) > PICTURES_MAX:
+    if len(picture_ids) > PICTURES_MAX:
         faults.found.append(
             Refused(
                 ErrorCode.INVALID_INPUT,
-                f"A review has {PICTURES_MAX} pictures at most, not {len(pictures)}.",
-                ("pictures",),
+                f"A review has {PICTURES_MAX} pictures at most, not {len(picture_ids)}.",
+                ("pictureIds",),
             )
         )
-    for place, address in enumerate(pictures):
-        if not address.startswith("https://"):
-            faults.found.append(
-                Refused(
-                    ErrorCode.INVALID_INPUT,
-                    "The address of a picture begins with https://.",
-                    ("pictures", str(place)),
-                )
-            )
     faults.raise_all()
 
 

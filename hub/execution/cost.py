@@ -46,7 +46,7 @@ from graphql import (
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from hub.execution.errors import RequestError
-from hub.execution.fields import SOURCE, Batched, Computed, ForViewer, Part
+from hub.execution.fields import SOURCE, Batched, Computed, ForRequest, Part
 from hub.execution.introspection import SCHEMA, TYPE, Counting
 from hub.execution.plan import TYPENAME
 
@@ -454,7 +454,7 @@ def _width(node: FieldNode, type_: Any) -> _Width:
     key = name if node.alias is None else node.alias.value
     source = None if name.startswith("__") else _source(type_.fields[name])
     is_worked_out = (
-        isinstance(source, ForViewer)
+        isinstance(source, ForRequest)
         or (isinstance(source, Computed) and not source.arithmetic)
         # Values that only a loader in Python brings.
         or (

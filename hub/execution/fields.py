@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, Final
 
 import orjson
@@ -62,14 +63,6 @@ class Computed:
 
 
 @dataclass(frozen=True)
-class ForViewer:
-    """A function of who asks and of the row; it reads only `columns` of it."""
-
-    compute: Callable[[Any, Any], Any]
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Scaled:
     """A whole number of small units as a decimal of large ones.
 
@@ -116,6 +109,24 @@ class Arguments:
 
     parameters: tuple[inspect.Parameter, ...]
     read: Callable[..., Hashable]
+
+
+@dataclass(frozen=True)
+class ForRequest:
+    """A function of the request and of the row; it reads only `columns` of it.
+
+    What clients ask for by arguments it gets as their `read` has made it.
+    """
+
+    compute: Callable[..., Any]
+    columns: tuple[str, ...]
+    arguments: Arguments | None = None
+
+    def of_row(self, request: Any, asked: Hashable) -> Callable[[Any], Any]:
+        """Gives what a row says to the request."""
+        if self.arguments is None:
+            return partial(self.compute, request)
+        return partial(self.compute, request, asked)
 
 
 @dataclass(frozen=True)
@@ -240,13 +251,21 @@ def translated(column: str, translations: str, *, description: str, arguments: A
     return _field(source, description, resolve)
 
 
-def for_viewer(compute: Callable[[Any, Any], Any], *columns: str, description: str) -> Any:
-    """A function of the viewer and of some columns of the row."""
+def for_request(
+    compute: Callable[..., Any],
+    *columns: str,
+    description: str,
+    arguments: Arguments | None = None,
+) -> Any:
+    """A function of the request, of what the arguments say, and of some columns of the row."""
+    source = ForRequest(compute, columns, arguments)
 
-    def resolve(root: Any, info: Info):  # type: ignore[no-untyped-def]
-        return compute(info.context.viewer, root)
+    def resolve(root: Any, info: Info, **values: Any):  # type: ignore[no-untyped-def]
+        asked = None if arguments is None else arguments.read(**values)
+        return source.of_row(info.context, asked)(root)
 
-    return _field(ForViewer(compute, columns), description, resolve)
+    _takes_arguments(resolve, arguments)
+    return _field(source, description, resolve)
 
 
 def scaled(

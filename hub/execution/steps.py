@@ -31,7 +31,7 @@ from strawberry import Schema
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
-from hub.execution.fields import SOURCE, Batched, Chosen, ForViewer, Found, Part
+from hub.execution.fields import SOURCE, Batched, Chosen, ForRequest, Found, Part
 from hub.execution.trace import Trace
 
 _ROWS_OF_A_PAGE: Final = (Part("nodes"), Part("edges"))
@@ -207,7 +207,7 @@ def _reads(definition: GraphQLField) -> str | None:
             return "row"
         case Part("total_count"):
             return "count"
-        case ForViewer():
+        case ForRequest():
             return "python"
         case None if _has_resolver(definition):
             return "resolver"

@@ -10,7 +10,6 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, cast
@@ -30,7 +29,7 @@ from hub.execution.at_hand import AtHand, Choice, at_hand_of, tried_all, type_of
 from hub.execution.compiler import Arguments, Compiler, Read
 from hub.execution.dataloaders import WHOLE
 from hub.execution.errors import AnswerTooLarge
-from hub.execution.fields import Batched, ForViewer, Part, Translated
+from hub.execution.fields import Batched, ForRequest, Part, Translated
 from hub.execution.fields import Computed as ComputedSource
 from hub.execution.placeholders import (
     BEGIN,
@@ -416,9 +415,13 @@ class Texts:
                 return [asked.error] * len(objects)
             languages = self._request.languages if asked.page is None else asked.page
             return tried_all(source.in_languages(languages), objects)
-        if isinstance(source, ForViewer):
-            viewer = self._request.viewer
-            return tried_all(partial(source.compute, viewer), objects)
+        if isinstance(source, ForRequest):
+            if source.arguments is None:
+                return tried_all(source.of_row(self._request, None), objects)
+            asked = self._arguments.asked(field, self._variables)
+            if asked.error is not None:
+                return [asked.error] * len(objects)
+            return tried_all(source.of_row(self._request, asked.page), objects)
         if isinstance(source, ComputedSource):
             return tried_all(source.compute, objects)
         if resolver is None:

@@ -45,7 +45,7 @@ from hub.execution.fields import (
     Column,
     Computed,
     Embedded,
-    ForViewer,
+    ForRequest,
     Found,
     Identity,
     Part,
@@ -339,7 +339,7 @@ class _Compilation:
                 return _nullable_or_marked(one, column)
             case Computed(compute, columns, True):
                 return _nullable_or_marked(one, computed(compute, columns, row))
-            case Computed(_, columns) | ForViewer(_, columns):
+            case Computed(_, columns) | ForRequest(_, columns):
                 return self._worked_out(one, columns, row)
             case Scaled(number, by, places, otherwise):
                 text = sql.scaled(row.column(number), row.column(by), places, otherwise)

@@ -10,7 +10,7 @@ from db.enums.accounts import Role
 from db.lengths import PASSWORD, TOKEN
 from db.tables import accounts as tables
 from hub.commands import accounts as commands
-from hub.execution.fields import batched, column, for_viewer
+from hub.execution.fields import batched, column, for_request
 from hub.loaders import members, parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.mutations import mutation, optional_id_of, payload, text
@@ -60,8 +60,8 @@ class SignInPayload:
     access_token: str | None = column("Send it as `Authorization: Bearer …`; short-lived.")
     access_token_expires_at: datetime | None = column("When the access token ends.")
     refresh_token: str | None = column("Exchange it, once, for new tokens with `refreshSession`.")
-    viewer: Viewer | None = for_viewer(
-        lambda viewer, answer: answer.access_token and viewer,
+    viewer: Viewer | None = for_request(
+        lambda request, answer: answer.access_token and request.viewer,
         description="Who acts with the tokens.",
     )
 

@@ -25,10 +25,11 @@ from db.enums.reviews import ReviewOrder
 from db.enums.stock import StockOrder
 from db.tables import catalogue as tables
 from hub.execution.fields import batched, chosen, column, found, node_id, part
-from hub.loaders import catalogue, listings, offers, parties, promotions, reviews, stock
+from hub.loaders import catalogue, files, listings, offers, parties, promotions, reviews, stock
 from hub.policy.catalogue import OWN_LISTING
 from hub.schema.connections import Connection, connection, takes_id, takes_text, tell_facets
 from hub.schema.facets import FACETS_POINTS, ProductFacets
+from hub.schema.files import File, document_url, file_url, frame_urls
 from hub.schema.filters import OfferFilter, ProductFilter, PromotionFilter, StockFilter
 from hub.schema.node import Node, is_row_of
 from hub.schema.texts import TextInLanguage, all_texts, text_in_languages
@@ -160,7 +161,13 @@ class Media(Node):
 
     id: strawberry.ID = node_id("Media", catalogue.media_by_id)
     kind: MediaKind = column("How it shows the product.")
-    url: str = column("Where it is kept.")
+    url: str = file_url("Where it is had; of a spin its first picture.")
+    frames: list[str] = frame_urls("Where a spin's pictures are had, all around in their order.")
+    width: int | None = column("Of a picture or spin: how wide its largest size is, in pixels.")
+    height: int | None = column("Of a picture or spin: how high its largest size is, in pixels.")
+    file: File | None = batched(
+        files.file_by_id, key="file_id", description="The file, for the party that sent it."
+    )
     alt: str | None = text_in_languages("alt", "What it shows, in words.")
     texts: list[TextInLanguage] = all_texts(listings.texts_by_medium)
 
@@ -172,7 +179,10 @@ class Document(Node):
     id: strawberry.ID = node_id("Document", catalogue.document_by_id)
     kind: DocumentKind = column("What it is.")
     title: str = text_in_languages("title", "Its title.")
-    url: str = column("Where it is kept.")
+    url: str = document_url("Where it is had, as a PDF.")
+    file: File | None = batched(
+        files.file_by_id, key="file_id", description="The file, for the party that sent it."
+    )
     issued_on: date | None = column("The day it was issued.")
     valid_until: date | None = column("The last day it is good for.")
     texts: list[TextInLanguage] = all_texts(listings.texts_by_document)

@@ -10,7 +10,6 @@ from db.enums.catalogue import (
     ListingAction,
     ListingCheck,
     ListingStatus,
-    MediaKind,
     Trade,
     Visibility,
 )
@@ -102,10 +101,9 @@ class SkuPayload:
     )
 
 
-@part_of_input(DescribedMedium, "A picture, film or model of a product.")
+@part_of_input(DescribedMedium, "A picture, film, spin or model of a product.")
 class MediaInput:
-    kind: MediaKind = required("How it shows the product.")
-    url: str = text(tables.Media.url, "Where it is kept, with https.")
+    file_id: ID = id_of("File", "Which of your files, one that is READY.")
     alt: list[LocalizedTextInput] = optional_texts(
         tables.Media.alt, "What it shows, for those who do not see it."
     )
@@ -115,7 +113,7 @@ class MediaInput:
 class DocumentInput:
     kind: DocumentKind = required("What it is.")
     title: list[LocalizedTextInput] = takes_texts(tables.Document.title, "Its title.")
-    url: str = text(tables.Document.url, "Where it is kept, with https.")
+    file_id: ID = id_of("File", "Which of your files, a DOCUMENT that is READY.")
     issued_on: date | None = optional("The day it was issued.")
     valid_until: date | None = optional("The last day it is good for.")
 

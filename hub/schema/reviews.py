@@ -13,9 +13,11 @@ from hub.loaders import catalogue, parties, reviews
 from hub.policy.reviews import OWN_REVIEW
 from hub.schema.catalogue import Product
 from hub.schema.connections import Connection, connection, takes, takes_id
+from hub.schema.files import picture_urls
 from hub.schema.mutations import (
     id_of,
     mutation,
+    optional_id_of,
     optional_text,
     payload,
     required,
@@ -40,7 +42,7 @@ class Review(Node):
     stars: int = column("From 1 to 5, the more the better.")
     title: str | None = column("What it says in short.")
     text: str | None = column("What it says.")
-    pictures: list[str] = column("Addresses of pictures.")
+    pictures: list[str] = picture_urls("Where its pictures are had.")
     signed_as: str = column("By whom it is signed.")
     author: Party | None = batched(
         parties.party_named,
@@ -103,8 +105,8 @@ class WriteReviewInput:
     stars: int = required("From 1 to 5, the more the better.")
     title: str | None = optional_text(tables.Review.title, "What you say in short.")
     text: str | None = optional_text(tables.Review.text, "What you say.")
-    pictures: list[str] = optional_text(
-        tables.Review.pictures, "Addresses of up to nine pictures, each with https."
+    picture_ids: list[ID] = optional_id_of(
+        "File", "Up to nine of your files, IMAGEs that are READY."
     )
     signed_as: str | None = optional_text(
         tables.Review.signed_as, "As whom you sign it; left out, the first letter of your name."

@@ -13,15 +13,20 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from hub.transport.pages import BUILT, BuiltFiles, page_response
 
-# Everything comes from the hub itself, and no page has a script or a style within it. Pictures of
-# products lie where their owners keep them.
-_SAFETY: Final = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
-        " img-src 'self' data: blob: https:; media-src 'self' https:; connect-src 'self';"
-        " manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-    )
-}
+
+def _safety(files_origin: str | None) -> dict[str, str]:
+    """Everything comes from the hub itself, and no page has a script or a style within it.
+
+    Files may lie in a bucket, to which browsers are sent.
+    """
+    files = "'self'" if files_origin is None else f"'self' {files_origin}"
+    return {
+        "content-security-policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
+            f" img-src {files} data: blob:; media-src {files}; connect-src {files};"
+            " manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+        )
+    }
 
 
 _TITLE: Final = re.compile("<title>[^<]*</title>")
@@ -33,7 +38,8 @@ class WebApp:
     """Both pages and their files.
 
     `config` tells where they run, and whom one can sign in as; `product_head` what the page of a
-    product says of it by its global id, or None.
+    product says of it by its global id, or None; `files_origin` where files lie, if that is not
+    the hub itself.
     """
 
     def __init__(
@@ -41,10 +47,12 @@ class WebApp:
         *,
         config: dict[str, Any],
         product_head: ProductHead | None = None,
+        files_origin: str | None = None,
         built: Path = BUILT / "app",
     ) -> None:
         self._config = config
         self._product_head = product_head
+        self._safety = _safety(files_origin)
         self._built = built
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -63,10 +71,10 @@ class WebApp:
         return JSONResponse(self._config, headers={"cache-control": "no-store"})
 
     async def _console(self, http: HttpRequest) -> Response:
-        return page_response(self._built / "console.html", http, _SAFETY)
+        return page_response(self._built / "console.html", http, self._safety)
 
     async def _store(self, http: HttpRequest) -> Response:
-        return page_response(self._built / "store.html", http, _SAFETY)
+        return page_response(self._built / "store.html", http, self._safety)
 
     async def _product(self, http: HttpRequest) -> Response:
         """The storefront, with what this product is called where the title stands."""
@@ -77,7 +85,7 @@ class WebApp:
         if head is None:
             return page
         html = (self._built / "store.html").read_text("utf-8")
-        headers = {**_SAFETY, "cache-control": "no-cache"}
+        headers = {**self._safety, "cache-control": "no-cache"}
         return HTMLResponse(_TITLE.sub(lambda _: head, html, count=1), headers=headers)
 
     async def _store_screen(self, http: HttpRequest) -> Response:

@@ -4,6 +4,7 @@ from itertools import product
 from typing import Any, Final
 
 from db.enums.catalogue import DocumentKind, ListingStatus, MediaKind, Trade, Visibility
+from db.enums.files import FileKind
 from db.tables.catalogue import Category, CosmeticDetails, Document, Media, Product, Sku
 from tests.areas import (
     CONSUMERS,
@@ -15,37 +16,57 @@ from tests.areas import (
     Stage,
     Tried,
 )
+from tests.areas.files import made_file
 from tests.conftest import NOW
 
 _OPENLY: Final = f"brand supplier rival_supplier {CUSTOMERS} proposed_retailer {CONSUMERS}"
+
+_OWNERS: Final = {
+    "material": "supplier",
+    "public goods": "brand",
+    "goods for partners": "brand",
+    "unfinished goods": "brand",
+    "withdrawn goods": "brand",
+    "goods of the house": "house",
+}
 
 
 def _scene(scene: Stage) -> None:
     scene.keep("shelf", Category(code="shelf", name="Shelf"))
     partners_only = {"visibility": Visibility.PARTNERS}
-    _product(scene, "material", "supplier", **partners_only)
-    _product(scene, "public goods", "brand", category_id=scene.id("shelf"))
-    _product(scene, "goods for partners", "brand", **partners_only)
-    _product(scene, "unfinished goods", "brand", status=ListingStatus.DRAFT)
-    _product(scene, "withdrawn goods", "brand", status=ListingStatus.WITHDRAWN)
+    _product(scene, "material", **partners_only)
+    _product(scene, "public goods", category_id=scene.id("shelf"))
+    _product(scene, "goods for partners", **partners_only)
+    _product(scene, "unfinished goods", status=ListingStatus.DRAFT)
+    _product(scene, "withdrawn goods", status=ListingStatus.WITHDRAWN)
 
 
 def _others(scene: Stage) -> None:
-    _product(scene, "goods of the house", "house")
+    _product(scene, "goods of the house")
 
 
-def _product(scene: Stage, name: str, owner: str, **values: Any) -> None:
+def _product(scene: Stage, name: str, **values: Any) -> None:
     values = {"trade": Trade.COSMETICS, "status": ListingStatus.PUBLISHED, **values}
-    made = Product(owner_id=scene.id(owner), name=name, created_at=NOW, **values)
+    made = Product(owner_id=scene.id(_OWNERS[name]), name=name, created_at=NOW, **values)
     of = scene.keep(name, made).id
     scene.keep(f"SKU of {name}", Sku(product_id=of, owner_id=made.owner_id, code=name, name=name))
+    picture = scene.keep(f"file of picture of {name}", made_file(made.owner_id))
     scene.keep(
         f"picture of {name}",
-        Media(product_id=of, position=1, kind=MediaKind.IMAGE, url="https://example.org"),
+        Media(
+            product_id=of,
+            position=1,
+            kind=MediaKind.IMAGE,
+            file_id=picture.id,
+            width=picture.width,
+            height=picture.height,
+        ),
     )
+    paper = made_file(made.owner_id, FileKind.DOCUMENT)
+    scene.keep(f"file of paper about {name}", paper)
     scene.keep(
         f"paper about {name}",
-        Document(product_id=of, kind=DocumentKind.QC_REPORT, title=name, url="https://example.org"),
+        Document(product_id=of, kind=DocumentKind.QC_REPORT, title=name, file_id=paper.id),
     )
     scene.add(CosmeticDetails(product_id=of))
 
@@ -84,6 +105,11 @@ AREA: Final = Area(
         "unfinished goods": "brand",
         "withdrawn goods": _OPENLY,
         "goods of the house": EVERYBODY,
+        **{
+            f"file of {what} {name}": owner
+            for name, owner in _OWNERS.items()
+            for what in ("picture of", "paper about")
+        },
     },
     seen_with=("SKU of ", "picture of ", "paper about "),
     listed_for={

@@ -51,6 +51,9 @@ AREA: Final = Area(
         "Reviews are of what their author has not bought": (
             "UPDATE reviews SET author_id = owner_id WHERE id = (SELECT id FROM reviews LIMIT 1)"
         ),
+        "Reviews show files of others than their author": (
+            "UPDATE reviews SET picture_ids = ARRAY[id]"
+        ),
         "Ratings differ from the reviews that are published": (
             "UPDATE product_ratings SET stars[1] = stars[1] + 1"
         ),

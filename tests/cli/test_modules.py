@@ -8,6 +8,7 @@ from typing import Final
 
 # Each with all that is under it.
 NOT_SERVED: Final = (
+    "PIL",
     "alembic",
     "bench",
     "cryptography.hazmat",
@@ -26,6 +27,7 @@ NOT_SERVED: Final = (
     "hub.work",
     "httpcore",
     "mako",
+    "obstore",
     "procrastinate",
     "psycopg",
     "pytest",

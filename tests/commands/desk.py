@@ -2,24 +2,20 @@
 
 from typing import Any, Final
 
+from db.enums.files import FileKind
+from tests.areas.files import made_file
 from tests.graph import answer
 from tests.mutations import codes, mutate
 from tests.world import Trader, World
 
 CREAM: Final = [{"language": "en", "text": "Night cream"}, {"language": "zh", "text": "晚霜"}]
-PICTURE: Final = {"kind": "IMAGE", "url": "https://files.hub.example/cream.jpg"}
-FILING: Final = {
-    "kind": "FILING",
-    "title": [{"language": "zh", "text": "备案凭证"}],
-    "url": "https://files.hub.example/filing.pdf",
-    "validUntil": "2030-01-01",
-}
 DETAILS: Final = {"ingredients": ["Aqua", "Glycerin"], "filingNumber": "粤G妆网备字2026000001"}
 VERSIONS: Final = """
     query ($id: ID!) {
         product(id: $id) {
             version status reason faults changedSinceReview availableActions
             checklist { check isMet }
+            media { file { id } } documents { file { id } }
             texts { field language text }
             versions(orderBy: OLDEST) { nodes {
                 version action status note faults actor { id } account { name }
@@ -61,9 +57,23 @@ class Desk:
         )
         await self.do("updateProduct", categoryId=f"Category:{shelf['id']}")
         await self.do("setCosmeticDetails", **DETAILS)
-        await self.do("setProductMedia", media=[PICTURE])
-        await self.do("setProductDocuments", documents=[FILING])
+        await self.do("setProductMedia", media=[await self.picture()])
+        await self.do("setProductDocuments", documents=[await self.filing()])
         await self.do("createSku", code="NC-50", name=CREAM, gtin="4006381333931")
+
+    async def picture(self, kind: FileKind = FileKind.IMAGE, owner: Trader | None = None) -> Any:
+        """What shows a product by a new file of the brand's, or another party's."""
+        file = made_file((owner or self.world.brand).id, kind)
+        await self.world.add(file)
+        return {"fileId": f"File:{file.id}"}
+
+    async def filing(self) -> Any:
+        return {
+            **await self.picture(FileKind.DOCUMENT),
+            "kind": "FILING",
+            "title": [{"language": "zh", "text": "备案凭证"}],
+            "validUntil": "2030-01-01",
+        }
 
     async def approve(self, who: Any = None, **input: Any) -> Any:
         return await self.run("approveProduct", who or self.operator, **input)

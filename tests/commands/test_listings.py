@@ -7,10 +7,11 @@ from typing import Any, Final
 import pytest
 
 from db.enums.accounts import Role
+from db.enums.files import FileKind
 from db.enums.parties import PartyKind
 from hub.context import Hub
 from hub.domain.listings import Change, apply_changes
-from tests.commands.desk import CREAM, DETAILS, FILING, PICTURE, Desk
+from tests.commands.desk import CREAM, DETAILS, Desk
 from tests.graph import answer, ask
 from tests.mutations import codes
 from tests.world import World
@@ -45,7 +46,7 @@ async def test_a_product_goes_from_a_draft_into_the_catalogue_and_every_step_is_
         "The picture is blurred.",
         ["PICTURE"],
     )
-    await desk.do("setProductMedia", media=[{**PICTURE, "url": "https://files.hub.example/2"}])
+    await desk.do("setProductMedia", media=[await desk.picture()])
     await desk.do("submitProduct")
     assert codes(await desk.approve()) == []
 
@@ -69,6 +70,7 @@ async def test_a_product_goes_from_a_draft_into_the_catalogue_and_every_step_is_
     assert by["SUBMIT"] == (f"Party:{brand.id}", {"name": "Ada"})
     # Who acts for the operator is not the brand's to know.
     assert by["DECLINE"] == (f"Party:{desk.operator.id}", None)
+    files = [one["file"]["id"].removeprefix("File:") for one in seen["media"] + seen["documents"]]
     assert content_of(versions) == {
         "name": "Night cream",
         "name.zh": "晚霜",
@@ -77,8 +79,8 @@ async def test_a_product_goes_from_a_draft_into_the_catalogue_and_every_step_is_
         "visibility": "PUBLIC",
         "details.ingredients": "Aqua, Glycerin",
         "details.filing_number": "粤G妆网备字2026000001",
-        "media.1": "IMAGE https://files.hub.example/2",
-        "documents.1": "FILING https://files.hub.example/filing.pdf",
+        "media.1": f"IMAGE {files[0]}",
+        "documents.1": f"FILING {files[1]}",
         "documents.1.title": "备案凭证",
         "documents.1.title.zh": "备案凭证",
         "documents.1.valid_until": "2030-01-01",
@@ -232,7 +234,7 @@ async def test_a_change_to_what_somebody_else_has_changed_is_refused(desk: Desk)
 
 async def test_all_that_is_wrong_with_a_change_is_told_at_once(desk: Desk) -> None:
     await desk.create()
-    http, blank = "http://files.example", [{"language": "en", "text": " "}]
+    blank = [{"language": "en", "text": " "}]
 
     async def faults(name: str, /, **input: Any) -> list[tuple[str, str]]:
         refused = await desk.run(name, **input)
@@ -249,16 +251,16 @@ async def test_all_that_is_wrong_with_a_change_is_told_at_once(desk: Desk) -> No
     assert await faults(
         "setProductMedia",
         media=[
-            {"kind": "IMAGE", "url": http, "alt": blank},
-            PICTURE,
-            {**PICTURE, "url": "https://"},
+            {**await desk.picture(FileKind.DOCUMENT), "alt": blank},
+            await desk.picture(),
+            await desk.picture(owner=desk.world.retailer),
         ],
     ) == [
-        ("INVALID_INPUT", "media.0.url"),
-        ("INVALID_INPUT", "media.2.url"),
+        ("INVALID_INPUT", "media.0.fileId"),
+        ("NOT_FOUND", "media.2.fileId"),
         ("INVALID_INPUT", "media.0.alt.0.text"),
     ]
-    late = {**FILING, "issuedOn": "2031-01-01", "title": []}
+    late = {**await desk.filing(), "issuedOn": "2031-01-01", "title": []}
     assert await faults("setProductDocuments", documents=[late]) == [
         ("INVALID_INPUT", "documents.0.validUntil"),
         ("INVALID_INPUT", "documents.0.title"),
@@ -309,7 +311,11 @@ async def test_a_copy_says_what_its_original_does_but_what_belongs_to_that_alone
 
 
 async def test_media_and_skus_keep_their_ids_through_changes(desk: Desk) -> None:
-    ask = "query ($id: ID!) { product(id: $id) { media { id url } skus { id code gtin name } } }"
+    ask = """
+        query ($id: ID!) {
+            product(id: $id) { media { id file { id } } skus { id code gtin name } }
+        }
+    """
     viewer = desk.world.brand.viewer
     await desk.complete()
 
@@ -317,8 +323,9 @@ async def test_media_and_skus_keep_their_ids_through_changes(desk: Desk) -> None
         return (await answer(desk.world.hub, viewer, ask, id=desk.id))["product"]
 
     before = await read()
-    second = {"kind": "VIDEO", "url": "https://files.hub.example/film"}
-    await desk.do("setProductMedia", media=[second, PICTURE])
+    [first] = before["media"]
+    film = await desk.picture(FileKind.VIDEO)
+    await desk.do("setProductMedia", media=[film, {"fileId": first["file"]["id"]}])
     [sku] = before["skus"]
     await desk.do("updateSku", skuId=sku["id"], code="NC-30", gtin="")
 

@@ -90,6 +90,7 @@ _ROWS: Final = {
     "Category": "shelf",
     "Consumer": "consumer",
     "Document": "paper about goods for partners",
+    "File": "file of the brand",
     "Invitation": "invitation of brand",
     "Job": "job of brand",
     "Location": "place of brand",

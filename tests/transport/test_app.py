@@ -110,8 +110,7 @@ async def test_it_is_ready_without_redis_and_says_that_it_is_away(
 
 
 async def test_it_is_not_ready_without_its_database_but_lives(hub: Hub) -> None:
-    page = GraphiQL(shown=False)
-    app = Starlette(routes=routes(hub, Authentication(hub), page, WebApp(config={}), Cohorts(hub)))
+    app = Starlette(routes=routes(hub, Authentication(hub), Cohorts(hub)))
     await hub.database.close()
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://hub"
