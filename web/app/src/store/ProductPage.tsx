@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState, type FormEvent } from 'react';
-import { Picture } from '../areas/catalogue/Picture';
+import { Gallery } from '../areas/catalogue/Gallery';
 import {
   ShopProductDocument,
   type OfferPriceFragment,
@@ -58,7 +58,7 @@ function Shown({ product }: { product: Product }) {
       {description && <meta name="description" content={description} />}
       <ForSearchEngines product={product} name={name} description={description} />
       <div className={styles.picture}>
-        <Picture product={product} large />
+        <Gallery media={product.media} />
       </div>
       <div className={styles.words}>
         <p className={styles.path}>
@@ -84,9 +84,9 @@ function Shown({ product }: { product: Product }) {
         {product.documents.length > 0 && (
           <Section title={t`Papers`}>
             <ul>
-              {product.documents.map(({ id, kind, validUntil }) => (
+              {product.documents.map(({ id, kind, url, validUntil }) => (
                 <li key={id}>
-                  <Paper kind={kind} validUntil={validUntil} />
+                  <Paper kind={kind} url={url} validUntil={validUntil} />
                 </li>
               ))}
             </ul>
@@ -118,6 +118,7 @@ function ForSearchEngines({
     ...(product.category && { category: product.category.name }),
     brand: { '@type': 'Brand', name: product.owner.name },
     url: location.origin + location.pathname,
+    image: product.media.filter(({ kind }) => kind === 'IMAGE').map(({ large }) => new URL(large, location.href).href),
     ...(product.skus[0]?.gtin && { gtin: product.skus[0].gtin }),
     offers: product.skus.flatMap(({ code, offers }) =>
       offers.nodes.map(({ price, seller }) => ({
@@ -133,7 +134,7 @@ function ForSearchEngines({
   return <script type="application/ld+json">{JSON.stringify(said).replaceAll('<', '\\u003c')}</script>;
 }
 
-function Paper({ kind, validUntil }: { kind: Product['documents'][number]['kind']; validUntil: string | null }) {
+function Paper({ kind, url, validUntil }: Pick<Product['documents'][number], 'kind' | 'url' | 'validUntil'>) {
   const { t } = useLingui();
   const { date } = useFormat();
   const names = {
@@ -145,7 +146,7 @@ function Paper({ kind, validUntil }: { kind: Product['documents'][number]['kind'
   const until = validUntil && date(validUntil);
   return (
     <>
-      {names[kind]}
+      <a href={url}>{names[kind]}</a>
       {until && (
         <span className={styles.until}>
           {' '}

@@ -161,7 +161,7 @@ function Card({ product }: { product: Product }) {
   return (
     <li className={styles.card}>
       <Link to="/products/$productId" params={{ productId: product.id }}>
-        <Picture product={product} />
+        <Picture media={product.media} sizes="(width < 640px) 50vw, 25vw" />
         <small>{product.owner.name}</small>
         <strong>{product.name}</strong>
         {cheapest ? (

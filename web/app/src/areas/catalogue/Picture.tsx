@@ -1,34 +1,29 @@
-import type { MediaKind, Trade } from '../../hub/graph.generated';
+import type { ProductPictureFragment } from './catalogue.generated';
 import styles from './Picture.module.css';
-import { Drawing } from './Drawing';
-
-interface Medium {
-  id: string;
-  kind: MediaKind;
-  url: string;
-  alt: string | null;
-}
 
 interface PictureProps {
-  product: { id: string; englishName: string; trade: Trade; media: readonly Medium[] };
-  large?: boolean;
+  media: readonly ProductPictureFragment[];
+  /** How wide it is shown, in CSS, for browsers to choose the size to fetch. */
+  sizes: string;
 }
 
-/** A product's picture; the drawing of a piece of its kind where there is none. */
-export function Picture({ product, large }: PictureProps) {
-  const image = product.media.find(({ kind, url }) => kind === 'IMAGE' && isReachable(url));
+/** A product's first picture, as a card shows it; a quiet field where there is none. */
+export function Picture({ media, sizes }: PictureProps) {
+  const image = media.find(({ kind }) => kind === 'IMAGE');
   return (
-    <figure className={styles.picture} data-large={large || undefined}>
-      {image ? (
-        <img src={image.url} alt={image.alt ?? ''} loading={large ? 'eager' : 'lazy'} />
-      ) : (
-        <Drawing of={product} />
+    <figure className={styles.picture}>
+      {image && (
+        <img
+          src={image.medium}
+          srcSet={`${image.small} 320w, ${image.medium} 800w`}
+          sizes={sizes}
+          width={image.width ?? undefined}
+          height={image.height ?? undefined}
+          alt={image.alt ?? ''}
+          loading="lazy"
+          decoding="async"
+        />
       )}
     </figure>
   );
-}
-
-/** Names under `example` lead nowhere; the demo world's files are there. */
-function isReachable(url: string): boolean {
-  return !new URL(url, location.href).hostname.endsWith('.example');
 }

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useAct } from '../../hub/act';
 import { ChangeDialog } from '../../hub/ChangeDialog';
-import type { DocumentInput, DocumentKind, MediaInput, MediaKind } from '../../hub/graph.generated';
+import type { DocumentInput, DocumentKind, MediaInput } from '../../hub/graph.generated';
 import { useChange } from '../../hub/queries';
 import { useWord } from '../../hub/words';
 import { Button } from '../../ui/Button';
@@ -9,6 +9,7 @@ import { Buttons, SelectField, TextField } from '../../ui/fields';
 import { useFormat } from '../../ui/format';
 import { Empty } from '../../ui/states';
 import { Table } from '../../ui/Table';
+import { FileField } from '../files/FileField';
 import { mayChange, type Listing, type PartProps } from './part';
 import {
   CreateSkuDocument,
@@ -29,12 +30,12 @@ function asGiven(texts: readonly TextsFragment[]) {
   return texts.map(({ language, text }) => ({ language, text }));
 }
 
-function asMediaInput({ kind, url, texts }: Medium): MediaInput {
-  return { kind, url, alt: asGiven(texts) };
+function asMediaInput({ file, texts }: Medium): MediaInput {
+  return { fileId: file?.id ?? '', alt: asGiven(texts) };
 }
 
-function asDocumentInput({ kind, url, issuedOn, validUntil, texts }: Paper): DocumentInput {
-  return { kind, url, issuedOn, validUntil, title: asGiven(texts) };
+function asDocumentInput({ kind, file, issuedOn, validUntil, texts }: Paper): DocumentInput {
+  return { kind, fileId: file?.id ?? '', issuedOn, validUntil, title: asGiven(texts) };
 }
 
 /** What shows a product, in its order. */
@@ -45,7 +46,6 @@ export function MediaForm({ product, reload }: PartProps) {
   const { run } = useChange(SetProductMediaDocument, reload);
   const { act, running } = useAct(SetProductMediaDocument);
   const open = mayChange(product);
-  const kinds: readonly MediaKind[] = ['IMAGE', 'VIDEO', 'MODEL_3D', 'SPIN_360'];
   const given = media.map(asMediaInput);
   const set = (now: MediaInput[], told: string) => void act({ productId, ifVersion, media: now }, told).then(reload);
   return (
@@ -62,7 +62,7 @@ export function MediaForm({ product, reload }: PartProps) {
           keyOf={({ id }) => id}
           columns={[
             { key: 'kind', header: t`Kind`, leads: true, cell: ({ kind }) => word(MEDIA_KIND, kind) },
-            { key: 'url', header: t`Address`, cell: ({ url }) => <Address of={url} /> },
+            { key: 'file', header: t`File`, cell: (medium) => <Shown medium={medium} /> },
             {
               key: 'alt',
               header: t`In words`,
@@ -103,12 +103,18 @@ export function MediaForm({ product, reload }: PartProps) {
               run({
                 productId,
                 ifVersion,
-                media: [...given, { kind: said('kind') as MediaKind, url: said('url'), alt: localized(said, 'alt') }],
+                media: [...given, ...idsIn(said('files')).map((fileId) => ({ fileId, alt: localized(said, 'alt') }))],
               })
             }
           >
-            <SelectField label={t`Kind`} name="kind" options={kinds.map((one) => [one, word(MEDIA_KIND, one)])} />
-            <AddressField />
+            <FileField
+              label={t`Pictures, film or model`}
+              hint={t`Pictures, a film (MP4) or a 3D model (GLB). Eight pictures or more at once are taken all around it.`}
+              name="files"
+              kinds={['IMAGE', 'SPIN_360', 'VIDEO', 'MODEL_3D']}
+              many
+              required
+            />
             <LocalizedFields label={t`What it shows`} name="alt" texts={[]} maxLength={500} />
           </ChangeDialog>
         </Buttons>
@@ -143,7 +149,7 @@ export function DocumentsForm({ product, reload }: PartProps) {
           columns={[
             { key: 'title', header: t`Title`, leads: true, cell: ({ title }) => title },
             { key: 'kind', header: t`Kind`, cell: ({ kind }) => word(DOCUMENT_KIND, kind) },
-            { key: 'url', header: t`Address`, cell: ({ url }) => <Address of={url} /> },
+            { key: 'file', header: t`File`, cell: ({ url, file }) => <a href={url}>{file?.name ?? t`Open`}</a> },
             {
               key: 'until',
               header: t`Valid until`,
@@ -183,7 +189,7 @@ export function DocumentsForm({ product, reload }: PartProps) {
                   ...given,
                   {
                     kind: said('kind') as DocumentKind,
-                    url: said('url'),
+                    fileId: said('file'),
                     title: localized(said, 'title'),
                     issuedOn: said('issued') || null,
                     validUntil: said('until') || null,
@@ -193,7 +199,13 @@ export function DocumentsForm({ product, reload }: PartProps) {
             }
           >
             <SelectField label={t`Kind`} name="kind" options={kinds.map((one) => [one, word(DOCUMENT_KIND, one)])} />
-            <AddressField />
+            <FileField
+              label={t`File`}
+              hint={t`PDF, or a picture of the paper.`}
+              name="file"
+              kinds={['DOCUMENT']}
+              required
+            />
             <LocalizedFields label={t`Title`} name="title" texts={[]} maxLength={500} />
             <TextField label={t`Issued on`} name="issued" type="date" />
             <TextField label={t`Valid until`} name="until" type="date" />
@@ -295,15 +307,16 @@ function SkuFields({ sku }: { sku?: Sku }) {
   );
 }
 
-function AddressField() {
+function Shown({ medium: { kind, url, file } }: { medium: Medium }) {
   const { t } = useLingui();
-  return <TextField label={t`Address`} name="url" type="url" maxLength={2000} placeholder="https://" required />;
+  const name = file?.name ?? t`Open`;
+  if (kind === 'IMAGE' || kind === 'SPIN_360') {
+    return <img className={styles.shown} src={url} alt={name} width="48" height="60" loading="lazy" />;
+  }
+  return <a href={url}>{name}</a>;
 }
 
-function Address({ of }: { of: string }) {
-  return (
-    <a className={styles.address} href={of} target="_blank" rel="noreferrer nofollow">
-      {of.replace(/^https:\/\//, '')}
-    </a>
-  );
+/** The ids that a field for files has, apart by blanks. */
+function idsIn(said: string): string[] {
+  return said.split(' ').filter(Boolean);
 }

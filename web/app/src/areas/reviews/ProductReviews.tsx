@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/format';
 import { Section } from '../../ui/page';
 import { Notice } from '../../ui/states';
 import { ProductReviewsDocument, WriteReviewDocument, type ProductReviewsQuery } from './reviews.generated';
+import { FileField } from '../files/FileField';
 import styles from './reviews.module.css';
 import { ReviewText } from './ReviewText';
 import { Stars } from './Stars';
@@ -84,7 +85,7 @@ function WriteReview({ productId, written }: { productId: string; written: () =>
           stars: Number(said('stars')),
           title: said('title') || null,
           text: said('text') || null,
-          pictures: said('pictures').split(/\s+/).filter(Boolean),
+          pictureIds: said('pictures').split(' ').filter(Boolean),
           ...(said('signedAs') ? { signedAs: said('signedAs') } : {}),
         })
       }
@@ -97,13 +98,7 @@ function WriteReview({ productId, written }: { productId: string; written: () =>
       />
       <TextField label={t`In short`} name="title" maxLength={500} />
       <TextArea label={t`What you think of it`} name="text" maxLength={20000} />
-      <TextArea
-        label={t`Addresses of pictures`}
-        name="pictures"
-        rows={2}
-        placeholder="https://"
-        hint={t`Up to nine, each on a line.`}
-      />
+      <FileField label={t`Pictures`} hint={t`Up to nine.`} name="pictures" kinds={['IMAGE']} many />
       <TextField
         label={t`Signed`}
         name="signedAs"
