@@ -217,6 +217,11 @@ export type CompleteOrderInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type CompleteUploadInput = {
+  fileId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
 export type ConfirmOrderInput = {
   note?: InputMaybe<Scalars['String']['input']>;
   orderId: Scalars['ID']['input'];
@@ -375,10 +380,10 @@ export type DeliveryFilter = {
 };
 
 export type DocumentInput = {
+  fileId: Scalars['ID']['input'];
   issuedOn?: InputMaybe<Scalars['Date']['input']>;
   kind: DocumentKind;
   title: Array<LocalizedTextInput>;
-  url: Scalars['String']['input'];
   validUntil?: InputMaybe<Scalars['Date']['input']>;
 };
 
@@ -434,6 +439,7 @@ export type ErrorCode =
   | 'INVALID_QUANTITY'
   | 'LAST_OWNER'
   | 'MIXED_CURRENCIES'
+  | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
@@ -442,6 +448,7 @@ export type ErrorCode =
   | 'NO_LOCATION'
   | 'NO_MAIL'
   | 'NO_PARTNERSHIP'
+  | 'NO_ROOM'
   | 'NO_TRADE'
   | 'OUT_OF_STOCK'
   | 'PRICE_CHANGED'
@@ -471,6 +478,19 @@ export type Exactness =
   | 'EXACT'
   | 'NOTHING'
   | 'YES_NO';
+
+export type FileKind =
+  | 'DOCUMENT'
+  | 'IMAGE'
+  | 'MODEL_3D'
+  | 'SPIN_360'
+  | 'VIDEO';
+
+export type FileStatus =
+  | 'AWAITED'
+  | 'READY'
+  | 'RECEIVED'
+  | 'REFUSED';
 
 export type FinishProductionInput = {
   note?: InputMaybe<Scalars['String']['input']>;
@@ -544,8 +564,7 @@ export type LocationKind =
 
 export type MediaInput = {
   alt?: Array<LocalizedTextInput>;
-  kind: MediaKind;
-  url: Scalars['String']['input'];
+  fileId: Scalars['ID']['input'];
 };
 
 export type MediaKind =
@@ -740,6 +759,11 @@ export type PauseWebhookInput = {
   requestId: Scalars['UUID']['input'];
   webhookId: Scalars['ID']['input'];
 };
+
+export type PictureSize =
+  | 'LARGE'
+  | 'MEDIUM'
+  | 'SMALL';
 
 export type PlaceCartInput = {
   address?: InputMaybe<PostalAddressInput>;
@@ -967,6 +991,14 @@ export type RequestPartnershipInput = {
 
 export type RequestPasswordResetInput = {
   email: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type RequestUploadInput = {
+  byteCount: Scalars['Int']['input'];
+  kind: FileKind;
+  name: Scalars['String']['input'];
+  parts?: Scalars['Int']['input'];
   requestId: Scalars['UUID']['input'];
 };
 
@@ -1388,7 +1420,7 @@ export type WithdrawReviewInput = {
 };
 
 export type WriteReviewInput = {
-  pictures?: Array<Scalars['String']['input']>;
+  pictureIds?: Array<Scalars['ID']['input']>;
   productId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
   signedAs?: InputMaybe<Scalars['String']['input']>;

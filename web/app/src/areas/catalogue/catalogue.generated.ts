@@ -180,6 +180,10 @@ export type OrdersCalledQuery = { orders: { nodes: Array<{ id: string, number: s
         | { id: string, name: string, kind: Types.PartyKind }
       , total: { amount: string, minor: number, currency: string } }> } };
 
+export type ProductPictureFragment = { id: string, kind: Types.MediaKind, alt: string | null, width: number | null, height: number | null, small: string, medium: string };
+
+export type ProductMediumFragment = { frames: Array<string>, id: string, kind: Types.MediaKind, alt: string | null, width: number | null, height: number | null, large: string, small: string, medium: string };
+
 export type ShopQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -195,13 +199,13 @@ export type ShopQuery = { products: { facets: { found: number, isComplete: boole
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
-           | null, category: { id: string, name: string } | null, priceFrom: { amount: string, minor: number, currency: string } | null, priceUntil: { amount: string, minor: number, currency: string } | null }> }> }, nodes: Array<{ trade: Types.Trade, id: string, name: string, englishName: string, owner:
+           | null, category: { id: string, name: string } | null, priceFrom: { amount: string, minor: number, currency: string } | null, priceUntil: { amount: string, minor: number, currency: string } | null }> }> }, nodes: Array<{ trade: Types.Trade, id: string, name: string, owner:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , media: Array<{ id: string, kind: Types.MediaKind, url: string, alt: string | null }>, skus: Array<{ id: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+      , media: Array<{ id: string, kind: Types.MediaKind, alt: string | null, width: number | null, height: number | null, small: string, medium: string }>, skus: Array<{ id: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
               | { id: string, name: string, kind: Types.PartyKind }
               | { id: string, name: string, kind: Types.PartyKind }
               | { id: string, name: string, kind: Types.PartyKind }
@@ -219,13 +223,13 @@ export type ShopProductQueryVariables = Exact<{
 }>;
 
 
-export type ShopProductQuery = { product: { description: string | null, trade: Types.Trade, id: string, name: string, englishName: string, owner:
+export type ShopProductQuery = { product: { description: string | null, trade: Types.Trade, id: string, name: string, owner:
       | { country: string | null, id: string, name: string, kind: Types.PartyKind }
       | { country: string | null, id: string, name: string, kind: Types.PartyKind }
       | { country: string | null, id: string, name: string, kind: Types.PartyKind }
       | { country: string | null, id: string, name: string, kind: Types.PartyKind }
       | { country: string | null, id: string, name: string, kind: Types.PartyKind }
-    , category: { id: string, name: string } | null, media: Array<{ id: string, kind: Types.MediaKind, url: string, alt: string | null }>, documents: Array<{ id: string, kind: Types.DocumentKind, title: string, issuedOn: string | null, validUntil: string | null }>, details:
+    , category: { id: string, name: string } | null, media: Array<{ frames: Array<string>, id: string, kind: Types.MediaKind, alt: string | null, width: number | null, height: number | null, large: string, small: string, medium: string }>, documents: Array<{ id: string, kind: Types.DocumentKind, title: string, url: string, issuedOn: string | null, validUntil: string | null }>, details:
       | { story: string | null, series: string | null, ingredients: Array<string>, efficacy: Array<string>, usage: string | null, shelfLifeMonths: number | null, filingNumber: string | null }
       | { style: string | null, material: string | null, craft: string | null, gem: string | null, gemCarats: string | null, certificateNumber: string | null }
       | Record<PropertyKey, never>
@@ -302,6 +306,24 @@ export const ProductFacetsFragmentDoc = gql`
   }
 }
     ` as unknown as DocumentNode<ProductFacetsFragment, unknown>;
+export const ProductPictureFragmentDoc = gql`
+    fragment ProductPicture on Media {
+  id
+  kind
+  alt
+  width
+  height
+  small: url(size: SMALL)
+  medium: url(size: MEDIUM)
+}
+    ` as unknown as DocumentNode<ProductPictureFragment, unknown>;
+export const ProductMediumFragmentDoc = gql`
+    fragment ProductMedium on Media {
+  ...ProductPicture
+  large: url(size: LARGE)
+  frames(size: MEDIUM)
+}
+    ` as unknown as DocumentNode<ProductMediumFragment, unknown>;
 export const SuggestionsDocument = gql`
     query Suggestions($text: String!, $filter: ProductFilter) {
   products(first: 6, search: $text, filter: $filter) {
@@ -345,16 +367,12 @@ export const ShopDocument = gql`
     }
     nodes {
       ...ProductName
-      englishName: name(language: "en")
       trade
       owner {
         ...PartyName
       }
       media {
-        id
-        kind
-        url
-        alt
+        ...ProductPicture
       }
       skus {
         id
@@ -376,6 +394,7 @@ ${PartyNameFragmentDoc}
 ${ShelfNameFragmentDoc}
 ${AmountFragmentDoc}
 ${ProductNameFragmentDoc}
+${ProductPictureFragmentDoc}
 ${OfferPriceFragmentDoc}` as unknown as DocumentNode<ShopQuery, ShopQueryVariables>;
 export const ShelvesDocument = gql`
     query Shelves {
@@ -393,7 +412,6 @@ export const ShopProductDocument = gql`
     query ShopProduct($id: ID!) {
   product(id: $id) {
     ...ProductName
-    englishName: name(language: "en")
     description
     trade
     owner {
@@ -404,15 +422,13 @@ export const ShopProductDocument = gql`
       ...ShelfName
     }
     media {
-      id
-      kind
-      url
-      alt
+      ...ProductMedium
     }
     documents {
       id
       kind
       title
+      url
       issuedOn
       validUntil
     }
@@ -449,6 +465,8 @@ export const ShopProductDocument = gql`
     ${ProductNameFragmentDoc}
 ${PartyNameFragmentDoc}
 ${ShelfNameFragmentDoc}
+${ProductMediumFragmentDoc}
+${ProductPictureFragmentDoc}
 ${SkuNameFragmentDoc}
 ${OfferPriceFragmentDoc}
 ${AmountFragmentDoc}` as unknown as DocumentNode<ShopProductQuery, ShopProductQueryVariables>;

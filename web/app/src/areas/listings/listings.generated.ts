@@ -56,10 +56,10 @@ export type DeclineProductInput = {
 };
 
 export type DocumentInput = {
+  fileId: string;
   issuedOn?: string | null | undefined;
   kind: DocumentKind;
   title: Array<LocalizedTextInput>;
-  url: string;
   validUntil?: string | null | undefined;
 };
 
@@ -84,6 +84,7 @@ export type ErrorCode =
   | 'INVALID_QUANTITY'
   | 'LAST_OWNER'
   | 'MIXED_CURRENCIES'
+  | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
@@ -92,6 +93,7 @@ export type ErrorCode =
   | 'NO_LOCATION'
   | 'NO_MAIL'
   | 'NO_PARTNERSHIP'
+  | 'NO_ROOM'
   | 'NO_TRADE'
   | 'OUT_OF_STOCK'
   | 'PRICE_CHANGED'
@@ -147,8 +149,7 @@ export type LocalizedTextInput = {
 
 export type MediaInput = {
   alt?: Array<LocalizedTextInput>;
-  kind: MediaKind;
-  url: string;
+  fileId: string;
 };
 
 export type MediaKind =
@@ -303,7 +304,7 @@ export type ListingQueryVariables = Exact<{
 }>;
 
 
-export type ListingQuery = { product: { visibility: Types.Visibility, reason: string | null, faults: Array<Types.ListingCheck> | null, availableActions: Array<Types.ListingAction>, trade: Types.Trade, status: Types.ListingStatus, version: number, changedSinceReview: boolean | null, createdAt: string, id: string, name: string, checklist: Array<{ check: Types.ListingCheck, isMet: boolean }> | null, texts: Array<{ field: string, language: string, text: string }>, category: { id: string, name: string } | null, media: Array<{ id: string, kind: Types.MediaKind, url: string, texts: Array<{ field: string, language: string, text: string }> }>, documents: Array<{ id: string, kind: Types.DocumentKind, title: string, url: string, issuedOn: string | null, validUntil: string | null, texts: Array<{ field: string, language: string, text: string }> }>, details:
+export type ListingQuery = { product: { visibility: Types.Visibility, reason: string | null, faults: Array<Types.ListingCheck> | null, availableActions: Array<Types.ListingAction>, trade: Types.Trade, status: Types.ListingStatus, version: number, changedSinceReview: boolean | null, createdAt: string, id: string, name: string, checklist: Array<{ check: Types.ListingCheck, isMet: boolean }> | null, texts: Array<{ field: string, language: string, text: string }>, category: { id: string, name: string } | null, media: Array<{ id: string, kind: Types.MediaKind, url: string, file: { id: string, name: string } | null, texts: Array<{ field: string, language: string, text: string }> }>, documents: Array<{ id: string, kind: Types.DocumentKind, title: string, url: string, issuedOn: string | null, validUntil: string | null, file: { id: string, name: string } | null, texts: Array<{ field: string, language: string, text: string }> }>, details:
       | { ingredients: Array<string>, efficacy: Array<string>, shelfLifeMonths: number | null, filingNumber: string | null, annexEntries: Array<{ ingredient: string, annex: Types.CosmeticAnnex, entry: string, isConditional: boolean }>, texts: Array<{ field: string, language: string, text: string }> }
       | { gemCarats: string | null, certificateNumber: string | null, texts: Array<{ field: string, language: string, text: string }> }
       | Record<PropertyKey, never>
@@ -614,7 +615,11 @@ export const ListingDocument = gql`
     media {
       id
       kind
-      url
+      url(size: SMALL)
+      file {
+        id
+        name
+      }
       texts {
         ...Texts
       }
@@ -624,6 +629,10 @@ export const ListingDocument = gql`
       kind
       title
       url
+      file {
+        id
+        name
+      }
       issuedOn
       validUntil
       texts {

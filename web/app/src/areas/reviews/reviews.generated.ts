@@ -34,6 +34,7 @@ export type ErrorCode =
   | 'INVALID_QUANTITY'
   | 'LAST_OWNER'
   | 'MIXED_CURRENCIES'
+  | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
@@ -42,6 +43,7 @@ export type ErrorCode =
   | 'NO_LOCATION'
   | 'NO_MAIL'
   | 'NO_PARTNERSHIP'
+  | 'NO_ROOM'
   | 'NO_TRADE'
   | 'OUT_OF_STOCK'
   | 'PRICE_CHANGED'
@@ -76,7 +78,7 @@ export type ReviewStatus =
   | 'WITHDRAWN';
 
 export type WriteReviewInput = {
-  pictures?: Array<string>;
+  pictureIds?: Array<string>;
   productId: string;
   requestId: string;
   signedAs?: string | null | undefined;
@@ -140,7 +142,7 @@ export const ReviewRowFragmentDoc = gql`
   stars
   title
   text
-  pictures
+  pictures(size: MEDIUM)
   signedAs
   reason
   answer
