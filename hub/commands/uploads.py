@@ -31,6 +31,8 @@ from hub.policy.viewer import Viewer
 _AWAITED_MAX: Final = 500
 # Files that nothing shows are cleared away after so long.
 KEPT_UNUSED: Final = timedelta(days=7)
+# What was put to an address goes after so long: what is shown of it is kept, or it was left lying.
+SENT_KEPT: Final = timedelta(days=1)
 _CLEARED_AT_ONCE: Final = 100
 
 
@@ -164,6 +166,12 @@ async def clear_unused_files(request: Request) -> int:
         await request.hub.files.delete([key_of(file.id, name) for name in names])
     await queries.delete_files(request.session, [file.id for file in files])
     return len(files)
+
+
+async def clear_sent_parts(request: Request) -> None:
+    """Clear away what was sent so long ago that it has been looked at, or never will be."""
+    store = request.hub.files
+    await store.delete(await store.list_older("uploads", request.now - SENT_KEPT))
 
 
 async def _upload_address(request: Request, file_id: UUID, part: int, bytes_max: int) -> str:

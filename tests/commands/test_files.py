@@ -19,7 +19,7 @@ from db.enums.files import FileKind
 from db.tables.catalogue import Media
 from demo.drawings.papers import write_paper
 from demo.drawings.views import draw
-from hub.commands.uploads import KEPT_UNUSED, clear_unused_files
+from hub.commands.uploads import KEPT_UNUSED, SENT_KEPT, clear_sent_parts, clear_unused_files
 from hub.context import open_request
 from hub.domain.files import name_of, sniff, upload_key
 from hub.file_store import Bucket, FileStore
@@ -116,9 +116,7 @@ async def test_a_picture_is_sent_and_shown_upright_in_every_size_and_tells_nothi
         assert (image.size, dict(image.getexif())) == ((width, 2 * width), {})
     assert shown.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in shown.headers["content-security-policy"]
-    # What was sent is gone, and nobody else knows of the file.
-    key = upload_key(UUID(file["id"].partition(":")[2]), 1)
-    assert await desk.world.hub.files.size(key) is None
+    # Nobody else knows of the file.
     assert await desk.read(file["id"], desk.world.retailer) is None
 
     # An address is good for what it was made for, and for as long as it says.
@@ -132,6 +130,20 @@ async def test_a_picture_is_sent_and_shown_upright_in_every_size_and_tells_nothi
         assert (await desk.browser.get(wrong)).status_code == 403
     clock.now += timedelta(days=1)
     assert (await desk.browser.get(address)).status_code == 403
+
+
+async def test_what_was_sent_is_kept_until_it_was_looked_at_and_not_for_long(
+    desk: Desk, clock: Clock
+) -> None:
+    file = await desk.prepare(await desk.send(FileKind.IMAGE, photograph()))
+    key = upload_key(UUID(file["id"].partition(":")[2]), 1)
+    hub = desk.world.hub
+    for after, is_kept in ((SENT_KEPT - timedelta(hours=1), True), (SENT_KEPT, False)):
+        # The store goes by the machine's clock.
+        clock.now = datetime.now(UTC) + after + timedelta(minutes=1)
+        async with open_request(hub, None) as request:
+            await clear_sent_parts(request)
+        assert (await hub.files.size(key) is not None) is is_kept
 
 
 async def test_spins_films_models_and_papers_are_taken_whole(desk: Desk) -> None:

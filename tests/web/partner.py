@@ -35,7 +35,7 @@ class Partner:
             f" {{ {mutation}(input: $input) {{ {selection} errors {{ message }} }} }}",
             input={"requestId": str(uuid4()), **fields},
         )[mutation]
-        assert answer["errors"] == []
+        assert answer["errors"] == [], answer["errors"]
         return answer
 
     @property
@@ -97,31 +97,47 @@ class Partner:
         ]
 
     def order_again_from(self, seller_id: str) -> str:
-        """Place the order of something bought before, and tell its id."""
+        """Place the order of something bought before that the seller has now, and tell its id."""
         orders = self.ask(
             """
             query ($seller: ID!) {
               orders(first: 50, filter: { sellerId: $seller }) {
-                nodes { lines { quantity sku { id available } } }
+                nodes { lines { quantity sku { id } } }
               }
             }
             """,
             seller=seller_id,
         )["orders"]["nodes"]
-        line = next(
-            line
+        # What others sell or this party owns of the same article is no help: the seller is asked.
+        lines = next(
+            lines
             for order in orders
             for line in order["lines"]
-            if (line["sku"]["available"] or 0) >= line["quantity"]
+            if not self._problems_with(
+                seller_id,
+                lines := [{"skuId": line["sku"]["id"], "quantity": line["quantity"]}],
+            )
         )
-        placed = self.change(
-            "placeOrder",
-            "order { id }",
-            sellerId=seller_id,
-            lines=[{"skuId": line["sku"]["id"], "quantity": line["quantity"]}],
-        )
+        placed = self.change("placeOrder", "order { id }", sellerId=seller_id, lines=lines)
         order_id: str = placed["order"]["id"]
         return order_id
+
+    def _problems_with(self, seller_id: str, lines: list[dict[str, Any]]) -> list[Any]:
+        """Find out why lines cannot be ordered from a seller now."""
+        quote = self.ask(
+            """
+            query ($seller: ID!, $lines: [QuoteLineInput!]!) {
+              quote(sellerId: $seller, lines: $lines) {
+                problems { message }
+                lines { problems { message } }
+              }
+            }
+            """,
+            seller=seller_id,
+            lines=lines,
+        )["quote"]
+        problems: list[Any] = quote["problems"]
+        return problems + [one for line in quote["lines"] for one in line["problems"]]
 
     def pieces_of(self, order_id: str) -> int:
         """How many pieces are ordered in the first line of an order."""

@@ -30,7 +30,11 @@ from hub.work.pictures import make_paper, make_picture
 
 @job()
 async def prepare_file(run: Run, file_id: str) -> None:
-    """Keep what is shown of a file, or the reason why it is not; what was sent goes."""
+    """Keep what is shown of a file, or the reason why it is not.
+
+    What was sent stays where it lies until it is cleared away with all that was: a job that is
+    tried again, its transaction having come to nothing, needs it once more.
+    """
     store = run.hub.files
     file = await queries.lock_file_of_job(run.request.session, UUID(file_id))
     if file is None or file.status is not FileStatus.RECEIVED:
@@ -45,8 +49,6 @@ async def prepare_file(run: Run, file_id: str) -> None:
     except Refused as refusal:
         file.status = next_file_status(file.status, FileAction.REFUSE)
         file.reason = refusal.message
-    await run.request.session.flush()
-    await store.delete([upload_key(file.id, part) for part in range(1, file.parts + 1)])
 
 
 async def _prepare(store: FileStore, file: File, part: int, digest: "hashlib._Hash") -> None:
