@@ -5,7 +5,7 @@ transaction; what they do with them is `hub.domain.pricing`.
 """
 
 from collections import defaultdict
-from collections.abc import Awaitable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -18,7 +18,7 @@ from db.scope import Scope
 from db.sql.declarations import Lookup
 from hub.domain.offers import Quote
 from hub.domain.pricing import PricedPiece, Promotion, Step
-from hub.policy.catalogue import products_seen_by
+from hub.policy.catalogue import categories_seen_by, products_seen_by
 from hub.policy.offers import offers_seen_by, price_tiers_seen_by
 from hub.policy.promotions import (
     goods_that_count,
@@ -183,16 +183,35 @@ def is_limited(promotion: Any) -> bool:
     return any(one is not None for one in limits)
 
 
-async def categories_of(trade: Trade, product_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
-    """The category of each product."""
+async def find_branches(
+    trade: Trade, product_ids: Collection[UUID], promotions: Sequence[Promotion]
+) -> Mapping[UUID, frozenset[UUID]]:
+    """The category of each product with all that it is below, if a promotion asks for any."""
+    if not any(one.category_ids for one in promotions):
+        return {}
     scope = products_seen_by(trade.viewer)
     found = await trade.find(catalogue.PRODUCT_BY_ID, list(product_ids), scope=scope)
-    return {id: rows[0].category_id for id, rows in found.items()}
+    category_of = {id: rows[0].category_id for id, rows in found.items()}
+    parents: dict[UUID, UUID | None] = {}
+    level = {id for id in category_of.values() if id is not None}
+    while level:
+        shelves = await trade.find(
+            catalogue.CATEGORY_BY_ID, list(level), scope=categories_seen_by(trade.viewer)
+        )
+        parents.update((id, rows[0].parent_id) for id, rows in shelves.items())
+        level = {id for id in parents.values() if id is not None} - parents.keys()
+    return {id: frozenset(_upwards(category, parents)) for id, category in category_of.items()}
+
+
+def _upwards(category_id: UUID | None, parents: Mapping[UUID, UUID | None]) -> Iterator[UUID]:
+    while category_id is not None:
+        yield category_id
+        category_id = parents.get(category_id)
 
 
 def piece_of(
-    sku: Any, categories: Mapping[UUID, UUID | None], quantity: int, unit_price_minor: int
+    sku: Any, branches: Mapping[UUID, frozenset[UUID]], quantity: int, unit_price_minor: int
 ) -> PricedPiece:
     """So many pieces of the SKU in a row, as they are priced."""
-    category_id = categories.get(sku.product_id)
-    return PricedPiece(sku.id, sku.product_id, category_id, quantity, unit_price_minor)
+    of_product = branches.get(sku.product_id, frozenset())
+    return PricedPiece(sku.id, sku.product_id, of_product, quantity, unit_price_minor)

@@ -27,6 +27,14 @@ class PromotionEffect(DescribedEnum):
     GIFT = "GIFT", "Gives so many pieces of a SKU for nothing."
 
 
+class PromotionAction(DescribedEnum):
+    """A step that a promotion can be taken through."""
+
+    CHANGE = "CHANGE", "Give it another name or end, or raise a limit."
+    END = "END", "End it now."
+    ACCEPT_SHARE = "ACCEPT_SHARE", "Agree to bear a share of its cost."
+
+
 class PromotionOrder(DescribedEnum):
     """How a list is sorted."""
 

@@ -27,6 +27,18 @@ def in_branch(category_id: Any, wanted: Any) -> ColumnElement[bool]:
     return category_id.in_(select(branch.c.id))  # type: ignore[no-any-return]
 
 
+def is_below(category_id: Any, top_id: Any) -> ColumnElement[bool]:
+    """The category in a column is the one in another, or below it: where each row has its own top,
+    and `in_branch` would go down the tree for each."""
+    category, below = table_of(Category).alias(), table_of(Category).alias()
+    each = select(category.c.id.label("top_id"), category.c.id)
+    tree = each.cte("tree", recursive=True, nesting=True)
+    down = select(tree.c.top_id, below.c.id).where(below.c.parent_id == tree.c.id)
+    tree = tree.union(down)
+    found = select(tree.c.id).where(tree.c.top_id == top_id, tree.c.id == category_id)
+    return found.correlate_except(tree).exists()
+
+
 def _is_given(sku_id: Any) -> ColumnElement[bool]:
     return sku_id == uuids_given("sku_ids")  # type: ignore[no-any-return]
 

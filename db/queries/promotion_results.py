@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from db.enums.offers import Audience
 from db.enums.orders import OrderKind, OrderStatus
+from db.queries.goods import is_below
 from db.scope import Scope
 from db.session import Reads
 from db.sql.declarations import Row, Statement, compiled, row_class, table_of
@@ -107,7 +108,7 @@ def _is_covered(promotion: Any, line: Any, product: Any) -> ColumnElement[bool]:
     is_named = or_(
         named.c.sku_id == line.sku_id,
         named.c.product_id == product.id,
-        named.c.category_id == product.category_id,
+        is_below(product.category_id, named.c.category_id),
     )
     of_named = select(true()).select_from(named).where(named.c.promotion_id == promotion.id)
     of_any = select(true()).select_from(any_named).where(any_named.c.promotion_id == promotion.id)

@@ -1,11 +1,12 @@
 """Reads and locks of promotions, what they are for, and what was used of them."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     ColumnElement,
     DateTime,
     FromClause,
@@ -23,7 +24,7 @@ from sqlmodel import col
 from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.queries.goods import uuids_given
+from db.queries.goods import is_below, uuids_given
 from db.queries.times import is_between
 from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, Sum, given, table_of
@@ -85,6 +86,13 @@ def _some(of: FromClause, *conditions: ColumnElement[bool]) -> ColumnElement[boo
     return select(true()).select_from(of).where(*conditions).correlate_except(of).exists()
 
 
+def is_agreed(promotion: Any) -> ColumnElement[bool]:
+    """Nobody is still to accept a share of its cost."""
+    share = table_of(PromotionShare).alias()
+    open_shares = (share.c.promotion_id == promotion.id, share.c.accepted_at.is_(None))
+    return ~_some(share, *open_shares)
+
+
 def _is_for_product(product_id: ColumnElement[UUID]) -> ColumnElement[bool]:
     """It is for the product or something of it, or for all goods of an owner who offers it."""
     goods, any_goods, product, sku, sold, offer = (
@@ -93,7 +101,11 @@ def _is_for_product(product_id: ColumnElement[UUID]) -> ColumnElement[bool]:
     is_named = or_(
         goods.c.product_id == product_id,
         _some(sku, sku.c.id == goods.c.sku_id, sku.c.product_id == product_id),
-        _some(product, product.c.id == product_id, product.c.category_id == goods.c.category_id),
+        _some(
+            product,
+            product.c.id == product_id,
+            is_below(product.c.category_id, goods.c.category_id),
+        ),
     )
     is_offered = _some(
         offer,
@@ -121,6 +133,9 @@ PROMOTIONS: Final = Listing(
             _promotions.starts_at <= given("runs_at", DateTime(timezone=True)),
             _promotions.ends_at > given("runs_at", DateTime(timezone=True)),
         ),
+        "runs_from": _promotions.ends_at > given("runs_from", DateTime(timezone=True)),
+        "runs_until": _promotions.starts_at < given("runs_until", DateTime(timezone=True)),
+        "is_agreed": is_agreed(_promotions) == given("is_agreed", Boolean()),
     },
     parents={"product": _is_for_product(PARENT)},
 )

@@ -60,8 +60,8 @@ from hub.policy.parties import parties_seen_by
 from hub.policy.viewer import Viewer
 from hub.terms import (
     Trade,
-    categories_of,
     complete_promotions,
+    find_branches,
     find_promotions,
     find_quotes,
     is_limited,
@@ -300,15 +300,13 @@ async def _find_promotions(
     coupon = read_coupon(placing.wanted.coupon)
     currency, skus, trade = placing.order.currency, placing.skus, placing.trade
     rows = await find_promotions(trade, request.now, currency=currency, coupon=coupon)
-    categories: Mapping[UUID, UUID | None] = {}
-    if rows:
-        of_skus = {skus[line.sku_id].product_id for line in placing.lines}
-        categories = await categories_of(trade, of_skus)
+    counting = await complete_promotions(trade, rows)
+    of_skus = {skus[line.sku_id].product_id for line in placing.lines}
+    branches = await find_branches(trade, of_skus, counting)
     pieces = [
-        piece_of(skus[line.sku_id], categories, line.quantity, line.unit_price_minor)
+        piece_of(skus[line.sku_id], branches, line.quantity, line.unit_price_minor)
         for line in placing.lines
     ]
-    counting = await complete_promotions(trade, rows)
     covering = {one.id for one in counting if any(one.covers(piece) for piece in pieces)}
     placing.limited = frozenset(row.id for row in rows if is_limited(row) and row.id in covering)
     return [row for row in rows if row.id in covering], pieces

@@ -19,11 +19,14 @@ WHOLE_BP: Final = 10_000
 
 @dataclass(frozen=True)
 class PricedPiece:
-    """So many pieces of a SKU at the price of an offer; each SKU once."""
+    """So many pieces of a SKU at the price of an offer; each SKU once.
+
+    `category_ids` are the category of its product and all that this one is below.
+    """
 
     sku_id: UUID
     product_id: UUID
-    category_id: UUID | None
+    category_ids: frozenset[UUID]
     quantity: int
     unit_price_minor: int
 
@@ -76,7 +79,7 @@ class Promotion:
         return (
             piece.sku_id in self.sku_ids
             or piece.product_id in self.product_ids
-            or piece.category_id in self.category_ids
+            or not piece.category_ids.isdisjoint(self.category_ids)
         )
 
     def is_open(self, now: datetime, coupon: str | None) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from db.enums.promotions import PromotionAction
 from db.queries import promotions as queries
 from db.queries.promotion_results import read_results
 from hub.context import Request
@@ -19,6 +20,8 @@ from hub.policy.promotions import (
     promotion_uses_seen_by,
     promotions_borne_by,
     promotions_seen_by,
+    promotions_shared_with,
+    steps_open_to,
 )
 
 promotion_by_id = one(queries.PROMOTION_BY_ID, promotions_seen_by)
@@ -30,7 +33,32 @@ spent_on_promotion = total(queries.SPENT_BY_PROMOTION, promotion_uses_seen_by)
 discounts_by_line = several(queries.DISCOUNTS_BY_LINE, line_discounts_seen_by)
 
 promotions = pages(queries.PROMOTIONS, promotions_seen_by)
+shared_promotions = pages(queries.PROMOTIONS, promotions_shared_with)
 promotions_of_product = pages(queries.PROMOTIONS, promotions_seen_by, under="product")
+
+
+async def _steps(
+    request: Request, ids: Sequence[UUID], _: None
+) -> Mapping[UUID, list[PromotionAction]]:
+    viewer, find = request.viewer, request.reads.lookup
+    found = await find(queries.PROMOTION_BY_ID, ids, scope=promotions_borne_by(viewer))
+    shares = await find(
+        queries.SHARES_BY_PROMOTION, list(found), scope=promotion_shares_seen_by(viewer)
+    )
+    own = {
+        id: share
+        for id, of_promotion in shares.items()
+        for share in of_promotion
+        if viewer is not None and share.party_id == viewer.party_id
+    }
+    return {
+        id: steps_open_to(viewer, promotion, own.get(id), request.now)
+        for id, [promotion] in found.items()
+    }
+
+
+# The steps that the viewer may take each promotion through now.
+steps_open_by_promotion = Loader(_steps, missing=list)
 
 
 @dataclass

@@ -23,8 +23,8 @@ from hub.policy.stock import stock_that_counts
 from hub.policy.viewer import Viewer
 from hub.terms import (
     Trade,
-    categories_of,
     complete_promotions,
+    find_branches,
     find_promotions,
     find_quotes,
     piece_of,
@@ -181,14 +181,12 @@ async def _price(
     [currency] = currencies
     coupon = read_coupon(wanted.coupon)
     found = await find_promotions(trade, now, currency=currency, coupon=coupon)
-    categories: Mapping[UUID, UUID | None] = {}
-    if found:
-        of_skus = {skus[id].product_id for id in once}
-        categories = await categories_of(trade, of_skus)
-    pieces = [
-        _piece(skus[line.sku_id], categories, line, chosen[line.position]) for line in once.values()
-    ]
     counting = await complete_promotions(trade, found)
+    of_skus = {skus[id].product_id for id in once}
+    branches = await find_branches(trade, of_skus, counting)
+    pieces = [
+        _piece(skus[line.sku_id], branches, line, chosen[line.position]) for line in once.values()
+    ]
     priced = price(pieces, counting, now, coupon=coupon)
     if coupon is not None and not any(one.coupon and one.id in priced.spent for one in counting):
         faults.found.append(refuse_coupon(coupon))
@@ -196,9 +194,9 @@ async def _price(
 
 
 def _piece(
-    sku: Any, categories: Mapping[UUID, UUID | None], line: QuotedLine, quote: Quote
+    sku: Any, branches: Mapping[UUID, frozenset[UUID]], line: QuotedLine, quote: Quote
 ) -> PricedPiece:
-    return piece_of(sku, categories, line.quantity, quote.price(line.quantity))
+    return piece_of(sku, branches, line.quantity, quote.price(line.quantity))
 
 
 async def _check_stock(

@@ -10,7 +10,7 @@ from db.tables.catalogue import Product
 from db.tables.listings import ProductChange, ProductVersion
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.listings import OF_REVIEWER, TRANSITIONS, awaits_approval
-from hub.policy.permissions import Permission, require_permission
+from hub.policy.permissions import Permission, has_permission, require_permission
 from hub.policy.viewer import NOBODY, VIEWER, Rule, Viewer, seen_with
 
 _is_own: Final = table_of(Product).c.owner_id == VIEWER
@@ -69,8 +69,8 @@ def steps_open_to(
         return []
     is_operator = viewer.party_kind is PartyKind.OPERATOR
     is_own = product.owner_id == viewer.party_id
-    may_describe = is_own and _may(viewer, Permission.DESCRIBE)
-    may_review = _may(viewer, Permission.REVIEW_PRODUCTS) and (
+    may_describe = is_own and has_permission(viewer, Permission.DESCRIBE)
+    may_review = has_permission(viewer, Permission.REVIEW_PRODUCTS) and (
         is_operator or (owners_review and is_own and product.submitted_by_id != viewer.account_id)
     )
     return [
@@ -81,14 +81,6 @@ def steps_open_to(
         or awaits_approval(status, changed_since_review=product.changed_since_review)
         if (may_review if action in OF_REVIEWER else may_describe)
     ]
-
-
-def _may(viewer: Viewer, permission: Permission) -> bool:
-    try:
-        require_permission(viewer, permission)
-    except Refused:
-        return False
-    return True
 
 
 def products_of(viewer: Viewer | None) -> Scope[Product]:

@@ -69,6 +69,15 @@ def require_permission(viewer: Viewer | None, permission: Permission) -> Viewer:
     return viewer
 
 
+def has_permission(viewer: Viewer | None, permission: Permission) -> bool:
+    """Whether `require_permission` lets the viewer pass."""
+    try:
+        require_permission(viewer, permission)
+    except Refused:
+        return False
+    return True
+
+
 def viewer_may(permission: Permission) -> ColumnElement[bool]:
     """The viewer's role has this permission, as a predicate of policies."""
     return or_(*(role.value == VIEWER_ROLE for role in Role if permission in PERMISSIONS[role]))

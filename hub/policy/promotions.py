@@ -1,10 +1,13 @@
 """Who may see which promotions: those who make or bear them, and whom they are made to."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from db.enums.offers import Audience
+from db.enums.promotions import PromotionAction
+from db.queries.promotions import is_agreed
 from db.scope import Scope
 from db.sql.declarations import table_of
 from db.tables.orders import OrderLine
@@ -19,16 +22,10 @@ from db.tables.promotions import (
 from hub.policy.offers import is_shop, sold_by
 from hub.policy.orders import ORDER_LINES
 from hub.policy.parties import buys_from, is_active, is_listed
+from hub.policy.permissions import Permission, has_permission
 from hub.policy.viewer import EVERYBODY, NOBODY, VIEWER, FieldRule, Rule, Viewer, seen_with
 
 _promotions = table_of(Promotion).c
-
-
-def _is_agreed(promotion: Any) -> ColumnElement[bool]:
-    """Nobody is still to accept a share of its cost."""
-    share = table_of(PromotionShare).alias().c
-    is_open = share.accepted_at.is_(None)
-    return ~select(share.party_id).where(share.promotion_id == promotion.id, is_open).exists()
 
 
 def _is_borne(promotion: Any) -> ColumnElement[bool]:
@@ -47,7 +44,7 @@ def _was_used(promotion: Any) -> ColumnElement[bool]:
 
 
 # What needs a coupon is told to nobody; who has the coupon uses it, and sees what was used.
-_is_open = and_(_promotions.coupon.is_(None), _is_agreed(_promotions))
+_is_open = and_(_promotions.coupon.is_(None), is_agreed(_promotions))
 _to_partners = and_(
     _promotions.audience == Audience.PARTNERS, buys_from(_promotions.owner_id, is_active)
 )
@@ -95,7 +92,10 @@ _USES: Final[Rule[PromotionUse]] = seen_with(
 _DISCOUNTS: Final[Rule[LineDiscount]] = seen_with(
     table_of(LineDiscount).c.order_line_id, OrderLine, ORDER_LINES
 )
-_AGREED: Final = Rule[Promotion](company=_is_agreed(_promotions))
+_SHARED: Final = Rule[Promotion](
+    company=and_(_is_borne(_promotions), _promotions.owner_id != VIEWER), consumer=NOBODY
+)
+_AGREED: Final = Rule[Promotion](company=is_agreed(_promotions))
 _ANY_USE: Final = Rule[PromotionUse](company=EVERYBODY)
 _ANY_STEP: Final = Rule[PromotionStep](company=EVERYBODY)
 _ANY_GOODS: Final = Rule[PromotionGoods](company=EVERYBODY)
@@ -117,6 +117,33 @@ def promotions_borne_by(viewer: Viewer | None) -> Scope[Promotion]:
 
 def promotion_steps_seen_by(viewer: Viewer | None) -> Scope[PromotionStep]:
     return _STEPS.scope(viewer)
+
+
+def promotions_shared_with(viewer: Viewer | None) -> Scope[Promotion]:
+    """Those of others of whose cost the viewer's party bears, or is to bear, a part."""
+    return _SHARED.scope(viewer)
+
+
+def steps_open_to(
+    viewer: Viewer | None, promotion: Any, share: Any | None, now: datetime
+) -> list[PromotionAction]:
+    """The steps that the viewer may take the promotion through now.
+
+    Args:
+        promotion: its `owner_id`, `starts_at` and `ends_at`.
+        share: the share of its cost that is the viewer's party's, if there is one.
+    """
+    if viewer is None or promotion.ends_at <= max(now, promotion.starts_at):
+        return []
+    is_own = promotion.owner_id == viewer.party_id
+    is_asked = share is not None and share.accepted_at is None
+    open_steps = {
+        PromotionAction.CHANGE: is_own and has_permission(viewer, Permission.SELL),
+        PromotionAction.END: is_own and has_permission(viewer, Permission.SELL),
+        PromotionAction.ACCEPT_SHARE: is_asked
+        and has_permission(viewer, Permission.MANAGE_PARTNERS),
+    }
+    return [action for action, is_open in open_steps.items() if is_open]
 
 
 def promotion_goods_seen_by(viewer: Viewer | None) -> Scope[PromotionGoods]:

@@ -59,6 +59,11 @@ class PromotionFilter:
     owner_id: ID | None = takes_id("Party", "Made by this party.")
     audience: list[Audience] | None = takes("Made to one of these audiences.")
     runs_at: datetime | None = takes("Counting at this instant.")
+    runs_from: datetime | None = takes("Counting later than this instant.")
+    runs_until: datetime | None = takes("Counting earlier than this instant.")
+    is_agreed: bool | None = takes(
+        "For which all who are to bear a part have accepted that, or not."
+    )
 
 
 @strawberry.input(description="Which orders; all that is given must match.")

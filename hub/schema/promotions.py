@@ -7,6 +7,7 @@ import strawberry
 
 from db.enums.offers import Audience
 from db.enums.promotions import (
+    PromotionAction,
     PromotionEffect,
     PromotionMeasure,
     PromotionOrder,
@@ -153,6 +154,11 @@ class Promotion(Node):
         key="id",
         description="What it took off those, in minor units, if you bear it; null for nothing.",
     )
+    available_actions: list[PromotionAction] = batched(
+        promotions.steps_open_by_promotion,
+        key="id",
+        description="The steps that you may take it through now.",
+    )
     results: PromotionResults | None = batched(
         promotions.results_of_promotion,
         key="id",
@@ -172,6 +178,14 @@ class LineDiscount:
 class PromotionQueries:
     promotion: Promotion | None = found(
         promotions.promotion_by_id, "Promotion", description="The promotion with this id."
+    )
+    shared_promotions: Connection[Promotion] = connection(
+        promotions.shared_promotions,
+        key=None,
+        filter=PromotionFilter,
+        order_by=PromotionOrder,
+        description="Promotions of others of whose cost your party bears, or is asked to bear, a"
+        " part.",
     )
     promotions: Connection[Promotion] = connection(
         promotions.promotions,

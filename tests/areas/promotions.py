@@ -103,6 +103,12 @@ AREA: Final = Area(
     shelf=_shelf,
     filters={
         ("PROMOTIONS", "runs_at"): Tried("starts_at <= $1 AND ends_at > $1", NOW),
+        ("PROMOTIONS", "runs_from"): Tried("ends_at > $1", NOW),
+        ("PROMOTIONS", "runs_until"): Tried("starts_at < $1", NOW),
+        ("PROMOTIONS", "is_agreed"): Tried(
+            "id NOT IN (SELECT promotion_id FROM promotion_shares WHERE accepted_at IS NULL) = $1",
+            True,
+        ),
     },
     breaks={
         "Limited promotions count other uses than stand": (

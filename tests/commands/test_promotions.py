@@ -4,7 +4,8 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from itertools import product
+from typing import Any, Final
 from uuid import UUID
 
 import pytest
@@ -14,6 +15,7 @@ from db.enums.offers import Audience
 from db.enums.orders import OrderStatus
 from db.enums.parties import PartyKind
 from db.enums.promotions import PromotionEffect, PromotionScope
+from db.tables.catalogue import Category, Product
 from db.tables.orders import Order
 from db.tables.promotions import Promotion
 from db.types import new_id
@@ -350,6 +352,97 @@ async def test_a_product_shows_the_promotions_that_run_for_it(world: World, cloc
     stranger = await world.trader(PartyKind.RETAILER)
     seen = await answer(world.hub, stranger.viewer, "{ promotions { nodes { name } } }")
     assert seen["promotions"]["nodes"] == []
+
+
+async def test_a_promotion_of_a_category_is_for_all_that_is_below_it(
+    world: World, clock: Clock
+) -> None:
+    jewellery, ring, toys = (Category(code=one, name=one) for one in ("jewellery", "ring", "toy"))
+    rings = Category(code="rings", name="rings", parent_id=jewellery.id)
+    ring.parent_id = rings.id
+    await world.add(jewellery, rings, toys)
+    await world.add(ring)
+    of_ring = await world.fresh(Product, world.sku.product_id)
+    of_ring.category_id = ring.id
+    await world.add(of_ring)
+    await giving(world, PERCENT, name="Jewels", category_ids=[jewellery.id])
+    await giving(world, PERCENT, name="Toys", category_ids=[toys.id])
+    below = await giving(world, PERCENT, name="Rings", category_ids=[rings.id], coupon="RING")
+    asked = "{ products { nodes { promotions { nodes { name } } } } }"
+
+    told = await answer(world.hub, world.retailer.viewer, asked)
+    quote = await quoted(world, (world.sku, 10), coupon="ring")
+    placed = await world.done(world.retailer, placing(world.brand, (world.sku, 10), coupon="ring"))
+    clock.now += HOUR
+    came = await answer(world.hub, world.brand.viewer, RESULTS, id=f"Promotion:{below}")
+
+    assert quote["total"]["minor"] == (await world.fresh(Order, placed)).total_minor == 8100
+    assert told["products"]["nodes"] == [{"promotions": {"nodes": [{"name": "Jewels"}]}}]
+    assert came["promotion"]["results"]["users"]["pieces"] == 10
+
+
+STEPS: Final = {
+    "CHANGE": partial(promotions.change_promotion, name="Another"),
+    "END": promotions.end_promotion,
+    "ACCEPT_SHARE": promotions.accept_promotion_share,
+}
+
+
+async def test_the_steps_that_are_offered_are_those_that_succeed(
+    world: World, clock: Clock
+) -> None:
+    await shop(world)
+    seller = await world.member(world.retailer.party, Role.WAREHOUSE)
+    helper = await world.member(world.brand.party, Role.BUYER)
+    viewers = [
+        *(one.viewer for one in (world.retailer, world.brand, world.supplier, world.consumer)),
+        seller,
+        helper,
+    ]
+    offered: Counter[str] = Counter()
+    for after in (0, 25):
+        for viewer, (name, run) in product(viewers, STEPS.items()):
+            promotion_id = await giving(
+                world,
+                PERCENT,
+                by=world.retailer,
+                audience=Audience.CONSUMERS,
+                shares=[Share(world.brand.id, 4000)],
+            )
+            clock.now += after * HOUR
+            asked = "query ($id: ID!) { promotion(id: $id) { availableActions } }"
+            told = await answer(world.hub, viewer, asked, id=f"Promotion:{promotion_id}")
+            actions = (told["promotion"] or {"availableActions": []})["availableActions"]
+            try:
+                await world.done(viewer, partial(run, promotion_id=promotion_id))
+            except Refused:
+                assert name not in actions, (viewer, name)
+            else:
+                assert name in actions, (viewer, name)
+            offered.update(actions)
+    assert set(offered) == set(STEPS)
+
+
+async def test_who_is_to_bear_a_part_finds_what_waits_for_it(world: World) -> None:
+    await shop(world)
+    shares = [Share(world.brand.id, 4000)]
+    shared = {"by": world.retailer, "audience": Audience.CONSUMERS, "shares": shares}
+    promotion_id = await giving(world, PERCENT, name="Waits", **shared)
+    await giving(world, PERCENT, name="Own")
+    asked = """query ($agreed: Boolean) {
+        sharedPromotions(filter: { isAgreed: $agreed }) { nodes { name } } }"""
+
+    async def waiting(who: Trader, *, agreed: bool | None) -> list[str]:
+        told = await answer(world.hub, who.viewer, asked, agreed=agreed)
+        return [one["name"] for one in told["sharedPromotions"]["nodes"]]
+
+    assert await waiting(world.brand, agreed=False) == ["Waits"]
+    assert await waiting(world.brand, agreed=True) == []
+    for other in (world.retailer, world.supplier, world.consumer):
+        assert await waiting(other, agreed=None) == []
+    accept = partial(promotions.accept_promotion_share, promotion_id=promotion_id)
+    await world.done(world.brand, accept)
+    assert await waiting(world.brand, agreed=True) == ["Waits"]
 
 
 RESULTS = """

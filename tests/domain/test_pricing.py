@@ -52,9 +52,9 @@ def _amount(chance: Random) -> int:
 
 
 def _piece(chance: Random, sku_id: UUID) -> PricedPiece:
-    category_id = chance.choice((None, *IDS))
+    category_ids = _some(chance, 2)
     quantity = chance.randint(1, chance.choice((3, 12, 2**31 - 1)))
-    return PricedPiece(sku_id, chance.choice(IDS), category_id, quantity, _amount(chance))
+    return PricedPiece(sku_id, chance.choice(IDS), category_ids, quantity, _amount(chance))
 
 
 def _some(chance: Random, most: int) -> frozenset[UUID]:

@@ -862,6 +862,11 @@ export type ProductVersionOrder =
   | 'NEWEST'
   | 'OLDEST';
 
+export type PromotionAction =
+  | 'ACCEPT_SHARE'
+  | 'CHANGE'
+  | 'END';
+
 export type PromotionEffect =
   | 'AMOUNT_OFF'
   | 'FIXED_PRICE'
@@ -871,8 +876,11 @@ export type PromotionEffect =
 
 export type PromotionFilter = {
   audience?: InputMaybe<Array<Audience>>;
+  isAgreed?: InputMaybe<Scalars['Boolean']['input']>;
   ownerId?: InputMaybe<Scalars['ID']['input']>;
   runsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  runsFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  runsUntil?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 export type PromotionMeasure =
