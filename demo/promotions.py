@@ -5,14 +5,17 @@ from typing import Final, NamedTuple
 
 from db.enums.offers import Audience
 from db.enums.promotions import PromotionEffect, PromotionMeasure, PromotionScope
-from db.tables.promotions import Promotion, PromotionStep
+from db.tables.promotions import Promotion, PromotionShare, PromotionStep
 from demo.chance import DAY, YEAR, Calendar, Chance
-from demo.parties import Guild, Trader
+from demo.parties import Bond, Guild, Trader
 from demo.rows import Rows
 
 
 class Plan(NamedTuple):
-    """A promotion of every seller of a guild; days are counted from now."""
+    """A promotion of every seller of a guild; days are counted from now.
+
+    Of its cost the first of those whom the seller buys from is asked to bear `share_bp`.
+    """
 
     name: str
     effect: PromotionEffect
@@ -22,6 +25,7 @@ class Plan(NamedTuple):
     first_day: int
     days: int
     repeats: bool = False
+    share_bp: int = 0
 
 
 _E, _S, _M = PromotionEffect, PromotionScope, PromotionMeasure
@@ -41,6 +45,10 @@ _PLANS: Final[Mapping[Guild, Sequence[Plan]]] = {
             ((30_000, 4_000),), -5, 30, repeats=True,
         ),
         Plan("买二送一 Buy two, get one", _E.FREE_PIECES, _S.LINE, _M.PIECES, ((2, 1),), 20, 10),
+        Plan(
+            "品牌周 Brand week", _E.PERCENT_OFF, _S.ORDER, _M.AMOUNT,
+            ((20_000, 800), (50_000, 1_200)), 9, 7, share_bp=4_000,
+        ),
     ),
     Guild.BOUTIQUE: (
         Plan("年末礼遇 Season's gift", _E.PERCENT_OFF, _S.ORDER, _M.AMOUNT, ((0, 500),), -3, 30),
@@ -49,7 +57,11 @@ _PLANS: Final[Mapping[Guild, Sequence[Plan]]] = {
 
 
 def add_promotions(
-    rows: Rows, chance: Chance, calendar: Calendar, traders: Mapping[Guild, Sequence[Trader]]
+    rows: Rows,
+    chance: Chance,
+    calendar: Calendar,
+    traders: Mapping[Guild, Sequence[Trader]],
+    bonds: Sequence[Bond],
 ) -> None:
     """Let each seller who plans something make it; nothing of it was used yet."""
     for guild, plans in _PLANS.items():
@@ -87,3 +99,12 @@ def add_promotions(
                 )
                 for threshold, value in plan.steps:
                     rows.add(PromotionStep, promotion_id=id, threshold=threshold, value=value)
+                if plan.share_bp:
+                    sources = (one.upstream.id for one in bonds if one.downstream is seller)
+                    rows.add(
+                        PromotionShare,
+                        promotion_id=id,
+                        party_id=next(sources),
+                        share_bp=plan.share_bp,
+                        accepted_at=None,
+                    )

@@ -62,7 +62,7 @@ class World:
         tradings = self._make_ranges(traders, bonds, wares)
         # By a chance of their own: what else there is stays as it is without them.
         chance = Chance(f"promotions {self._scale}")
-        add_promotions(self._rows, chance, self._calendar, traders)
+        add_promotions(self._rows, chance, self._calendar, traders, bonds)
         chance = Chance(f"carts {self._scale}")
         add_carts(self._rows, chance, self._calendar, traders, tradings)
         chance = Chance(f"negotiations {self._scale}")

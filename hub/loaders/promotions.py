@@ -19,6 +19,7 @@ from hub.policy.promotions import (
     promotion_steps_seen_by,
     promotion_uses_seen_by,
     promotions_borne_by,
+    promotions_made_to,
     promotions_seen_by,
     promotions_shared_with,
     steps_open_to,
@@ -33,6 +34,7 @@ spent_on_promotion = total(queries.SPENT_BY_PROMOTION, promotion_uses_seen_by)
 discounts_by_line = several(queries.DISCOUNTS_BY_LINE, line_discounts_seen_by)
 
 promotions = pages(queries.PROMOTIONS, promotions_seen_by)
+received_promotions = pages(queries.PROMOTIONS, promotions_made_to)
 shared_promotions = pages(queries.PROMOTIONS, promotions_shared_with)
 promotions_of_product = pages(queries.PROMOTIONS, promotions_seen_by, under="product")
 

@@ -93,7 +93,14 @@ _DISCOUNTS: Final[Rule[LineDiscount]] = seen_with(
     table_of(LineDiscount).c.order_line_id, OrderLine, ORDER_LINES
 )
 _SHARED: Final = Rule[Promotion](
-    company=and_(_is_borne(_promotions), _promotions.owner_id != VIEWER), consumer=NOBODY
+    company=and_(_is_borne(_promotions), _promotions.owner_id != VIEWER),
+    consumer=NOBODY,
+    operator=NOBODY,
+)
+_RECEIVED: Final = Rule[Promotion](
+    company=and_(_promotions.owner_id != VIEWER, _is_open, _to_partners),
+    consumer=and_(_is_open, _to_consumers, sold_by(_promotions.owner_id, is_shop)),
+    operator=NOBODY,
 )
 _AGREED: Final = Rule[Promotion](company=is_agreed(_promotions))
 _ANY_USE: Final = Rule[PromotionUse](company=EVERYBODY)
@@ -122,6 +129,11 @@ def promotion_steps_seen_by(viewer: Viewer | None) -> Scope[PromotionStep]:
 def promotions_shared_with(viewer: Viewer | None) -> Scope[Promotion]:
     """Those of others of whose cost the viewer's party bears, or is to bear, a part."""
     return _SHARED.scope(viewer)
+
+
+def promotions_made_to(viewer: Viewer | None) -> Scope[Promotion]:
+    """Those that the viewer's party can use as a buyer, but for what takes a coupon."""
+    return _RECEIVED.scope(viewer)
 
 
 def steps_open_to(

@@ -179,6 +179,14 @@ class PromotionQueries:
     promotion: Promotion | None = found(
         promotions.promotion_by_id, "Promotion", description="The promotion with this id."
     )
+    received_promotions: Connection[Promotion] = connection(
+        promotions.received_promotions,
+        key=None,
+        filter=PromotionFilter,
+        order_by=PromotionOrder,
+        description="Promotions of others that count for what your party orders; what takes a coupon"
+        " is not told.",
+    )
     shared_promotions: Connection[Promotion] = connection(
         promotions.shared_promotions,
         key=None,

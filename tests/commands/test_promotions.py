@@ -430,11 +430,14 @@ async def test_who_is_to_bear_a_part_finds_what_waits_for_it(world: World) -> No
     promotion_id = await giving(world, PERCENT, name="Waits", **shared)
     await giving(world, PERCENT, name="Own")
     asked = """query ($agreed: Boolean) {
-        sharedPromotions(filter: { isAgreed: $agreed }) { nodes { name } } }"""
+        sharedPromotions(filter: { isAgreed: $agreed }) { nodes { name } }
+        receivedPromotions { nodes { name } } }"""
 
-    async def waiting(who: Trader, *, agreed: bool | None) -> list[str]:
+    async def waiting(
+        who: Trader, *, agreed: bool | None, root: str = "sharedPromotions"
+    ) -> list[str]:
         told = await answer(world.hub, who.viewer, asked, agreed=agreed)
-        return [one["name"] for one in told["sharedPromotions"]["nodes"]]
+        return [one["name"] for one in told[root]["nodes"]]
 
     assert await waiting(world.brand, agreed=False) == ["Waits"]
     assert await waiting(world.brand, agreed=True) == []
@@ -443,6 +446,14 @@ async def test_who_is_to_bear_a_part_finds_what_waits_for_it(world: World) -> No
     accept = partial(promotions.accept_promotion_share, promotion_id=promotion_id)
     await world.done(world.brand, accept)
     assert await waiting(world.brand, agreed=True) == ["Waits"]
+    # As buyers they are told of what is made to them.
+    for buyer, names in (
+        (world.retailer, ["Own"]),
+        (world.consumer, ["Waits"]),
+        (world.brand, []),
+        (world.supplier, []),
+    ):
+        assert await waiting(buyer, agreed=None, root="receivedPromotions") == names
 
 
 RESULTS = """

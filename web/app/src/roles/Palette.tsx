@@ -1,27 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLingui as useMessages } from '@lingui/react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { useAnswer } from '../hub/queries';
+import { useSettled } from '../hub/settled';
 import { useViewer } from '../hub/viewer';
 import { ORDER_STATUS, useWord } from '../hub/words';
 import { PARTY_KIND } from '../areas/parties/words';
 import { Dialog } from '../ui/Dialog';
+import { Finder, type Found } from '../ui/Finder';
 import styles from './Palette.module.css';
 import { FindDocument } from './palette.generated';
 import { screensFor } from './screens';
 
-interface Found {
-  key: string;
-  name: string;
-  /** What it is. */
-  is: string;
+interface Place extends Found {
   to: string;
   search?: Record<string, unknown>;
 }
-
-/** How long somebody stops typing before the hub is asked. */
-const PAUSE_MILLISECONDS = 150;
 
 /** Finds any screen, order, product, article or party, and goes there. */
 export function Palette({ open, close }: { open: boolean; close: () => void }) {
@@ -35,76 +30,32 @@ export function Palette({ open, close }: { open: boolean; close: () => void }) {
 
 function Search({ close }: { close: () => void }) {
   const { t } = useLingui();
-  const id = useId();
   const navigate = useNavigate();
   const [text, setText] = useState('');
-  const [current, setCurrent] = useState(0);
   const found = useFound(text.trim());
-  const chosen = Math.min(current, found.length - 1);
 
-  function go({ to, search = {} }: Found): void {
+  function go({ to, search = {} }: Place): void {
     close();
     void navigate({ to, search: search as never });
   }
 
-  function press(event: KeyboardEvent): void {
-    // Input methods send keys while a word is being composed.
-    if (event.nativeEvent.isComposing) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && found.length > 0) {
-      event.preventDefault();
-      setCurrent((chosen + step + found.length) % found.length);
-    }
-    const one = found[chosen];
-    if (event.key === 'Enter' && one) go(one);
-  }
-
   return (
     <div className={styles.palette}>
-      <input
-        type="search"
-        role="combobox"
-        aria-label={t`Screen, order number, product, article code or party`}
-        placeholder={t`Screen, order number, product, article code or party`}
-        aria-expanded={found.length > 0}
-        aria-controls={id}
-        aria-activedescendant={found[chosen] && `${id}-${chosen}`}
-        autoComplete="off"
-        maxLength={200}
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
+      <Finder
+        label={t`Screen, order number, product, article code or party`}
+        foundLabel={t`Found`}
+        text={text}
+        write={setText}
+        found={found}
+        choose={go}
+        none={<Trans>Nothing is called so. Order numbers and article codes are found when they are whole.</Trans>}
         autoFocus
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setCurrent(0);
-        }}
-        onKeyDown={press}
       />
-      <ul id={id} role="listbox" aria-label={t`Found`}>
-        {found.map((one, index) => (
-          <li
-            key={one.key}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === chosen}
-            onMouseMove={() => setCurrent(index)}
-            onClick={() => go(one)}
-          >
-            <span>{one.name}</span>
-            <small>{one.is}</small>
-          </li>
-        ))}
-      </ul>
-      {found.length === 0 && (
-        <p className={styles.none} role="status">
-          <Trans>Nothing is called so. Order numbers and article codes are found when they are whole.</Trans>
-        </p>
-      )}
     </div>
   );
 }
 
-function useFound(text: string): readonly Found[] {
+function useFound(text: string): readonly Place[] {
   const { t } = useLingui();
   const { i18n } = useMessages();
   const word = useWord();
@@ -146,19 +97,9 @@ function useFound(text: string): readonly Found[] {
 }
 
 /** Where one sees what of it was traded. */
-function salesOf(dimension: string, id: string): Pick<Found, 'to' | 'search'> {
+function salesOf(dimension: string, id: string): Pick<Place, 'to' | 'search'> {
   return {
     to: '/explore',
     search: { about: 'sales', by: ['PERIOD'], show: ['orders', 'quantity'], only: { [dimension]: [id] } },
   };
-}
-
-/** The text, once nobody has changed it for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

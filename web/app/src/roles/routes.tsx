@@ -74,6 +74,14 @@ export function createConsole() {
       lazyRouteComponent(() => import('../areas/promotions/PromotionList'), 'PromotionList'),
     ),
     screen(
+      '/promotions/new',
+      lazyRouteComponent(() => import('../areas/promotions/NewPromotion'), 'NewPromotion'),
+    ),
+    screen(
+      '/promotions/$promotionId',
+      lazyRouteComponent(() => import('../areas/promotions/PromotionDetail'), 'PromotionDetail'),
+    ),
+    screen(
       '/products',
       lazyRouteComponent(() => import('../areas/listings/ListingList'), 'ListingList'),
     ),

@@ -49,7 +49,7 @@ export const SCREENS: readonly Screen[] = [
   { to: '/products', name: msg`Products`, icon: TagIcon, kinds: [...TRADERS, 'OPERATOR'], notFor: ['WAREHOUSE'] },
   { to: '/offers', name: msg`Prices`, icon: TagIcon, kinds: TRADERS },
   { to: '/negotiations', name: msg`Negotiations`, icon: TagIcon, kinds: TRADERS, notFor: ['WAREHOUSE'] },
-  { to: '/promotions', name: msg`Promotions`, icon: TagIcon, kinds: TRADERS, notFor: ['WAREHOUSE', 'BUYER'] },
+  { to: '/promotions', name: msg`Promotions`, icon: TagIcon, kinds: TRADERS, notFor: ['WAREHOUSE'] },
   { to: '/reviews', name: msg`Reviews`, icon: StarIcon, kinds: ['SUPPLIER', 'BRAND', 'OPERATOR'] },
   { to: '/parties', name: msg`Parties`, icon: PartnersIcon, kinds: ['OPERATOR'] },
   { to: '/addresses', name: msg`Addresses`, icon: BoxIcon, kinds: [...TRADERS, 'CONSUMER'] },

@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useId, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useId, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { OrdersCalledDocument, ShelvesDocument, SuggestionsDocument } from '../areas/catalogue/catalogue.generated';
 import { useAnswer } from '../hub/queries';
+import { useSettled } from '../hub/settled';
 import { useViewerIfAny } from '../hub/viewer';
 import { IconButton } from '../ui/Button';
 import { SearchIcon } from '../ui/icons';
@@ -17,8 +18,6 @@ interface Suggestion {
   go: () => void;
 }
 
-/** How long somebody stops typing before the hub is asked. */
-const PAUSE_MILLISECONDS = 120;
 const SHELVES_MAX = 3;
 
 /** Where words are typed, and what they may lead to shown while they are. */
@@ -160,14 +159,4 @@ function useSuggestions(text: string, go: (next: ShopSearch) => void): readonly 
 /** Chinese is written without spaces: there any part will do. */
 function beginsAWord(name: string, typed: string): boolean {
   return typed.charCodeAt(0) > 0x2e80 ? name.includes(typed) : ` ${name}`.includes(` ${typed}`);
-}
-
-/** The text, once nobody has changed it for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

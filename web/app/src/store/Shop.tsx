@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ChosenChips, Facets, useCount } from '../areas/catalogue/Facets';
 import { Picture } from '../areas/catalogue/Picture';
 import { ShelvesDocument, ShopDocument, type ShopQuery } from '../areas/catalogue/catalogue.generated';
@@ -17,6 +17,9 @@ import styles from './Shop.module.css';
 import type { ShopSearch } from './search';
 
 const PAGE_PRODUCTS = 24;
+
+// Beside the products, which are what one waits for.
+const OnNow = lazy(() => import('../areas/promotions/OnNow').then((module) => ({ default: module.OnNow })));
 
 type Product = ShopQuery['products']['nodes'][number];
 
@@ -44,6 +47,11 @@ export function Shop() {
         <SearchBox key={search.find} search={search} go={go} />
       </section>
       <ShelfBar trade={trade} current={search.shelf} choose={(shelf) => go({ trade, ...(shelf && { shelf }) })} />
+      {!search.find && !search.shelf && (
+        <Suspense>
+          <OnNow />
+        </Suspense>
+      )}
       <Products search={search} trade={trade} go={go} />
     </>
   );

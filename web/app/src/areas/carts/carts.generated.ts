@@ -149,6 +149,11 @@ export type PostalAddressInput = {
   region?: string | null | undefined;
 };
 
+export type PromotionAction =
+  | 'ACCEPT_SHARE'
+  | 'CHANGE'
+  | 'END';
+
 export type PromotionEffect =
   | 'AMOUNT_OFF'
   | 'FIXED_PRICE'
@@ -188,7 +193,13 @@ export type CartRowFragment = { version: number, lineCount: number, orders: Arra
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
-     | null, lines: Array<{ id: string, quantity: number, note: string | null, sku: { id: string, code: string, name: string, product: { id: string, name: string } } | null }>, quote: { discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string } | null }>, lines: Array<{ position: number, total: { amount: string, minor: number, currency: string } | null, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, steps: Array<{ threshold: number, value: number }> } | null }>, problems: Array<{ code: Types.ErrorCode, message: string }> }> } }> };
+     | null, lines: Array<{ id: string, quantity: number, note: string | null, sku: { id: string, code: string, name: string, product: { id: string, name: string } } | null }>, quote: { discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string } | null }>, lines: Array<{ position: number, total: { amount: string, minor: number, currency: string } | null, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
+              | { id: string, name: string, kind: Types.PartyKind }
+              | { id: string, name: string, kind: Types.PartyKind }
+              | { id: string, name: string, kind: Types.PartyKind }
+              | { id: string, name: string, kind: Types.PartyKind }
+              | { id: string, name: string, kind: Types.PartyKind }
+             } | null }>, problems: Array<{ code: Types.ErrorCode, message: string }> }> } }> };
 
 export type CartQueryVariables = Exact<{
   coupons?: Array<Types.CartCouponInput> | Types.CartCouponInput | null | undefined;
@@ -201,7 +212,13 @@ export type CartQuery = { cart: { version: number, lineCount: number, orders: Ar
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-       | null, lines: Array<{ id: string, quantity: number, note: string | null, sku: { id: string, code: string, name: string, product: { id: string, name: string } } | null }>, quote: { discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string } | null }>, lines: Array<{ position: number, total: { amount: string, minor: number, currency: string } | null, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, steps: Array<{ threshold: number, value: number }> } | null }>, problems: Array<{ code: Types.ErrorCode, message: string }> }> } }> } | null };
+       | null, lines: Array<{ id: string, quantity: number, note: string | null, sku: { id: string, code: string, name: string, product: { id: string, name: string } } | null }>, quote: { discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string } | null }>, lines: Array<{ position: number, total: { amount: string, minor: number, currency: string } | null, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
+                | { id: string, name: string, kind: Types.PartyKind }
+                | { id: string, name: string, kind: Types.PartyKind }
+                | { id: string, name: string, kind: Types.PartyKind }
+                | { id: string, name: string, kind: Types.PartyKind }
+                | { id: string, name: string, kind: Types.PartyKind }
+               } | null }>, problems: Array<{ code: Types.ErrorCode, message: string }> }> } }> } | null };
 
 export type WishesQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -2,13 +2,14 @@ import { useLingui } from '@lingui/react/macro';
 import { minorOf, useFormat } from '../../ui/format';
 import type { PromotionRowFragment } from './promotions.generated';
 
-/** Says in a few words what a promotion gives, at its first step. */
-export function useWhatIsGiven(): (promotion: PromotionRowFragment) => string {
+type Gives = Pick<PromotionRowFragment, 'effect' | 'measure' | 'steps' | 'repeats' | 'currency'>;
+
+/** Says in a few words what a promotion gives, a phrase for each of its steps. */
+export function useWhatIsGiven(): (promotion: Gives) => string {
   const { t } = useLingui();
-  const { money, number } = useFormat();
-  return ({ effect, measure, steps, repeats, currency }) => {
-    const step = steps[0];
-    if (!step) return '';
+  const { money, number, list } = useFormat();
+
+  function phrase({ effect, measure, repeats, currency }: Gives, step: Gives['steps'][number]): string {
     const inMoney = (minor: number) => money({ amount: String(minor / minorOf(currency)), currency });
     const from = measure === 'PIECES' ? t`${number(step.threshold)} pieces` : inMoney(step.threshold);
     const value = inMoney(step.value);
@@ -20,11 +21,13 @@ export function useWhatIsGiven(): (promotion: PromotionRowFragment) => string {
       case 'PERCENT_OFF':
         return step.threshold > 0 ? t`${percent} % off from ${from} on` : t`${percent} % off`;
       case 'FIXED_PRICE':
-        return t`${value} a piece`;
+        return step.threshold > 0 ? t`${value} a piece from ${from} on` : t`${value} a piece`;
       case 'FREE_PIECES':
         return t`${pieces} free after ${from}`;
       case 'GIFT':
         return t`A gift from ${from} on`;
     }
-  };
+  }
+
+  return (promotion) => list(promotion.steps.map((step) => phrase(promotion, step)));
 }

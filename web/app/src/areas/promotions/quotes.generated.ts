@@ -6,7 +6,7 @@ import type * as Types from '../../hub/graph.generated';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 import { gql } from 'urql';
-import { SkuNameFragmentDoc, ProblemsFragmentDoc, AmountFragmentDoc } from '../../hub/names.generated';
+import { PartyNameFragmentDoc, SkuNameFragmentDoc, ProblemsFragmentDoc, AmountFragmentDoc } from '../../hub/names.generated';
 import { PromotionRowFragmentDoc } from './promotions.generated';
 export type Audience =
   | 'CONSUMERS'
@@ -52,6 +52,18 @@ export type ErrorCode =
   | 'WRONG_CREDENTIALS'
   | 'WRONG_STATUS';
 
+export type PartyKind =
+  | 'BRAND'
+  | 'CONSUMER'
+  | 'OPERATOR'
+  | 'RETAILER'
+  | 'SUPPLIER';
+
+export type PromotionAction =
+  | 'ACCEPT_SHARE'
+  | 'CHANGE'
+  | 'END';
+
 export type PromotionEffect =
   | 'AMOUNT_OFF'
   | 'FIXED_PRICE'
@@ -79,7 +91,13 @@ export type QuoteQueryVariables = Exact<{
 }>;
 
 
-export type QuoteQuery = { quote: { listTotal: { amount: string, minor: number, currency: string } | null, discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string } | null }>, lines: Array<{ position: number, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, steps: Array<{ threshold: number, value: number }> } | null }>, problems: Array<{ code: Types.ErrorCode, message: string }> }> } };
+export type QuoteQuery = { quote: { listTotal: { amount: string, minor: number, currency: string } | null, discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string } | null }>, lines: Array<{ position: number, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+           } | null }>, problems: Array<{ code: Types.ErrorCode, message: string }> }> } };
 
 
 export const QuoteDocument = gql`
@@ -122,4 +140,5 @@ export const QuoteDocument = gql`
     ${AmountFragmentDoc}
 ${ProblemsFragmentDoc}
 ${SkuNameFragmentDoc}
-${PromotionRowFragmentDoc}` as unknown as DocumentNode<QuoteQuery, QuoteQueryVariables>;
+${PromotionRowFragmentDoc}
+${PartyNameFragmentDoc}` as unknown as DocumentNode<QuoteQuery, QuoteQueryVariables>;

@@ -2,9 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { RefusedAnswer } from '../../hub/problems';
 import { useAnswer } from '../../hub/queries';
-import { Button } from '../../ui/Button';
-import { Dialog } from '../../ui/Dialog';
 import { Money, useFormat } from '../../ui/format';
+import { Section } from '../../ui/page';
 import { Loading } from '../../ui/states';
 import { Table } from '../../ui/Table';
 import {
@@ -15,30 +14,21 @@ import {
 
 type Results = NonNullable<NonNullable<PromotionResultsQuery['promotion']>['results']>;
 
-/** A button that shows what came of a promotion. */
-export function ShowResults({ of: { id, name, startsAt } }: { of: PromotionRowFragment }) {
+/** What came of a promotion, beside the time before and those who did not use it; nothing before it begins. */
+export function PromotionResults({ of: { id, startsAt } }: { of: PromotionRowFragment }) {
   const { t } = useLingui();
   const [now] = useState(() => Date.now());
-  const [open, setOpen] = useState(false);
-  if (Date.parse(startsAt) > now) return null;
-  return (
-    <>
-      <Button onClick={() => setOpen(true)}>
-        <Trans>Results</Trans>
-      </Button>
-      <Dialog title={t`Results of ${name}`} open={open} close={() => setOpen(false)}>
-        {open && <WhatCame id={id} />}
-      </Dialog>
-    </>
-  );
-}
-
-function WhatCame({ id }: { id: string }) {
-  const { data, error, reload } = useAnswer(PromotionResultsDocument, { id });
+  const hasBegun = Date.parse(startsAt) <= now;
+  const { data, error, reload } = useAnswer(PromotionResultsDocument, { id }, { pause: !hasBegun });
   const results = data?.promotion?.results;
-  if (error && !data) return <RefusedAnswer error={error} retry={reload} />;
-  if (!results) return <Loading rows={4} />;
-  return <Compared results={results} />;
+  if (!hasBegun) return null;
+  return (
+    <Section title={t`Results`}>
+      {error && !data && <RefusedAnswer error={error} retry={reload} />}
+      {!data && !error && <Loading rows={4} />}
+      {results && <Compared results={results} />}
+    </Section>
+  );
 }
 
 function Compared({ results }: { results: Results }) {
