@@ -119,7 +119,8 @@ class Area:
     between those beside it. `seen_by` says of each row who may see it, apart from the operator;
     `seen_with` how the names of rows begin that are seen with the row whose name goes on,
     `listed_for` whom lists show a row, where that is not everybody who finds it by its id, and
-    `hidden_from_operator` which the operator does not see.
+    `hidden_from_operator` which the operator does not see. `lists` are those of the graph that have
+    some rows alone: by list and row, whom they show it.
 
     `shelf` puts rows on a shelf. `demo` adds to the demo world what its lists lack, so that each
     filter keeps some rows and not all; a filter that is named like a column keeps rows with such a
@@ -134,6 +135,7 @@ class Area:
     seen_with: tuple[str, ...] = ()
     listed_for: Mapping[str, str] = field(default_factory=dict)
     hidden_from_operator: tuple[str, ...] = ()
+    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shelf: Callable[[Shelf], None] | None = None
     demo: Callable[[Hub], Awaitable[None]] | None = None
     filters: Mapping[tuple[str, str], Tried] = field(default_factory=dict)

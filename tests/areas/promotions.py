@@ -100,6 +100,15 @@ AREA: Final = Area(
         "promotion not agreed on": "retailer brand",
         "promotion of the house": EVERYBODY,
     },
+    lists={
+        # What waits for a partner of the shop's, and what counts for those who buy.
+        "sharedPromotions": {"promotion not agreed on": "brand"},
+        "receivedPromotions": {
+            "promotion to partners": "retailer rival_retailer",
+            "promotion in the shop": CONSUMERS,
+            "promotion of the house": CONSUMERS,
+        },
+    },
     shelf=_shelf,
     filters={
         ("PROMOTIONS", "runs_at"): Tried("starts_at <= $1 AND ends_at > $1", NOW),

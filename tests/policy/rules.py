@@ -7,6 +7,7 @@ from tests.areas import AREAS
 # The operator sees everything, but what it does not.
 _SEEN_BY: Final = {row: viewers for area in AREAS for row, viewers in area.seen_by.items()}
 _LISTED_FOR: Final = {row: viewers for area in AREAS for row, viewers in area.listed_for.items()}
+_LISTS: Final = {name: rows for area in AREAS for name, rows in area.lists.items()}
 _SEEN_WITH: Final = tuple(beginning for area in AREAS for beginning in area.seen_with)
 _HIDDEN_FROM_OPERATOR: Final = {row for area in AREAS for row in area.hidden_from_operator}
 
@@ -16,7 +17,10 @@ def seen_by(row: str) -> set[str]:
     return {*_SEEN_BY[of].split(), *_operator(of)}
 
 
-def listed_for(row: str) -> set[str]:
+def listed_for(row: str, name: str) -> set[str]:
+    """Whom the list of this name shows the row."""
+    if name in _LISTS:
+        return set(_LISTS[name].get(row, "").split())
     of = _decides(row)
     return {*_LISTED_FOR.get(of, _SEEN_BY[of]).split(), *_operator(of)}
 

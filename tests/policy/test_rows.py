@@ -87,7 +87,7 @@ async def test_a_list_and_its_count_have_the_rows_that_the_viewer_may_see(scene:
             wanted = {
                 row
                 for row, id in scene.nodes.items()
-                if id.startswith(f"{typename}:") and viewer in listed_for(row)
+                if id.startswith(f"{typename}:") and viewer in listed_for(row, name)
             }
             assert {row for row, id in scene.nodes.items() if id in ids} == wanted, (viewer, name)
             assert told[name]["totalCount"] == len(wanted), (viewer, name)
@@ -128,7 +128,7 @@ async def test_lists_under_a_party_have_only_rows_that_the_viewer_may_see(scene:
                 rows = found if isinstance(found, list) else found["nodes"]
                 met += len(rows)
                 for row in rows:
-                    assert viewer in listed_for(names[row["id"]]), (viewer, field, names[row["id"]])
+                    assert viewer in listed_for(names[row["id"]], field), (viewer, field)
                 if not isinstance(found, list):
                     assert found["totalCount"] == len(rows), (viewer, field)
     assert met > 50

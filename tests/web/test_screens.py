@@ -31,6 +31,7 @@ TRADER = (
     "/offers",
     "/negotiations",
     "/promotions",
+    "/promotions/new",
     "/people",
     "/webhooks",
 )

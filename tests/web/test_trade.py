@@ -122,6 +122,53 @@ def test_a_retailer_pastes_200_lines_and_places_them_in_three_presses(
     assert retailer.ask("{ cart { lineCount } }") == {"cart": {"lineCount": 0}}
 
 
+def test_a_promotion_is_made_with_all_that_belongs_to_it_and_its_partner_agrees(
+    visit: Callable[..., Visitor], brand: Partner
+) -> None:
+    seller, partner = visit(width=360), visit(language="zh")
+    seller.sign_in("retailer@hub.demo")
+    seller.open("/console/promotions")
+    seller.press("Make a promotion")
+    form = seller.page.locator("form")
+    form.get_by_label("Name").fill("Serum days")
+    for name, value in (("300", "40"), ("500", "80")):
+        step = form.get_by_role("list", name="Steps").get_by_role("listitem").last
+        step.get_by_label("From this amount on, in CNY").fill(name)
+        step.get_by_label("Amount off, in CNY").fill(value)
+        if name == "300":
+            seller.press("Add a step")
+    seller.sees("Buyers read: ¥40.00 off from ¥300.00 on, ¥80.00 off from ¥500.00 on")
+    finder = form.get_by_role("combobox", name="Shelf, product or article code")
+    finder.fill("serums")
+    form.get_by_role("option", name="Serums and essences").click()
+    form.get_by_label("Until when").fill("2100-01-31T12:00")
+    form.get_by_label("For so many orders in all").fill("500")
+    seller.press("Ask a partner to bear a part")
+    name = brand.ask("{ viewer { party { name } } }")["viewer"]["party"]["name"]
+    form.get_by_label("Partner").select_option(name)
+    form.get_by_label("Bears so many percent").fill("40")
+    assert seller.accessibility_faults() == []
+    assert not seller.scrolls_sideways()
+    seller.press("Make the promotion")
+    seller.sees("has not agreed yet")
+    seller.sees("Serums and essences and all below it")
+    seller.sees("0 of 500")
+
+    partner.sign_in("brand@hub.demo")
+    partner.open("/console/promotions")
+    partner.press("Look")
+    partner.page.get_by_role("link", name="Serum days").click()
+    assert partner.accessibility_faults() == []
+    partner.press("Agree to bear it")
+    partner.sees("You bear your part of it.")
+
+    partner.open("/console/promotions")
+    partner.press("Calendar")
+    months = partner.page.get_by_role("list", name=re.compile("促销"))
+    expect(months.get_by_role("link", name="Serum days")).to_be_visible()
+    assert partner.accessibility_faults() == []
+
+
 def test_a_buyer_asks_for_a_price_and_the_seller_proposes_one(
     visit: Callable[..., Visitor], retailer: Partner, brand: Partner
 ) -> None:

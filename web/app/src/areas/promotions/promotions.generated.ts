@@ -634,7 +634,7 @@ ${PartyNameFragmentDoc}` as unknown as DocumentNode<PromotionsOfQuery, Promotion
 export const PromotionsOnNowDocument = gql`
     query PromotionsOnNow($at: DateTime!) {
   promotions(
-    first: 6
+    first: 4
     filter: {audience: [CONSUMERS], runsAt: $at}
     orderBy: NEWEST
   ) {
