@@ -184,8 +184,8 @@ class PromotionQueries:
         key=None,
         filter=PromotionFilter,
         order_by=PromotionOrder,
-        description="Promotions of others that count for what your party orders; what takes a coupon"
-        " is not told.",
+        description="Promotions of others that count for what your party orders; what takes a"
+        " coupon is not told.",
     )
     shared_promotions: Connection[Promotion] = connection(
         promotions.shared_promotions,
