@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from itertools import product
@@ -381,7 +382,7 @@ async def test_a_promotion_of_a_category_is_for_all_that_is_below_it(
     assert came["promotion"]["results"]["users"]["pieces"] == 10
 
 
-STEPS: Final = {
+STEPS: Final[dict[str, Callable[..., Any]]] = {
     "CHANGE": partial(promotions.change_promotion, name="Another"),
     "END": promotions.end_promotion,
     "ACCEPT_SHARE": promotions.accept_promotion_share,

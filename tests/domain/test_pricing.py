@@ -180,14 +180,8 @@ def test_partners_bear_their_shares_and_the_owner_the_rest(
     assert all(abs(borne[id] - minor * share / 10_000) <= 1 for id, share in shares.items())
 
 
-def piece(number: int, quantity: int, unit: int, *, category: int | None = None) -> PricedPiece:
-    return PricedPiece(
-        UUID(int=number),
-        UUID(int=number + 50),
-        None if category is None else UUID(int=category),
-        quantity,
-        unit,
-    )
+def piece(number: int, quantity: int, unit: int) -> PricedPiece:
+    return PricedPiece(UUID(int=number), UUID(int=number + 50), frozenset(), quantity, unit)
 
 
 def promotion(
