@@ -74,26 +74,26 @@ class Partner:
 
     def codes_of_plenty(self, pieces: int) -> list[str]:
         """Codes of articles, each of one, that this party can buy so many pieces of."""
-        skus = self.ask(
+        skus = self.ask("{ skus(first: 400) { nodes { code } } }")["skus"]["nodes"]
+        codes = Counter(sku["code"] for sku in skus)
+        lines = [f"{code} {pieces}" for code, count in codes.items() if count == 1]
+        self.change("emptyCart", "cart { version }")
+        self.change("pasteIntoCart", "cart { version }", text="\n".join(lines[:150]))
+        orders = self.ask(
             """
             {
-              skus(first: 400) {
-                nodes {
-                  code
-                  available
-                  offers(first: 1, filter: { audience: [PARTNERS] }) { nodes { id } }
-                }
+              cart {
+                orders { lines { sku { code } } quote { lines { problems { code } } } }
               }
             }
             """
-        )["skus"]["nodes"]
-        codes = Counter(sku["code"] for sku in skus)
+        )["cart"]["orders"]
+        self.change("emptyCart", "cart { version }")
         return [
-            sku["code"]
-            for sku in skus
-            if sku["offers"]["nodes"]
-            and (sku["available"] or 0) >= pieces
-            and codes[sku["code"]] == 1
+            line["sku"]["code"]
+            for order in orders
+            for line, quoted in zip(order["lines"], order["quote"]["lines"], strict=True)
+            if not quoted["problems"]
         ]
 
     def order_again_from(self, seller_id: str) -> str:
