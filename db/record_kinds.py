@@ -25,10 +25,11 @@ class FieldType(StrEnum):
     GTIN = "GTIN"
     COUNTRY = "COUNTRY"
     CURRENCY = "CURRENCY"
+    UNIT = "UNIT"  # of UN/ECE Recommendation 20
     STATUS = "STATUS"
     WORD = "WORD"  # one of a few words, written in the mapping itself
     INSTANT = "INSTANT"
-    PIECES = "PIECES"  # at least one
+    PIECES = "PIECES"  # at least one of a unit
     COUNT = "COUNT"
     AMOUNT = "AMOUNT"
     FLAG = "FLAG"  # whether all of some tests hold
@@ -230,6 +231,7 @@ SKU: Final = RecordKind(
             fixed=True, missing="must say which product the SKU is of",
         ),
         RecordField("code", _T.KEY, required=True, else_field="key", fixed=True),
+        RecordField("unit", _T.UNIT, agrees=True, fixed=True),
         RecordField("gtin", _T.GTIN, agrees=True, changes=True),
         RecordField("name", _T.TITLE, agrees=True, changes=True),
         _in_languages("name"),
@@ -286,6 +288,7 @@ LINE: Final = RecordKind(
         _sku("must say what was ordered"),
         RecordField("quantity", _T.PIECES, required=True),
         RecordField("unit_price", _T.AMOUNT),
+        RecordField("per", _T.PIECES),
         RecordField("total", _T.AMOUNT),
         _CURRENCY,
     ),

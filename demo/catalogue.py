@@ -89,13 +89,15 @@ class Craft(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """A published SKU, at its maker's price to partners in minor units of the maker's currency."""
+    """A published SKU, at its maker's price to partners for `per` of its units, in minor units of
+    the maker's currency."""
 
     sku_id: UUID
     product_id: UUID
     maker: Trader
     price_minor: int
     made_to_order: bool
+    per: int = 1
 
 
 def gtin13(number: int) -> str:
@@ -386,12 +388,14 @@ class Catalogue:
             "product_id": product_id,
             "owner_id": maker.id,
             "code": code,
+            "unit": variant.unit,
             "gtin": gtin13(self._gtin),
             **in_both("name", name),
         }
         price = idea.price * variant.factor / WORTH_IN_CNY[maker.currency]
         price_minor = max(1, round(price * 100))
-        return sku, Ware(sku_id, product_id, maker, price_minor, idea.made_to_order)
+        ware = Ware(sku_id, product_id, maker, price_minor, idea.made_to_order, per=variant.per)
+        return sku, ware
 
     def _media(self, product: Mapping[str, Any], craft: Craft) -> list[dict[str, Any]]:
         media = []

@@ -6,6 +6,7 @@ Prices are in whole CNY a piece, as their owner sells them to partners.
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
+from db.enums.units import Unit
 from demo.names import Words
 
 
@@ -18,10 +19,15 @@ class Shelf(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """One SKU of a product: what sets it apart, and how many times the product's price it costs."""
+    """One SKU of a product: what sets it apart, and how many times the product's price it costs.
+
+    It is counted in `unit`; the price is of `per` of them.
+    """
 
     name: Words
     factor: float = 1.0
+    unit: Unit = Unit.C62
+    per: int = 1
 
 
 class CosmeticType(NamedTuple):
@@ -299,7 +305,11 @@ GRADES: Final[Sequence[Words]] = (
     Words("Micronised", "微粉级"),
     Words("Cold Processed", "冷制级"),
 )
-INGREDIENT_PACKS: Final = _sizes(_KILOGRAMS, 1, 5, 25)
+# By the gram, at a price a kilogram, or in drums.
+INGREDIENT_PACKS: Final = (
+    Variant(Words("Loose", "散装"), unit=Unit.GRM, per=1000),
+    *_sizes(_KILOGRAMS, 1, 5, 25)[1:],
+)
 
 _GLASS: Final = Words("Frosted Glass", "磨砂玻璃")
 _CLEAR: Final = Words("Clear Glass", "透明玻璃")

@@ -117,7 +117,7 @@ class LiveTrade:
         for offered in chance.sample(goods, min(len(goods), chance.randint(1, _LINES_MAX))):
             quantity = offered.minimum * chance.randint(1, _LOTS_MAX)
             if not offered.made_to_order:
-                quantity = min(quantity, offered.available)
+                quantity = min(quantity, offered.available // offered.pack * offered.pack)
             if quantity >= offered.minimum:
                 wanted.append(WantedLine(offered.sku_id, quantity))
         if not wanted:
@@ -229,7 +229,9 @@ class LiveTrade:
             audience=now.audience,
             currency=now.currency,
             price_minor=now.price_minor * percent // 100,
+            per=now.per,
             minimum_quantity=now.minimum_quantity,
+            order_multiple=now.order_multiple,
             made_to_order=now.made_to_order,
         )
         return await self._do(pair.seller, offered) is not None

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from db.enums.offers import Audience
+from db.enums.units import Unit
 from db.tables.offers import Offer, PriceTier
 from demo.catalogue import Ware
 from demo.chance import DAY, YEAR, Calendar, Chance
@@ -18,17 +19,19 @@ from hub.domain.offers import Quote, best_quote
 class Volume(NamedTuple):
     """How much a guild sells: an order line is some lots, and stock is opened with more of them.
 
-    A lot is the offer's minimum quantity. Ranges include both ends.
+    A lot is the offer's minimum quantity, and goods come in packs of some. Ranges include both
+    ends.
     """
 
     minimums: Sequence[int]
     lots_ordered: tuple[int, int]
     lots_opened: tuple[int, int]
+    pack: int = 1
 
 
 VOLUMES: Final[Mapping[Guild, Volume]] = {
     Guild.INGREDIENT_SUPPLIER: Volume((1,), (2, 12), (150, 400)),
-    Guild.PACKAGING_SUPPLIER: Volume((500, 1000), (1, 6), (40, 120)),
+    Guild.PACKAGING_SUPPLIER: Volume((500, 1000), (1, 6), (40, 120), pack=50),
     Guild.BRAND: Volume((6, 12), (1, 6), (60, 160)),
     Guild.JEWELLER: Volume((1,), (1, 4), (15, 40)),
     Guild.RETAILER: Volume((1,), (1, 3), (40, 120)),
@@ -60,7 +63,11 @@ class Price:
 
     def quote(self, quantity: int) -> Quote:
         """The quote that serves an order of so many pieces."""
-        return best_quote(self.quotes, quantity, str(self.ware.sku_id), ())
+        return best_quote(self.quotes, quantity, str(self.ware.sku_id), Unit.C62, ())
+
+    def whole_packs(self, quantity: int) -> int:
+        """So many pieces, or a few less, that whole packs have."""
+        return quantity - quantity % max(quote.order_multiple for quote in self.quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,8 @@ class Market:
 
     def _offer_ware(self, ware: Ware) -> Price:
         chance = self._chance
-        minimum = chance.choice(VOLUMES[ware.maker.guild].minimums)
+        volume = VOLUMES[ware.maker.guild]
+        minimum = chance.choice(volume.minimums) * ware.per
         tiers: tuple[tuple[int, int], ...] = ()
         if chance.happens(0.6):
             tiers = (
@@ -138,6 +146,9 @@ class Market:
             made_to_order=ware.made_to_order,
             negotiated=False,
             tiers=tiers,
+            per=ware.per,
+            # What is loose is weighed out by a tenth of what its price is for.
+            order_multiple=max(volume.pack, ware.per // 10),
         )
         self._add_offer(ware.maker, ware, quote, Audience.PARTNERS)
         self._add_passing_offer(ware, quote)
@@ -214,7 +225,9 @@ class Market:
             audience=audience,
             currency=quote.currency,
             price_minor=quote.price_minor,
+            per=quote.per,
             minimum_quantity=quote.minimum_quantity,
+            order_multiple=quote.order_multiple,
             made_to_order=quote.made_to_order,
             valid_from=self._calendar.at(since),
             valid_until=None if until is None else self._calendar.at(until),

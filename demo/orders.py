@@ -41,7 +41,7 @@ class Line:
 
     @property
     def total_minor(self) -> int:
-        return self.quantity * self.price.quote(self.quantity).price(self.quantity)
+        return self.price.quote(self.quantity).cost(self.quantity)
 
 
 @dataclass(slots=True)
@@ -136,6 +136,7 @@ class OrderBook:
                 made_to_order=quote.made_to_order,
                 quantity=line.quantity,
                 unit_price_minor=quote.price(line.quantity),
+                per=quote.per,
                 total_minor=line.total_minor,
                 allocated=line.quantity if allocated else 0,
                 shipped=shipped[line.id],

@@ -31,6 +31,7 @@ _GOODS: Final = """
     SELECT
         offers.sku_id,
         max(offers.minimum_quantity) AS minimum,
+        max(offers.order_multiple) AS pack,
         bool_and(offers.made_to_order) AS made_to_order,
         coalesce(max(stock.available), 0) AS available
     FROM offers
@@ -92,7 +93,8 @@ _ORDER: Final = """
     WHERE orders.id = $1
 """
 _PRICES: Final = """
-    SELECT sku_id, audience, currency, price_minor, minimum_quantity, made_to_order
+    SELECT sku_id, audience, currency, price_minor, per, minimum_quantity,
+        order_multiple, made_to_order
     FROM offers
     WHERE seller_id = $1 AND partner_id IS NULL
         AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())
@@ -126,10 +128,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A SKU that a buyer could order, `minimum` pieces or more; `available` of it are there."""
+    """A SKU that a buyer could order, `minimum` units or more, in packs of `pack`; so many of it
+    are `available`."""
 
     sku_id: UUID
     minimum: int
+    pack: int
     made_to_order: bool
     available: int
 
@@ -169,7 +173,9 @@ class Asked:
     audience: Audience
     currency: str
     price_minor: int
+    per: int
     minimum_quantity: int
+    order_multiple: int
     made_to_order: bool
 
 

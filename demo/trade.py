@@ -157,7 +157,8 @@ class Trade:
                 if chance.happens(_MADE_TO_ORDER_SHARE):
                     picked.append((price, quantity))
                 continue
-            quantity = min(quantity, self._ledger.available(bond.upstream, price.ware.sku_id))
+            available = self._ledger.available(bond.upstream, price.ware.sku_id)
+            quantity = price.whole_packs(min(quantity, available))
             if quantity >= price.minimum:
                 picked.append((price, quantity))
         return picked

@@ -92,6 +92,8 @@ async def find_offered(
             row.price_minor,
             row.minimum_quantity,
             row.made_to_order,
+            per=row.per,
+            order_multiple=row.order_multiple,
             negotiated=row.partner_id is not None,
             tiers=tuple(
                 (tier.minimum_quantity, tier.price_minor) for tier in tiers.get(row.id, ())
@@ -210,8 +212,8 @@ def _upwards(category_id: UUID | None, parents: Mapping[UUID, UUID | None]) -> I
 
 
 def piece_of(
-    sku: Any, branches: Mapping[UUID, frozenset[UUID]], quantity: int, unit_price_minor: int
+    sku: Any, branches: Mapping[UUID, frozenset[UUID]], quantity: int, price_minor: int, per: int
 ) -> PricedPiece:
-    """So many pieces of the SKU in a row, as they are priced."""
+    """So many units of the SKU in a row, as they are priced: so much for `per` of them."""
     of_product = branches.get(sku.product_id, frozenset())
-    return PricedPiece(sku.id, sku.product_id, of_product, quantity, unit_price_minor)
+    return PricedPiece(sku.id, sku.product_id, of_product, quantity, price_minor, per)

@@ -19,6 +19,7 @@ from db.enums.orders import OrderStatus
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind
 from db.enums.sharing import Exactness
 from db.enums.stock import MovementKind
+from db.enums.units import Unit
 from db.tables import metadata
 from db.tables.accounts import Account, Membership, Session
 from db.tables.catalogue import Product, Sku
@@ -189,6 +190,7 @@ class World:
         *,
         status: ListingStatus = ListingStatus.PUBLISHED,
         visibility: Visibility = Visibility.PUBLIC,
+        unit: Unit = Unit.C62,
     ) -> Sku:
         """A product with one SKU."""
         product = Product(
@@ -199,7 +201,11 @@ class World:
             created_at=self.hub.clock(),
         )
         sku = Sku(
-            product_id=product.id, owner_id=owner.id, code=uuid4().hex[:8], name="The one size"
+            product_id=product.id,
+            owner_id=owner.id,
+            code=uuid4().hex[:8],
+            unit=unit,
+            name="The one size",
         )
         await self.add(product, sku)
         return sku

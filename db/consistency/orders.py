@@ -29,7 +29,8 @@ STATEMENTS: Final[Mapping[str, str]] = {
         JOIN orders ON orders.id = order_lines.order_id
         GROUP BY orders.id, order_id
         HAVING bool_or(
-                order_lines.total_minor <> quantity * unit_price_minor
+                order_lines.total_minor
+                    <> div(2::numeric * quantity * unit_price_minor + per, 2 * per)
                 AND NOT EXISTS (
                     SELECT FROM order_events
                     WHERE order_events.order_id = orders.id AND order_events.kind = 'IMPORTED'

@@ -32,7 +32,7 @@ class ListingCheck(DescribedEnum):
     NAME = "NAME", "It has a name and a description."
     PICTURE = "PICTURE", "It has a picture."
     CATEGORY = "CATEGORY", "It is on a shelf of the catalogue."
-    UNIT = "UNIT", "It has a SKU, in which it can be sold."
+    SKU = "SKU", "It has a SKU, as which it can be sold."
     INGREDIENTS = "INGREDIENTS", "Its ingredients are given."
     ANNEXES = "ANNEXES", "None of its ingredients is prohibited in cosmetics in the EU (Annex II)."
     FILING = "FILING", "It has a filing number, and a document of the filing that is valid."

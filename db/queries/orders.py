@@ -15,6 +15,7 @@ from db.queries.goods import by_goods, order_has, uuids_given
 from db.scope import Scope, unscoped
 from db.sql.declarations import PARENT, Listing, Lookup, Ordering, given, table_of
 from db.sql.locking import lock_row
+from db.tables.offers import Offer
 from db.tables.orders import Order, OrderChange, OrderChangeLine, OrderEvent, OrderLine
 from db.tables.parties import Location, Partnership
 from db.tables.shipments import Shipment
@@ -186,6 +187,17 @@ async def change_asked(session: AsyncSession, order_id: UUID) -> OrderChange | N
 async def lines_of_change(session: AsyncSession, change_id: UUID) -> list[OrderChangeLine]:
     statement = select(OrderChangeLine).where(col(OrderChangeLine.change_id) == change_id)
     return list(await session.exec(statement))
+
+
+@unscoped("of an order that was locked within a scope")
+async def multiples_of(session: AsyncSession, order_id: UUID) -> dict[UUID, int]:
+    """Of which quantity each line has to be a multiple, by its offer."""
+    statement = (
+        select(OrderLine.id, Offer.order_multiple)
+        .join(Offer, col(Offer.id) == col(OrderLine.offer_id))
+        .where(col(OrderLine.order_id) == order_id)
+    )
+    return dict((await session.exec(statement)).all())
 
 
 @unscoped("of an order that was locked within a scope")

@@ -25,6 +25,7 @@ from db.enums.catalogue import (
     Trade,
     Visibility,
 )
+from db.enums.units import Unit
 from db.lengths import CODE, DESCRIPTION, LIST, NAME, NOTE, TITLE
 from db.types import Text, instant, key, lock_rank, searched, translations, words
 
@@ -186,7 +187,10 @@ class Document(SQLModel, table=True):
 
 
 class Sku(SQLModel, table=True):
-    """The unit of a product that is stocked and sold. `code` is unique with its owner."""
+    """What of a product is stocked and sold. `code` is unique with its owner.
+
+    Every quantity of it is a whole number of its `unit`, which never changes.
+    """
 
     __tablename__ = "skus"
     __table_args__ = (
@@ -199,6 +203,9 @@ class Sku(SQLModel, table=True):
     product_id: UUID = Field(foreign_key="products.id")
     owner_id: UUID = Field(foreign_key="parties.id")
     code: str = Field(sa_type=Text(CODE))
+    unit: Unit = Field(
+        default=Unit.C62, sa_type=words(Unit), sa_column_kwargs={"server_default": "C62"}
+    )
     gtin: str | None = Field(default=None, sa_type=Text(CODE))
     name: str = Field(sa_type=Text(TITLE))
     name_translations: dict[str, str] = translations(TITLE)

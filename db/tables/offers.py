@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Computed, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.enums.offers import Audience, OfferEventKind
@@ -13,8 +13,10 @@ from db.types import currency_check, instant, key, lock_rank, words
 class Offer(SQLModel, table=True):
     """The price at which a seller sells a SKU to its partners or to consumers.
 
-    `price_minor` is in minor units of `currency` a piece. `partner_id` makes it an offer to that
-    one partner. It is good from `valid_from` (included) until `valid_until` (excluded; null: open);
+    `price_minor` is in minor units of `currency`, and what `per` units of the SKU cost. Ordered are
+    `minimum_quantity` units or more, and a multiple of `order_multiple`. `million_minor` is what a
+    million units cost, which tells the cheaper offer. `partner_id` makes it an offer to that one
+    partner. It is good from `valid_from` (included) until `valid_until` (excluded; null: open);
     one that was ended before it began is never good. What it says of prices never changes.
     `made_to_order` goods are produced after the order and need no stock to be ordered.
     """
@@ -23,9 +25,14 @@ class Offer(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("price_minor >= 0", name="price_is_not_negative"),
         CheckConstraint("minimum_quantity > 0", name="minimum_quantity_is_positive"),
+        CheckConstraint("per > 0", name="per_is_positive"),
+        CheckConstraint(
+            "order_multiple > 0 AND minimum_quantity % order_multiple = 0",
+            name="minimum_quantity_is_a_multiple",
+        ),
         CheckConstraint("valid_until >= valid_from", name="validity_ends_no_sooner_than_it_begins"),
         currency_check(),
-        Index("ix_offers_sku_id_price_minor_id", "sku_id", "price_minor", "id"),
+        Index("ix_offers_sku_id_million_minor_id", "sku_id", "million_minor", "id"),
         Index("ix_offers_seller_id_sku_id", "seller_id", "sku_id"),
         Index("ix_offers_partner_id", "partner_id"),
         lock_rank(75),
@@ -38,7 +45,20 @@ class Offer(SQLModel, table=True):
     audience: Audience = Field(sa_type=words(Audience))
     currency: str = Field(max_length=3)
     price_minor: int = Field(sa_type=BigInteger)
+    per: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     minimum_quantity: int = 1
+    order_multiple: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    million_minor: int | None = Field(
+        default=None,
+        exclude=True,
+        sa_column=Column(
+            BigInteger,
+            Computed(
+                "least(div(price_minor::numeric * 1000000, per), 9223372036854775807)::bigint",
+                persisted=True,
+            ),
+        ),
+    )
     made_to_order: bool = False
     valid_from: datetime = instant()
     valid_until: datetime | None = instant(default=None)
@@ -46,7 +66,7 @@ class Offer(SQLModel, table=True):
 
 
 class PriceTier(SQLModel, table=True):
-    """From `minimum_quantity` pieces of an offer on, a piece costs `price_minor`."""
+    """From `minimum_quantity` units of an offer on, `per` of them cost `price_minor`."""
 
     __tablename__ = "price_tiers"
     __table_args__ = (

@@ -87,19 +87,21 @@ class Order(SQLModel, table=True):
 
 
 class OrderLine(SQLModel, table=True):
-    """One SKU of an order, in pieces of the SKU.
+    """One SKU of an order, in units of the SKU.
 
-    `quantity` is what is ordered now: a change may leave nothing of it. `allocated` pieces are held
+    `quantity` is what is ordered now: a change may leave nothing of it. `allocated` units are held
     in the seller's stock or already shipped. Of those that arrived `received` ones were good.
-    `total_minor` is what the pieces cost at `unit_price_minor`; where another system told it, it
-    may be less exact than that. Promotions take `discount_minor` off that. `gift_of_id` is the
-    promotion that gives the line for nothing. `note` is the buyer's.
+    `total_minor` is what they cost at `unit_price_minor` for `per` of them, rounded half up once;
+    where another system told it, it may be less exact than that. Promotions take
+    `discount_minor` off that. `gift_of_id` is the promotion that gives the line for nothing.
+    `note` is the buyer's.
     """
 
     __tablename__ = "order_lines"
     __table_args__ = (
         UniqueConstraint("order_id", "position"),
         CheckConstraint("quantity >= 0", name="quantity_is_not_negative"),
+        CheckConstraint("per > 0", name="per_is_positive"),
         CheckConstraint(
             "0 <= returned AND returned <= received AND damaged >= 0 AND missing >= 0"
             " AND received + damaged + missing <= shipped"
@@ -122,6 +124,7 @@ class OrderLine(SQLModel, table=True):
     made_to_order: bool = False
     quantity: int
     unit_price_minor: int = Field(sa_type=BigInteger)
+    per: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     total_minor: int = Field(sa_type=BigInteger)
     discount_minor: int = _amount()
     gift_of_id: UUID | None = Field(default=None, foreign_key="promotions.id")

@@ -190,6 +190,7 @@ async def paste_into_cart(
             sku_id, chosen_id = choose_seller(
                 line.code,
                 line.quantity,
+                {sku.id: sku.unit for sku in skus},
                 {
                     (sku, seller): quotes
                     for (sku, seller), quotes in offered.items()

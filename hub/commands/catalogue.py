@@ -10,6 +10,7 @@ from uuid import UUID
 
 from db.enums.catalogue import ListingStatus, MediaKind, Trade, Visibility
 from db.enums.files import FileKind
+from db.enums.units import Unit
 from db.queries import catalogue
 from db.queries import listings as queries
 from db.tables.catalogue import (
@@ -185,6 +186,7 @@ async def copy_product(
             product_id=product.id,
             owner_id=product.owner_id,
             code=code,
+            unit=one.unit,
             **_copied_texts(one, "name"),
         )
         for one, code in zip(skus, codes, strict=True)
@@ -378,9 +380,10 @@ async def create_sku(
     name: Texts,
     *,
     if_version: int | None = None,
+    unit: Unit = Unit.C62,
     gtin: str | None = None,
 ) -> UUID:
-    """Have a product come in a further unit.
+    """Have a product come as a further SKU, of which all quantities are in `unit` for good.
 
     Returns:
         The id of the SKU.
@@ -409,6 +412,7 @@ async def create_sku(
             product_id=product.id,
             owner_id=product.owner_id,
             code=code,
+            unit=unit,
             gtin=number,
             **columns_of_text("name", said),
         )

@@ -37,7 +37,9 @@ async def set_offer(
     currency: str,
     price_minor: int,
     *,
+    per: int = 1,
     minimum_quantity: int = 1,
+    order_multiple: int = 1,
     tiers: Sequence[Tier] = (),
     made_to_order: bool = False,
     partner_id: UUID | None = None,
@@ -60,7 +62,8 @@ async def set_offer(
     await queries.lock_prices(session, viewer.party_id)
     with faults.collect():
         check_audience(viewer.party_kind, audience)
-    check_prices(Prices(currency, price_minor, minimum_quantity, tiers), faults)
+    prices = Prices(currency, price_minor, minimum_quantity, tiers, per, order_multiple)
+    check_prices(prices, faults)
     with faults.collect():
         check_validity(request.now, start, valid_until)
     with faults.collect():
@@ -79,7 +82,9 @@ async def set_offer(
         audience=audience,
         currency=currency,
         price_minor=price_minor,
+        per=per,
         minimum_quantity=minimum_quantity,
+        order_multiple=order_multiple,
         made_to_order=made_to_order,
         valid_from=start,
     )

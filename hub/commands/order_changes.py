@@ -29,6 +29,7 @@ from hub.domain.orders import (
     needs_consent,
 )
 from hub.domain.pricing import part_of, split
+from hub.domain.units import check_multiple
 from hub.policy.orders import side_of
 
 
@@ -58,7 +59,8 @@ async def change_order(
     Raises:
         NotFound: the viewer has no such order, or it has no such line.
         Refused: WRONG_STATUS, there is nothing to reduce; CHANGE_ASKED; INVALID_QUANTITY where a
-            line has no more pieces than that, or more are shipped; INVALID_INPUT where no line is
+            line has no more pieces than that, or more are shipped; NOT_A_MULTIPLE where the buyer
+            would have part of a pack; INVALID_INPUT where no line is
             named, one is named twice, or nothing would be left to ship.
     """
     return await begin_change(request, order_id, OrderChangeKind.REDUCE, lines, note)
@@ -77,7 +79,9 @@ async def begin_change(
     check_possible(order.number, action, progress)
     wanted, lines = None, await queries.lines_of(request.session, order.id)
     if reduced is not None:
-        wanted = _wanted(lines, reduced)
+        # A seller may come to have less than a pack of what it promised.
+        bound = await queries.multiples_of(request.session, order.id) if side is Side.BUYER else {}
+        wanted = _wanted(lines, reduced, bound)
     change = OrderChange(
         id=new_id(),
         order_id=order.id,
@@ -199,7 +203,7 @@ async def _make(
     await release_lines(request, order, reduced, excess)
     await _reduce_discounts(request, order, reduced, wanted)
     for line in reduced:
-        total = part_of(line.total_minor, wanted[line.id], line.quantity)
+        total = _reduced_total(line, wanted[line.id])
         order.total_minor = max(0, order.total_minor - line.total_minor + total)
         line.total_minor, line.quantity = total, wanted[line.id]
     if action is OrderAction.CLOSE:
@@ -217,7 +221,8 @@ async def _reduce_discounts(
     for line in lines:
         if line.id not in before:
             continue
-        line.discount_minor = part_of(line.discount_minor, wanted[line.id], line.quantity)
+        part = part_of(line.discount_minor, wanted[line.id], line.quantity)
+        line.discount_minor = min(part, _reduced_total(line, wanted[line.id]))
         shares = split(
             line.discount_minor,
             {one.promotion_id: one.discount_minor for one in taken_off[line.id]},
@@ -233,6 +238,13 @@ async def _deliver_if_all_arrived(request: Request, order: Order, actor_id: UUID
     """What was closed is delivered if nothing of it is on its way any more."""
     if (await read_progress(request, order)).shipments_travelling == 0:
         await advance(request, order, OrderAction.RECEIVE, actor_id, None)
+
+
+def _reduced_total(line: OrderLine, quantity: int) -> int:
+    """What so many units of the line cost: at its price, unless another system told the total."""
+    if line.total_minor == part_of(line.unit_price_minor, line.quantity, line.per):
+        return part_of(line.unit_price_minor, quantity, line.per)
+    return part_of(line.total_minor, quantity, line.quantity)
 
 
 def _settle(request: Request, order: Order, change: OrderChange, status: OrderChangeStatus) -> None:
@@ -255,8 +267,13 @@ async def _tell(
     )
 
 
-def _wanted(lines: Sequence[OrderLine], reduced: Sequence[ReducedLine]) -> dict[UUID, int]:
-    """The new quantity of each line that is named; all that is wrong is told at once."""
+def _wanted(
+    lines: Sequence[OrderLine], reduced: Sequence[ReducedLine], multiples: Mapping[UUID, int]
+) -> dict[UUID, int]:
+    """The new quantity of each line that is named; all that is wrong is told at once.
+
+    `multiples` says of lines of which quantity theirs has to be a multiple.
+    """
     known = {line.id: line for line in lines}
     faults = Faults()
     wanted: dict[UUID, int] = {}
@@ -272,6 +289,9 @@ def _wanted(lines: Sequence[OrderLine], reduced: Sequence[ReducedLine]) -> dict[
                 )
             check_reduction(
                 line.position, line.quantity, line.shipped, one.quantity, (*field, "quantity")
+            )
+            check_multiple(
+                line.position, one.quantity, multiples.get(line.id, 1), (*field, "quantity")
             )
             wanted[line.id] = one.quantity
     faults.raise_all()

@@ -52,8 +52,8 @@ async def place_order(
         NotFound: the seller, a SKU, the location, the address or the causing order is not to be
             seen.
         Refused: NO_TRADE, NOT_ADMITTED, NO_PARTNERSHIP, INVALID_QUANTITY, NOT_OFFERED,
-            BELOW_MINIMUM, COUPON_NOT_GOOD,
-            PRICE_CHANGED, MIXED_CURRENCIES, AMOUNT_TOO_LARGE, CREDIT_EXCEEDED, NO_LOCATION,
+            BELOW_MINIMUM, NOT_A_MULTIPLE, COUPON_NOT_GOOD, PRICE_CHANGED,
+            MIXED_CURRENCIES, AMOUNT_TOO_LARGE, CREDIT_EXCEEDED, NO_LOCATION,
             OUT_OF_STOCK; nothing is left of the order then.
     """
     viewer = require_permission(request.viewer, Permission.BUY)

@@ -16,6 +16,7 @@ from uuid import UUID
 from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
 from db.enums.sharing import SharingTopic
 from db.enums.stock import MovementKind
+from db.enums.units import Unit
 from db.queries import catalogue, parties, promotions, sharing, stock
 from db.queries import orders as queries
 from db.session import lookup_in
@@ -304,7 +305,7 @@ async def _find_promotions(
     of_skus = {skus[line.sku_id].product_id for line in placing.lines}
     branches = await find_branches(trade, of_skus, counting)
     pieces = [
-        piece_of(skus[line.sku_id], branches, line.quantity, line.unit_price_minor)
+        piece_of(skus[line.sku_id], branches, line.quantity, line.unit_price_minor, line.per)
         for line in placing.lines
     ]
     covering = {one.id for one in counting if any(one.covers(piece) for piece in pieces)}
@@ -347,8 +348,9 @@ def _pick(placing: Placing, items: Sequence[StockItem], *, is_shown: bool) -> No
         of_line = Faults() if line.gift_of_id is not None else placing.faults
         with of_line.collect():
             place = line_field(line.position - 1, "quantity")
-            code = "" if line.sku_id not in placing.skus else placing.skus[line.sku_id].code
-            picked = allocate(line.quantity, available, code, place, is_shown=is_shown)
+            sku = placing.skus.get(line.sku_id)
+            code, unit = ("", Unit.C62) if sku is None else (sku.code, sku.unit)
+            picked = allocate(line.quantity, available, code, place, unit=unit, is_shown=is_shown)
             placing.picks[line.id] = picked
             taken.update({item.id: pieces for item, pieces in picked})
     if not was_sound:
@@ -450,9 +452,9 @@ async def _see_cause(request: Request, viewer: Viewer, order_id: UUID) -> None:
 def _priced(
     order_id: UUID, position: int, line: WantedLine, sku: Sku, quotes: Sequence[Quote]
 ) -> OrderLine:
-    quote = quote_line(position, line.quantity, sku.code, quotes)
+    quote = quote_line(position, line.quantity, sku.code, sku.unit, quotes)
     price = quote.price(line.quantity)
-    check_price_shown(position, sku.code, quote, price, line.unit_price_minor)
+    check_price_shown(position, sku.code, sku.unit, quote, price=price, shown=line.unit_price_minor)
     return OrderLine(
         id=new_id(),
         order_id=order_id,
@@ -462,7 +464,8 @@ def _priced(
         made_to_order=quote.made_to_order,
         quantity=line.quantity,
         unit_price_minor=price,
-        total_minor=price * line.quantity,
+        per=quote.per,
+        total_minor=quote.cost(line.quantity),
         note=line.note,
     )
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from db.enums.catalogue import ListingAction, ListingStatus, Trade, Visibility
+from db.enums.units import Unit
 from db.queries import listings as queries
 from db.sql.declarations import table_of
 from db.tables.catalogue import Product, Sku
@@ -301,8 +302,16 @@ class _Import:
                 self._faults.found.append(fault(reason, row.number, "skus.code"))
                 continue
             if sku is None:
+                unit = Unit.C62
+                with self._at(row.number, "skus.unit"):
+                    unit = word_in(Unit, row.value(SKU, "unit") or unit)
                 sku = Sku(
-                    id=new_id(), product_id=product.id, owner_id=product.owner_id, code="", name=""
+                    id=new_id(),
+                    product_id=product.id,
+                    owner_id=product.owner_id,
+                    code="",
+                    unit=unit,
+                    name="",
                 )
                 self._new_rows.append(sku)
                 count += 1
@@ -322,6 +331,9 @@ class _Import:
         Raises:
             Refused: INVALID_INPUT or SKU_TAKEN, the cell cannot be what it would say.
         """
+        if column.field == "unit" and sku not in self._new_rows:
+            said = f"{sku.code} is counted in {sku.unit} for good; add another article."
+            raise Refused(ErrorCode.INVALID_INPUT, said)
         if column.field == "code":
             check_code(text, column.name)
             if text in self._taken:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 from uuid import UUID
 
+from db.enums.units import Unit
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.offers import LINES_MAX, Quote, best_quote
 from hub.domain.stock import QUANTITY_MAX
@@ -90,18 +91,23 @@ def check_size(lines: int, sellers: int) -> None:
         )
 
 
-def choose_seller(code: str, quantity: int, offered: Offered) -> tuple[UUID, UUID]:
-    """The SKU and the seller that so many pieces of a code are ordered from: the cheapest.
+def choose_seller(
+    code: str, quantity: int, units: Mapping[UUID, Unit], offered: Offered
+) -> tuple[UUID, UUID]:
+    """The SKU and the seller that so many of a code are ordered from: the cheapest.
+
+    `units` are what the SKUs are counted in.
 
     Raises:
-        Refused: NOT_OFFERED or BELOW_MINIMUM, nobody sells so many; MIXED_CURRENCIES, the prices
-            cannot be compared; SEVERAL_ARTICLES, they have the same code.
+        Refused: NOT_OFFERED, BELOW_MINIMUM or NOT_A_MULTIPLE, nobody sells so many;
+            MIXED_CURRENCIES, the prices cannot be compared; SEVERAL_ARTICLES, they have the same
+            code.
     """
     open_to: dict[tuple[UUID, UUID], Quote] = {}
     refusals = []
     for key, quotes in offered.items():
         try:
-            open_to[key] = best_quote(quotes, quantity, code, ())
+            open_to[key] = best_quote(quotes, quantity, code, units[key[0]], ())
         except Refused as refusal:
             refusals.append(refusal)
     if not open_to:
@@ -121,4 +127,4 @@ def choose_seller(code: str, quantity: int, offered: Offered) -> tuple[UUID, UUI
             ErrorCode.MIXED_CURRENCIES,
             f"{code} is offered in {', '.join(sorted(currencies))}; say whose you want.",
         )
-    return min(open_to, key=lambda key: (open_to[key].price(quantity), key))
+    return min(open_to, key=lambda key: (open_to[key].unit_cost(quantity), key))

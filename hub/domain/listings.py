@@ -63,7 +63,7 @@ CHECKS: Final[Mapping[Trade, tuple[ListingCheck, ...]]] = {
         ListingCheck.NAME,
         ListingCheck.PICTURE,
         ListingCheck.CATEGORY,
-        ListingCheck.UNIT,
+        ListingCheck.SKU,
         *of_trade,
     )
     for trade, of_trade in {
@@ -161,7 +161,7 @@ def unmet_checks(described: Described, today: date) -> list[ListingCheck]:
         ListingCheck.NAME: bool(product.name and product.description),
         ListingCheck.PICTURE: any(one.kind == MediaKind.IMAGE for one in described.media),
         ListingCheck.CATEGORY: product.category_id is not None,
-        ListingCheck.UNIT: bool(described.skus),
+        ListingCheck.SKU: bool(described.skus),
         ListingCheck.INGREDIENTS: bool(ingredients),
         ListingCheck.ANNEXES: bool(ingredients)
         and not any(map(is_prohibited, annex_entries(ingredients))),
@@ -241,7 +241,7 @@ def content_of(described: Described) -> dict[str, str]:
         *(
             chain(
                 _texts(one, f"skus.{one.code}.", "name"),
-                _plain(one, f"skus.{one.code}.", "gtin"),
+                _plain(one, f"skus.{one.code}.", "unit", "gtin"),
             )
             for one in described.skus
         ),

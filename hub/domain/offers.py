@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
 from db.enums.offers import Audience
 from db.enums.orders import OrderKind
 from db.enums.parties import PartyKind
+from db.enums.units import Unit
 from hub.domain.errors import ErrorCode, Faults, Refused
 from hub.domain.money import AMOUNT_MAX, money_text
 from hub.domain.orders import KINDS
+from hub.domain.pricing import part_of
 from hub.domain.stock import QUANTITY_MAX
+from hub.domain.units import next_multiples, quantity_text
 
 TIERS_MAX: Final = 20
 LINES_MAX: Final = 500
@@ -20,7 +24,10 @@ LINES_MAX: Final = 500
 
 @dataclass(frozen=True)
 class Quote:
-    """An offer as a buyer meets it. `tiers` are (from pieces, price a piece in minor units)."""
+    """An offer as a buyer meets it: prices for `per` units, multiples of `order_multiple`.
+
+    `tiers` are (from so many units, price in minor units).
+    """
 
     offer_id: UUID
     currency: str
@@ -29,12 +36,22 @@ class Quote:
     made_to_order: bool
     negotiated: bool
     tiers: tuple[tuple[int, int], ...] = ()
+    per: int = 1
+    order_multiple: int = 1
 
     def price(self, quantity: int) -> int:
-        """The price of a piece when so many are bought, in minor units."""
+        """The price of `per` units when so many are bought, in minor units."""
         return min(
             (price for start, price in self.tiers if quantity >= start), default=self.price_minor
         )
+
+    def unit_cost(self, quantity: int) -> Fraction:
+        """What each unit costs when so many are bought, in minor units."""
+        return Fraction(self.price(quantity), self.per)
+
+    def cost(self, quantity: int) -> int:
+        """What so many units cost, in minor units."""
+        return part_of(self.price(quantity), quantity, self.per)
 
 
 def audience_of(kind: OrderKind) -> Audience:
@@ -44,7 +61,7 @@ def audience_of(kind: OrderKind) -> Audience:
 
 @dataclass(frozen=True)
 class Tier:
-    """From so many pieces on, what a piece costs, in minor units of the offer's currency."""
+    """From so many units on, what the offer's `per` cost, in minor units of its currency."""
 
     minimum_quantity: int
     price_minor: int
@@ -52,12 +69,14 @@ class Tier:
 
 @dataclass(frozen=True)
 class Prices:
-    """What an offer says of prices: of a piece, from how many on, and of more of them."""
+    """What an offer says of prices: of `per` units, from how many on, and of more of them."""
 
     currency: str
     price_minor: int
     minimum_quantity: int
     tiers: Sequence[Tier]
+    per: int = 1
+    order_multiple: int = 1
 
 
 def check_audience(seller: PartyKind, audience: Audience) -> None:
@@ -78,14 +97,29 @@ def check_audience(seller: PartyKind, audience: Audience) -> None:
 
 
 def check_prices(prices: Prices, faults: Faults) -> None:
-    """Collect what is wrong with the prices: each further tier is for more pieces, and cheaper."""
+    """Collect what is wrong with the prices: each further tier is for more units, and cheaper."""
     with faults.collect():
         _check_amount(prices, prices.price_minor, ("priceMinor",))
     if prices.minimum_quantity < 1:
         faults.found.append(
             Refused(
                 ErrorCode.INVALID_QUANTITY,
-                f"Whoever buys takes at least one piece, not {prices.minimum_quantity}.",
+                f"Whoever buys takes at least one unit, not {prices.minimum_quantity}.",
+                ("minimumQuantity",),
+            )
+        )
+    for name, given in (("per", prices.per), ("orderMultiple", prices.order_multiple)):
+        if not 0 < given <= QUANTITY_MAX:
+            said = f"`{name}` is from 1 to {QUANTITY_MAX}; {given} was given."
+            faults.found.append(Refused(ErrorCode.INVALID_QUANTITY, said, (name,)))
+    if prices.order_multiple > 0 and prices.minimum_quantity % prices.order_multiple:
+        lower, higher = next_multiples(prices.minimum_quantity, prices.order_multiple)
+        faults.found.append(
+            Refused(
+                ErrorCode.INVALID_QUANTITY,
+                f"What is sold in multiples of {prices.order_multiple} has one of them for its"
+                f" least quantity: {f'{lower} or ' if lower else ''}{higher}, not"
+                f" {prices.minimum_quantity}.",
                 ("minimumQuantity",),
             )
         )
@@ -106,7 +140,7 @@ def check_prices(prices: Prices, faults: Faults) -> None:
             faults.found.append(
                 Refused(
                     ErrorCode.INVALID_QUANTITY,
-                    f"A tier is for more pieces than what comes before it,"
+                    f"A tier is for more units than what comes before it,"
                     f" {before.minimum_quantity}; {tier.minimum_quantity} are not more.",
                     ("tiers", str(place), "minimumQuantity"),
                 )
@@ -115,7 +149,7 @@ def check_prices(prices: Prices, faults: Faults) -> None:
             faults.found.append(
                 Refused(
                     ErrorCode.INVALID_INPUT,
-                    "More pieces cost less a piece than fewer,"
+                    "More cost less each than fewer,"
                     f" {money_text(before.price_minor, prices.currency)};"
                     f" {money_text(tier.price_minor, prices.currency)} is not less.",
                     ("tiers", str(place), "priceMinor"),
@@ -168,11 +202,14 @@ def end_before(planned: Sequence[datetime], end: datetime | None) -> datetime | 
     return first if end is None else end
 
 
-def best_quote(quotes: Sequence[Quote], quantity: int, code: str, field: tuple[str, ...]) -> Quote:
-    """The quote a buyer of so many pieces gets: one negotiated with them, else the cheapest.
+def best_quote(
+    quotes: Sequence[Quote], quantity: int, code: str, unit: Unit, field: tuple[str, ...]
+) -> Quote:
+    """The quote a buyer of so many units gets: one negotiated with them, else the cheapest.
 
     Raises:
-        Refused: NOT_OFFERED where there is no quote, BELOW_MINIMUM where all ask for more pieces.
+        Refused: NOT_OFFERED where there is no quote, BELOW_MINIMUM where all ask for more units,
+            NOT_A_MULTIPLE where all ask for a multiple of some that the quantity is not.
     """
     if not quotes:
         raise Refused(ErrorCode.NOT_OFFERED, f"The seller does not offer {code} to you now.", field)
@@ -181,10 +218,32 @@ def best_quote(quotes: Sequence[Quote], quantity: int, code: str, field: tuple[s
         least = min(quote.minimum_quantity for quote in quotes)
         raise Refused(
             ErrorCode.BELOW_MINIMUM,
-            f"{code} is sold from {least} pieces on; {quantity} were asked for.",
+            f"{code} is sold from {quantity_text(least, unit)} on; {quantity} were asked for.",
             field,
         )
-    return min(open_to, key=lambda q: (not q.negotiated, q.price(quantity), q.offer_id))
+    fitting = [quote for quote in open_to if quantity % quote.order_multiple == 0]
+    if not fitting:
+        raise _refuse_multiple(open_to, quantity, code, unit, field)
+    return min(
+        fitting,
+        key=lambda quote: (not quote.negotiated, quote.unit_cost(quantity), quote.offer_id),
+    )
+
+
+def _refuse_multiple(
+    quotes: Sequence[Quote], quantity: int, code: str, unit: Unit, field: tuple[str, ...]
+) -> Refused:
+    """Says which quantities come next, that somebody could order."""
+    multiples = sorted({quote.order_multiple for quote in quotes})
+    nearest = [next_multiples(quantity, multiple) for multiple in multiples]
+    lower, higher = max(low for low, _ in nearest), min(high for _, high in nearest)
+    packs = " or ".join(quantity_text(multiple, unit) for multiple in multiples)
+    others = f"{lower} or {higher}" if higher <= QUANTITY_MAX else str(lower)
+    return Refused(
+        ErrorCode.NOT_A_MULTIPLE,
+        f"{code} is sold in multiples of {packs}; {quantity} are none: order {others}.",
+        field,
+    )
 
 
 def line_field(position: int, name: str) -> tuple[str, ...]:
@@ -217,11 +276,13 @@ def check_lines(sku_ids: Sequence[UUID], faults: Faults) -> None:
         known.add(sku_id)
 
 
-def quote_line(position: int, quantity: int, code: str, quotes: Sequence[Quote]) -> Quote:
+def quote_line(
+    position: int, quantity: int, code: str, unit: Unit, quotes: Sequence[Quote]
+) -> Quote:
     """The quote that a line of an order gets.
 
     Raises:
-        Refused: INVALID_QUANTITY, NOT_OFFERED, BELOW_MINIMUM or AMOUNT_TOO_LARGE.
+        Refused: INVALID_QUANTITY, NOT_OFFERED, BELOW_MINIMUM, NOT_A_MULTIPLE or AMOUNT_TOO_LARGE.
     """
     field = line_field(position, "quantity")
     if not 0 < quantity <= QUANTITY_MAX:
@@ -230,27 +291,28 @@ def quote_line(position: int, quantity: int, code: str, quotes: Sequence[Quote])
             f"A quantity is from 1 to {QUANTITY_MAX}; {quantity} was given.",
             field,
         )
-    quote = best_quote(quotes, quantity, code, field)
-    if quote.price(quantity) * quantity > AMOUNT_MAX:
+    quote = best_quote(quotes, quantity, code, unit, field)
+    if quote.cost(quantity) > AMOUNT_MAX:
         raise Refused(
             ErrorCode.AMOUNT_TOO_LARGE,
-            f"{quantity} pieces of {code} cost more than can be counted.",
+            f"{quantity_text(quantity, unit)} of {code} cost more than can be counted.",
             field,
         )
     return quote
 
 
 def check_price_shown(
-    position: int, code: str, quote: Quote, price: int, shown: int | None
+    position: int, code: str, unit: Unit, quote: Quote, *, price: int, shown: int | None
 ) -> None:
     """
     Raises:
-        Refused: PRICE_CHANGED, a piece costs something else than its buyer was shown.
+        Refused: PRICE_CHANGED, the goods cost something else than their buyer was shown.
     """
     if shown is not None and shown != price:
         raise Refused(
             ErrorCode.PRICE_CHANGED,
-            f"A piece of {code} now costs {money_text(price, quote.currency)}, not"
+            f"The price of {quantity_text(quote.per, unit)} of {code} is now"
+            f" {money_text(price, quote.currency)}, not"
             f" {money_text(shown, quote.currency)}; order again at that price.",
             line_field(position, "unitPriceMinor"),
         )

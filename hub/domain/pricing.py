@@ -19,7 +19,7 @@ WHOLE_BP: Final = 10_000
 
 @dataclass(frozen=True)
 class PricedPiece:
-    """So many pieces of a SKU at the price of an offer; each SKU once.
+    """So many units of a SKU at the price of an offer for `per` of them; each SKU once.
 
     `category_ids` are the category of its product and all that this one is below.
     """
@@ -29,10 +29,11 @@ class PricedPiece:
     category_ids: frozenset[UUID]
     quantity: int
     unit_price_minor: int
+    per: int = 1
 
     @property
     def list_minor(self) -> int:
-        return self.quantity * self.unit_price_minor
+        return part_of(self.unit_price_minor, self.quantity, self.per)
 
 
 @dataclass(frozen=True)
@@ -272,7 +273,9 @@ class _Pricing:
                 return split(min(step.value * times, sum(nets.values())), nets)
             case PromotionEffect.FIXED_PRICE:
                 return {
-                    one.sku_id: max(0, nets[one.sku_id] - step.value * one.quantity)
+                    one.sku_id: max(
+                        0, nets[one.sku_id] - part_of(step.value, one.quantity, one.per)
+                    )
                     for one in lines
                 }
             case _:
@@ -322,7 +325,7 @@ def split_cost(minor: int, owner_id: UUID, shares_bp: Mapping[UUID, int]) -> dic
 
 
 def part_of(minor: int, pieces: int, of: int) -> int:
-    """What so many pieces of a line cost, of which all cost so much: half up."""
+    """What so many pieces cost, where so many cost so much: half up."""
     return (2 * minor * pieces + of) // (2 * of)
 
 

@@ -50,7 +50,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "gemCarats": "gem_carats",
         "certificateNumber": "certificate_number",
     },
-    SKU: {"id": "id", "code": "code", "gtin": "gtin"},
+    SKU: {"id": "id", "code": "code", "unit": "unit", "gtin": "gtin"},
 }
 # What a row is about, and says nothing of.
 _KEYS: Final = frozenset({"id", "version"})

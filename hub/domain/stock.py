@@ -6,7 +6,9 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from db.enums.stock import MovementKind
+from db.enums.units import Unit
 from hub.domain.errors import ErrorCode, Refused
+from hub.domain.units import quantity_text
 
 Shelf = TypeVar("Shelf")
 
@@ -143,6 +145,7 @@ def allocate(
     code: str,
     field: tuple[str, ...],
     *,
+    unit: Unit = Unit.C62,
     is_shown: bool = True,
 ) -> list[tuple[Shelf, int]]:
     """Take the wanted pieces from stock items, the first ones first.
@@ -165,7 +168,12 @@ def allocate(
             taken.append((item, min(missing, pieces)))
             missing -= taken[-1][1]
     if missing:
-        there = f"{wanted - missing} pieces of {code} are available; {wanted} were asked for."
-        hidden = f"{wanted} pieces of {code} are not available; ask for fewer, or later."
+        there = f"{_goods(wanted - missing, unit, code)} available; {wanted} were asked for."
+        hidden = f"{_goods(wanted, unit, code)} not available; ask for fewer, or later."
         raise Refused(ErrorCode.OUT_OF_STOCK, there if is_shown else hidden, field)
     return taken
+
+
+def _goods(quantity: int, unit: Unit, code: str) -> str:
+    """How a sentence about so many of a SKU begins."""
+    return f"{quantity_text(quantity, unit)} of {code} {'is' if quantity == 1 else 'are'}"

@@ -38,9 +38,10 @@ OFFERS: Final = Ledger(
     webhook="""
         id kind version validUntil occurredAt
         offer {
-            id version price { minor currency } minimumQuantity audience validFrom validUntil
+            id version price { minor currency } per minimumQuantity orderMultiple
+            audience validFrom validUntil
             tiers { minimumQuantity price { minor currency } }
-            seller { id name } sku { id code gtin }
+            seller { id name } sku { id code gtin unit }
         }
     """,
 )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from db.enums.orders import OrderKind
 from db.enums.parties import PartnershipStatus, PartyKind, PartyStatus
+from db.enums.units import Unit
 from db.queries import catalogue, parties, stock
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
@@ -65,6 +66,8 @@ class QuotedLine:
     quantity: int
     currency: str | None = None
     unit_price_minor: int | None = None
+    per: int | None = None
+    order_multiple: int | None = None
     list_minor: int | None = None
     total_minor: int | None = None
     made_to_order: bool | None = None
@@ -165,8 +168,10 @@ async def _price(
         with faults.collect():
             if line.sku_id not in skus:
                 raise NotFound("SKU", line_field(line.position - 1, "skuId"))
-            of_sku, code = quotes[line.sku_id], skus[line.sku_id].code
-            chosen[line.position] = quote_line(line.position - 1, line.quantity, code, of_sku)
+            sku = skus[line.sku_id]
+            chosen[line.position] = quote_line(
+                line.position - 1, line.quantity, sku.code, Unit(sku.unit), quotes[sku.id]
+            )
     await _check_stock(trade, quoted, chosen, skus, faults)
     currencies = {one.currency for one in chosen.values()}
     if len(currencies) > 1:
@@ -196,7 +201,7 @@ async def _price(
 def _piece(
     sku: Any, branches: Mapping[UUID, frozenset[UUID]], line: QuotedLine, quote: Quote
 ) -> PricedPiece:
-    return piece_of(sku, branches, line.quantity, quote.price(line.quantity))
+    return piece_of(sku, branches, line.quantity, quote.price(line.quantity), quote.per)
 
 
 async def _check_stock(
@@ -220,8 +225,9 @@ async def _check_stock(
     for line in from_stock:
         available = [(one.id, one.on_hand - one.reserved) for one in items.get(line.sku_id, ())]
         with faults.collect():
-            code, where = skus[line.sku_id].code, line_field(line.position - 1, "quantity")
-            allocate(line.quantity, available, code, where, is_shown=False)
+            sku, where = skus[line.sku_id], line_field(line.position - 1, "quantity")
+            unit = Unit(sku.unit)
+            allocate(line.quantity, available, sku.code, where, unit=unit, is_shown=False)
 
 
 def _tell(
@@ -234,7 +240,8 @@ def _tell(
     """Say what every line costs, and all of them."""
     for one in priced.lines:
         line = lines[one.piece.sku_id]
-        line.made_to_order = chosen[line.position].made_to_order
+        quote = chosen[line.position]
+        line.made_to_order, line.order_multiple = quote.made_to_order, quote.order_multiple
         _tell_line(line, one, currency)
     quoted.gifts = [QuotedGift(one.promotion_id, one.sku_id, one.quantity) for one in priced.gifts]
     quoted.currency = currency
@@ -245,7 +252,7 @@ def _tell(
 
 def _tell_line(line: QuotedLine, priced: PricedLine, currency: str) -> None:
     line.currency = currency
-    line.unit_price_minor = priced.piece.unit_price_minor
+    line.unit_price_minor, line.per = priced.piece.unit_price_minor, priced.piece.per
     line.list_minor, line.total_minor = priced.piece.list_minor, priced.net_minor
     line.discounts = [
         QuotedDiscount(one.promotion_id, one.minor, currency) for one in priced.discounts

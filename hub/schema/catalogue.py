@@ -23,6 +23,7 @@ from db.enums.offers import OfferOrder
 from db.enums.promotions import PromotionOrder
 from db.enums.reviews import ReviewOrder
 from db.enums.stock import StockOrder
+from db.enums.units import Unit
 from db.tables import catalogue as tables
 from hub.execution.fields import batched, chosen, column, found, node_id, part
 from hub.loaders import catalogue, files, listings, offers, parties, promotions, reviews, stock
@@ -242,7 +243,7 @@ class Product(Node):
     skus: list[Annotated["Sku", strawberry.lazy("hub.schema.catalogue")]] = batched(
         catalogue.skus_by_product,
         key="id",
-        description="The units in which it is stocked and sold.",
+        description="What of it is stocked and sold.",
     )
     promotions: Connection[Promotion] = connection(
         promotions.promotions_of_product,
@@ -274,22 +275,23 @@ class Product(Node):
     )
 
 
-@strawberry.type(description="The unit of a product that is stocked and sold.")
+@strawberry.type(description="What of a product is stocked and sold.")
 class Sku(Node):
     is_type_of = is_row_of(tables.Sku)
 
     id: strawberry.ID = node_id("Sku", catalogue.sku_by_id)
     code: str = column("Its code in its owner's catalogue.")
     gtin: str | None = column("Its Global Trade Item Number.")
+    unit: Unit = column("What it is counted in: every quantity of it is a whole number of these.")
     name: str = text_in_languages("name", "Its name.")
     product: Product = batched(
-        catalogue.product_by_id, key="product_id", description="What it is a unit of."
+        catalogue.product_by_id, key="product_id", description="What it is one kind of."
     )
     texts: list[TextInLanguage] = all_texts(listings.texts_by_sku)
     available: int | None = batched(
         stock.available_by_sku,
         key="id",
-        description="Pieces available in all stock that you may see; null where you see none.",
+        description="What is available in all stock that you may see; null where you see none.",
     )
     offers: Connection[Offer] = connection(
         offers.offers_of_sku,

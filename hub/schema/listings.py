@@ -13,6 +13,7 @@ from db.enums.catalogue import (
     Trade,
     Visibility,
 )
+from db.enums.units import Unit
 from db.lengths import CODE, LIST
 from db.tables import catalogue as tables
 from db.tables import listings as own_tables
@@ -238,13 +239,14 @@ class SetProductDocumentsInput:
 
 
 @mutation(
-    commands.create_sku, SkuPayload, description="Have a product of yours come in a further unit."
+    commands.create_sku, SkuPayload, description="Have a product of yours come as a further SKU."
 )
 class CreateSkuInput:
     product_id: ID = id_of("Product", "Which of your products.")
     code: str = text(tables.Sku.code, "Its code in your catalogue.")
     name: list[LocalizedTextInput] = takes_texts(tables.Sku.name, "Its name.")
     if_version: int | None = optional(_IF_VERSION)
+    unit: Unit = optional("What it is counted in, for good.")
     gtin: str | None = optional_text(tables.Sku.gtin, "Its Global Trade Item Number.")
 
 

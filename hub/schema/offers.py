@@ -30,10 +30,12 @@ from hub.schema.scalars import BigInt, CurrencyCode
 ID = strawberry.ID
 
 
-@strawberry.type(description="What a piece costs from some number of pieces on.")
+@strawberry.type(description="What goods cost from some quantity on.")
 class PriceTier:
-    minimum_quantity: int = column("From so many pieces on.")
-    price: Money = money("price_minor", description="What a piece costs then.")
+    minimum_quantity: int = column("From so many units of the SKU on.")
+    price: Money = money(
+        "price_minor", description="What as many units cost then as `per` of the offer says."
+    )
 
 
 @strawberry.type(description="The price at which a seller sells a SKU.")
@@ -46,12 +48,17 @@ class Offer(Node):
     partner: Party | None = batched(
         parties.party_by_id, key="partner_id", description="The one partner it is made to, if any."
     )
-    price: Money = money("price_minor", description="What a piece costs.")
+    price: Money = money("price_minor", description="What `per` units of the SKU cost.")
+    per: int = column("For how many units its prices are: 1000 where they are per 1000 grams, say.")
     audience: Audience = column("Whom it is made to.")
-    minimum_quantity: int = column("How many pieces must be bought at least.")
+    minimum_quantity: int = column("How many units must be bought at least.")
+    order_multiple: int = column(
+        "Of how many units a quantity is a multiple: 12 where a pack has a dozen, 1 where any will"
+        " do."
+    )
     made_to_order: bool = column("Whether the goods are made after the order, without stock.")
     tiers: list[PriceTier] = batched(
-        offers.tiers_by_offer, key="id", description="Lower prices for more pieces."
+        offers.tiers_by_offer, key="id", description="Lower prices for more units."
     )
     valid_from: datetime = column("From when on it is good.")
     valid_until: datetime | None = column(
@@ -86,10 +93,10 @@ class OfferPayload:
     )
 
 
-@part_of_input(Tier, "What a piece costs from some number of pieces on.")
+@part_of_input(Tier, "What goods cost from some quantity on.")
 class PriceTierInput:
-    minimum_quantity: int = required("From so many pieces on; more than the tier before it.")
-    price_minor: BigInt = required("What a piece costs then, in minor units; less than before.")
+    minimum_quantity: int = required("From so many units on; more than the tier before it.")
+    price_minor: BigInt = required("What `per` units cost then, in minor units; less than before.")
 
 
 @mutation(
@@ -102,8 +109,12 @@ class SetOfferInput:
     sku_id: ID = id_of("Sku", "What you sell.")
     audience: Audience = required("Whom you make it to.")
     currency: CurrencyCode = required("What its prices are in.")
-    price_minor: BigInt = required("What a piece costs, in minor units.")
-    minimum_quantity: int = optional("How many pieces must be bought at least.")
+    price_minor: BigInt = required("What `per` units of the SKU cost, in minor units.")
+    per: int = optional("For how many units the prices are.")
+    minimum_quantity: int = optional(
+        "How many units must be bought at least; a multiple of `orderMultiple`."
+    )
+    order_multiple: int = optional("Of how many units a quantity is a multiple: a pack, say.")
     tiers: list[PriceTierInput] = optional(
         "Lower prices for more pieces, in the order of quantities."
     )

@@ -63,8 +63,9 @@ class OrderLine(Node):
     )
     position: int = column("Its place in the order, from 1.")
     sku: Sku = batched(catalogue.sku_by_id, key="sku_id", description="What is ordered.")
-    quantity: int = column("How many pieces are ordered now.")
-    unit_price: Money = money("unit_price_minor", description="What a piece costs.")
+    quantity: int = column("How many units of the SKU are ordered now.")
+    unit_price: Money = money("unit_price_minor", description="What `per` units cost.")
+    per: int = column("For how many units the price is.")
     total: Money = money("total_minor", description="What the line costs, before discounts.")
     discount: Money = money("discount_minor", description="What promotions take off it.")
     discounts: list[LineDiscount] = batched(
@@ -231,7 +232,9 @@ class OrderPayload:
 @part_of_input(WantedLine, "One SKU that is to be ordered.")
 class PlaceOrderLineInput:
     sku_id: ID = id_of("Sku", "What.")
-    quantity: int = required("How many pieces.")
+    quantity: int = required(
+        "How many units of the SKU; a multiple of the offer's `orderMultiple`."
+    )
     unit_price_minor: BigInt | None = optional(
         "The price you were shown, in minor units; the order is refused when it has changed."
     )

@@ -25,10 +25,12 @@ _COUPON: Final = f"A coupon that you have. {CODE} characters at most."
 class QuoteLine:
     position: int = column("Its place among the lines that were given, from 1.")
     sku: Sku | None = batched(catalogue.sku_by_id, key="sku_id", description="What is wanted.")
-    quantity: int = column("How many pieces.")
+    quantity: int = column("How many units of the SKU.")
     unit_price: Money | None = money(
-        "unit_price_minor", description="What a piece costs, before promotions."
+        "unit_price_minor", description="What `per` units cost, before promotions."
     )
+    per: int | None = column("For how many units the price is.")
+    order_multiple: int | None = column("Of how many units a quantity is a multiple at that price.")
     list_total: Money | None = money("list_minor", description="What all costs before promotions.")
     discounts: list[LineDiscount] = column("What promotions take off.")
     total: Money | None = money("total_minor", description="What is to be paid for the line.")
@@ -63,7 +65,7 @@ class Quote:
 @strawberry.input(description="One SKU that would be ordered.")
 class QuoteLineInput:
     sku_id: ID = id_of("Sku", "What.")
-    quantity: int = required("How many pieces.")
+    quantity: int = required("How many units of the SKU.")
 
 
 def _read(seller_id: ID, lines: list[Any], coupon: str | None = None) -> quotes.Wanted:

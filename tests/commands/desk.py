@@ -59,7 +59,7 @@ class Desk:
         await self.do("setCosmeticDetails", **DETAILS)
         await self.do("setProductMedia", media=[await self.picture()])
         await self.do("setProductDocuments", documents=[await self.filing()])
-        await self.do("createSku", code="NC-50", name=CREAM, gtin="4006381333931")
+        await self.do("createSku", code="NC-50", name=CREAM, unit="GRM", gtin="4006381333931")
 
     async def picture(self, kind: FileKind = FileKind.IMAGE, owner: Trader | None = None) -> Any:
         """What shows a product by a new file of the brand's, or another party's."""

@@ -86,6 +86,7 @@ async def test_a_product_goes_from_a_draft_into_the_catalogue_and_every_step_is_
         "documents.1.valid_until": "2030-01-01",
         "skus.NC-50.name": "Night cream",
         "skus.NC-50.name.zh": "晚霜",
+        "skus.NC-50.unit": "GRM",
         "skus.NC-50.gtin": "4006381333931",
     }
 
@@ -95,7 +96,7 @@ async def test_what_is_missing_is_told_at_once_and_nothing_is_submitted(desk: De
 
     refused = await desk.run("submitProduct")
 
-    missing = ["NAME", "PICTURE", "CATEGORY", "UNIT", "INGREDIENTS", "ANNEXES", "FILING"]
+    missing = ["NAME", "PICTURE", "CATEGORY", "SKU", "INGREDIENTS", "ANNEXES", "FILING"]
     assert codes(refused) == ["INCOMPLETE"] * len(missing)
     assert [error["message"].split()[0] for error in refused["errors"]] == missing
     seen = await desk.read()
@@ -313,7 +314,7 @@ async def test_a_copy_says_what_its_original_does_but_what_belongs_to_that_alone
 async def test_media_and_skus_keep_their_ids_through_changes(desk: Desk) -> None:
     ask = """
         query ($id: ID!) {
-            product(id: $id) { media { id file { id } } skus { id code gtin name } }
+            product(id: $id) { media { id file { id } } skus { id code unit gtin name } }
         }
     """
     viewer = desk.world.brand.viewer

@@ -134,6 +134,7 @@ async def test_edited_rows_are_told_first_and_then_make_one_version_a_product(
         {"field": "name.zh", "before": "晚霜", "after": "新晚霜"},
         {"field": "skus.NC-100.name", "before": None, "after": "100 ml"},
         {"field": "skus.NC-100.name.zh", "before": None, "after": "晚霜"},
+        {"field": "skus.NC-100.unit", "before": None, "after": "GRM"},
     ]
     created = next(one for one in done["products"] if one["action"] == "CREATE")
     desk.id = created["productId"]
@@ -152,7 +153,13 @@ async def test_all_that_is_wrong_with_a_file_is_told_by_row_and_column(office: O
 
     faults = await office.faults(
         [
-            {**known, "skus.gtin": "1", "category.code": "NONE", "details.gemCarats": "1"},
+            {
+                **known,
+                "skus.gtin": "1",
+                "skus.unit": "KGM",
+                "category.code": "NONE",
+                "details.gemCarats": "1",
+            },
             {**known, "skus.id": "", "skus.code": world.sku.code, "skus.name_en": ""},
             {**blank, "trade": "GENERAL", "skus.code": "X", "visibility": "HIDDEN"},
             {**blank, "id": "Product:019a0000-0000-7000-8000-000000000000", "name_en": "Mine"},
@@ -166,6 +173,7 @@ async def test_all_that_is_wrong_with_a_file_is_told_by_row_and_column(office: O
         ("NOT_FOUND", "2", "category.code"),
         ("INVALID_INPUT", "2", "details.gemCarats"),
         ("INVALID_INPUT", "2", "skus.gtin"),
+        ("INVALID_INPUT", "2", "skus.unit"),
         ("SKU_TAKEN", "3", "skus.code"),
         ("INVALID_INPUT", "4"),
         ("INVALID_INPUT", "4"),

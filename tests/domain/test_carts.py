@@ -1,11 +1,13 @@
 """What a pasted list says, and whom it is ordered from."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.enums.units import Unit
 from hub.domain.carts import choose_seller, read_pasted
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.offers import Quote
@@ -47,11 +49,15 @@ def test_what_is_no_code_and_number_is_told_by_its_line() -> None:
     ]
 
 
-def quote(number: int, price: int, *, minimum: int = 1, currency: str = "EUR") -> list[Quote]:
-    return [Quote(UUID(int=number), currency, price, minimum, False, negotiated=False, tiers=())]
+def quote(
+    number: int, price: int, *, minimum: int = 1, currency: str = "EUR", per: int = 1, pack: int = 1
+) -> list[Quote]:
+    terms: dict[str, Any] = {"negotiated": False, "per": per, "order_multiple": pack}
+    return [Quote(UUID(int=number), currency, price, minimum, False, **terms)]
 
 
 SKU, OTHER = UUID(int=1), UUID(int=2)
+UNITS = {SKU: Unit.C62, OTHER: Unit.GRM}
 DEAR, CHEAP, LARGE = UUID(int=3), UUID(int=4), UUID(int=5)
 
 
@@ -59,12 +65,13 @@ def test_the_cheapest_is_chosen_among_those_who_sell_so_many() -> None:
     offered = {
         (SKU, DEAR): quote(1, 300),
         (SKU, CHEAP): quote(2, 200, minimum=2),
-        (SKU, LARGE): quote(3, 100, minimum=12),
+        # A price of 50 each, in packs of a dozen.
+        (SKU, LARGE): quote(3, 5000, minimum=12, per=100, pack=12),
     }
 
-    chosen = [choose_seller("A", quantity, offered) for quantity in (1, 2, 12)]
+    chosen = [choose_seller("A", quantity, UNITS, offered) for quantity in (1, 2, 12, 13)]
 
-    assert chosen == [(SKU, DEAR), (SKU, CHEAP), (SKU, LARGE)]
+    assert chosen == [(SKU, DEAR), (SKU, CHEAP), (SKU, LARGE), (SKU, CHEAP)]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +79,7 @@ def test_the_cheapest_is_chosen_among_those_who_sell_so_many() -> None:
     [
         ({}, ErrorCode.NOT_OFFERED),
         ({(SKU, LARGE): quote(3, 100, minimum=12)}, ErrorCode.BELOW_MINIMUM),
+        ({(SKU, LARGE): quote(3, 100, pack=12)}, ErrorCode.NOT_A_MULTIPLE),
         ({(SKU, DEAR): quote(1, 1), (OTHER, DEAR): quote(2, 1)}, ErrorCode.SEVERAL_ARTICLES),
         (
             {(SKU, DEAR): quote(1, 1), (SKU, CHEAP): quote(2, 1, currency="USD")},
@@ -81,6 +89,6 @@ def test_the_cheapest_is_chosen_among_those_who_sell_so_many() -> None:
 )
 def test_where_it_is_not_clear_whom_to_buy_from_that_is_said(offered, code) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(Refused) as refused:
-        choose_seller("A", 2, offered)
+        choose_seller("A", 2, UNITS, offered)
 
     assert refused.value.code is code

@@ -54,7 +54,8 @@ def _amount(chance: Random) -> int:
 def _piece(chance: Random, sku_id: UUID) -> PricedPiece:
     category_ids = _some(chance, 2)
     quantity = chance.randint(1, chance.choice((3, 12, 2**31 - 1)))
-    return PricedPiece(sku_id, chance.choice(IDS), category_ids, quantity, _amount(chance))
+    per = chance.choice((1, 1, 7, 1000))
+    return PricedPiece(sku_id, chance.choice(IDS), category_ids, quantity, _amount(chance), per)
 
 
 def _some(chance: Random, most: int) -> frozenset[UUID]:

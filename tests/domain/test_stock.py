@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.enums.stock import MovementKind
+from db.enums.units import Unit
 from hub.domain.errors import ErrorCode, Refused
 from hub.domain.stock import EFFECTS, QUANTITY_MAX, Counters, allocate
+from hub.domain.units import quantity_text
 
 FIELD = ("lines", "0", "quantity")
 pieces = st.integers(min_value=1, max_value=QUANTITY_MAX)
@@ -33,13 +35,14 @@ def test_what_is_allocated_is_available_and_sums_up_to_what_is_wanted(
     wanted: int, available: list[tuple[UUID, int]]
 ) -> None:
     there = sum(max(0, pieces) for _, pieces in available)
+    told = quantity_text(there, Unit.C62)
     if there < wanted:
         with pytest.raises(Refused) as refused:
             allocate(wanted, available, "A1", FIELD)
         assert refused.value.code is ErrorCode.OUT_OF_STOCK
         assert refused.value.field == FIELD
         assert refused.value.message == (
-            f"{there} pieces of A1 are available; {wanted} were asked for."
+            f"{told} of A1 {'is' if there == 1 else 'are'} available; {wanted} were asked for."
         )
         return
 

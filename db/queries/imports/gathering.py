@@ -147,10 +147,12 @@ _TABLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         SELECT DISTINCT ON (id) * FROM (
             SELECT md5(order_hub_id::text || coalesce('key:' || key, sku_id || ':' || same))::uuid
                 AS id, order_hub_id AS order_id, sku_id, quantity,
-                coalesce(unit_price, round(total::numeric / quantity))::bigint AS unit_price,
-                coalesce(total, quantity::numeric * unit_price) AS total, file_no, row_no, nth
+                coalesce(unit_price, round(total::numeric * per / quantity))::bigint AS unit_price,
+                per, coalesce(total, div(2::numeric * quantity * unit_price + per, 2 * per))
+                AS total, file_no, row_no, nth
             FROM (
-                SELECT *, row_number() OVER (
+                SELECT file_no, row_no, nth, order_hub_id, key, sku_id, quantity, unit_price,
+                    coalesce(per, 1) AS per, total, row_number() OVER (
                     PARTITION BY file_no, order_hub_id, sku_id, key
                     ORDER BY quantity DESC, unit_price DESC, total DESC, row_no, nth
                 ) AS same FROM staged_line
@@ -181,9 +183,9 @@ _TABLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
             OR EXISTS (
                 SELECT FROM said_line line LEFT JOIN order_lines kept ON kept.id = line.id
                 WHERE line.order_id = said.id
-                AND (kept.sku_id, kept.quantity, kept.unit_price_minor, kept.total_minor)
+                AND (kept.sku_id, kept.quantity, kept.unit_price_minor, kept.per, kept.total_minor)
                     IS DISTINCT FROM
-                    (line.sku_id, line.quantity, line.unit_price, line.total::bigint)
+                    (line.sku_id, line.quantity, line.unit_price, line.per, line.total::bigint)
             )
         )
         """,

@@ -86,11 +86,12 @@ _CHANGES: Final = (
         """
         UPDATE order_lines kept SET sku_id = line.sku_id, quantity = line.quantity,
             allocated = 0, shipped = 0, received = 0, unit_price_minor = line.unit_price,
-            total_minor = line.total
+            per = line.per, total_minor = line.total
         FROM said_line line JOIN changed_order changed ON changed.id = line.order_id
         WHERE kept.id = line.id
-        AND (kept.sku_id, kept.quantity, kept.unit_price_minor, kept.total_minor)
-            IS DISTINCT FROM (line.sku_id, line.quantity, line.unit_price, line.total::bigint)
+        AND (kept.sku_id, kept.quantity, kept.unit_price_minor, kept.per, kept.total_minor)
+            IS DISTINCT FROM
+            (line.sku_id, line.quantity, line.unit_price, line.per, line.total::bigint)
         """,
     ),
 )
@@ -161,8 +162,9 @@ _INSERTS: Final = (
         "SKUs",
         (),
         """
-        INSERT INTO skus (id, product_id, owner_id, code, gtin, name, name_translations)
-        SELECT said.id, said.product_id, product.owner_id, said.code, said.gtin,
+        INSERT INTO skus (id, product_id, owner_id, code, unit, gtin, name, name_translations)
+        SELECT said.id, said.product_id, product.owner_id, said.code,
+            coalesce(said.unit, 'C62'), said.gtin,
             coalesce(any_text(said.name, said.name_translations), product.name),
             coalesce(said.name_translations, '{}')
         FROM said_sku said JOIN products product ON product.id = said.product_id
@@ -213,13 +215,13 @@ _INSERTS: Final = (
         (),
         f"""
         INSERT INTO order_lines (id, order_id, position, sku_id, made_to_order, quantity,
-            unit_price_minor, total_minor, allocated, shipped, received, returned)
+            unit_price_minor, per, total_minor, allocated, shipped, received, returned)
         SELECT line.id, line.order_id,
             coalesce((SELECT max(position) FROM order_lines kept
                 WHERE kept.order_id = line.order_id), 0)
                 + row_number() OVER (PARTITION BY line.order_id
                     ORDER BY line.file_no, line.row_no, line.nth),
-            line.sku_id, false, line.quantity, line.unit_price, line.total,
+            line.sku_id, false, line.quantity, line.unit_price, line.per, line.total,
             {_GOODS.format(status="said.status", quantity="line.quantity")},
             {_GOODS.format(status="said.status", quantity="line.quantity")},
             {_RECEIVED.format(status="said.status", quantity="line.quantity")}, 0

@@ -75,6 +75,7 @@ class _Compiler:
             FieldType.GTIN: values.gtin_of,
             FieldType.COUNTRY: values.country_of,
             FieldType.CURRENCY: values.currency_of,
+            FieldType.UNIT: values.unit_of,
             FieldType.STATUS: values.status_of,
             FieldType.INSTANT: instant,
             FieldType.PIECES: partial(values.quantity_of, file=file, least=1),

@@ -15,6 +15,7 @@ from stdnum import ean
 from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as StdnumError
 
+from db.enums.units import Unit
 from db.instants import is_storable
 from hub.domain.imports.language import (
     IMPORTABLE_STATUSES,
@@ -31,6 +32,7 @@ from hub.domain.imports.language import (
 from hub.domain.imports.records import RowRejected
 from hub.domain.iso import COUNTRIES, COUNTRY_MEANT, CURRENCIES, CURRENCY_MEANT, hint
 from hub.domain.money import minor_digits
+from hub.domain.units import NAMES
 
 # The fields of one record of a file, in the order of its header.
 Record = Sequence[str]
@@ -359,6 +361,16 @@ def currency_of(value: Value, text: str) -> str:
     raise RowRejected(
         "BAD_CURRENCY",
         f"{value.label} is '{shown(text)}', not a currency code of ISO 4217 such as GBP{advice}.",
+    )
+
+
+def unit_of(value: Value, text: str) -> str:
+    """A code of UN/ECE Recommendation 20 that the hub counts in."""
+    if text in Unit.__members__:
+        return text
+    known = ", ".join(f"{unit} ({NAMES[unit][0]})" for unit in Unit)
+    raise RowRejected(
+        "BAD_UNIT", f"{value.label} is '{shown(text)}', not one of {known}; give it a `map`."
     )
 
 

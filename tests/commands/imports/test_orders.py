@@ -198,3 +198,27 @@ def _commas(row: str) -> int:
 
 def _row(row: str) -> str:
     return row + "," * (11 - row.count(","))
+
+
+async def test_goods_are_counted_in_their_units_at_prices_for_many_of_them(
+    imports: Imports,
+) -> None:
+    mapping = MAPPING.replace(
+        "[file.sku]\n", '[file.sku]\nunit = { column = "status", map = { g = "GRM" } }\n'
+    ).replace("[file.line]\n", "[file.line]\nper = { constant = 1000 }\n")
+    mapping = mapping.replace('status = { column = "status" }\n', "", 1)
+    rows = [_row("1,ada,g,A,250,9.90"), _row("1,ada,g,B,250,,2.50"), _row("2,ada,GRM,C,1,9.90")]
+
+    await imports.run(mapping, imports.file("sales.csv", HEADER, *rows))
+
+    assert imports.rejected() == [("sales.csv", 4, "UNKNOWN_VALUE")]
+    assert await imports.rows(
+        "SELECT code, unit, quantity, per, unit_price_minor, line.total_minor"
+        " FROM order_lines line JOIN skus ON skus.id = sku_id ORDER BY code"
+    ) == [("A", "GRM", 250, 1000, 990, 248), ("B", "GRM", 250, 1000, 1000, 250)]
+    assert await inconsistencies(imports.connection) == []
+
+    other = mapping.replace('"GRM"', '"MTR"')
+    await imports.run(other, imports.file("again.csv", HEADER, rows[0]))
+
+    assert imports.rejected() == [("again.csv", 2, "DIFFERS")]

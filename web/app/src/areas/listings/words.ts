@@ -46,7 +46,7 @@ export const LISTING_CHECK: Record<ListingCheck, MessageDescriptor> = {
   NAME: msg`A name and a description`,
   PICTURE: msg`A picture`,
   CATEGORY: msg`A shelf of the catalogue`,
-  UNIT: msg`An article in which it is sold`,
+  SKU: msg`An article in which it is sold`,
   INGREDIENTS: msg`Its ingredients`,
   ANNEXES: msg`No ingredient that the EU prohibits`,
   FILING: msg`A filing number, with a document that is valid`,
