@@ -23,6 +23,7 @@ const SENTENCE: Record<string, MessageDescriptor> = {
   NO_PARTNERSHIP: msg`You do not trade with this party yet. Ask for a partnership first.`,
   NOT_OFFERED: msg`The seller does not offer this to you.`,
   SEVERAL_ARTICLES: msg`Several articles have this code. Say the barcode number of the one you want.`,
+  NOT_A_MULTIPLE: msg`The seller sells whole packs only. Order a multiple of what is in one.`,
   BELOW_MINIMUM: msg`The quantity is below the seller's minimum.`,
   PRICE_CHANGED: msg`The price has changed. Look at the new one and order again.`,
   COUPON_NOT_GOOD: msg`This coupon takes nothing off the order. Check it, or order without it.`,

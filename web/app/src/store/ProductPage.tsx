@@ -15,6 +15,8 @@ import { PlaceOrderDocument } from '../areas/orders/orders.generated';
 import { QuoteDocument } from '../areas/promotions/quotes.generated';
 import { Running } from '../areas/promotions/Running';
 import { Problems, RefusedAnswer } from '../hub/problems';
+import type { Unit } from '../hub/graph.generated';
+import { Price, useQuantity } from '../hub/quantities';
 import { useAnswer, useChange, type Problem } from '../hub/queries';
 import { useViewerIfAny } from '../hub/viewer';
 import { Button, ButtonLink } from '../ui/Button';
@@ -120,12 +122,20 @@ function ForSearchEngines({
     url: location.origin + location.pathname,
     image: product.media.filter(({ kind }) => kind === 'IMAGE').map(({ large }) => new URL(large, location.href).href),
     ...(product.skus[0]?.gtin && { gtin: product.skus[0].gtin }),
-    offers: product.skus.flatMap(({ code, offers }) =>
-      offers.nodes.map(({ price, seller }) => ({
+    offers: product.skus.flatMap(({ code, unit, offers }) =>
+      offers.nodes.map(({ price, per, seller }) => ({
         '@type': 'Offer',
         sku: code,
-        price: price.amount,
-        priceCurrency: price.currency,
+        ...(per === 1
+          ? { price: price.amount, priceCurrency: price.currency }
+          : {
+              priceSpecification: {
+                '@type': 'UnitPriceSpecification',
+                price: price.amount,
+                priceCurrency: price.currency,
+                referenceQuantity: { '@type': 'QuantitativeValue', value: per, unitCode: unit },
+              },
+            }),
         seller: { '@type': 'Organization', name: seller.name },
       })),
     ),
@@ -190,6 +200,7 @@ function Buy({ product }: { product: Product }) {
   const viewer = useViewerIfAny();
   const [skuId, setSkuId] = useState(product.skus[0]?.id ?? '');
   const sku = product.skus.find(({ id }) => id === skuId);
+  const unit = sku?.unit ?? 'C62';
   const offers = comparable(sku?.offers.nodes ?? []);
   const [offerId, setOfferId] = useState<string | null>(null);
   const offer = offers.find(({ id }) => id === offerId) ?? offers[0];
@@ -207,7 +218,7 @@ function Buy({ product }: { product: Product }) {
       {offer ? (
         <>
           <p className={styles.price}>
-            <Money of={offer.price} />
+            <Price of={offer} unit={unit} />
           </p>
           {offers.length > 1 ? (
             <Seller offers={offers} chosen={offer} choose={setOfferId} />
@@ -219,7 +230,7 @@ function Buy({ product }: { product: Product }) {
           <Running productId={product.id} />
           {viewer ? (
             <>
-              <OrderForm key={offer.id} skuId={skuId} offer={offer} />
+              <OrderForm key={offer.id} skuId={skuId} unit={unit} offer={offer} />
               <WishButton productId={product.id} />
             </>
           ) : (
@@ -260,9 +271,10 @@ function Seller({ offers, chosen, choose }: SellerProps) {
   );
 }
 
-function OrderForm({ skuId, offer }: { skuId: string; offer: OfferPriceFragment }) {
+function OrderForm({ skuId, unit, offer }: { skuId: string; unit: Unit; offer: OfferPriceFragment }) {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const write = useQuantity();
   const { run, running } = useChange(PlaceOrderDocument);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [quantity, setQuantity] = useState(offer.minimumQuantity);
@@ -297,11 +309,13 @@ function OrderForm({ skuId, offer }: { skuId: string; offer: OfferPriceFragment 
   return (
     <form className={styles.order} onSubmit={(event) => void order(event)}>
       <TextField
-        label={t`Pieces`}
+        label={t`Quantity`}
+        hint={(unit !== 'C62' || offer.orderMultiple > 1) && t`In steps of ${write(offer.orderMultiple, unit)}`}
         name="quantity"
         type="number"
         inputMode="numeric"
         min={offer.minimumQuantity}
+        step={offer.orderMultiple}
         defaultValue={offer.minimumQuantity}
         onChange={({ currentTarget: { valueAsNumber } }) => setQuantity(valueAsNumber || 0)}
         required

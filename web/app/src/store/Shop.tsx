@@ -7,9 +7,9 @@ import { ShelvesDocument, ShopDocument, type ShopQuery } from '../areas/catalogu
 import { filterOf, type Chosen } from '../areas/catalogue/chosen';
 import { comparable } from '../areas/offers/choice';
 import { RefusedAnswer } from '../hub/problems';
+import { Price } from '../hub/quantities';
 import { useAnswer } from '../hub/queries';
 import { Button } from '../ui/Button';
-import { Money } from '../ui/format';
 import { Empty, Loading } from '../ui/states';
 import { useFace } from './face';
 import { SearchBox } from './SearchBox';
@@ -164,7 +164,7 @@ function NothingFound({ search, go }: Pick<ProductsProps, 'search' | 'go'>) {
 }
 
 function Card({ product }: { product: Product }) {
-  const offers = product.skus.flatMap(({ offers }) => offers.nodes);
+  const offers = product.skus.flatMap(({ unit, offers }) => offers.nodes.map((offer) => ({ ...offer, unit })));
   const cheapest = comparable(offers)[0];
   return (
     <li className={styles.card}>
@@ -176,10 +176,10 @@ function Card({ product }: { product: Product }) {
           <span>
             {offers.length > 1 ? (
               <Trans>
-                from <Money of={cheapest.price} />
+                from <Price of={cheapest} unit={cheapest.unit} />
               </Trans>
             ) : (
-              <Money of={cheapest.price} />
+              <Price of={cheapest} unit={cheapest.unit} />
             )}
           </span>
         ) : (

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type ReactNode } from 'react';
 import { useProblems } from '../../hub/problems';
+import { useQuantity } from '../../hub/quantities';
 import { IconButton } from '../../ui/Button';
 import { Buttons, TextField } from '../../ui/fields';
 import { Money } from '../../ui/format';
@@ -133,10 +134,12 @@ function CartLine({ sellerId, line, quoted, name }: CartLineProps) {
   const { t } = useLingui();
   const { all } = useProblems();
   const given = useWhatIsGiven();
+  const write = useQuantity();
   const set = useCartChange(SetCartLineDocument);
   const remove = useCartChange(RemoveCartLinesDocument);
   const [quantity, setQuantity] = useState(line.quantity);
   const { id, sku, note } = line;
+  const multiple = quoted?.orderMultiple ?? 1;
   const called = sku?.name ?? t`An article you do not see any more`;
 
   async function keep(): Promise<void> {
@@ -152,7 +155,12 @@ function CartLine({ sellerId, line, quoted, name }: CartLineProps) {
     <li className={styles.line}>
       <span className={styles.name}>
         {name}
-        {sku && <small>{sku.code}</small>}
+        {sku && (
+          <small>
+            {sku.code}
+            {(sku.unit !== 'C62' || multiple > 1) && ` · ${t`In steps of ${write(multiple, sku.unit)}`}`}
+          </small>
+        )}
         {quoted?.discounts.map(({ promotion, amount }, place) => (
           <small key={promotion?.id ?? place}>
             {promotion && `${promotion.name} · ${given(promotion)} · `}−<Money of={amount} />
@@ -163,8 +171,9 @@ function CartLine({ sellerId, line, quoted, name }: CartLineProps) {
       <input
         type="number"
         inputMode="numeric"
-        aria-label={t`Pieces of ${called}`}
-        min={1}
+        aria-label={t`Quantity of ${called}`}
+        min={multiple}
+        step={multiple}
         value={quantity || ''}
         disabled={!sku || set.running}
         onChange={({ currentTarget: { valueAsNumber } }) => setQuantity(valueAsNumber || 0)}

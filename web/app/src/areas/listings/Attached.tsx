@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useAct } from '../../hub/act';
 import { ChangeDialog } from '../../hub/ChangeDialog';
-import type { DocumentInput, DocumentKind, MediaInput } from '../../hub/graph.generated';
+import type { DocumentInput, DocumentKind, MediaInput, Unit } from '../../hub/graph.generated';
 import { useChange } from '../../hub/queries';
+import { UNIT } from '../../hub/quantities';
 import { useWord } from '../../hub/words';
 import { Button } from '../../ui/Button';
 import { Buttons, SelectField, TextField } from '../../ui/fields';
@@ -219,6 +220,7 @@ export function DocumentsForm({ product, reload }: PartProps) {
 /** The units in which a product is sold. */
 export function SkusForm({ product, reload }: PartProps) {
   const { t } = useLingui();
+  const word = useWord();
   const { id: productId, version: ifVersion, skus } = product;
   const add = useChange(CreateSkuDocument, reload);
   const change = useChange(UpdateSkuDocument, reload);
@@ -238,6 +240,7 @@ export function SkusForm({ product, reload }: PartProps) {
           columns={[
             { key: 'code', header: t`Code`, leads: true, cell: ({ code }) => code },
             { key: 'name', header: t`Name`, cell: ({ name }) => name },
+            { key: 'unit', header: t`Counted in`, cell: ({ unit }) => word(UNIT, unit) },
             { key: 'gtin', header: t`GTIN`, cell: ({ gtin }) => gtin ?? '–' },
             {
               key: 'next',
@@ -276,6 +279,7 @@ export function SkusForm({ product, reload }: PartProps) {
                 productId,
                 ifVersion,
                 code: said('code'),
+                unit: said('unit') as Unit,
                 gtin: said('gtin') || null,
                 name: localized(said, 'name'),
               })
@@ -291,9 +295,19 @@ export function SkusForm({ product, reload }: PartProps) {
 
 function SkuFields({ sku }: { sku?: Sku }) {
   const { t } = useLingui();
+  const word = useWord();
   return (
     <>
       <TextField label={t`Code`} name="code" maxLength={200} defaultValue={sku?.code} required />
+      {!sku && (
+        <SelectField
+          label={t`Counted in`}
+          hint={t`For good: every quantity is a whole number of these`}
+          name="unit"
+          defaultValue="C62"
+          options={Object.keys(UNIT).map((one) => [one, word(UNIT, one as Unit)])}
+        />
+      )}
       <TextField
         label={t`GTIN`}
         name="gtin"

@@ -4,12 +4,13 @@ import { useClient } from 'urql';
 import type { Audience } from '../../hub/graph.generated';
 import { ChangeDialog } from '../../hub/ChangeDialog';
 import { RefusedAnswer } from '../../hub/problems';
+import { Price, useQuantity } from '../../hub/quantities';
 import { useAnswer, useChange } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
 import { Count } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Buttons, SelectField, TextField } from '../../ui/fields';
-import { minorOf, Money, useFormat } from '../../ui/format';
+import { minorOf, useFormat } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
 import { Table } from '../../ui/Table';
@@ -28,6 +29,7 @@ const PAGE_ROWS = 50;
 export function OfferList() {
   const { t } = useLingui();
   const { number, date } = useFormat();
+  const quantity = useQuantity();
   const { party } = useViewer();
   const [audience, setAudience] = useState<Audience>(party.kind === 'RETAILER' ? 'CONSUMERS' : 'PARTNERS');
   const [pages, setPages] = useState(1);
@@ -77,8 +79,24 @@ export function OfferList() {
             { key: 'sku', header: t`Article`, leads: true, cell: ({ sku }) => sku.name },
             { key: 'code', header: t`Code`, cell: ({ sku }) => sku.code },
             { key: 'for', header: t`For`, cell: ({ partner }) => (partner ? partner.name : t`everybody`) },
-            { key: 'minimum', header: t`From pieces`, align: 'end', cell: (offer) => number(offer.minimumQuantity) },
-            { key: 'price', header: t`Price`, align: 'end', cell: ({ price }) => <Money of={price} /> },
+            {
+              key: 'minimum',
+              header: t`From`,
+              align: 'end',
+              cell: (offer) => quantity(offer.minimumQuantity, offer.sku.unit),
+            },
+            {
+              key: 'multiple',
+              header: t`In packs of`,
+              align: 'end',
+              cell: ({ orderMultiple, sku }) => (orderMultiple > 1 ? quantity(orderMultiple, sku.unit) : ''),
+            },
+            {
+              key: 'price',
+              header: t`Price`,
+              align: 'end',
+              cell: (offer) => <Price of={offer} unit={offer.sku.unit} />,
+            },
             {
               key: 'until',
               header: t`Until`,
@@ -110,6 +128,7 @@ export function OfferList() {
 function SetOffer({ audience, of, reload }: { audience: Audience; of?: OwnOfferFragment; reload: () => void }) {
   const { t } = useLingui();
   const client = useClient();
+  const quantity = useQuantity();
   const { run } = useChange(SetOfferDocument, reload);
 
   async function change(said: (field: string) => string) {
@@ -125,7 +144,9 @@ function SetOffer({ audience, of, reload }: { audience: Audience; of?: OwnOfferF
       audience,
       currency,
       priceMinor: Math.round(Number(said('price')) * minorOf(currency)),
+      per: of?.per ?? Number(said('per')),
       minimumQuantity: Number(said('minimum')),
+      orderMultiple: Number(said('multiple')),
       tiers: [],
       madeToOrder: of?.madeToOrder ?? said('made') === 'yes',
       ...(of?.partner && { partnerId: of.partner.id }),
@@ -144,7 +165,7 @@ function SetOffer({ audience, of, reload }: { audience: Audience; of?: OwnOfferF
       {!of && <TextField label={t`Currency`} name="currency" defaultValue="CNY" minLength={3} maxLength={3} required />}
       <TextField
         label={t`Price`}
-        hint={of && t`In ${of.price.currency}`}
+        hint={of && t`In ${of.price.currency}, for ${quantity(of.per, of.sku.unit)}`}
         name="price"
         type="number"
         step="any"
@@ -152,8 +173,29 @@ function SetOffer({ audience, of, reload }: { audience: Audience; of?: OwnOfferF
         defaultValue={of?.price.amount ?? ''}
         required
       />
+      {!of && (
+        <TextField
+          label={t`The price is for`}
+          hint={t`How many of what the article is counted in: 1 piece, or 1000 g`}
+          name="per"
+          type="number"
+          min={1}
+          defaultValue={1}
+          required
+        />
+      )}
       <TextField
-        label={t`From pieces`}
+        label={t`In packs of`}
+        hint={t`Only multiples of this can be ordered`}
+        name="multiple"
+        type="number"
+        min={1}
+        defaultValue={of?.orderMultiple ?? 1}
+        required
+      />
+      <TextField
+        label={t`From`}
+        hint={t`The least that can be ordered: whole packs`}
         name="minimum"
         type="number"
         min={1}

@@ -1,5 +1,6 @@
 interface Priced {
   price: { minor: number; currency: string };
+  per: number;
 }
 
 /** The offers in the currency that most of them have, the cheapest first: prices in others cannot be compared. */
@@ -9,5 +10,5 @@ export function comparable<Offer extends Priced>(offers: readonly Offer[]): Offe
   const most = [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0];
   return offers
     .filter(({ price }) => price.currency === most)
-    .toSorted((one, other) => one.price.minor - other.price.minor);
+    .toSorted((one, other) => one.price.minor / one.per - other.price.minor / other.per);
 }

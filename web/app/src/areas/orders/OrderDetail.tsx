@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { RefusedAnswer } from '../../hub/problems';
+import { Price, useQuantity } from '../../hub/quantities';
 import { useAnswer, type Answer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
 import { ORDER_STATUS, ORDER_TONE, useWord } from '../../hub/words';
@@ -97,6 +98,7 @@ function Shown({ order }: { order: Order }) {
   const { t } = useLingui();
   const word = useWord();
   const { date, number } = useFormat();
+  const quantity = useQuantity();
   const { party } = useViewer();
   return (
     <>
@@ -142,7 +144,12 @@ function Shown({ order }: { order: Order }) {
               ),
             },
             { key: 'code', header: t`Code`, cell: ({ sku }) => sku.code },
-            { key: 'quantity', header: t`Ordered`, align: 'end', cell: (line) => number(line.quantity) },
+            {
+              key: 'quantity',
+              header: t`Ordered`,
+              align: 'end',
+              cell: (line) => quantity(line.quantity, line.sku.unit),
+            },
             { key: 'allocated', header: t`Reserved`, align: 'end', cell: (line) => number(line.allocated) },
             { key: 'shipped', header: t`Shipped`, align: 'end', cell: (line) => number(line.shipped) },
             { key: 'received', header: t`Received`, align: 'end', cell: (line) => number(line.received) },
@@ -152,7 +159,12 @@ function Shown({ order }: { order: Order }) {
                   { key: 'missing', header: t`Missing`, align: 'end', cell: (line) => number(line.missing) },
                 ] satisfies Column<Order['lines'][number]>[])
               : []),
-            { key: 'price', header: t`Price`, align: 'end', cell: (line) => <Money of={line.unitPrice} /> },
+            {
+              key: 'price',
+              header: t`Price`,
+              align: 'end',
+              cell: ({ unitPrice, per, sku }) => <Price of={{ price: unitPrice, per }} unit={sku.unit} />,
+            },
             { key: 'total', header: t`Total`, align: 'end', cell: (line) => <Money of={line.total} /> },
           ]}
         />

@@ -31,9 +31,9 @@ export function OrderPad() {
       help={
         <p>
           <Trans>
-            Paste lines from a spreadsheet: the article's code and how many pieces. Each article goes into the cart from
-            who offers it to you at the best price; lines of one seller become one order. Your colleagues see the same
-            cart. Or take an earlier order as a start.
+            Paste lines from a spreadsheet: the article's code and how many. Each article goes into the cart from who
+            offers it to you at the best price; lines of one seller become one order. Your colleagues see the same cart.
+            Or take an earlier order as a start.
           </Trans>
         </p>
       }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useParams } from '@tanstack/react-router';
 import { RefusedAnswer } from '../../hub/problems';
+import { useQuantity } from '../../hub/quantities';
 import { useAnswer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
 import { useWord } from '../../hub/words';
@@ -27,7 +28,8 @@ export function StockDetail() {
     { staleAfter: ({ about }) => about.has(itemId) },
   );
   const item = (data?.node && 'sku' in data.node ? data.node : null) as StockItem | null;
-  const count = (pieces: number | null) => (pieces === null ? '–' : number(pieces));
+  const write = useQuantity();
+  const count = (pieces: number | null) => (pieces === null || !item ? '–' : write(pieces, item.sku.unit));
   const change = (pieces: number) => (pieces === 0 ? '' : pieces > 0 ? `+${number(pieces)}` : number(pieces));
 
   return (
@@ -60,7 +62,7 @@ export function StockDetail() {
       {item && (
         <>
           <Figures>
-            <Figure value={number(item.available)} label={t`available`} />
+            <Figure value={count(item.available)} label={t`available`} />
             <Figure value={count(item.onHand)} label={t`on hand`} />
             <Figure value={count(item.reserved)} label={t`reserved`} />
           </Figures>
@@ -69,7 +71,7 @@ export function StockDetail() {
               [t`Code`, item.sku.code],
               [t`Place`, item.location.name],
               [t`Expected`, count(item.incoming)],
-              [t`Alert below`, item.threshold ? number(item.threshold.pieces) : t`no alert`],
+              [t`Alert below`, item.threshold ? count(item.threshold.pieces) : t`no alert`],
             ]}
           />
           <Section title={t`Ledger`}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { StockOrder } from '../../hub/graph.generated';
 import { ExportMenu } from '../../hub/ExportMenu';
 import { RefusedAnswer } from '../../hub/problems';
+import { useQuantity } from '../../hub/quantities';
 import { useAnswer } from '../../hub/queries';
 import { useViewer } from '../../hub/viewer';
 import { WithheldHint } from '../../hub/Withheld';
@@ -33,7 +34,8 @@ export function StockList() {
     ...variables,
   });
   const items = data?.stock.nodes;
-  const count = (pieces: number | null) => (pieces === null ? '–' : number(pieces));
+  const write = useQuantity();
+  const count = (pieces: number | null, { sku }: StockRowFragment) => (pieces === null ? '–' : write(pieces, sku.unit));
 
   return (
     <Page
@@ -105,10 +107,10 @@ export function StockList() {
               cell: (item) =>
                 item.party.id === party.id ? item.location.name : `${item.party.name} · ${item.location.name}`,
             },
-            { key: 'onHand', header: t`On hand`, align: 'end', cell: (item) => count(item.onHand) },
-            { key: 'reserved', header: t`Reserved`, align: 'end', cell: (item) => count(item.reserved) },
+            { key: 'onHand', header: t`On hand`, align: 'end', cell: (item) => count(item.onHand, item) },
+            { key: 'reserved', header: t`Reserved`, align: 'end', cell: (item) => count(item.reserved, item) },
             { key: 'available', header: t`Available`, align: 'end', cell: (item) => <Available item={item} /> },
-            { key: 'incoming', header: t`Expected`, align: 'end', cell: (item) => count(item.incoming) },
+            { key: 'incoming', header: t`Expected`, align: 'end', cell: (item) => count(item.incoming, item) },
             { key: 'updated', header: t`Changed`, cell: (item) => item.updatedAt && <Time at={item.updatedAt} /> },
             {
               key: 'correct',
@@ -129,8 +131,8 @@ export function StockList() {
   );
 }
 
-function Available({ item: { available, threshold } }: { item: StockRowFragment }) {
-  const { number } = useFormat();
-  if (!threshold || available >= threshold.pieces) return number(available);
-  return <Badge tone="attention">{number(available)}</Badge>;
+function Available({ item: { available, threshold, sku } }: { item: StockRowFragment }) {
+  const write = useQuantity();
+  if (!threshold || available >= threshold.pieces) return write(available, sku.unit);
+  return <Badge tone="attention">{write(available, sku.unit)}</Badge>;
 }
