@@ -14,6 +14,7 @@ from demo.negotiations import Negotiators
 from demo.orders import OrderBook
 from demo.parties import Bond, Guild, Society, Trader
 from demo.promotions import add_promotions
+from demo.rates import add_rates
 from demo.reviews import Reviewers
 from demo.rows import Copy, Rows
 from demo.stock import Ledger
@@ -67,6 +68,7 @@ class World:
         add_carts(self._rows, chance, self._calendar, traders, tradings)
         chance = Chance(f"negotiations {self._scale}")
         Negotiators(self._rows, chance, self._calendar).negotiate(traders, tradings)
+        add_rates(self._rows, Chance(f"rates {self._scale}"), self._calendar)
         yield self._rows.drain()
 
         reviewers = Reviewers(self._rows, self._calendar)

@@ -23,5 +23,5 @@ class OfferEventKind(DescribedEnum):
 class OfferOrder(DescribedEnum):
     """How a list is sorted."""
 
-    CHEAPEST = "CHEAPEST", "The lowest price first."
+    CHEAPEST = "CHEAPEST", "The lowest price of a unit first, currency by currency."
     NEWEST = "NEWEST", "The newest first."

@@ -72,5 +72,5 @@ class OrderOrder(DescribedEnum):
 
     NEWEST = "NEWEST", "The newest first."
     OLDEST = "OLDEST", "The oldest first."
-    LARGEST = "LARGEST", "The largest total first."
-    SMALLEST = "SMALLEST", "The smallest total first."
+    LARGEST = "LARGEST", "The largest total first, currency by currency."
+    SMALLEST = "SMALLEST", "The smallest total first, currency by currency."

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
+    Date,
     Numeric,
     Text,
     and_,
@@ -20,7 +21,7 @@ from sqlalchemy import String as PlainText
 
 from db.enums.orders import OrderStatus
 from db.queries.goods import in_branch, uuids_given
-from db.sql.aggregates import KEY, Aggregate, Dimension, count_of
+from db.sql.aggregates import CONVERT_TO, KEY, Aggregate, Dimension, count_of
 from db.sql.declarations import PARENT, Ordering, given, table_of
 from db.tables.catalogue import Product, Sku
 from db.tables.orders import Order, OrderLine
@@ -53,7 +54,14 @@ def _any_of(column: Any, name: str) -> ColumnElement[bool]:
     return column == any_(given(name, ARRAY(Text())))  # type: ignore[no-any-return]
 
 
-# Amounts are never added across currencies.
+_converted = func.converted_minor(
+    _lines.total_minor,
+    _orders.currency,
+    given(CONVERT_TO, Text()),
+    cast(func.timezone("UTC", _orders.placed_at), Date()),
+    type_=BigInteger(),
+)
+# Amounts are never added across currencies unasked.
 _is_one_currency = func.min(_orders.currency) == func.max(_orders.currency)
 
 SALES_FACTS: Final = Aggregate(
@@ -89,6 +97,15 @@ SALES_FACTS: Final = Aggregate(
         ),
         "buyers": count_of(_orders.buyer_id),
     },
+    measures_with={
+        CONVERT_TO: {
+            # Of what has no rate the sum would be too small without a word.
+            "revenue_minor": cast(
+                case((func.count() == func.count(_converted), func.sum(_converted))), BigInteger()
+            ),
+            "revenue_currency": given(CONVERT_TO, Text()),
+        }
+    },
     usually={
         "status": and_(
             *(
@@ -106,6 +123,7 @@ SALES_FACTS: Final = Aggregate(
         names={"revenue_minor": "revenue"},
     ),
     filters={
+        CONVERT_TO: given(CONVERT_TO, Text()).is_not(None),
         "currency": _orders.currency == given("currency", Text()),
         "status": _any_of(_orders.status, "status"),
         "kind": _any_of(_orders.kind, "kind"),

@@ -62,7 +62,7 @@ OFFER_EVENT_BY_ID: Final = Lookup(
 OFFERS: Final = Listing(
     Offer,
     orderings={
-        "CHEAPEST": Ordering(("million_minor", "id")),
+        "CHEAPEST": Ordering(("currency", "million_minor", "id")),
         "NEWEST": Ordering(("valid_from", "id"), descending=True),
     },
     filters={"audience": _offers.audience == any_(given("audience", ARRAY(Text())))},

@@ -134,8 +134,8 @@ ORDERS: Final = Listing(
     orderings={
         "NEWEST": Ordering(("created_at", "id"), descending=True),
         "OLDEST": Ordering(("created_at", "id")),
-        "LARGEST": Ordering(("total_minor", "id"), descending=True),
-        "SMALLEST": Ordering(("total_minor", "id")),
+        "LARGEST": Ordering(("currency", "total_minor", "id"), descending=True),
+        "SMALLEST": Ordering(("currency", "total_minor", "id")),
     },
     filters={
         "status": _orders.status == any_(given("status", ARRAY(Text()))),

@@ -7,7 +7,7 @@ joins no table by its key of which it needs none.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, Final
@@ -54,6 +54,8 @@ KEY: Final = "key"
 # How the measures of the time that is compared with are called.
 BEFORE: Final = "before_"
 
+# A filter that all rows pass: into which currency amounts are converted.
+CONVERT_TO: Final = "convert_to"
 FIRST_DAY: Final = "first_day"
 LAST_DAY: Final = "last_day"
 _FIRST_DAY: Final = given(FIRST_DAY, Date())
@@ -85,14 +87,15 @@ class Aggregate(Listing[T]):
     where they are not told apart by it, and for each of the `measures`, which sum up rows: first
     one that is of every group. `instant` is when a row happened: rows without it do not count, and
     the dimension PERIOD is a bucket of it. The scope of `model` bounds the rows; `usually` bounds
-    them further, by the filter that takes its place where it is given. Where a grouping has a side
-    `parents` are named by it.
+    them further, by the filter that takes its place where it is given. `measures_with` a filter are
+    others under the same names. Where a grouping has a side `parents` are named by it.
     """
 
     name: str
     source: FromClause
     dimensions: Mapping[str, Dimension]
     measures: Mapping[str, ColumnElement[Any]]
+    measures_with: Mapping[str, Mapping[str, ColumnElement[Any]]] = field(default_factory=dict)
     instant: ColumnElement[Any] | None = None
     usually: Mapping[str, ColumnElement[bool]]
 
@@ -117,7 +120,15 @@ class Aggregate(Listing[T]):
         table = table_of(self.model)
         dimensions = (one.of for one in self.dimensions.values())
         used = chain.from_iterable(
-            map(iterate, chain(dimensions, self.measures.values(), self.filters.values()))
+            map(
+                iterate,
+                chain(
+                    dimensions,
+                    self.measures.values(),
+                    *(one.values() for one in self.measures_with.values()),
+                    self.filters.values(),
+                ),
+            )
         )
         return frozenset(
             one.name for one in used if isinstance(one, ColumnClause) and one.table is table
@@ -150,7 +161,7 @@ class Aggregate(Listing[T]):
         if shape.parent is not None:
             page = page.correlate(PARENTS)
         key = self._key([self._of(word, shape.grouping, None) for word in _by(shape)])
-        others = select(*(of.label(name) for name, of in self.measures.items()))
+        others = select(*(of.label(name) for name, of in self._measures(shape).items()))
         rows = self._counted(others, shape, predicate, None).where(key.not_in(page))
         return rows.having(func.count() > 0)
 
@@ -188,7 +199,7 @@ class Aggregate(Listing[T]):
             )
             for word, name, type_ in self._dimensions
         ]
-        measures = [of.label(name) for name, of in self.measures.items()]
+        measures = [of.label(name) for name, of in self._measures(shape).items()]
         rows = self._counted(select(*columns, *measures), shape, predicate, shift)
         # By their places: what is worked out with a parameter is not known again in other words.
         names = [word for word, _, _ in self._dimensions]
@@ -206,6 +217,12 @@ class Aggregate(Listing[T]):
         """The word for each, its column and the type of that."""
         dimensions = [(word, one.column, one.of.type) for word, one in self.dimensions.items()]
         return [(PERIOD, "period", Date()), *dimensions]
+
+    def _measures(self, shape: Shape) -> Mapping[str, ColumnElement[Any]]:
+        found = dict(self.measures)
+        for name in shape.filters:
+            found |= self.measures_with.get(name, {})
+        return found
 
     def _of(self, word: str, grouping: Grouping | None, shift: Any) -> ColumnElement[Any]:
         """What the dimension is of a row."""

@@ -32,7 +32,7 @@ class Offer(SQLModel, table=True):
         ),
         CheckConstraint("valid_until >= valid_from", name="validity_ends_no_sooner_than_it_begins"),
         currency_check(),
-        Index("ix_offers_sku_id_million_minor_id", "sku_id", "million_minor", "id"),
+        Index("ix_offers_sku_id_price", "sku_id", "currency", "million_minor", "id"),
         Index("ix_offers_seller_id_sku_id", "seller_id", "sku_id"),
         Index("ix_offers_partner_id", "partner_id"),
         lock_rank(75),

@@ -50,8 +50,8 @@ class Order(SQLModel, table=True):
         Index("ix_orders_seller_id_created_at_id", "seller_id", "created_at", "id"),
         Index("ix_orders_buyer_id_created_at_id", "buyer_id", "created_at", "id"),
         Index("ix_orders_created_at_id", "created_at", "id"),
-        Index("ix_orders_seller_id_total_minor_id", "seller_id", "total_minor", "id"),
-        Index("ix_orders_buyer_id_total_minor_id", "buyer_id", "total_minor", "id"),
+        Index("ix_orders_seller_id_total", "seller_id", "currency", "total_minor", "id"),
+        Index("ix_orders_buyer_id_total", "buyer_id", "currency", "total_minor", "id"),
         Index("ix_orders_caused_by_id", "caused_by_id"),
         Index(
             "ix_orders_waiting",

@@ -191,6 +191,27 @@ def import_(  # noqa: PLR0917  every option is one of its arguments
 
 
 @app.command(epilog=_EXIT_CODES)
+def rates(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file of exchange rates.")],
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CURRENCY", help="What a file with a column for each currency is in: EUR."
+        ),
+    ] = None,
+) -> None:
+    """Take exchange rates, by which amounts are converted where somebody asks for that.
+
+    The columns are `day,base,quote,rate`: so much of `quote` for one of `base`. Or there is one for
+    each currency after the date, as the European Central Bank publishes them, with `--base EUR`.
+    All of the file is taken or nothing; later files correct earlier ones.
+    """
+    from hub.cli.rates import rates as command
+
+    command(file, base)
+
+
+@app.command(epilog=_EXIT_CODES)
 def schema(
     check: Annotated[
         bool, typer.Option("--check", help="Only compare it with ./schema.graphql.")

@@ -159,12 +159,13 @@ class Translated:
 class Batched:
     """What `loader` brings for the row's column `key`; null where the key is null.
 
-    Without a key the field is a root: one read that belongs to no parent. `points` are what it
-    costs beside its objects, each time that it is read.
+    A key of several columns is a tuple of their values, for loaders in Python. Without a key the
+    field is a root: one read that belongs to no parent. `points` are what it costs beside its
+    objects, each time that it is read.
     """
 
     loader: Loader
-    key: str | None
+    key: str | tuple[str, ...] | None
     arguments: Arguments | None = None
     points: int = 0
 
@@ -338,7 +339,7 @@ def chosen(
 def batched(
     loader: Loader,
     *,
-    key: str | None,
+    key: str | tuple[str, ...] | None,
     description: str,
     arguments: Arguments | None = None,
     points: int = 0,
@@ -350,7 +351,7 @@ def batched(
     """
 
     def resolve(root: Any, info: Info, **values: Any):  # type: ignore[no-untyped-def]
-        of = WHOLE if key is None else getattr(root, key)
+        of = WHOLE if key is None else key_in(root, key)
         if of is None:
             return None
         read = None if arguments is None else arguments.read(**values)
@@ -358,6 +359,14 @@ def batched(
 
     _takes_arguments(resolve, arguments)
     return _field(Batched(loader, key, arguments, points), description, resolve, seen_by=seen_by)
+
+
+def key_in(row: Any, key: str | tuple[str, ...]) -> Any:
+    """The key that a row has for a relation; None where one of its columns is null."""
+    if isinstance(key, str):
+        return getattr(row, key)
+    values = tuple(getattr(row, one) for one in key)
+    return None if None in values else values
 
 
 def _takes_arguments(resolve: Any, arguments: Arguments | None) -> None:

@@ -51,12 +51,21 @@ class Computed:
 class Related:
     """What a relation leads to from the key that stands in the placeholder; none at a root.
 
-    `is_loaded`: its loader brings objects. Otherwise the plan below it is read by a statement.
+    A key of several columns has a `read_back` for each. `is_loaded`: its loader brings objects.
+    Otherwise the plan below it is read by a statement.
     """
 
     field: Selected
-    read_back: ReadBack
+    read_back: ReadBack | tuple[ReadBack, ...]
     is_loaded: bool
+
+    def key(self, values: Sequence[Any]) -> Any:
+        """The key of what stands in a placeholder; None where it is not there."""
+        if not isinstance(self.read_back, tuple):
+            [value] = values
+            return _read(self.read_back, value)
+        found = tuple(map(_read, self.read_back, values))
+        return None if None in found else found
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,10 @@ class Coarse:
     """What is told of the column in the placeholder in place of what a rule withholds."""
 
     coarser: Coarser
+
+
+def _read(read_back: ReadBack, value: Any) -> Any:
+    return value if value is None or read_back is None else read_back(value)
 
 
 Placeholder = Computed | Related | Refused | Telling | Coarse

@@ -208,7 +208,7 @@ class Plan:
     def keys(self) -> Sequence[str]:
         """The columns of parents that its fields need."""
         keys = (one.source.key for one in self.fields if isinstance(one.source, Batched))
-        return [*dict.fromkeys(key for key in keys if key is not None)]
+        return [*dict.fromkeys(key for key in keys if isinstance(key, str))]
 
 
 def plans_of(fields: Iterable[Selected], weight_max: int) -> Sequence[Plan]:
@@ -490,4 +490,4 @@ def _own_weight(source: Any) -> int:
 
 
 def _can_be_cut(source: Any) -> bool:
-    return isinstance(source, Batched) and source.key is not None
+    return isinstance(source, Batched) and isinstance(source.key, str)

@@ -10,6 +10,7 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, cast
@@ -29,7 +30,7 @@ from hub.execution.at_hand import AtHand, Choice, at_hand_of, tried_all, type_of
 from hub.execution.compiler import Arguments, Compiler, Read
 from hub.execution.dataloaders import WHOLE
 from hub.execution.errors import AnswerTooLarge
-from hub.execution.fields import Batched, ForRequest, Part, Translated
+from hub.execution.fields import Batched, ForRequest, Part, Translated, key_in
 from hub.execution.fields import Computed as ComputedSource
 from hub.execution.placeholders import (
     BEGIN,
@@ -146,14 +147,11 @@ class Texts:
                 return [orjson.dumps(coarser.compute(value)) for [value] in values]
             case Telling(rule):
                 return [self._marked(refuse_withheld(rule))] * len(values)
-            case Related(field, read_back, is_loaded):
+            case Related(field, _, is_loaded):
                 if not is_loaded:
                     assert field.below is not None
                     return await self._of_keys(field, field.below(), [key for [key] in values])
-                keys = [
-                    key if key is None or read_back is None else read_back(key)
-                    for key, *_ in (one or [WHOLE] for one in values)
-                ]
+                keys = [placeholder.key(one) if one else WHOLE for one in values]
                 return await self._loaded(field, keys)
             case Computed(field):
                 texts: list[bytes] = []
@@ -395,7 +393,7 @@ class Texts:
         if field.source == TYPENAME:
             return {field.key: [b'"%b"' % type_.name.encode()] * len(objects)}
         if isinstance(field.source, Batched):
-            keys = tried_all(attrgetter(str(field.source.key)), objects)
+            keys = tried_all(partial(key_in, key=field.source.key or ()), objects)
             failed = next((one for one in keys if isinstance(one, Exception)), None)
             if failed is not None:
                 return {field.key: [self._marked(failed)] * len(objects)}

@@ -357,6 +357,10 @@ class _Compilation:
                 return self._chosen(one, one.source, row)
             case Batched(_, None):
                 return self._refusal(one) or self._read_whole(one, None)
+            case Batched(_, tuple(names)):
+                found = [row.column(name) for name in names]
+                related = Related(one, tuple(map(read_back, found)), is_loaded=True)
+                return self._placeholder(related, *found)
             case Batched(loader, str(key)):
                 if one.is_cut:
                     return self._related(one, row.column(key), is_loaded=loader.declared is None)

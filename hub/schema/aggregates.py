@@ -9,7 +9,7 @@ from typing import Any, Final
 from strawberry import UNSET
 
 from db.enums.facts import TimeBefore, TimeBucket, TradeSide
-from db.sql.aggregates import BEFORE, FIRST_DAY, LAST_DAY, PERIOD, Aggregate
+from db.sql.aggregates import BEFORE, CONVERT_TO, FIRST_DAY, LAST_DAY, PERIOD, Aggregate
 from db.sql.keyset import Grouping, Page
 from db.time_zones import UTC, is_time_zone
 from hub.execution.errors import RequestError
@@ -76,7 +76,16 @@ def facts(
             argument(
                 "currency",
                 CurrencyCode | None,
-                "Only what is paid in this currency: amounts are not converted.",
+                "Only what is paid in this currency.",
+                UNSET,
+            )
+        )
+        parameters.append(
+            argument(
+                "convert_to",
+                CurrencyCode | None,
+                "Tell amounts in this currency, each line at the rate of the day on which its order"
+                " was placed (UTC). Unless said, amounts are not converted.",
                 UNSET,
             )
         )
@@ -95,8 +104,7 @@ def _read_page(default_ordering: str, given: dict[str, Any]) -> Page:
     page = read_page(default_ordering, given)
     by = tuple(dict.fromkeys(one.name for one in given["by"]))
     filters = dict(page.filters)
-    if "currency" in given:
-        filters["currency"] = given["currency"]
+    filters |= {name: given[name] for name in ("currency", CONVERT_TO) if name in given}
     time_zone, compared_with, side = (
         given.get(name) for name in ("time_zone", "compared_with", "side")
     )
@@ -107,8 +115,11 @@ def _read_page(default_ordering: str, given: dict[str, Any]) -> Page:
         )
     if page.ordering in _BY_PERIOD and PERIOD not in by:
         wrong.append(f"There are no periods to sort by {page.ordering}; add PERIOD to `by`.")
-    if page.ordering in _BY_REVENUE and "currency" not in filters:
-        wrong.append("Amounts of different currencies are not compared; say which `currency`.")
+    if page.ordering in _BY_REVENUE and not {"currency", CONVERT_TO} & filters.keys():
+        wrong.append(
+            "Amounts of different currencies are not compared; say which `currency`, or `convertTo`"
+            " which."
+        )
     if compared_with and PERIOD not in by and not {FIRST_DAY, LAST_DAY} <= filters.keys():
         wrong.append(
             "Nothing says how long the time before is; add PERIOD to `by`, or give `firstDay` and"

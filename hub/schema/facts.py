@@ -36,7 +36,8 @@ class SalesMeasures:
         "revenue_minor",
         "revenue_currency",
         description="What the lines cost, without freight, tax and discounts. Null where they are"
-        " in several `currencies`: ask for one with `currency`, or tell them apart by CURRENCY.",
+        " in several `currencies`: ask for one with `currency`, convert all with `convertTo`, or"
+        " tell them apart by CURRENCY. Null also where one has no exchange rate on its day.",
     )
     currencies: list[CurrencyCode] = column("What it was paid in.")
     buyers: BigInt = column("How many different buyers.")

@@ -180,7 +180,7 @@ def _made_of(payload: type) -> tuple[tuple[str, ...], frozenset[str]]:
             answers.append(field.metadata[_KEY_OF_EACH])
             keys.append(field.metadata[_KEY_OF_EACH])
         match field.metadata.get(SOURCE):
-            case Batched(_, key, _) if key is not None:
+            case Batched(_, str(key), _):
                 answers.append(key)
                 keys.append(key)
             case Column(name) if field.python_name != "errors":

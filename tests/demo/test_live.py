@@ -143,7 +143,7 @@ async def test_what_is_refused_is_left_as_it_is(hub: Hub, monkeypatch: pytest.Mo
     before = await events(hub)
 
     async def far_too_much(*_: object) -> list[queries.Offered]:
-        return [queries.Offered(uuid4(), 1, made_to_order=False, available=10)]
+        return [queries.Offered(uuid4(), 1, 1, made_to_order=False, available=10)]
 
     monkeypatch.setattr(queries, "goods_for", far_too_much)
 

@@ -10,7 +10,7 @@ from db.consistency import inconsistencies
 from demo import DemoRefused
 from tests.conftest import NOW
 
-EMPTY = "TRUNCATE parties, accounts, categories CASCADE"
+EMPTY = "TRUNCATE parties, accounts, categories, exchange_rates CASCADE"
 
 
 async def test_it_is_not_loaded_over_other_parties(connection: asyncpg.Connection) -> None:

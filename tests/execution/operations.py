@@ -57,6 +57,8 @@ _BOOLEAN: Final = GraphQLNonNull(GraphQLBoolean)
 
 # What parties are called in the names of filters that take ids; others are called as their type is.
 _PARTIES: Final = frozenset({"Owner", "Buyer", "Seller", "Brand", "Party", "Partner"})
+# Of the last one there are no rates.
+_CURRENCIES: Final = ("EUR", "CNY", "USD", "CHF")
 _BAD_CURSORS: Final = ("", "x", "WyJhIl0", "bm90IEpTT04", "订单", "=", "W10")
 _BAD_INSTANTS: Final = (
     "yesterday", "2026-11-02", "2026-11-02T09:30:00", "0001-01-01T00:00:00Z",
@@ -304,8 +306,12 @@ class _Writing(Choosing):
         type_ = get_named_type(definition.type)
         is_list = isinstance(get_nullable_type(definition.type), GraphQLList)
         is_page = type_.name.endswith("Connection")
-        leads_on = is_page or (is_composite_type(type_) and not type_.name.endswith(_PARTS))
-        if leads_on and (depth <= 0 or self._fields_left <= 0) and not parent.name.endswith(_PARTS):
+        # What has itself for a part, as amounts do that are converted, has an end too.
+        is_part, is_in_part = (
+            one.name.endswith(_PARTS) and type_ is not parent for one in (type_, parent)
+        )
+        leads_on = is_page or (is_composite_type(type_) and not is_part)
+        if leads_on and (depth <= 0 or self._fields_left <= 0) and not is_in_part:
             return ""
         if is_list and leads_on and not parent.name.endswith(("Connection", "Query")):
             rows *= ROWS_OF_A_LIST
@@ -317,7 +323,7 @@ class _Writing(Choosing):
         made = f"{key}{arguments}{self._directives()}"
         if not is_composite_type(type_):
             return made
-        below = depth - 1 if leads_on and not parent.name.endswith(_PARTS) else depth
+        below = depth - 1 if leads_on and not is_in_part else depth
         return f"{made} {self.selection(type_, below, rows * max(size, 1))}"
 
     def _key(self, parent: Any, name: str, arguments: str, type_: str) -> str:
@@ -382,6 +388,10 @@ class _Writing(Choosing):
             given |= self._changes.wanted()
             if self._happens(0.2):
                 given["coupon"] = self._chance.choice(WORDS)
+        if "to" in args:
+            given["to"] = self._chance.choice(_CURRENCIES)
+            if self._happens(0.6):
+                given["on"] = self._chance.choice((*DAYS, None))
         if "filter" in args and self._happens(0.25):
             given["filter"] = self._filter(get_named_type(args["filter"].type))
         if "search" in args and self._happens(0.15):
@@ -413,7 +423,9 @@ class _Writing(Choosing):
             zones = ("Asia/Shanghai", "America/St_Johns", "UTC")
             given["timeZone"] = "Mars/Olympus" if self._wrong() else chance.choice(zones)
         if "currency" in args and self._happens(0.5):
-            given["currency"] = chance.choice(("EUR", "CNY", "USD"))
+            given["currency"] = chance.choice(_CURRENCIES)
+        if "convertTo" in args and self._happens(0.3):
+            given["convertTo"] = chance.choice(_CURRENCIES)
         return given
 
     def _paging(self, place: tuple[str, str], rows: int) -> tuple[dict[str, Any], int]:

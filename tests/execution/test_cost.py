@@ -438,6 +438,8 @@ class Asking:
             asked = f"{self._chance.choice(('first', 'last'))}: {self._chance.randint(0, 8)}"
             by = "by: [], " if "by" in field.args else ""
             asked = f"({by}{asked})"
+        if "to" in field.args:
+            asked = '(to: "USD")'
         type_ = get_named_type(field.type)
         # The parts of a page are no way further.
         below = depth if type_.name.endswith("Edge") or name == "nodes" else depth - 1

@@ -30,7 +30,7 @@ BAD_CURSORS: Final = {
     "of nothing": encoded(),
     "of no row": encoded("orders.NEWEST"),
     "of another list": encoded("products.NEWEST", INSTANT, ID),
-    "of another order": encoded("orders.LARGEST", 5, ID),
+    "of another order": encoded("orders.LARGEST", "EUR", 5, ID),
     "without its list": encoded("NEWEST", INSTANT, ID),
     "with a key too few": encoded("orders.NEWEST", INSTANT),
     "with a key too many": encoded("orders.NEWEST", INSTANT, ID, ID),
@@ -55,7 +55,7 @@ def test_a_cursor_that_was_not_given_out_is_refused(cursor: str, backward: bool)
 
 @pytest.mark.parametrize(
     ("ordering", "keys"),
-    [("LARGEST", (2**63, ID)), ("LARGEST", (1.5, ID)), ("LARGEST", ("5", ID))],
+    [("LARGEST", ("EUR", total, ID)) for total in (2**63, 1.5, "5")],
 )
 def test_a_number_that_was_not_given_out_is_refused(
     ordering: str, keys: tuple[object, ...]

@@ -66,7 +66,7 @@ async def test_the_main_lists_are_read_off_indexes(read_hub: Hub) -> None:
             "ORDERS", Page(50, "LARGEST", filters=of_seller), None, "ix_orders_seller_id_total"
         ),
         Planned("PRODUCTS", Page(20, "NAME"), "owner", "ix_products_owner_id_name_id"),
-        Planned("OFFERS", Page(20, "CHEAPEST"), "sku", "ix_offers_sku_id_million_minor_id"),
+        Planned("OFFERS", Page(20, "CHEAPEST"), "sku", "ix_offers_sku_id_price"),
         Planned("STOCK", Page(20, "ENTERED"), "party", "ix_stock_items_party_id_id"),
         Planned("STOCK", Page(20, "NEWEST"), "party", "ix_stock_items_party_id_available_at_id"),
         Planned("MOVEMENTS", Page(20, "NEWEST"), "item", "uq_stock_movements_stock_item_id"),

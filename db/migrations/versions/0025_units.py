@@ -42,7 +42,7 @@ def upgrade() -> None:
     )
     op.drop_index("ix_offers_sku_id_price_minor_id", "offers")
     op.create_index(
-        "ix_offers_sku_id_million_minor_id", "offers", ["sku_id", "million_minor", "id"]
+        "ix_offers_sku_id_price", "offers", ["sku_id", "currency", "million_minor", "id"]
     )
     op.add_column("order_lines", sa.Column("per", sa.Integer(), nullable=False, server_default="1"))
     op.create_check_constraint(op.f("order_lines_per_is_positive"), "order_lines", "per > 0")

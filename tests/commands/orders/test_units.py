@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from db.consistency import inconsistencies
 from db.enums.units import Unit
 from db.tables.catalogue import Sku
 from db.tables.orders import Order
@@ -126,5 +125,4 @@ async def test_a_buyer_keeps_whole_packs_when_it_orders_fewer(world: World) -> N
     assert refusal.code is ErrorCode.NOT_A_MULTIPLE
     assert refusal.message.endswith("120 are none: order 100 or 150.")
     assert (await world.fresh(Order, order_id)).total_minor == 150
-    async with world.hub.database.pool.acquire() as connection:
-        assert await inconsistencies(connection) == []
+    assert await world.inconsistencies() == []
