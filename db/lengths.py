@@ -18,6 +18,8 @@ TITLE: Final = 500
 EMAIL: Final = 254
 # A tag by BCP 47, whose registry has none that is longer.
 LANGUAGE: Final = 35
+# A name by IANA, whose list has none that is longer.
+TIME_ZONE: Final = 32
 PASSWORD: Final = 200
 # Of the hub's own making: hashes, and what is sent to whoever may come back with it.
 TOKEN: Final = 500

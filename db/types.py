@@ -139,5 +139,11 @@ def key(**options: Any) -> Any:
     return Field(default_factory=new_id, primary_key=True, **options)
 
 
+def time_zone_check() -> CheckConstraint:
+    """The database knows the zone; the hub itself takes names of IANA's alone."""
+    known = "timezone(time_zone, '2000-01-01'::timestamp) > '-infinity'"
+    return CheckConstraint(known, name="time_zone_is_known")
+
+
 def currency_check() -> CheckConstraint:
     return CheckConstraint(f"currency ~ '{CURRENCY_CODE}'", name="currency_is_iso_4217")

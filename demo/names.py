@@ -45,6 +45,20 @@ FOREIGN_CITIES: Final[Sequence[City]] = (
     City("Austin", "US"),
 )
 
+_TIME_ZONES: Final[Mapping[str, str]] = {
+    "Lyon": "Europe/Paris",
+    "Grasse": "Europe/Paris",
+    "Milan": "Europe/Rome",
+    "Vicenza": "Europe/Rome",
+    "Portland": "America/Los_Angeles",
+    "Austin": "America/Chicago",
+}
+
+
+def time_zone_of(city: City) -> str:
+    return _TIME_ZONES.get(city.name, "Asia/Shanghai")
+
+
 CARRIERS: Final[Sequence[str]] = ("Swallow Express", "Silk Road Freight", "Red Kite Parcel")
 SORTING_CENTRES: Final[Sequence[str]] = ("Wuxi", "Dongguan", "Zhengzhou", "Jiaxing")
 

@@ -258,6 +258,7 @@ class Society:
             kind=book.kind,
             **names.in_both("name", name),
             country=city.country,
+            time_zone=names.time_zone_of(city),
             listed=book.listed,
             created_at=self._calendar.at(founded_at),
         )

@@ -123,7 +123,7 @@ async def viewer_of(hub: Hub, email: str) -> Viewer:
             accounts.id AS account_id, accounts.name AS account_name, accounts.email,
             accounts.language,
             parties.id AS party_id, parties.kind AS party_kind,
-            parties.status AS party_status
+            parties.status AS party_status, parties.time_zone
         FROM accounts
         JOIN memberships ON memberships.account_id = accounts.id
         JOIN parties ON parties.id = memberships.party_id

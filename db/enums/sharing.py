@@ -20,5 +20,5 @@ class Exactness(DescribedEnum):
     NOTHING = "NOTHING", "It is not shown."
     YES_NO = "YES_NO", "Whether there is any."
     BANDED = "BANDED", "About how much: where its band begins (1, 10, 50, 100, 500 and so on)."
-    DELAYED = "DELAYED", "How much there was when the day began, in UTC."
+    DELAYED = "DELAYED", "How much there was when the owner's day began."
     EXACT = "EXACT", "How much there is, at once."

@@ -30,6 +30,7 @@ _MEMBER: Final = (
     _parties.id.label("party_id"),
     _parties.kind.label("party_kind"),
     _parties.status.label("party_status"),
+    _parties.time_zone,
 )
 _MEMBERS_OF_SESSIONS: Final = compiled(
     select(_sessions.id.label("session_id"), *_MEMBER)

@@ -56,6 +56,8 @@ BEFORE: Final = "before_"
 
 # A filter that all rows pass: into which currency amounts are converted.
 CONVERT_TO: Final = "convert_to"
+# The parameter with the time zone of whoever asks, whose days are meant unless others are.
+VIEWER_TIME_ZONE: Final = "viewer_time_zone"
 FIRST_DAY: Final = "first_day"
 LAST_DAY: Final = "last_day"
 _FIRST_DAY: Final = given(FIRST_DAY, Date())
@@ -233,7 +235,8 @@ class Aggregate(Listing[T]):
 
     def _local(self, shift: Any) -> ColumnElement[Any]:
         """When a row happened by clocks of the time zone, moved by so much."""
-        local = func.timezone(given("time_zone", Text()), self.instant)
+        zone = func.coalesce(given("time_zone", Text()), bindparam(VIEWER_TIME_ZONE, type_=Text()))
+        local = func.timezone(zone, self.instant)
         return local if shift is None else local + shift
 
     def _counted(

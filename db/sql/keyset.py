@@ -21,12 +21,13 @@ class InvalidCursor(ValueError):
 class Grouping(NamedTuple):
     """How rows are grouped where a list is one of facts, see `db.sql.aggregates`.
 
-    `by` are names of dimensions. Days are those of `time_zone`, a name of IANA's, and periods are
-    `bucket`s of them. `compared_with` says with which time before, `side` on which side of a trade.
+    `by` are names of dimensions. Days are those of `time_zone`, a name of IANA's, or without one
+    of the viewer's, and periods are `bucket`s of them. `compared_with` says with which time before,
+    `side` on which side of a trade.
     """
 
     by: tuple[str, ...]
-    time_zone: str
+    time_zone: str | None = None
     bucket: str | None = None
     compared_with: str | None = None
     side: str | None = None

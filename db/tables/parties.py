@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 
 from db.enums.parties import LocationKind, PartnershipStatus, PartyKind, PartyStatus
-from db.lengths import CODE, NAME, NOTE
+from db.lengths import CODE, NAME, NOTE, TIME_ZONE
+from db.time_zones import UTC
 from db.types import (
     COUNTRY_CODE,
     Text,
@@ -18,6 +19,7 @@ from db.types import (
     key,
     lock_rank,
     searched,
+    time_zone_check,
     translations,
     words,
 )
@@ -28,12 +30,14 @@ class Party(SQLModel, table=True):
 
     `listed` parties are shown to everybody; the others only to themselves, their partners and
     whoever `hub.policy.parties` says. `status` moves only along `hub.domain.parties.TRANSITIONS`;
-    `status_reason` is what the operator said when it last moved.
+    `status_reason` is what the operator said when it last moved. Its days are those of
+    `time_zone`, by IANA's name.
     """
 
     __tablename__ = "parties"
     __table_args__ = (
         CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166"),
+        time_zone_check(),
         Index("ix_parties_kind_name_id", "kind", "name", "id"),
         Index("ix_parties_name_id", "name", "id"),
         Index("ix_parties_search", "search", postgresql_using="gin"),
@@ -45,6 +49,9 @@ class Party(SQLModel, table=True):
     name: str = Field(sa_type=Text(NAME))
     name_translations: dict[str, str] = translations(NAME)
     country: str | None = Field(default=None, max_length=2)
+    time_zone: str = Field(
+        default=UTC, max_length=TIME_ZONE, sa_column_kwargs={"server_default": UTC}
+    )
     listed: bool = False
     # Whoever writes parties in bulk takes them as admitted.
     status: PartyStatus = Field(
@@ -94,13 +101,15 @@ class Partnership(SQLModel, table=True):
 class Location(SQLModel, table=True):
     """A warehouse, shop or factory of a party, where goods are kept.
 
-    A party's goods are taken from, and delivered to, its locations in order of `code`.
+    A party's goods are taken from, and delivered to, its locations in order of `code`. Without a
+    `time_zone` of its own its days are its party's.
     """
 
     __tablename__ = "locations"
     __table_args__ = (
         UniqueConstraint("party_id", "code"),
         CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166"),
+        time_zone_check(),
     )
 
     id: UUID = key()
@@ -111,3 +120,4 @@ class Location(SQLModel, table=True):
     name_translations: dict[str, str] = translations(NAME)
     city: str | None = Field(default=None, sa_type=Text(NAME))
     country: str | None = Field(default=None, max_length=2)
+    time_zone: str | None = Field(default=None, max_length=TIME_ZONE)

@@ -10,13 +10,14 @@ from db.queries import accounts, members
 from db.queries import parties as queries
 from db.tables.accounts import Membership
 from db.tables.parties import Location, Party
+from db.time_zones import UTC
 from db.types import new_id
 from hub.commands.accounts import Grant, begin_signed_in_session
 from hub.commands.members import add_account, invite
 from hub.context import Request
 from hub.domain.accounts import normalised_email
 from hub.domain.errors import ErrorCode, NotFound, Refused
-from hub.domain.parties import PartyAction, next_party_status
+from hub.domain.parties import PartyAction, check_time_zone, next_party_status
 from hub.policy.permissions import Permission, require_permission
 
 # A party has somewhere to keep goods from its first day on: the code and name of that location.
@@ -32,6 +33,7 @@ async def sign_up(
     kind: PartyKind,
     party_name: str | None = None,
     country: str | None = None,
+    time_zone: str = UTC,
 ) -> Grant:
     """Make an account and the party it owns, and begin a session.
 
@@ -49,7 +51,7 @@ async def sign_up(
     waits = kind in request.hub.policy.admitted_by_hand
     status = PartyStatus.APPLIED if waits else PartyStatus.ADMITTED
     called = account.name if kind is PartyKind.CONSUMER else party_name or ""
-    party = await _add_party(request, kind, called, country, status)
+    party = await _add_party(request, kind, called, country, status, time_zone=time_zone)
     membership = Membership(id=new_id(), account_id=account.id, party_id=party.id, role=Role.OWNER)
     request.session.add(membership)
     await request.session.flush()
@@ -82,7 +84,13 @@ async def create_operator(
 
 
 async def create_party(
-    request: Request, kind: PartyKind, name: str, owner_email: str, country: str | None = None
+    request: Request,
+    kind: PartyKind,
+    name: str,
+    owner_email: str,
+    country: str | None = None,
+    *,
+    time_zone: str = UTC,
 ) -> UUID:
     """The operator takes a party in, already admitted, and invites its first owner.
 
@@ -96,7 +104,8 @@ async def create_party(
             "Suppliers, brands and retailers are taken in; consumers sign up themselves.",
             ("kind",),
         )
-    party = await _add_party(request, kind, name, country, PartyStatus.ADMITTED)
+    status = PartyStatus.ADMITTED
+    party = await _add_party(request, kind, name, country, status, time_zone=time_zone)
     await invite(request, party.id, owner_email, Role.OWNER, invited_by_id=viewer.account_id)
     return party.id
 
@@ -134,6 +143,30 @@ async def _decide(
     return party.id
 
 
+async def set_time_zone(request: Request, time_zone: str, location_id: UUID | None = None) -> UUID:
+    """Whose days the viewer's party means, or one of its locations.
+
+    Returns:
+        The id of the party.
+
+    Raises:
+        NotFound: the party has no such location.
+        Refused: FORBIDDEN; INVALID_INPUT, there is no such time zone.
+    """
+    viewer = require_permission(request.viewer, Permission.MANAGE_PARTY)
+    check_time_zone(time_zone)
+    party = await queries.lock_party(request.session, viewer.party_id)
+    assert party is not None, "a viewer acts for a party"
+    if location_id is None:
+        party.time_zone = time_zone
+        return party.id
+    location = await queries.own_location(request.session, location_id, party.id)
+    if location is None:
+        raise NotFound("location", ("locationId",))
+    location.time_zone = time_zone
+    return party.id
+
+
 async def switch_party(request: Request, party_id: UUID) -> Grant:
     """Begin a session of the viewer's account for another of its parties.
 
@@ -160,8 +193,15 @@ async def _check_not_taken(request: Request, email: str) -> None:
 
 
 async def _add_party(
-    request: Request, kind: PartyKind, name: str, country: str | None, status: PartyStatus
+    request: Request,
+    kind: PartyKind,
+    name: str,
+    country: str | None,
+    status: PartyStatus,
+    *,
+    time_zone: str = UTC,
 ) -> Party:
+    check_time_zone(time_zone)
     name = name.strip()
     if not 0 < len(name) <= NAME:
         raise Refused(
@@ -174,6 +214,7 @@ async def _add_party(
         kind=kind,
         name=name,
         country=country,
+        time_zone=time_zone,
         status=status,
         created_at=request.now,
     )

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from db.enums.parties import PartyStatus
+from db.time_zones import is_time_zone
 from hub.domain.errors import ErrorCode, Refused
 
 
@@ -49,3 +50,16 @@ def next_party_status(name: str, status: PartyStatus, action: PartyAction) -> Pa
             ("partyId",),
         )
     return found
+
+
+def check_time_zone(name: str) -> None:
+    """
+    Raises:
+        Refused: INVALID_INPUT, there is no such time zone.
+    """
+    if not is_time_zone(name):
+        raise Refused(
+            ErrorCode.INVALID_INPUT,
+            f"{name[:80]!r} is not a time zone; they are named like 'Europe/Paris' or 'UTC'.",
+            ("timeZone",),
+        )

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     MANAGE_WEBHOOKS = "manage webhooks"
     MANAGE_JOBS = "manage jobs"
     MANAGE_MEMBERS = "manage members"
+    MANAGE_PARTY = "change the party's own data"
     MANAGE_PARTNERS = "manage partners"
     ADMIT_PARTIES = "admit parties"
     DESCRIBE = "describe products"
@@ -37,7 +38,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
 # What members of the hub's operator alone do, whatever their role is called elsewhere.
 _OF_OPERATOR: Final = frozenset({Permission.ADMIT_PARTIES, Permission.MODERATE})
 # What a party does before it is admitted, and while it is suspended.
-_BEFORE_ADMISSION: Final = frozenset({Permission.MANAGE_MEMBERS})
+_BEFORE_ADMISSION: Final = frozenset({Permission.MANAGE_MEMBERS, Permission.MANAGE_PARTY})
 
 
 def require_permission(viewer: Viewer | None, permission: Permission) -> Viewer:

@@ -2,11 +2,12 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from db.enums.sharing import Exactness, SharingTopic
 from db.scope import Scope
 from db.sql.declarations import table_of
+from db.tables.parties import Location, Party
 from db.tables.stock import StockItem, StockMovement
 from hub.policy.catalogue import of_seen_sku
 from hub.policy.sharing import is_shown
@@ -130,11 +131,17 @@ _EVENTS: Final = Rule[StockMovement](
         OWN_CHANGE,
     ),
 )
-# What there was when the day began; asked for items that are seen, of which the rule lets it be.
+_owners, _places = table_of(Party).alias("owner").c, table_of(Location).alias("place").c
+_TIME_ZONE: Final = (
+    select(func.coalesce(_places.time_zone, _owners.time_zone))
+    .where(_owners.id == _movements.party_id, _places.id == _movements.location_id)
+    .scalar_subquery()
+)
+_IS_BEFORE_TODAY: Final = _movements.occurred_at < func.date_trunc("day", func.now(), _TIME_ZONE)
+# What there was when the day began where it lies; asked for items that are seen, of which the rule
+# lets it be.
 _BEFORE_TODAY: Final = Rule[StockMovement](
-    company=_movements.occurred_at < func.date_trunc("day", func.now(), "UTC"),
-    consumer=NOBODY,
-    operator=_movements.occurred_at < func.date_trunc("day", func.now(), "UTC"),
+    company=_IS_BEFORE_TODAY, consumer=NOBODY, operator=_IS_BEFORE_TODAY
 )
 _EXACT: Final = Rule[StockItem](
     company=and_(_seen(_items), _shown(_items, _E.EXACT)), consumer=NOBODY

@@ -13,7 +13,9 @@ from sqlmodel import SQLModel
 from db.enums.accounts import Role
 from db.enums.parties import PartyKind, PartyStatus
 from db.scope import Followed, Guard, Scope
+from db.sql.aggregates import VIEWER_TIME_ZONE
 from db.sql.declarations import Lookup, table_of
+from db.time_zones import UTC
 
 T = TypeVar("T")
 
@@ -42,6 +44,8 @@ class Viewer:
     party_status: PartyStatus = PartyStatus.ADMITTED
     # Of the account: in which language texts are read where a request says none.
     language: str | None = None
+    # Of the party: whose days are meant where a request says none.
+    time_zone: str = UTC
 
     @classmethod
     def of(cls, member: Any) -> "Viewer":
@@ -56,6 +60,7 @@ class Viewer:
             role=Role(member.role),
             session_id=member.session_id,
             language=member.language,
+            time_zone=member.time_zone,
         )
 
     @property
@@ -82,8 +87,9 @@ def kind_of(viewer: Viewer | None) -> PartyKind | None:
 def scope_parameters(viewer: Viewer | None) -> Mapping[str, object]:
     """What the parameters of all of a viewer's scopes are filled with."""
     if viewer is None:
-        return {}
+        return {VIEWER_TIME_ZONE: UTC}
     return {
+        VIEWER_TIME_ZONE: viewer.time_zone,
         "viewer_party": viewer.party_id,
         "viewer_role": viewer.role,
         "viewer_account": viewer.account_id,

@@ -11,7 +11,16 @@ from hub.execution.fields import batched
 from hub.loaders import parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.accounts import SignInPayload
-from hub.schema.mutations import id_of, mutation, optional, optional_text, payload, required, text
+from hub.schema.mutations import (
+    id_of,
+    mutation,
+    optional,
+    optional_id_of,
+    optional_text,
+    payload,
+    required,
+    text,
+)
 from hub.schema.parties import Party
 from hub.schema.scalars import CountryCode
 
@@ -42,6 +51,9 @@ class SignUpInput:
         party_tables.Party.name, "The company's name; a consumer needs none."
     )
     country: CountryCode | None = optional("Where the party is at home.")
+    time_zone: str = optional_text(
+        party_tables.Party.time_zone, "Whose days it means, by IANA's name; `UTC` unless said."
+    )
 
 
 @mutation(
@@ -65,6 +77,24 @@ class CreatePartyInput:
     name: str = text(party_tables.Party.name, "The name it trades under.")
     owner_email: str = text(account_tables.Account.email, "Who is to own it.")
     country: CountryCode | None = optional("Where it is at home.")
+    time_zone: str = optional_text(
+        party_tables.Party.time_zone, "Whose days it means, by IANA's name; `UTC` unless said."
+    )
+
+
+@mutation(
+    commands.set_time_zone,
+    PartyPayload,
+    description="Say whose days your party means, or one of its locations: where its facts and what"
+    " it shows of its stock by the day begin.",
+)
+class SetTimeZoneInput:
+    time_zone: str = text(
+        party_tables.Party.time_zone, "A name of IANA's, such as `Asia/Shanghai`."
+    )
+    location_id: ID | None = optional_id_of(
+        "Location", "Which of your locations; unless said the party itself."
+    )
 
 
 @mutation(

@@ -11,7 +11,7 @@ from strawberry import UNSET
 from db.enums.facts import TimeBefore, TimeBucket, TradeSide
 from db.sql.aggregates import BEFORE, CONVERT_TO, FIRST_DAY, LAST_DAY, PERIOD, Aggregate
 from db.sql.keyset import Grouping, Page
-from db.time_zones import UTC, is_time_zone
+from db.time_zones import is_time_zone
 from hub.execution.errors import RequestError
 from hub.execution.fields import Arguments, batched, embedded, part
 from hub.loaders.rows import PageOf, Pages
@@ -52,10 +52,10 @@ def facts(
         argument("order_by", order_by, "How the list is sorted.", next(iter(order_by))),
         argument(
             "time_zone",
-            str,
-            "Whose days and periods are meant: a name of IANA's, such as `Asia/Shanghai`."
-            " 64 characters at most.",
-            UTC,
+            str | None,
+            "Whose days and periods are meant: a name of IANA's, such as `Asia/Shanghai`; those of"
+            " your party unless said. 64 characters at most.",
+            UNSET,
         ),
     ]
     if hasattr(by, PERIOD):
@@ -133,7 +133,7 @@ def _read_page(default_ordering: str, given: dict[str, Any]) -> Page:
         raise RequestError("BAD_INPUT", " ".join(wrong))
     grouping = Grouping(
         by,
-        time_zone or UTC,
+        time_zone,
         bucket=given.get("bucket", _BUCKET).name if PERIOD in by else None,
         compared_with=compared_with.name if compared_with else None,
         side=side.name if side else None,

@@ -137,6 +137,7 @@ class Party(Node):
     name: str = text_in_languages("name", _NAME)
     kind: PartyKind = column("What it is in the chain.")
     country: CountryCode | None = column("Where it is at home.")
+    time_zone: str = column("Whose days it means, by IANA's name.")
     status: PartyStatus = column("Whether it is admitted to trade.")
     status_reason: str | None = column("Why.", seen_by=OWN_PARTY)
     members: list[Membership] = batched(
@@ -282,6 +283,7 @@ class Location(Node):
     name: str = text_in_languages("name", "Its name.")
     city: str | None = column("The city it is in.")
     country: CountryCode | None = column("The country it is in.")
+    time_zone: str | None = column("Whose days are meant there, if not its party's.")
     stock: Connection[StockItem] = connection(
         stock.stock_of_location,
         key="id",

@@ -81,7 +81,7 @@ class StockItem(Node):
     available_when_the_day_began: int | None = batched(
         stock.available_when_the_day_began,
         key="id",
-        description="How many of them there were when the day began, in UTC; null where the item"
+        description="How many of them there were when the day began there; null where the item"
         " is younger.",
         seen_by=DELAYED_STOCK,
     )

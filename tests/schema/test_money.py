@@ -126,7 +126,9 @@ async def test_the_database_knows_the_minor_units_of_currencies(world: World) ->
         "SELECT code, minor_digits(code) FROM unnest($1::text[]) one (code)", codes
     )
 
-    assert {row["code"]: row["minor_digits"] for row in rows} == {code: minor_digits(code) for code in codes}
+    assert {row["code"]: row["minor_digits"] for row in rows} == {
+        code: minor_digits(code) for code in codes
+    }
     half = await pool.fetchval("SELECT converted_minor(250, 'EUR', 'JPY', $1)", FRIDAY)
     assert half is None
     await with_rates(world)

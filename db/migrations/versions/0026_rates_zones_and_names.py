@@ -1,4 +1,4 @@
-"""Exchange rates of days."""
+"""Exchange rates of days; time zones of parties and places."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -80,3 +80,14 @@ def upgrade() -> None:
         )
     for function in (MINOR_DIGITS, EXCHANGE_RATE, CONVERTED_MINOR):
         op.execute(function)
+    op.add_column(
+        "parties",
+        sa.Column("time_zone", sa.String(length=32), nullable=False, server_default="UTC"),
+    )
+    op.add_column("locations", sa.Column("time_zone", sa.String(length=32), nullable=True))
+    for table in ("parties", "locations"):
+        op.create_check_constraint(
+            op.f(f"{table}_time_zone_is_known"),
+            table,
+            "timezone(time_zone, '2000-01-01'::timestamp) > '-infinity'",
+        )

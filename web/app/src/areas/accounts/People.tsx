@@ -20,6 +20,7 @@ import {
   InviteMemberDocument,
   PeopleDocument,
   RemoveMemberDocument,
+  SetTimeZoneDocument,
   WithdrawInvitationDocument,
   type InvitedFragment,
   type MemberFragment,
@@ -53,6 +54,7 @@ export function People() {
       actions={
         <>
           <ChangeOwnPassword />
+          {mayManage && data?.party && <OwnTimeZone zone={data.party.timeZone} reload={reload} />}
           {mayManage && <Invite reload={reload} />}
         </>
       }
@@ -102,6 +104,27 @@ export function People() {
         </Section>
       )}
     </Page>
+  );
+}
+
+function OwnTimeZone({ zone, reload }: { zone: string; reload: () => void }) {
+  const { t } = useLingui();
+  const { run } = useChange(SetTimeZoneDocument, reload);
+  const zones = [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].toSorted();
+  return (
+    <ChangeDialog
+      name={t`Set the time zone`}
+      told={t`Saved.`}
+      change={(said) => run({ timeZone: said('zone'), locationId: null })}
+    >
+      <SelectField
+        label={t`Time zone`}
+        hint={t`Whose days, weeks and months your figures are told by`}
+        name="zone"
+        defaultValue={zone}
+        options={zones.map((one) => [one, one.replaceAll('_', ' ')])}
+      />
+    </ChangeDialog>
   );
 }
 

@@ -42,7 +42,6 @@ export function askOf(question: Question) {
   const variables: Record<string, unknown> = {
     by,
     orderBy: orderOf(question),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     first: top ?? ROWS,
     ...(Object.keys(filter).length > 0 && { filter }),
     ...(isTimed && { bucket: bucket ?? 'MONTH', side: side ?? 'SELLING' }),
