@@ -5,7 +5,17 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, Column, DateTime, Enum, FetchedValue, String, Table
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    Column,
+    Computed,
+    DateTime,
+    Enum,
+    FetchedValue,
+    String,
+    Table,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 from uuid_utils.compat import uuid7
@@ -143,6 +153,15 @@ def time_zone_check() -> CheckConstraint:
     """The database knows the zone; the hub itself takes names of IANA's alone."""
     known = "timezone(time_zone, '2000-01-01'::timestamp) > '-infinity'"
     return CheckConstraint(known, name="time_zone_is_known")
+
+
+def name_key() -> Any:
+    """The column beside a name by which it is sorted as people sort names, see `name_sort_key`."""
+    return Field(
+        default=None,
+        exclude=True,
+        sa_column=Column(String, Computed("name_sort_key(name)", persisted=True)),
+    )
 
 
 def currency_check() -> CheckConstraint:

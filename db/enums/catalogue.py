@@ -95,7 +95,10 @@ class ProductOrder(DescribedEnum):
     RELEVANCE = "RELEVANCE", "What fits `search` best first; without one, the newest first."
     NEWEST = "NEWEST", "The newest first."
     OLDEST = "OLDEST", "The oldest first."
-    NAME = "NAME", "By name, A to Z."
+    NAME = (
+        "NAME",
+        "By name, A to Z, as people sort names: case and accents aside, Chinese by its sounds.",
+    )
 
 
 class ProductFacetName(DescribedEnum):

@@ -42,4 +42,7 @@ class LocationKind(DescribedEnum):
 class PartyOrder(DescribedEnum):
     """How a list is sorted."""
 
-    NAME = "NAME", "By name, A to Z."
+    NAME = (
+        "NAME",
+        "By name, A to Z, as people sort names: case and accents aside, Chinese by its sounds.",
+    )

@@ -67,7 +67,7 @@ PRODUCTS: Final = Listing(
         "RELEVANCE": Ordering(("relevance", "id"), descending=True),
         "NEWEST": Ordering(("created_at", "id"), descending=True),
         "OLDEST": Ordering(("created_at", "id")),
-        "NAME": Ordering(("name", "id")),
+        "NAME": Ordering(("name_key", "id")),
     },
     filters={
         "trade": _products.trade == any_(given("trade", ARRAY(Text()))),

@@ -47,7 +47,7 @@ PARTNERSHIPS_BY_UPSTREAM: Final = Lookup(
 )
 LOCATIONS_BY_PARTY: Final = Lookup(Location, key="party_id", order_by=("code",))
 
-_BY_NAME: Final = {"NAME": Ordering(("name", "id"))}
+_BY_NAME: Final = {"NAME": Ordering(("name_key", "id"))}
 _PARTY_FILTERS: Final = {
     "kind": _parties.c.kind == any_(given("kind", ARRAY(Text()))),
     "country": _parties.c.country == any_(given("country", ARRAY(Text()))),

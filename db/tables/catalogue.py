@@ -27,7 +27,7 @@ from db.enums.catalogue import (
 )
 from db.enums.units import Unit
 from db.lengths import CODE, DESCRIPTION, LIST, NAME, NOTE, TITLE
-from db.types import Text, instant, key, lock_rank, searched, translations, words
+from db.types import Text, instant, key, lock_rank, name_key, searched, translations, words
 
 
 class Category(SQLModel, table=True):
@@ -57,9 +57,9 @@ class Product(SQLModel, table=True):
 
     __tablename__ = "products"
     __table_args__ = (
-        Index("ix_products_owner_id_name_id", "owner_id", "name", "id"),
+        Index("ix_products_owner_id_name_key_id", "owner_id", "name_key", "id"),
         Index("ix_products_category_id", "category_id"),
-        Index("ix_products_name_id", "name", "id"),
+        Index("ix_products_name_key_id", "name_key", "id"),
         Index("ix_products_created_at_id", "created_at", "id"),
         Index("ix_products_search", "search", postgresql_using="gin"),
         Index("ix_products_search_attributes", "search_attributes", postgresql_using="gin"),
@@ -80,6 +80,7 @@ class Product(SQLModel, table=True):
     visibility: Visibility = Field(default=Visibility.PUBLIC, sa_type=words(Visibility))
     name: str = Field(sa_type=Text(TITLE))
     name_translations: dict[str, str] = translations(TITLE)
+    name_key: str | None = name_key()
     description: str | None = Field(default=None, sa_type=Text(DESCRIPTION))
     description_translations: dict[str, str] = translations(DESCRIPTION)
     created_at: datetime = instant()

@@ -18,6 +18,7 @@ from db.types import (
     instant,
     key,
     lock_rank,
+    name_key,
     searched,
     time_zone_check,
     translations,
@@ -38,8 +39,8 @@ class Party(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166"),
         time_zone_check(),
-        Index("ix_parties_kind_name_id", "kind", "name", "id"),
-        Index("ix_parties_name_id", "name", "id"),
+        Index("ix_parties_kind_name_key_id", "kind", "name_key", "id"),
+        Index("ix_parties_name_key_id", "name_key", "id"),
         Index("ix_parties_search", "search", postgresql_using="gin"),
         lock_rank(10),
     )
@@ -48,6 +49,7 @@ class Party(SQLModel, table=True):
     kind: PartyKind = Field(sa_type=words(PartyKind))
     name: str = Field(sa_type=Text(NAME))
     name_translations: dict[str, str] = translations(NAME)
+    name_key: str | None = name_key()
     country: str | None = Field(default=None, max_length=2)
     time_zone: str = Field(
         default=UTC, max_length=TIME_ZONE, sa_column_kwargs={"server_default": UTC}

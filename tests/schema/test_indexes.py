@@ -65,12 +65,12 @@ async def test_the_main_lists_are_read_off_indexes(read_hub: Hub) -> None:
         Planned(
             "ORDERS", Page(50, "LARGEST", filters=of_seller), None, "ix_orders_seller_id_total"
         ),
-        Planned("PRODUCTS", Page(20, "NAME"), "owner", "ix_products_owner_id_name_id"),
+        Planned("PRODUCTS", Page(20, "NAME"), "owner", "ix_products_owner_id_name_key_id"),
         Planned("OFFERS", Page(20, "CHEAPEST"), "sku", "ix_offers_sku_id_price"),
         Planned("STOCK", Page(20, "ENTERED"), "party", "ix_stock_items_party_id_id"),
         Planned("STOCK", Page(20, "NEWEST"), "party", "ix_stock_items_party_id_available_at_id"),
         Planned("MOVEMENTS", Page(20, "NEWEST"), "item", "uq_stock_movements_stock_item_id"),
-        Planned("PARTIES", Page(20, "NAME"), None, "ix_parties_name_id"),
+        Planned("PARTIES", Page(20, "NAME"), None, "ix_parties_name_key_id"),
     ]
     for name, page, parent, served_by in plans:
         listing = LISTINGS[name]

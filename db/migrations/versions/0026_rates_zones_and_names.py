@@ -1,4 +1,4 @@
-"""Exchange rates of days; time zones of parties and places."""
+"""Exchange rates of days; time zones of parties and places; names that sort as people sort them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -53,6 +53,39 @@ RETURNS bigint LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
     ) one
 $$
 """
+# Of each table the columns that stand before the name in its indexes.
+_SORTED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "parties": ((), ("kind",)),
+    "products": ((), ("owner_id",)),
+}
+
+# By letters whatever their case and accents, numbers by what they are, Chinese by GB 18030, where
+# the 3,755 commonest characters stand in the order of their sounds; equal ones by the name as it
+# is. In hexadecimal any collation sorts it alike. So many characters that an index holds the
+# longest.
+NAME_SORT_KEY = r"""
+CREATE FUNCTION name_sort_key(name text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT encode(convert_to(left(numbered, 100) || E'\t' || left(name, 60), 'GB18030'), 'hex')
+    FROM (
+        SELECT coalesce(string_agg(
+            part[1] || CASE WHEN part[2] = '' THEN '' ELSE
+                chr(48 + least(length(ltrim(part[2], '0')), 9)) || ltrim(part[2], '0') END,
+            '' ORDER BY nth
+        ), '') AS numbered
+        FROM regexp_matches(
+            replace(replace(replace(replace(replace(translate(
+                regexp_replace(
+                    normalize(casefold(btrim(left(name, 200)) COLLATE pg_c_utf8), NFKD),
+                    '[\u0300-\u036f]', '', 'g'
+                ),
+                'øłđðħı', 'olddhi'
+            ), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), E'\t', ' '),
+            '([^0-9]*)([0-9]*)', 'g'
+        ) WITH ORDINALITY AS found (part, nth)
+    ) one
+$$
+"""
 
 
 def upgrade() -> None:
@@ -91,3 +124,16 @@ def upgrade() -> None:
             table,
             "timezone(time_zone, '2000-01-01'::timestamp) > '-infinity'",
         )
+    op.execute(NAME_SORT_KEY)
+    for table, indexes in _SORTED.items():
+        op.add_column(
+            table,
+            sa.Column("name_key", sa.String(), sa.Computed("name_sort_key(name)", persisted=True)),
+        )
+        for columns in indexes:
+            op.drop_index(f"ix_{table}_{'_'.join((*columns, 'name', 'id'))}", table)
+            op.create_index(
+                f"ix_{table}_{'_'.join((*columns, 'name_key', 'id'))}",
+                table,
+                [*columns, "name_key", "id"],
+            )
