@@ -106,7 +106,7 @@ class ProductFacetName(DescribedEnum):
 
     BRAND = "BRAND", "Who describes it."
     CATEGORY = "CATEGORY", "The shelf it is on."
-    PRICE = "PRICE", "The cheapest price at which you may buy it now, in bands."
+    PRICE = "PRICE", "What a unit of it costs you at least now, in bands."
     IN_STOCK = "IN_STOCK", "Whether it can be had now, as far as you may know."
     EFFICACY = "EFFICACY", "What it does."
     MATERIAL = "MATERIAL", "What it is made of."

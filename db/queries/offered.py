@@ -4,7 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Numeric,
+    Text,
+    and_,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from db.sql.declarations import given, table_of
 from db.tables.catalogue import Sku
@@ -16,6 +28,8 @@ CURRENCY: Final = "price_currency"
 PRICE_FROM: Final = "price_from_minor"
 PRICE_UNTIL: Final = "price_until_minor"
 IN_STOCK: Final = "in_stock"
+# Prices are for different numbers of units; what a million cost is compared.
+_MILLION: Final = literal_column("1000000", BigInteger())
 SCOPED: Final = frozenset({CURRENCY, PRICE_FROM, PRICE_UNTIL, IN_STOCK})
 
 
@@ -35,20 +49,21 @@ class OpenOffers:
         cheapest = self._cheapest(product)
         return {
             CURRENCY: cheapest.is_not(None),
-            PRICE_FROM: cheapest >= given(PRICE_FROM, BigInteger()),
-            PRICE_UNTIL: cheapest < given(PRICE_UNTIL, BigInteger()),
+            PRICE_FROM: cheapest >= _of_a_million(PRICE_FROM),
+            PRICE_UNTIL: cheapest < _of_a_million(PRICE_UNTIL),
             IN_STOCK: self._can_be_had(product) == given(IN_STOCK, Boolean()),
         }
 
     def prices(self, hits: Any) -> Any:
-        """The cheapest price of each product among the hits in each currency."""
+        """What a unit of each product among the hits costs at least in each currency, rounded down
+        to the minor unit."""
         sku, offer = table_of(Sku).alias(), table_of(Offer).alias()
         return (
             select(
                 hits.c.id,
                 hits.c.failed,
                 offer.c.currency,
-                func.min(offer.c.price_minor).label("price_minor"),
+                (func.min(offer.c.million_minor) // _MILLION).label("price_minor"),
                 func.bool_or(self._has_stock(sku.c, offer.c)).label("is_there"),
             )
             .select_from(
@@ -61,10 +76,10 @@ class OpenOffers:
         )
 
     def _cheapest(self, product: Any) -> Any:
-        """The lowest price of a product in the currency that is asked for."""
+        """What a million units of a product cost at least in the currency that is asked for."""
         sku, offer = table_of(Sku).alias(), table_of(Offer).alias()
         return (
-            select(func.min(offer.c.price_minor))
+            select(func.min(offer.c.million_minor))
             .select_from(sku.join(offer, offer.c.sku_id == sku.c.id))
             .where(
                 sku.c.product_id == product.id,
@@ -105,3 +120,8 @@ class OpenOffers:
             self.is_known(offer, item),
         )
         return or_(offer.made_to_order, kept.exists())
+
+
+def _of_a_million(name: str) -> ColumnElement[Any]:
+    """The price of the filter `name`, which is of a unit."""
+    return cast(given(name, BigInteger()), Numeric()) * _MILLION

@@ -20,8 +20,8 @@ ID = strawberry.ID
 @strawberry.input(description="Products by their cheapest price now, among offers to you.")
 class PriceFilter:
     currency: CurrencyCode = strawberry.field(description="Offered in this currency.")
-    from_minor: BigInt | None = takes("From this price on, in minor units.")
-    until_minor: BigInt | None = takes("Below this price, in minor units.")
+    from_minor: BigInt | None = takes("From this price of a unit on, in minor units.")
+    until_minor: BigInt | None = takes("Below this price of a unit, in minor units.")
 
 
 @strawberry.input(description="Which products; all that is given must match.")

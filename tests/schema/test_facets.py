@@ -146,6 +146,19 @@ async def test_prices_are_those_that_are_open_to_whoever_asks(world: World) -> N
     assert (await _asked(world, world.retailer, price={"currency": "CNY"}))[0] == set()
 
 
+async def test_prices_for_many_are_told_apart_by_what_a_unit_costs(world: World) -> None:
+    chain = await _jewel(world, "Moonlit Chain", "Gold", None)
+    await world.offer(world.brand, chain, price_minor=250_000, per=1000)
+    grain = await _jewel(world, "Moonlit Grain", "Gold", None)
+    await world.offer(world.brand, grain, price_minor=999, per=1000)
+
+    names, counts = await _asked(world, world.retailer)
+    assert (len(names), counts["PRICE"]) == (2, {"0-1": 1, "200-500": 1})
+    for low, high, found in ((249, 251, "Chain"), (0, 1, "Grain")):
+        chosen = {"currency": "EUR", "fromMinor": low, "untilMinor": high}
+        assert (await _asked(world, world.retailer, price=chosen))[0] == {f"Moonlit {found}"}
+
+
 async def test_what_is_in_stock_is_told_as_far_as_it_is_shown(world: World) -> None:
     ring = await _jewel(world, "Moonlit Ring", "Gold", "Ruby")
     band = await _jewel(world, "Moonlit Band", "Silver", "Ruby")
