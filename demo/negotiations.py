@@ -102,7 +102,8 @@ class Negotiators:
     def _say(self, event_id: UUID, prices: Sequence[Price], step: Step) -> None:
         for position, price in enumerate(prices, start=1):
             quantity = price.minimum * _LOTS
-            listed = price.quote(quantity).price(quantity)
+            quote = price.quote(quantity)
+            listed = quote.price(quantity)
             self._rows.add(
                 NegotiationLine,
                 id=self._chance.id_at(YEAR),
@@ -111,5 +112,7 @@ class Negotiators:
                 sku_id=price.ware.sku_id,
                 quantity=quantity,
                 price_minor=None if step.by_buyer else listed * _OF_PRICE // 100,
+                per=quote.per,
+                order_multiple=quote.order_multiple,
                 made_to_order=price.made_to_order,
             )

@@ -59,7 +59,7 @@ class NegotiationEvent(SQLModel, table=True):
 
 
 class NegotiationLine(SQLModel, table=True):
-    """So many pieces of a SKU, and what one of them would cost.
+    """So many units of a SKU, in multiples of `order_multiple`, and what `per` of them would cost.
 
     `price_minor` is in minor units of the negotiation's currency; null where a buyer asks without
     saying what it would pay.
@@ -70,6 +70,10 @@ class NegotiationLine(SQLModel, table=True):
         UniqueConstraint("event_id", "position"),
         CheckConstraint("quantity > 0", name="quantity_is_positive"),
         CheckConstraint("price_minor >= 0", name="price_is_not_negative"),
+        CheckConstraint("per > 0", name="per_is_positive"),
+        CheckConstraint(
+            "order_multiple > 0 AND quantity % order_multiple = 0", name="quantity_is_a_multiple"
+        ),
     )
 
     id: UUID = key()
@@ -78,4 +82,6 @@ class NegotiationLine(SQLModel, table=True):
     sku_id: UUID = Field(foreign_key="skus.id")
     quantity: int
     price_minor: int | None = Field(default=None, sa_type=BigInteger)
+    per: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    order_multiple: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     made_to_order: bool = False

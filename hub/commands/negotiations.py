@@ -141,7 +141,9 @@ async def agree_on_prices(
             audience=trade.audience,
             currency=negotiation.currency,
             price_minor=line.price_minor,
+            per=line.per,
             minimum_quantity=line.quantity,
+            order_multiple=line.order_multiple,
             made_to_order=line.made_to_order,
             valid_from=request.now,
         )
@@ -263,6 +265,8 @@ async def _record(
             sku_id=line.sku_id,
             quantity=line.quantity,
             price_minor=line.price_minor,
+            per=line.per,
+            order_multiple=line.order_multiple,
             made_to_order=line.made_to_order,
         )
         for position, line in enumerate(terms, start=1)

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from db.enums.negotiations import NegotiationStatus
 from hub.domain.errors import ErrorCode, Faults, Refused
 from hub.domain.money import AMOUNT_MAX, money_text
-from hub.domain.offers import check_lines, line_field
+from hub.domain.offers import check_lines, check_packs, line_field
 from hub.domain.orders import Side
+from hub.domain.pricing import part_of
 from hub.domain.stock import QUANTITY_MAX
 
 
@@ -44,12 +46,15 @@ TRANSITIONS: Final[
 
 @dataclass(frozen=True)
 class Term:
-    """So many pieces of a SKU, and what one costs in minor units; null: yet to be said."""
+    """So many units of a SKU or more, in multiples of `order_multiple`, and what `per` of them cost
+    in minor units; null: yet to be said."""
 
     sku_id: UUID
     quantity: int
     price_minor: int | None = None
     made_to_order: bool = False
+    per: int = 1
+    order_multiple: int = 1
 
 
 def next_negotiation_status(
@@ -88,7 +93,9 @@ def check_terms(terms: Sequence[Term], currency: str, faults: Faults, *, is_pric
                     line_field(position, "quantity"),
                 )
             )
-        field = line_field(position, "priceMinor")
+        field_of = partial(line_field, position)
+        check_packs(term.quantity, term.per, term.order_multiple, faults, field_of)
+        field = field_of("priceMinor")
         if term.price_minor is None:
             if is_priced:
                 faults.found.append(
@@ -98,9 +105,13 @@ def check_terms(terms: Sequence[Term], currency: str, faults: Faults, *, is_pric
             said = money_text(term.price_minor, currency)
             message = f"A price is not negative, as {said} is."
             faults.found.append(Refused(ErrorCode.INVALID_INPUT, message, field))
-        elif term.price_minor * max(term.quantity, 1) > AMOUNT_MAX:
-            message = "That many pieces at this price cost more than can be counted."
+        elif term.price_minor > AMOUNT_MAX or _cost(term, term.price_minor) > AMOUNT_MAX:
+            message = "That many at this price cost more than can be counted."
             faults.found.append(Refused(ErrorCode.AMOUNT_TOO_LARGE, message, field))
+
+
+def _cost(term: Term, price_minor: int) -> int:
+    return part_of(price_minor, max(term.quantity, 1), max(term.per, 1))
 
 
 def check_good_until(good_until: datetime | None, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What an offer may say, which are open to an order, which serves a line, and at which price."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -108,21 +108,13 @@ def check_prices(prices: Prices, faults: Faults) -> None:
                 ("minimumQuantity",),
             )
         )
-    for name, given in (("per", prices.per), ("orderMultiple", prices.order_multiple)):
-        if not 0 < given <= QUANTITY_MAX:
-            said = f"`{name}` is from 1 to {QUANTITY_MAX}; {given} was given."
-            faults.found.append(Refused(ErrorCode.INVALID_QUANTITY, said, (name,)))
-    if prices.order_multiple > 0 and prices.minimum_quantity % prices.order_multiple:
-        lower, higher = next_multiples(prices.minimum_quantity, prices.order_multiple)
-        faults.found.append(
-            Refused(
-                ErrorCode.INVALID_QUANTITY,
-                f"What is sold in multiples of {prices.order_multiple} has one of them for its"
-                f" least quantity: {f'{lower} or ' if lower else ''}{higher}, not"
-                f" {prices.minimum_quantity}.",
-                ("minimumQuantity",),
-            )
-        )
+    check_packs(
+        prices.minimum_quantity,
+        prices.per,
+        prices.order_multiple,
+        faults,
+        lambda name: ("minimumQuantity" if name == "quantity" else name,),
+    )
     if len(prices.tiers) > TIERS_MAX:
         faults.found.append(
             Refused(
@@ -165,6 +157,34 @@ def _check_amount(prices: Prices, minor: int, field: tuple[str, ...]) -> None:
     if minor > AMOUNT_MAX:
         most = money_text(AMOUNT_MAX, prices.currency)
         raise Refused(ErrorCode.AMOUNT_TOO_LARGE, f"No price is above {most}.", field)
+
+
+def check_packs(
+    least: int,
+    per: int,
+    order_multiple: int,
+    faults: Faults,
+    field: Callable[[str], tuple[str, ...]],
+) -> None:
+    """Collect what is wrong with for how many units a price is, and of how many a quantity is a
+    multiple, the least `quantity` too.
+
+    `field` tells where `per`, `orderMultiple` and `quantity` stand in the input.
+    """
+    for name, given in (("per", per), ("orderMultiple", order_multiple)):
+        if not 0 < given <= QUANTITY_MAX:
+            said = f"`{name}` is from 1 to {QUANTITY_MAX}; {given} was given."
+            faults.found.append(Refused(ErrorCode.INVALID_QUANTITY, said, field(name)))
+    if order_multiple > 0 and least % order_multiple:
+        lower, higher = next_multiples(least, order_multiple)
+        faults.found.append(
+            Refused(
+                ErrorCode.INVALID_QUANTITY,
+                f"What is sold in multiples of {order_multiple} has one of them for its least"
+                f" quantity: {f'{lower} or ' if lower else ''}{higher}, not {least}.",
+                field("quantity"),
+            )
+        )
 
 
 def check_validity(now: datetime, start: datetime, end: datetime | None) -> None:

@@ -29,7 +29,10 @@ NEGOTIATIONS: Final = Ledger(
     audience=_both_sides,
     webhook="""
         id kind version status message goodUntil occurredAt actor { id name }
-        lines { sku { id code gtin } quantity price { minor currency } madeToOrder }
+        lines {
+            sku { id code gtin unit } quantity price { minor currency } per orderMultiple
+            madeToOrder
+        }
         negotiation { id status version buyer { id name } seller { id name } }
     """,
 )

@@ -32,17 +32,20 @@ from hub.schema.scalars import BigInt, CurrencyCode
 ID = strawberry.ID
 
 
-@strawberry.type(description="So many pieces of a SKU, and what one of them would cost.")
+@strawberry.type(description="So many units of a SKU, and what they would cost.")
 class NegotiationLine:
     is_type_of = is_row_of(tables.NegotiationLine)
 
     sku: Sku | None = batched(
         catalogue.sku_by_id, key="sku_id", description="What; null where you do not see it."
     )
-    quantity: int = column("How many pieces; the price is for that many or more.")
+    quantity: int = column("How many units of it; the price is for that many or more.")
     price: Money | None = money(
-        "price_minor", description="What a piece would cost; null where the buyer left it open."
+        "price_minor",
+        description="What `per` units would cost; null where the buyer left it open.",
     )
+    per: int = column("For how many units the price is.")
+    order_multiple: int = column("Of how many units a quantity is a multiple at that price.")
     made_to_order: bool = column("Whether the goods are made after the order, without stock.")
 
 
@@ -125,9 +128,13 @@ class NegotiationPayload:
 @part_of_input(Term, "So many pieces of a SKU, and what one of them would cost.")
 class NegotiationLineInput:
     sku_id: ID = id_of("Sku", "What.")
-    quantity: int = required("How many pieces; the price is for that many or more.")
+    quantity: int = required("How many units of it; the price is for that many or more.")
     price_minor: BigInt | None = optional(
-        "What a piece would cost, in minor units; who asks may leave it open."
+        "What `per` units would cost, in minor units; who asks may leave it open."
+    )
+    per: int = optional("For how many units the price is.")
+    order_multiple: int = optional(
+        "Of how many units a quantity is a multiple, the one above too: a pack, say."
     )
     made_to_order: bool = optional("Whether the goods are made after the order, without stock.")
 

@@ -26,9 +26,16 @@ async def asked(world: World, buyer: Trader | None = None, quantity: int = 50) -
 
 
 async def proposed(
-    world: World, who: Trader, negotiation_id: UUID, price_minor: int, quantity: int = 50
+    world: World,
+    who: Trader,
+    negotiation_id: UUID,
+    price_minor: int,
+    quantity: int = 50,
+    *,
+    per: int = 1,
+    order_multiple: int = 1,
 ) -> None:
-    terms = [Term(world.sku.id, quantity, price_minor)]
+    terms = [Term(world.sku.id, quantity, price_minor, per=per, order_multiple=order_multiple)]
     await world.done(
         who,
         lambda request: negotiations.propose_prices(request, negotiation_id, terms),
@@ -65,6 +72,22 @@ async def test_what_was_agreed_on_is_what_its_buyer_pays_and_nobody_else(world: 
     assert await paid(world, world.retailer, 60) == 900
     assert await paid(world, world.retailer, 59) == 1000
     assert await paid(world, rival, 60) == 1000
+
+
+async def test_prices_for_many_and_whole_packs_are_agreed_on_like_others(world: World) -> None:
+    await world.stocked(world.brand, world.sku, 500)
+    negotiation_id = await asked(world)
+    await proposed(
+        world, world.brand, negotiation_id, 90_050, quantity=48, per=100, order_multiple=12
+    )
+    await world.done(
+        world.retailer, lambda request: negotiations.agree_on_prices(request, negotiation_id)
+    )
+
+    assert await paid(world, world.retailer, 60) == 90_050
+    assert await paid(world, world.retailer, 61) == 1000
+    total = "SELECT total_minor FROM order_lines WHERE per = 100 AND quantity = 60"
+    assert await world.hub.database.pool.fetchval(total) == 54_030
 
 
 async def test_what_is_not_good_any_more_cannot_be_agreed_to(world: World, clock: Clock) -> None:

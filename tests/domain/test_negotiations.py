@@ -47,6 +47,8 @@ def test_all_that_is_wrong_with_terms_is_told_at_once() -> None:
         Term(sku_id, 1, -1),
         Term(new_id(), 2, AMOUNT_MAX),
         Term(new_id(), 1),
+        Term(new_id(), 30, 1, per=0, order_multiple=12),
+        Term(new_id(), 1000, AMOUNT_MAX, per=1000),
     ]
 
     check_terms(terms, "EUR", faults, is_priced=True)
@@ -57,6 +59,8 @@ def test_all_that_is_wrong_with_terms_is_told_at_once() -> None:
         (ErrorCode.INVALID_INPUT, ("lines", "1", "priceMinor")),
         (ErrorCode.AMOUNT_TOO_LARGE, ("lines", "2", "priceMinor")),
         (ErrorCode.INVALID_INPUT, ("lines", "3", "priceMinor")),
+        (ErrorCode.INVALID_QUANTITY, ("lines", "4", "per")),
+        (ErrorCode.INVALID_QUANTITY, ("lines", "4", "quantity")),
     ]
 
 

@@ -46,3 +46,15 @@ def upgrade() -> None:
     )
     op.add_column("order_lines", sa.Column("per", sa.Integer(), nullable=False, server_default="1"))
     op.create_check_constraint(op.f("order_lines_per_is_positive"), "order_lines", "per > 0")
+    for name in ("per", "order_multiple"):
+        op.add_column(
+            "negotiation_lines", sa.Column(name, sa.Integer(), nullable=False, server_default="1")
+        )
+    op.create_check_constraint(
+        op.f("negotiation_lines_per_is_positive"), "negotiation_lines", "per > 0"
+    )
+    op.create_check_constraint(
+        op.f("negotiation_lines_quantity_is_a_multiple"),
+        "negotiation_lines",
+        "order_multiple > 0 AND quantity % order_multiple = 0",
+    )

@@ -28,12 +28,17 @@ export const UNIT: Record<Unit, MessageDescriptor> = { C62: msg`pieces`, ...SIGN
 export function useQuantity(): (quantity: number, unit: Unit) => string {
   const { i18n } = useLingui();
   const { number } = useFormat();
-  return (quantity, unit) => (unit === 'C62' ? number(quantity) : `${number(quantity)} ${i18n._(SIGN[unit])}`);
+  return (quantity, unit) => (unit === 'C62' ? number(quantity) : `${number(quantity)}\u00a0${i18n._(SIGN[unit])}`);
 }
 
 interface Priced {
   price: { amount: string; currency: string };
   per: number;
+}
+
+/** Whether a price needs no word of how many it is for. */
+export function isOfOnePiece(per: number, unit: Unit): boolean {
+  return per === 1 && unit === 'C62';
 }
 
 /** A price, and for how many it is where that is not one piece. */
@@ -42,7 +47,7 @@ export function Price({ of, unit }: { of: Priced; unit: Unit }) {
   return (
     <>
       <Money of={of.price} />
-      {(of.per !== 1 || unit !== 'C62') && <> / {quantity(of.per, unit)}</>}
+      {!isOfOnePiece(of.per, unit) && <> / {quantity(of.per, unit)}</>}
     </>
   );
 }

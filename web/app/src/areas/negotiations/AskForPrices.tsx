@@ -8,7 +8,7 @@ interface AskForPricesProps {
   sellerId: string;
   /** What prices are in, unless the buyer says another. */
   currency: string;
-  lines: readonly { skuId: string; quantity: number }[];
+  lines: readonly { skuId: string; quantity: number; per: number; orderMultiple: number }[];
 }
 
 /** Asks a seller at which prices it would sell what a buyer has in its cart. */

@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
+import type { Unit } from '../../hub/graph.generated';
 import { RefusedAnswer } from '../../hub/problems';
+import { isOfOnePiece, Price, useQuantity } from '../../hub/quantities';
 import { useAnswer, useChange } from '../../hub/queries';
 import { ChangeDialog } from '../../hub/ChangeDialog';
 import { useViewer } from '../../hub/viewer';
 import { useWord } from '../../hub/words';
 import { NEGOTIATION_EVENT } from './words';
 import { TextArea } from '../../ui/fields';
-import { Money, useFormat } from '../../ui/format';
+import { useFormat } from '../../ui/format';
 import { Page, Section } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
 import { Table } from '../../ui/Table';
@@ -22,6 +24,13 @@ import { Proposal } from './Proposal';
 import { State, waitsForUs } from './State';
 
 type Negotiation = NonNullable<NegotiationDetailQuery['negotiation']>;
+
+type Goods = Negotiation['history'][number]['lines'][number]['sku'];
+
+/** What goods are counted in; of those that one does not see it is not told. */
+function unitOf(sku: Goods): Unit {
+  return sku?.unit ?? 'C62';
+}
 
 /** One negotiation: what is on the table, what was said, and what one may do now. */
 export function NegotiationDetail() {
@@ -72,7 +81,8 @@ export function NegotiationDetail() {
 
 function Terms({ of: { terms } }: { of: Negotiation }) {
   const { t } = useLingui();
-  const { number, date } = useFormat();
+  const { date } = useFormat();
+  const write = useQuantity();
   const until = terms?.goodUntil && date(terms.goodUntil);
   return (
     <Section title={t`On the table`} aside={until && <span>{t`good until ${until}`}</span>}>
@@ -83,12 +93,18 @@ function Terms({ of: { terms } }: { of: Negotiation }) {
         columns={[
           { key: 'sku', header: t`Article`, leads: true, cell: ({ sku }) => sku?.name ?? '—' },
           { key: 'code', header: t`Code`, cell: ({ sku }) => sku?.code },
-          { key: 'quantity', header: t`From pieces`, align: 'end', cell: ({ quantity }) => number(quantity) },
+          { key: 'quantity', header: t`From`, align: 'end', cell: ({ quantity, sku }) => write(quantity, unitOf(sku)) },
+          {
+            key: 'multiple',
+            header: t`In packs of`,
+            align: 'end',
+            cell: ({ orderMultiple, sku }) => (orderMultiple > 1 ? write(orderMultiple, unitOf(sku)) : ''),
+          },
           {
             key: 'price',
             header: t`Price`,
             align: 'end',
-            cell: ({ price }) => (price ? <Money of={price} /> : t`open`),
+            cell: ({ price, per, sku }) => (price ? <Price of={{ price, per }} unit={unitOf(sku)} /> : t`open`),
           },
           { key: 'made', header: t`Made to order`, cell: ({ madeToOrder }) => (madeToOrder ? t`yes` : t`no`) },
         ]}
@@ -139,12 +155,15 @@ function Steps({ of, reload }: { of: Negotiation; reload: () => void }) {
 function History({ of: { history } }: { of: Negotiation }) {
   const { t } = useLingui();
   const word = useWord();
-  const { money, number } = useFormat();
+  const { money } = useFormat();
+  const write = useQuantity();
   const described = (lines: Negotiation['history'][number]['lines']) =>
     lines
-      .map(({ sku, quantity, price }) => {
-        const pieces = `${sku?.code ?? '—'} × ${number(quantity)}`;
-        return price ? `${pieces}: ${money(price)}` : pieces;
+      .map(({ sku, quantity, price, per }) => {
+        const unit = unitOf(sku);
+        const wanted = `${sku?.code ?? '—'} × ${write(quantity, unit)}`;
+        if (!price) return wanted;
+        return `${wanted}: ${money(price)}${isOfOnePiece(per, unit) ? '' : ` / ${write(per, unit)}`}`;
       })
       .join('; ');
   return (

@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type FormEvent } from 'react';
 import { Problems } from '../../hub/problems';
+import { UNIT } from '../../hub/quantities';
 import { useChange, type Problem } from '../../hub/queries';
+import { useWord } from '../../hub/words';
 import { Button } from '../../ui/Button';
 import { Buttons, Fields, TextArea, TextField } from '../../ui/fields';
 import { minorOf } from '../../ui/format';
@@ -13,6 +15,7 @@ import styles from './negotiations.module.css';
 /** Other prices, or quantities, in place of what is on the table. */
 export function Proposal({ negotiation, reload }: { negotiation: NegotiationRowFragment; reload: () => void }) {
   const { t } = useLingui();
+  const word = useWord();
   const { run, running } = useChange(ProposePricesDocument, reload);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const { currency, terms } = negotiation;
@@ -30,6 +33,8 @@ export function Proposal({ negotiation, reload }: { negotiation: NegotiationRowF
         skuId: sku.id,
         quantity: Number(said(`quantity ${sku.id}`)),
         priceMinor: Math.round(Number(said(`price ${sku.id}`)) * minorOf(currency)),
+        per: Number(said(`per ${sku.id}`)),
+        orderMultiple: Number(said(`multiple ${sku.id}`)),
         madeToOrder,
       })),
       ...(said('message') && { message: said('message') }),
@@ -43,15 +48,25 @@ export function Proposal({ negotiation, reload }: { negotiation: NegotiationRowF
     <Section title={t`Propose other prices`}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <ul className={styles.lines}>
-          {lines.map(({ sku, quantity, price }) => (
+          {lines.map(({ sku, quantity, price, per, orderMultiple }) => (
             <li key={sku.id}>
               <strong>{sku.name}</strong>
               <TextField
-                label={t`Pieces`}
+                label={t`From`}
+                hint={word(UNIT, sku.unit)}
                 name={`quantity ${sku.id}`}
                 type="number"
                 min={1}
                 defaultValue={quantity}
+                required
+              />
+              <TextField
+                label={t`In packs of`}
+                hint={word(UNIT, sku.unit)}
+                name={`multiple ${sku.id}`}
+                type="number"
+                min={1}
+                defaultValue={orderMultiple}
                 required
               />
               <TextField
@@ -61,6 +76,15 @@ export function Proposal({ negotiation, reload }: { negotiation: NegotiationRowF
                 step="any"
                 min={0}
                 defaultValue={price?.amount ?? ''}
+                required
+              />
+              <TextField
+                label={t`The price is for`}
+                hint={word(UNIT, sku.unit)}
+                name={`per ${sku.id}`}
+                type="number"
+                min={1}
+                defaultValue={per}
                 required
               />
             </li>

@@ -52,7 +52,13 @@ export function OrderPad() {
             <AskForPrices
               sellerId={seller.id}
               currency={quote.total?.currency ?? ''}
-              lines={lines.flatMap(({ sku, quantity }) => (sku ? [{ skuId: sku.id, quantity }] : []))}
+              lines={lines.flatMap(({ sku, quantity }, place) => {
+                const { per, orderMultiple } = quote.lines[place] ?? {};
+                const isInPacks = orderMultiple && quantity % orderMultiple === 0;
+                return sku
+                  ? [{ skuId: sku.id, quantity, per: per ?? 1, orderMultiple: isInPacks ? orderMultiple : 1 }]
+                  : [];
+              })}
             />
           )
         }
