@@ -100,6 +100,10 @@ class Trade:
             self._order_freely(trading, at)
             yield
         self._live_until(YEAR)
+        # Whoever looks at the world finds orders that wait for their sellers.
+        for route in ROUTES:
+            [trading, *_] = self._on_route[route]
+            self._enter(self._intend(trading, YEAR, self._pick(trading), Outcome.SUCCEED))
 
     def held(self) -> Iterator[tuple[Line, Hold]]:
         """What is held for open orders now."""
