@@ -256,6 +256,7 @@ export type CreatePartyInput = {
   name: Scalars['String']['input'];
   ownerEmail: Scalars['String']['input'];
   requestId: Scalars['UUID']['input'];
+  timeZone?: Scalars['String']['input'];
 };
 
 export type CreateProductInput = {
@@ -301,6 +302,7 @@ export type CreateSkuInput = {
   name: Array<LocalizedTextInput>;
   productId: Scalars['ID']['input'];
   requestId: Scalars['UUID']['input'];
+  unit?: Unit;
 };
 
 export type CreateWebhookInput = {
@@ -441,6 +443,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -542,7 +545,7 @@ export type ListingCheck =
   | 'INGREDIENTS'
   | 'NAME'
   | 'PICTURE'
-  | 'UNIT';
+  | 'SKU';
 
 export type ListingStatus =
   | 'APPROVED'
@@ -599,6 +602,8 @@ export type NegotiationFilter = {
 
 export type NegotiationLineInput = {
   madeToOrder?: Scalars['Boolean']['input'];
+  orderMultiple?: Scalars['Int']['input'];
+  per?: Scalars['Int']['input'];
   priceMinor?: InputMaybe<Scalars['BigInt']['input']>;
   quantity: Scalars['Int']['input'];
   skuId: Scalars['ID']['input'];
@@ -1142,7 +1147,9 @@ export type SetOfferInput = {
   currency: Scalars['CurrencyCode']['input'];
   madeToOrder?: Scalars['Boolean']['input'];
   minimumQuantity?: Scalars['Int']['input'];
+  orderMultiple?: Scalars['Int']['input'];
   partnerId?: InputMaybe<Scalars['ID']['input']>;
+  per?: Scalars['Int']['input'];
   priceMinor: Scalars['BigInt']['input'];
   requestId: Scalars['UUID']['input'];
   skuId: Scalars['ID']['input'];
@@ -1176,6 +1183,12 @@ export type SetThresholdInput = {
   pieces?: InputMaybe<Scalars['Int']['input']>;
   requestId: Scalars['UUID']['input'];
   stockItemId: Scalars['ID']['input'];
+};
+
+export type SetTimeZoneInput = {
+  locationId?: InputMaybe<Scalars['ID']['input']>;
+  requestId: Scalars['UUID']['input'];
+  timeZone: Scalars['String']['input'];
 };
 
 export type SharingTopic =
@@ -1230,6 +1243,7 @@ export type SignUpInput = {
   partyName?: InputMaybe<Scalars['String']['input']>;
   password: Scalars['String']['input'];
   requestId: Scalars['UUID']['input'];
+  timeZone?: Scalars['String']['input'];
 };
 
 export type SkuFilter = {
@@ -1346,6 +1360,22 @@ export type TransferStockInput = {
   skuId: Scalars['ID']['input'];
   toId: Scalars['ID']['input'];
 };
+
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
 
 export type UpdateAccountInput = {
   language?: InputMaybe<Scalars['LanguageTag']['input']>;

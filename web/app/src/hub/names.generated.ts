@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -51,6 +52,22 @@ export type PartyKind =
   | 'RETAILER'
   | 'SUPPLIER';
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type PartyName_Brand_Fragment = { id: string, name: string, kind: Types.PartyKind };
 
 export type PartyName_Consumer_Fragment = { id: string, name: string, kind: Types.PartyKind };
@@ -71,7 +88,7 @@ export type PartyNameFragment =
 
 export type ProductNameFragment = { id: string, name: string };
 
-export type SkuNameFragment = { id: string, code: string, name: string };
+export type SkuNameFragment = { id: string, code: string, name: string, unit: Types.Unit };
 
 export type PlaceNameFragment = { id: string, name: string };
 
@@ -99,6 +116,7 @@ export const SkuNameFragmentDoc = gql`
   id
   code
   name
+  unit
 }
     ` as unknown as DocumentNode<SkuNameFragment, unknown>;
 export const PlaceNameFragmentDoc = gql`

@@ -73,6 +73,22 @@ export type PartyStatus =
   | 'DECLINED'
   | 'SUSPENDED';
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type TraderHomeQueryVariables = Exact<{
   partyId: string;
 }>;
@@ -114,7 +130,7 @@ export type TraderHomeQuery = { toConfirm: { totalCount: number, nodes: Array<{ 
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , total: { amount: string, minor: number, currency: string } }> }, alerts: { totalCount: number, nodes: Array<{ id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, raisedAt: string, acknowledgedAt: string | null, resolvedAt: string | null, stockItem: { id: string, available: number, version: number | null, sku: { id: string, code: string, name: string }, location: { id: string, name: string }, threshold: { pieces: number } | null } | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+      , total: { amount: string, minor: number, currency: string } }> }, alerts: { totalCount: number, nodes: Array<{ id: string, kind: Types.AlertKind, status: Types.AlertStatus, version: number, raisedAt: string, acknowledgedAt: string | null, resolvedAt: string | null, stockItem: { id: string, available: number, version: number | null, sku: { id: string, code: string, name: string, unit: Types.Unit }, location: { id: string, name: string }, threshold: { pieces: number } | null } | null, order: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }

@@ -51,6 +51,22 @@ export type PartyKind =
   | 'RETAILER'
   | 'SUPPLIER';
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type FindQueryVariables = Exact<{
   text: string;
   words: Array<string> | string;
@@ -75,7 +91,7 @@ export type FindQuery = { orders: { nodes: Array<{ id: string, number: string, k
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-       }> }, skus: { nodes: Array<{ id: string, code: string, name: string }> }, parties: { nodes: Array<
+       }> }, skus: { nodes: Array<{ id: string, code: string, name: string, unit: Types.Unit }> }, parties: { nodes: Array<
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }

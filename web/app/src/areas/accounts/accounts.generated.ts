@@ -36,6 +36,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -95,6 +96,12 @@ export type Role =
   | 'OWNER'
   | 'WAREHOUSE';
 
+export type SetTimeZoneInput = {
+  locationId?: string | null | undefined;
+  requestId: string;
+  timeZone: string;
+};
+
 export type WithdrawInvitationInput = {
   invitationId: string;
   requestId: string;
@@ -110,11 +117,11 @@ export type PeopleQueryVariables = Exact<{
 
 
 export type PeopleQuery = { party:
-    | { id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
-    | { id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
-    | { id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
-    | { id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
-    | { id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
+    | { timeZone: string, id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
+    | { timeZone: string, id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
+    | { timeZone: string, id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
+    | { timeZone: string, id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
+    | { timeZone: string, id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
    | null };
 
 export type InviteMemberMutationVariables = Exact<{
@@ -123,6 +130,19 @@ export type InviteMemberMutationVariables = Exact<{
 
 
 export type InviteMemberMutation = { inviteMember: { invitation: { id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type SetTimeZoneMutationVariables = Exact<{
+  input: Types.SetTimeZoneInput;
+}>;
+
+
+export type SetTimeZoneMutation = { setTimeZone: { party:
+      | { id: string, timeZone: string }
+      | { id: string, timeZone: string }
+      | { id: string, timeZone: string }
+      | { id: string, timeZone: string }
+      | { id: string, timeZone: string }
+     | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type WithdrawInvitationMutationVariables = Exact<{
   input: Types.WithdrawInvitationInput;
@@ -192,6 +212,7 @@ export const PeopleDocument = gql`
     query People($partyId: ID!) {
   party(id: $partyId) {
     ...PartyName
+    timeZone
     members {
       ...Member
     }
@@ -218,6 +239,19 @@ export const InviteMemberDocument = gql`
 }
     ${InvitedFragmentDoc}
 ${ProblemsFragmentDoc}` as unknown as DocumentNode<InviteMemberMutation, InviteMemberMutationVariables>;
+export const SetTimeZoneDocument = gql`
+    mutation SetTimeZone($input: SetTimeZoneInput!) {
+  setTimeZone(input: $input) {
+    party {
+      id
+      timeZone
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${ProblemsFragmentDoc}` as unknown as DocumentNode<SetTimeZoneMutation, SetTimeZoneMutationVariables>;
 export const WithdrawInvitationDocument = gql`
     mutation WithdrawInvitation($input: WithdrawInvitationInput!) {
   withdrawInvitation(input: $input) {

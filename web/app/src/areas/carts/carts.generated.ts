@@ -49,6 +49,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -187,13 +188,29 @@ export type SetCartLineInput = {
   skuId: string;
 };
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type CartRowFragment = { version: number, lineCount: number, orders: Array<{ seller:
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
-     | null, lines: Array<{ id: string, quantity: number, note: string | null, sku: { id: string, code: string, name: string, product: { id: string, name: string } } | null }>, quote: { discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string } | null }>, lines: Array<{ position: number, total: { amount: string, minor: number, currency: string } | null, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
+     | null, lines: Array<{ id: string, quantity: number, note: string | null, sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } } | null }>, quote: { discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }>, lines: Array<{ position: number, per: number | null, orderMultiple: number | null, total: { amount: string, minor: number, currency: string } | null, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
               | { id: string, name: string, kind: Types.PartyKind }
               | { id: string, name: string, kind: Types.PartyKind }
               | { id: string, name: string, kind: Types.PartyKind }
@@ -212,7 +229,7 @@ export type CartQuery = { cart: { version: number, lineCount: number, orders: Ar
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-       | null, lines: Array<{ id: string, quantity: number, note: string | null, sku: { id: string, code: string, name: string, product: { id: string, name: string } } | null }>, quote: { discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string } | null }>, lines: Array<{ position: number, total: { amount: string, minor: number, currency: string } | null, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
+       | null, lines: Array<{ id: string, quantity: number, note: string | null, sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } } | null }>, quote: { discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }>, lines: Array<{ position: number, per: number | null, orderMultiple: number | null, total: { amount: string, minor: number, currency: string } | null, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
                 | { id: string, name: string, kind: Types.PartyKind }
                 | { id: string, name: string, kind: Types.PartyKind }
                 | { id: string, name: string, kind: Types.PartyKind }
@@ -343,6 +360,8 @@ export const CartRowFragmentDoc = gql`
       }
       lines {
         position
+        per
+        orderMultiple
         total {
           ...Amount
         }

@@ -125,7 +125,23 @@ export type Trade =
   | 'GENERAL'
   | 'JEWELLERY';
 
-export type OfferPriceFragment = { id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
+export type OfferPriceFragment = { id: string, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
@@ -205,7 +221,7 @@ export type ShopQuery = { products: { facets: { found: number, isComplete: boole
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , media: Array<{ id: string, kind: Types.MediaKind, alt: string | null, width: number | null, height: number | null, small: string, medium: string }>, skus: Array<{ id: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+      , media: Array<{ id: string, kind: Types.MediaKind, alt: string | null, width: number | null, height: number | null, small: string, medium: string }>, skus: Array<{ id: string, unit: Types.Unit, offers: { nodes: Array<{ id: string, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
               | { id: string, name: string, kind: Types.PartyKind }
               | { id: string, name: string, kind: Types.PartyKind }
               | { id: string, name: string, kind: Types.PartyKind }
@@ -233,7 +249,7 @@ export type ShopProductQuery = { product: { description: string | null, trade: T
       | { story: string | null, series: string | null, ingredients: Array<string>, efficacy: Array<string>, usage: string | null, shelfLifeMonths: number | null, filingNumber: string | null }
       | { style: string | null, material: string | null, craft: string | null, gem: string | null, gemCarats: string | null, certificateNumber: string | null }
       | Record<PropertyKey, never>
-     | null, skus: Array<{ gtin: string | null, id: string, code: string, name: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+     | null, skus: Array<{ gtin: string | null, id: string, code: string, name: string, unit: Types.Unit, offers: { nodes: Array<{ id: string, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
@@ -246,7 +262,7 @@ export type MyOrdersQueryVariables = Exact<{
 }>;
 
 
-export type MyOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> }>, lines: Array<{ id: string, quantity: number, sku: { id: string, code: string, name: string, product: { id: string, name: string } } }>, buyer:
+export type MyOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, unit: Types.Unit } } }> }>, lines: Array<{ id: string, quantity: number, sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } } }>, buyer:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
@@ -263,7 +279,9 @@ export type MyOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: s
 export const OfferPriceFragmentDoc = gql`
     fragment OfferPrice on Offer {
   id
+  per
   minimumQuantity
+  orderMultiple
   madeToOrder
   version
   price {
@@ -376,6 +394,7 @@ export const ShopDocument = gql`
       }
       skus {
         id
+        unit
         offers(first: 5, filter: {audience: [CONSUMERS]}) {
           nodes {
             ...OfferPrice

@@ -149,7 +149,6 @@ export type SalesFactsQueryVariables = Exact<{
   by: Array<Types.SalesDimension> | Types.SalesDimension;
   filter?: Types.SalesFilter | null | undefined;
   orderBy: Types.SalesFactOrder;
-  timeZone: string;
   bucket: Types.TimeBucket;
   comparedWith?: Types.TimeBefore | null | undefined;
   side: Types.TradeSide;
@@ -182,7 +181,6 @@ export type StockFactsQueryVariables = Exact<{
   by: Array<Types.StockDimension> | Types.StockDimension;
   filter?: Types.StockFactFilter | null | undefined;
   orderBy: Types.StockFactOrder;
-  timeZone: string;
   first?: number | null | undefined;
 }>;
 
@@ -205,7 +203,6 @@ export type DeliveryFactsQueryVariables = Exact<{
   by: Array<Types.DeliveryDimension> | Types.DeliveryDimension;
   filter?: Types.DeliveryFilter | null | undefined;
   orderBy: Types.DeliveryFactOrder;
-  timeZone: string;
   bucket: Types.TimeBucket;
   comparedWith?: Types.TimeBefore | null | undefined;
   side: Types.TradeSide;
@@ -236,12 +233,11 @@ export type SoldCurrenciesQuery = { salesFacts: { nodes: Array<{ currency: strin
 
 
 export const SalesFactsDocument = gql`
-    query SalesFacts($by: [SalesDimension!]!, $filter: SalesFilter, $orderBy: SalesFactOrder!, $timeZone: String!, $bucket: TimeBucket!, $comparedWith: TimeBefore, $side: TradeSide!, $currency: CurrencyCode, $first: Int) {
+    query SalesFacts($by: [SalesDimension!]!, $filter: SalesFilter, $orderBy: SalesFactOrder!, $bucket: TimeBucket!, $comparedWith: TimeBefore, $side: TradeSide!, $currency: CurrencyCode, $first: Int) {
   facts: salesFacts(
     by: $by
     filter: $filter
     orderBy: $orderBy
-    timeZone: $timeZone
     bucket: $bucket
     comparedWith: $comparedWith
     side: $side
@@ -315,14 +311,8 @@ export const SalesFactsDocument = gql`
 }
     ` as unknown as DocumentNode<SalesFactsQuery, SalesFactsQueryVariables>;
 export const StockFactsDocument = gql`
-    query StockFacts($by: [StockDimension!]!, $filter: StockFactFilter, $orderBy: StockFactOrder!, $timeZone: String!, $first: Int) {
-  facts: stockFacts(
-    by: $by
-    filter: $filter
-    orderBy: $orderBy
-    timeZone: $timeZone
-    first: $first
-  ) {
+    query StockFacts($by: [StockDimension!]!, $filter: StockFactFilter, $orderBy: StockFactOrder!, $first: Int) {
+  facts: stockFacts(by: $by, filter: $filter, orderBy: $orderBy, first: $first) {
     totalCount
     nodes {
       product {
@@ -371,12 +361,11 @@ export const StockFactsDocument = gql`
 }
     ` as unknown as DocumentNode<StockFactsQuery, StockFactsQueryVariables>;
 export const DeliveryFactsDocument = gql`
-    query DeliveryFacts($by: [DeliveryDimension!]!, $filter: DeliveryFilter, $orderBy: DeliveryFactOrder!, $timeZone: String!, $bucket: TimeBucket!, $comparedWith: TimeBefore, $side: TradeSide!, $first: Int) {
+    query DeliveryFacts($by: [DeliveryDimension!]!, $filter: DeliveryFilter, $orderBy: DeliveryFactOrder!, $bucket: TimeBucket!, $comparedWith: TimeBefore, $side: TradeSide!, $first: Int) {
   facts: deliveryFacts(
     by: $by
     filter: $filter
     orderBy: $orderBy
-    timeZone: $timeZone
     bucket: $bucket
     comparedWith: $comparedWith
     side: $side

@@ -45,6 +45,7 @@ export type CreateSkuInput = {
   name: Array<LocalizedTextInput>;
   productId: string;
   requestId: string;
+  unit?: Unit;
 };
 
 export type DeclineProductInput = {
@@ -86,6 +87,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -132,7 +134,7 @@ export type ListingCheck =
   | 'INGREDIENTS'
   | 'NAME'
   | 'PICTURE'
-  | 'UNIT';
+  | 'SKU';
 
 export type ListingStatus =
   | 'APPROVED'
@@ -244,6 +246,22 @@ export type Trade =
   | 'GENERAL'
   | 'JEWELLERY';
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type UpdateProductInput = {
   categoryId?: string | null | undefined;
   description?: Array<LocalizedTextInput> | null | undefined;
@@ -308,7 +326,7 @@ export type ListingQuery = { product: { visibility: Types.Visibility, reason: st
       | { ingredients: Array<string>, efficacy: Array<string>, shelfLifeMonths: number | null, filingNumber: string | null, annexEntries: Array<{ ingredient: string, annex: Types.CosmeticAnnex, entry: string, isConditional: boolean }>, texts: Array<{ field: string, language: string, text: string }> }
       | { gemCarats: string | null, certificateNumber: string | null, texts: Array<{ field: string, language: string, text: string }> }
       | Record<PropertyKey, never>
-     | null, skus: Array<{ gtin: string | null, id: string, code: string, name: string, texts: Array<{ field: string, language: string, text: string }> }>, owner:
+     | null, skus: Array<{ gtin: string | null, id: string, code: string, name: string, unit: Types.Unit, texts: Array<{ field: string, language: string, text: string }> }>, owner:
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
@@ -439,14 +457,14 @@ export type CreateSkuMutationVariables = Exact<{
 }>;
 
 
-export type CreateSkuMutation = { createSku: { sku: { id: string, code: string, name: string } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+export type CreateSkuMutation = { createSku: { sku: { id: string, code: string, name: string, unit: Types.Unit } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type UpdateSkuMutationVariables = Exact<{
   input: Types.UpdateSkuInput;
 }>;
 
 
-export type UpdateSkuMutation = { updateSku: { sku: { id: string, code: string, name: string } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+export type UpdateSkuMutation = { updateSku: { sku: { id: string, code: string, name: string, unit: Types.Unit } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type SubmitProductMutationVariables = Exact<{
   input: Types.SubmitProductInput;
@@ -530,7 +548,7 @@ export type ProductsFileQuery = { products: { nodes: Array<{ id: string, version
         | { ingredients: Array<string>, efficacy: Array<string>, shelfLifeMonths: number | null, filingNumber: string | null, series_zh: string | null, series_en: string | null, story_zh: string | null, story_en: string | null, usage_zh: string | null, usage_en: string | null }
         | { gemCarats: string | null, certificateNumber: string | null, style_zh: string | null, style_en: string | null, material_zh: string | null, material_en: string | null, craft_zh: string | null, craft_en: string | null, gem_zh: string | null, gem_en: string | null }
         | Record<PropertyKey, never>
-       | null, skus: Array<{ id: string, code: string, gtin: string | null, name_zh: string, name_en: string }> }> } };
+       | null, skus: Array<{ id: string, code: string, unit: Types.Unit, gtin: string | null, name_zh: string, name_en: string }> }> } };
 
 export const ListingRowFragmentDoc = gql`
     fragment ListingRow on Product {
@@ -976,6 +994,7 @@ export const ProductsFileDocument = gql`
       skus {
         id
         code
+        unit
         gtin
         name_zh: name(language: "zh")
         name_en: name(language: "en")

@@ -44,6 +44,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -80,6 +81,8 @@ export type NegotiationFilter = {
 
 export type NegotiationLineInput = {
   madeToOrder?: boolean;
+  orderMultiple?: number;
+  per?: number;
   priceMinor?: number | null | undefined;
   quantity: number;
   skuId: string;
@@ -107,6 +110,22 @@ export type ProposePricesInput = {
   requestId: string;
 };
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type NegotiationRowFragment = { id: string, status: Types.NegotiationStatus, version: number, currency: string, openedAt: string, buyer:
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
@@ -125,9 +144,9 @@ export type NegotiationRowFragment = { id: string, status: Types.NegotiationStat
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
-    , lines: Array<{ quantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string } | null }> } | null };
+    , lines: Array<{ quantity: number, per: number, orderMultiple: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }> } | null };
 
-export type NegotiationTermFragment = { quantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string } | null };
+export type NegotiationTermFragment = { quantity: number, per: number, orderMultiple: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string, unit: Types.Unit } | null };
 
 export type NegotiationsQueryVariables = Exact<{
   first: number;
@@ -154,7 +173,7 @@ export type NegotiationsQuery = { negotiations: { totalCount: number, nodes: Arr
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
-        , lines: Array<{ quantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string } | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+        , lines: Array<{ quantity: number, per: number, orderMultiple: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type NegotiationDetailQueryVariables = Exact<{
   id: string;
@@ -167,7 +186,7 @@ export type NegotiationDetailQuery = { negotiation: { id: string, status: Types.
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , lines: Array<{ quantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string } | null }> }>, buyer:
+      , lines: Array<{ quantity: number, per: number, orderMultiple: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }> }>, buyer:
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
@@ -185,7 +204,7 @@ export type NegotiationDetailQuery = { negotiation: { id: string, status: Types.
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , lines: Array<{ quantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string } | null }> } | null } | null };
+      , lines: Array<{ quantity: number, per: number, orderMultiple: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }> } | null } | null };
 
 export type AskForPricesMutationVariables = Exact<{
   input: Types.AskForPricesInput;
@@ -210,7 +229,7 @@ export type AskForPricesMutation = { askForPrices: { negotiation: { id: string, 
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
-        , lines: Array<{ quantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string } | null }> } | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        , lines: Array<{ quantity: number, per: number, orderMultiple: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }> } | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ProposePricesMutationVariables = Exact<{
   input: Types.ProposePricesInput;
@@ -235,7 +254,7 @@ export type ProposePricesMutation = { proposePrices: { negotiation: { id: string
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
-        , lines: Array<{ quantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string } | null }> } | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        , lines: Array<{ quantity: number, per: number, orderMultiple: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }> } | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type AgreeOnPricesMutationVariables = Exact<{
   input: Types.AgreeOnPricesInput;
@@ -260,7 +279,7 @@ export type AgreeOnPricesMutation = { agreeOnPrices: { negotiation: { id: string
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
-        , lines: Array<{ quantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string } | null }> } | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        , lines: Array<{ quantity: number, per: number, orderMultiple: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }> } | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type EndNegotiationMutationVariables = Exact<{
   input: Types.EndNegotiationInput;
@@ -285,11 +304,13 @@ export type EndNegotiationMutation = { endNegotiation: { negotiation: { id: stri
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
-        , lines: Array<{ quantity: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string } | null }> } | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        , lines: Array<{ quantity: number, per: number, orderMultiple: number, madeToOrder: boolean, price: { amount: string, minor: number, currency: string } | null, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }> } | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export const NegotiationTermFragmentDoc = gql`
     fragment NegotiationTerm on NegotiationLine {
   quantity
+  per
+  orderMultiple
   madeToOrder
   price {
     ...Amount

@@ -34,6 +34,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -78,7 +79,9 @@ export type SetOfferInput = {
   currency: string;
   madeToOrder?: boolean;
   minimumQuantity?: number;
+  orderMultiple?: number;
   partnerId?: string | null | undefined;
+  per?: number;
   priceMinor: number;
   requestId: string;
   skuId: string;
@@ -87,13 +90,29 @@ export type SetOfferInput = {
   validUntil?: string | null | undefined;
 };
 
-export type OwnOfferFragment = { id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
+export type OwnOfferFragment = { id: string, version: number, audience: Types.Audience, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
-   | null, sku: { id: string, code: string, name: string } };
+   | null, sku: { id: string, code: string, name: string, unit: Types.Unit } };
 
 export type OffersQueryVariables = Exact<{
   partyId: string;
@@ -103,78 +122,80 @@ export type OffersQueryVariables = Exact<{
 
 
 export type OffersQuery = { party:
-    | { id: string, name: string, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
+    | { id: string, name: string, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
-           | null, sku: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+           | null, sku: { id: string, code: string, name: string, unit: Types.Unit } }>, pageInfo: { hasNextPage: boolean } } }
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
-    | { id: string, name: string, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
+    | { id: string, name: string, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
-           | null, sku: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
-    | { id: string, name: string, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
+           | null, sku: { id: string, code: string, name: string, unit: Types.Unit } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string, name: string, kind: Types.PartyKind, offers: { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
-           | null, sku: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+           | null, sku: { id: string, code: string, name: string, unit: Types.Unit } }>, pageInfo: { hasNextPage: boolean } } }
    | null };
 
-export type OfferPageFragment = { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
+export type OfferPageFragment = { totalCount: number, nodes: Array<{ id: string, version: number, audience: Types.Audience, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
-     | null, sku: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean } };
+     | null, sku: { id: string, code: string, name: string, unit: Types.Unit } }>, pageInfo: { hasNextPage: boolean } };
 
 export type SkuByCodeQueryVariables = Exact<{
   code: Array<string> | string;
 }>;
 
 
-export type SkuByCodeQuery = { skus: { nodes: Array<{ id: string, code: string, name: string }> } };
+export type SkuByCodeQuery = { skus: { nodes: Array<{ id: string, code: string, name: string, unit: Types.Unit }> } };
 
 export type SetOfferMutationVariables = Exact<{
   input: Types.SetOfferInput;
 }>;
 
 
-export type SetOfferMutation = { setOffer: { offer: { id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
+export type SetOfferMutation = { setOffer: { offer: { id: string, version: number, audience: Types.Audience, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-       | null, sku: { id: string, code: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+       | null, sku: { id: string, code: string, name: string, unit: Types.Unit } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type EndOfferMutationVariables = Exact<{
   input: Types.EndOfferInput;
 }>;
 
 
-export type EndOfferMutation = { endOffer: { offer: { id: string, version: number, audience: Types.Audience, minimumQuantity: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
+export type EndOfferMutation = { endOffer: { offer: { id: string, version: number, audience: Types.Audience, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, validFrom: string, validUntil: string | null, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, partner:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-       | null, sku: { id: string, code: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+       | null, sku: { id: string, code: string, name: string, unit: Types.Unit } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export const OwnOfferFragmentDoc = gql`
     fragment OwnOffer on Offer {
   id
   version
   audience
+  per
   minimumQuantity
+  orderMultiple
   madeToOrder
   validFrom
   validUntil

@@ -97,6 +97,22 @@ export type Trade =
   | 'GENERAL'
   | 'JEWELLERY';
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type BoughtBeforeQueryVariables = Exact<{
   partyId: string;
 }>;
@@ -135,7 +151,7 @@ export type PadSearchQuery = { products: { facets: { found: number, isComplete: 
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , skus: Array<{ id: string, code: string, name: string, offers: { nodes: Array<{ id: string, minimumQuantity: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
+      , skus: Array<{ id: string, code: string, name: string, unit: Types.Unit, offers: { nodes: Array<{ id: string, per: number, minimumQuantity: number, orderMultiple: number, madeToOrder: boolean, version: number, price: { amount: string, minor: number, currency: string }, tiers: Array<{ minimumQuantity: number, price: { amount: string, minor: number, currency: string } }>, seller:
               | { id: string, name: string, kind: Types.PartyKind }
               | { id: string, name: string, kind: Types.PartyKind }
               | { id: string, name: string, kind: Types.PartyKind }

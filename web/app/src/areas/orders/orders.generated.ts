@@ -73,6 +73,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -248,13 +249,29 @@ export type TrackingStatus =
   | 'OUT_FOR_DELIVERY'
   | 'PICKED_UP';
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type WithdrawOrderChangeInput = {
   note?: string | null | undefined;
   orderId: string;
   requestId: string;
 };
 
-export type OrderLineRowFragment = { id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, note: string | null, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, product: { id: string, name: string } } };
+export type OrderLineRowFragment = { id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, note: string | null, per: number, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } } };
 
 export type OrdersQueryVariables = Exact<{
   first: number;
@@ -303,19 +320,19 @@ export type OrderDetailQueryVariables = Exact<{
 }>;
 
 
-export type OrderDetailQuery = { order: { note: string | null, requestedFor: string | null, buyerReference: string | null, id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string } | null, address: { recipient: string, phone: string | null, lines: string, city: string, region: string | null, postcode: string | null, country: string } | null, lines: Array<{ id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, note: string | null, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, product: { id: string, name: string } } }>, changes: Array<{ id: string, kind: Types.OrderChangeKind, status: Types.OrderChangeStatus, note: string | null, askedBy:
+export type OrderDetailQuery = { order: { note: string | null, requestedFor: string | null, buyerReference: string | null, id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string } | null, address: { recipient: string, phone: string | null, lines: string, city: string, region: string | null, postcode: string | null, country: string } | null, lines: Array<{ id: string, position: number, quantity: number, allocated: number, shipped: number, received: number, damaged: number, missing: number, madeToOrder: boolean, note: string | null, per: number, unitPrice: { amount: string, minor: number, currency: string }, total: { amount: string, minor: number, currency: string }, sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } } }>, changes: Array<{ id: string, kind: Types.OrderChangeKind, status: Types.OrderChangeStatus, note: string | null, askedBy:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , lines: Array<{ quantityBefore: number, quantity: number, line: { id: string, sku: { id: string, code: string, name: string } } }> }>, history: Array<{ id: string, kind: Types.OrderEventKind, to: Types.OrderStatus, occurredAt: string, note: string | null, actor:
+      , lines: Array<{ quantityBefore: number, quantity: number, line: { id: string, sku: { id: string, code: string, name: string, unit: Types.Unit } } }> }>, history: Array<{ id: string, kind: Types.OrderEventKind, to: Types.OrderStatus, occurredAt: string, note: string | null, actor:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-       | null }>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> }>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
+       | null }>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, unit: Types.Unit } } }> }>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, causedBy: { id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, buyer:
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
@@ -534,7 +551,7 @@ export type ReducibleOrderQueryVariables = Exact<{
 }>;
 
 
-export type ReducibleOrderQuery = { order: { id: string, number: string, lines: Array<{ id: string, quantity: number, shipped: number, sku: { id: string, code: string, name: string } }> } | null };
+export type ReducibleOrderQuery = { order: { id: string, number: string, lines: Array<{ id: string, quantity: number, shipped: number, sku: { id: string, code: string, name: string, unit: Types.Unit } }> } | null };
 
 export type ChangeOrderMutationVariables = Exact<{
   input: Types.ChangeOrderInput;
@@ -627,6 +644,7 @@ export const OrderLineRowFragmentDoc = gql`
   unitPrice {
     ...Amount
   }
+  per
   total {
     ...Amount
   }

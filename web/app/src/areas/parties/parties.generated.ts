@@ -19,6 +19,7 @@ export type CreatePartyInput = {
   name: string;
   ownerEmail: string;
   requestId: string;
+  timeZone?: string;
 };
 
 export type DeclinePartyInput = {
@@ -44,6 +45,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'

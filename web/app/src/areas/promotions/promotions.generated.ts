@@ -74,6 +74,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -140,6 +141,22 @@ export type PromotionStepInput = {
   value: number;
 };
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type PromotionRowFragment = { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
@@ -148,7 +165,7 @@ export type PromotionRowFragment = { id: string, version: number, name: string, 
     | { id: string, name: string, kind: Types.PartyKind }
    };
 
-export type PromotionFullFragment = { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string } | null, goods: Array<{ sku: { id: string, code: string, name: string } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
+export type PromotionFullFragment = { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string, unit: Types.Unit } | null, goods: Array<{ sku: { id: string, code: string, name: string, unit: Types.Unit } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
@@ -242,7 +259,7 @@ export type PromotionDetailQueryVariables = Exact<{
 }>;
 
 
-export type PromotionDetailQuery = { promotion: { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string } | null, goods: Array<{ sku: { id: string, code: string, name: string } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
+export type PromotionDetailQuery = { promotion: { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string, unit: Types.Unit } | null, goods: Array<{ sku: { id: string, code: string, name: string, unit: Types.Unit } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
@@ -289,7 +306,7 @@ export type GoodsFoundQueryVariables = Exact<{
 }>;
 
 
-export type GoodsFoundQuery = { products: { nodes: Array<{ id: string, name: string }> }, skus: { nodes: Array<{ id: string, code: string, name: string }> } };
+export type GoodsFoundQuery = { products: { nodes: Array<{ id: string, name: string }> }, skus: { nodes: Array<{ id: string, code: string, name: string, unit: Types.Unit }> } };
 
 export type GoodsShelvesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -301,7 +318,7 @@ export type ArticlesOfQueryVariables = Exact<{
 }>;
 
 
-export type ArticlesOfQuery = { product: { id: string, skus: Array<{ id: string, code: string, name: string }> } | null };
+export type ArticlesOfQuery = { product: { id: string, skus: Array<{ id: string, code: string, name: string, unit: Types.Unit }> } | null };
 
 export type PartnersToShareWithQueryVariables = Exact<{
   partyId: string;
@@ -381,7 +398,7 @@ export type CreatePromotionMutationVariables = Exact<{
 }>;
 
 
-export type CreatePromotionMutation = { createPromotion: { promotion: { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string } | null, goods: Array<{ sku: { id: string, code: string, name: string } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
+export type CreatePromotionMutation = { createPromotion: { promotion: { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string, unit: Types.Unit } | null, goods: Array<{ sku: { id: string, code: string, name: string, unit: Types.Unit } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
@@ -400,7 +417,7 @@ export type ChangePromotionMutationVariables = Exact<{
 }>;
 
 
-export type ChangePromotionMutation = { changePromotion: { promotion: { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string } | null, goods: Array<{ sku: { id: string, code: string, name: string } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
+export type ChangePromotionMutation = { changePromotion: { promotion: { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string, unit: Types.Unit } | null, goods: Array<{ sku: { id: string, code: string, name: string, unit: Types.Unit } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
@@ -419,7 +436,7 @@ export type EndPromotionMutationVariables = Exact<{
 }>;
 
 
-export type EndPromotionMutation = { endPromotion: { promotion: { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string } | null, goods: Array<{ sku: { id: string, code: string, name: string } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
+export type EndPromotionMutation = { endPromotion: { promotion: { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string, unit: Types.Unit } | null, goods: Array<{ sku: { id: string, code: string, name: string, unit: Types.Unit } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
@@ -438,7 +455,7 @@ export type AcceptPromotionShareMutationVariables = Exact<{
 }>;
 
 
-export type AcceptPromotionShareMutation = { acceptPromotionShare: { promotion: { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string } | null, goods: Array<{ sku: { id: string, code: string, name: string } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
+export type AcceptPromotionShareMutation = { acceptPromotionShare: { promotion: { rivals: string | null, priority: number, stops: boolean, coupon: string | null, useLimit: number | null, partyLimit: number | null, budgetMinor: number | null, id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, maxDiscount: { amount: string, minor: number, currency: string } | null, gift: { id: string, code: string, name: string, unit: Types.Unit } | null, goods: Array<{ sku: { id: string, code: string, name: string, unit: Types.Unit } | null, product: { id: string, name: string } | null, category: { id: string, name: string } | null }>, shares: Array<{ shareBp: number, acceptedAt: string | null, party:
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }

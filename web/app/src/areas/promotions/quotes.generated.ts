@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -84,6 +85,22 @@ export type QuoteLineInput = {
   skuId: string;
 };
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type QuoteQueryVariables = Exact<{
   sellerId: string;
   lines: Array<Types.QuoteLineInput> | Types.QuoteLineInput;
@@ -91,7 +108,7 @@ export type QuoteQueryVariables = Exact<{
 }>;
 
 
-export type QuoteQuery = { quote: { listTotal: { amount: string, minor: number, currency: string } | null, discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string } | null }>, lines: Array<{ position: number, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
+export type QuoteQuery = { quote: { listTotal: { amount: string, minor: number, currency: string } | null, discount: { amount: string, minor: number, currency: string } | null, total: { amount: string, minor: number, currency: string } | null, problems: Array<{ code: Types.ErrorCode, message: string }>, gifts: Array<{ quantity: number, sku: { id: string, code: string, name: string, unit: Types.Unit } | null }>, lines: Array<{ position: number, discounts: Array<{ amount: { amount: string, minor: number, currency: string }, promotion: { id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }
             | { id: string, name: string, kind: Types.PartyKind }

@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -142,6 +143,22 @@ export type TrackingStatus =
   | 'OUT_FOR_DELIVERY'
   | 'PICKED_UP';
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type ShippableOrderQueryVariables = Exact<{
   id: string;
 }>;
@@ -153,14 +170,14 @@ export type ShippableOrderQuery = { order: { id: string, number: string, buyer:
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
       | { id: string, name: string, kind: Types.PartyKind }
-    , deliverTo: { city: string | null, id: string, name: string } | null, lines: Array<{ id: string, quantity: number, shipped: number, allocated: number, sku: { gtin: string | null, id: string, code: string, name: string } }> } | null };
+    , deliverTo: { city: string | null, id: string, name: string } | null, lines: Array<{ id: string, quantity: number, shipped: number, allocated: number, sku: { gtin: string | null, id: string, code: string, name: string, unit: Types.Unit } }> } | null };
 
 export type ReceivableOrderQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ReceivableOrderQuery = { order: { id: string, number: string, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> }> } | null };
+export type ReceivableOrderQuery = { order: { id: string, number: string, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, unit: Types.Unit } } }> }> } | null };
 
 export type OrdersToShipQueryVariables = Exact<{
   first: number;
@@ -168,7 +185,7 @@ export type OrdersToShipQueryVariables = Exact<{
 }>;
 
 
-export type OrdersToShipQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string } | null, lines: Array<{ id: string, quantity: number, shipped: number, allocated: number, sku: { gtin: string | null, id: string, code: string, name: string } }>, buyer:
+export type OrdersToShipQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, deliverTo: { city: string | null, id: string, name: string } | null, lines: Array<{ id: string, quantity: number, shipped: number, allocated: number, sku: { gtin: string | null, id: string, code: string, name: string, unit: Types.Unit } }>, buyer:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
@@ -188,7 +205,7 @@ export type OrdersToReceiveQueryVariables = Exact<{
 }>;
 
 
-export type OrdersToReceiveQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> }>, buyer:
+export type OrdersToReceiveQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, kind: Types.OrderKind, status: Types.OrderStatus, version: number, placedAt: string | null, availableActions: Array<Types.OrderAction>, shipments: Array<{ id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, unit: Types.Unit } } }> }>, buyer:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
@@ -219,7 +236,7 @@ export type ShipOrderMutation = { shipOrder: { shipment: { id: string, status: T
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
-        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, unit: Types.Unit } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ReceiveShipmentMutationVariables = Exact<{
   input: Types.ReceiveShipmentInput;
@@ -238,14 +255,14 @@ export type ReceiveShipmentMutation = { receiveShipment: { shipment: { id: strin
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
           | { id: string, name: string, kind: Types.PartyKind }
-        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+        , total: { amount: string, minor: number, currency: string } }, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, unit: Types.Unit } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type ReportTrackingMutationVariables = Exact<{
   input: Types.ReportTrackingInput;
 }>;
 
 
-export type ReportTrackingMutation = { reportTracking: { shipment: { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+export type ReportTrackingMutation = { reportTracking: { shipment: { id: string, status: Types.ShipmentStatus, version: number, carrier: string | null, trackingNumber: string | null, shippedAt: string, estimatedArrival: string | null, receivedAt: string | null, trackingEvents: Array<{ id: string, status: Types.TrackingStatus, place: string | null, note: string | null, occurredAt: string }>, lines: Array<{ id: string, quantity: number, damaged: number | null, missing: number | null, line: { id: string, sku: { id: string, code: string, name: string, unit: Types.Unit } } }> } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 
 export const ShippableOrderDocument = gql`

@@ -40,6 +40,7 @@ export type ErrorCode =
   | 'MIXED_CURRENCIES'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
+  | 'NOT_A_MULTIPLE'
   | 'NOT_BOUGHT'
   | 'NOT_FOUND'
   | 'NOT_OFFERED'
@@ -101,13 +102,29 @@ export type StockOrder =
   | 'MOST_AVAILABLE'
   | 'NEWEST';
 
+export type Unit =
+  | 'C62'
+  | 'CMK'
+  | 'CMT'
+  | 'CTM'
+  | 'GRM'
+  | 'KGM'
+  | 'LTR'
+  | 'MGM'
+  | 'MLT'
+  | 'MMT'
+  | 'MTK'
+  | 'MTR'
+  | 'PR'
+  | 'SET';
+
 export type StockRowFragment = { id: string, version: number | null, onHand: number | null, reserved: number | null, available: number, incoming: number | null, updatedAt: string | null, threshold: { pieces: number } | null, party:
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
     | { id: string, name: string, kind: Types.PartyKind }
-  , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } };
+  , sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } };
 
 export type StockFileQueryVariables = Exact<{
   filter?: Types.StockFilter | null | undefined;
@@ -136,7 +153,7 @@ export type StockQuery = { stock: { totalCount: number, nodes: Array<{ id: strin
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+      , sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type StockDetailQueryVariables = Exact<{
   id: string;
@@ -150,7 +167,7 @@ export type StockDetailQuery = { node:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } }
+      , sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } }
     | Record<PropertyKey, never>
    | null };
 
@@ -165,7 +182,7 @@ export type AdjustStockMutation = { adjustStock: { stockItem: { id: string, vers
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+      , sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type CountStockMutationVariables = Exact<{
   input: Types.CountStockInput;
@@ -178,7 +195,7 @@ export type CountStockMutation = { countStock: { stockItem: { id: string, versio
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+      , sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export type SetThresholdMutationVariables = Exact<{
   input: Types.SetThresholdInput;
@@ -191,7 +208,7 @@ export type SetThresholdMutation = { setThreshold: { stockItem: { id: string, ve
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-      , sku: { id: string, code: string, name: string, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+      , sku: { id: string, code: string, name: string, unit: Types.Unit, product: { id: string, name: string } }, location: { city: string | null, id: string, name: string } } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
 export const StockRowFragmentDoc = gql`
     fragment StockRow on StockItem {
