@@ -199,6 +199,8 @@ class Society:
         self._exactness = cycle(
             (Exactness.EXACT, Exactness.BANDED, Exactness.YES_NO, Exactness.DELAYED)
         )
+        # The accounts of who acts for a party, by role.
+        self.people_of: dict[UUID, dict[Role, UUID]] = {}
 
     def people(self, scale: int, password_hash: str) -> Mapping[Guild, Sequence[Trader]]:
         """Make the parties of every guild, its founder first, and the demo accounts."""
@@ -279,15 +281,19 @@ class Society:
 
     def _employ(self, trader: Trader, founder: Founder, password_hash: str) -> None:
         """Give a demo account to the founder, and to colleagues where there are some."""
-        self._sign_up(trader, founder.email, founder.person, Role.OWNER, password_hash)
+        people = self.people_of[trader.id] = {}
+        people[Role.OWNER] = self._sign_up(
+            trader, founder.email, founder.person, Role.OWNER, password_hash
+        )
         if founder.email in STAFFED:
             for role, person in zip(STAFF_ROLES, _COLLEAGUES, strict=True):
                 email = staff_email(founder.email, role)
-                self._sign_up(trader, email, person, role, password_hash)
+                people[role] = self._sign_up(trader, email, person, role, password_hash)
 
     def _sign_up(
         self, trader: Trader, email: str, person: str, role: Role, password_hash: str
-    ) -> None:
+    ) -> UUID:
+        """An account in the role; its id."""
         signed_up_at = -self._chance.randrange(10 * DAY, 300 * DAY)
         account_id = self._chance.id_at(signed_up_at)
         self._rows.add(
@@ -305,6 +311,7 @@ class Society:
             party_id=trader.id,
             role=role,
         )
+        return account_id
 
     def _join_one(self, route: Route, sellers: Sequence[Trader], buyer: Trader) -> Iterator[Bond]:
         """Partner a buyer with some sellers; sometimes leave one more partnership not active.

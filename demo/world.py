@@ -15,6 +15,7 @@ from demo.orders import OrderBook
 from demo.parties import Bond, Guild, Society, Trader
 from demo.promotions import add_promotions
 from demo.rates import add_rates
+from demo.requisitions import Procurement
 from demo.reviews import Reviewers
 from demo.rows import Copy, Rows
 from demo.stock import Ledger
@@ -69,6 +70,9 @@ class World:
         chance = Chance(f"negotiations {self._scale}")
         Negotiators(self._rows, chance, self._calendar).negotiate(traders, tradings)
         add_rates(self._rows, Chance(f"rates {self._scale}"), self._calendar)
+        chance = Chance(f"requisitions {self._scale}")
+        procurement = Procurement(self._rows, chance, self._calendar)
+        procurement.submit(traders, society.people_of, tradings)
         yield self._rows.drain()
 
         reviewers = Reviewers(self._rows, self._calendar)

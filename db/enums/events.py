@@ -12,3 +12,4 @@ class EventKind(DescribedEnum):
     ALERT = "ALERT", "As `alertEvents` tells."
     OFFER = "OFFER", "As `offerEvents` tells."
     NEGOTIATION = "NEGOTIATION", "As `negotiationEvents` tells."
+    REQUISITION = "REQUISITION", "As `requisitionEvents` tells."

@@ -60,6 +60,15 @@ class CartOrder:
     buyer_reference: str | None = None
 
 
+@dataclass(frozen=True)
+class HeldCart:
+    """A cart that is held, its lines by seller, and what orders of it come to."""
+
+    cart: Cart
+    of_sellers: Mapping[UUID, Sequence[CartLine]]
+    placings: Sequence[Placing]
+
+
 async def add_to_cart(request: Request, lines: Sequence[AddedLine]) -> UUID:
     """Put pieces into the cart, beside those of the same SKU and seller that it holds.
 
@@ -75,7 +84,7 @@ async def add_to_cart(request: Request, lines: Sequence[AddedLine]) -> UUID:
     faults = Faults()
     await _check_goods(request, viewer, lines, faults)
     faults.raise_all()
-    await _add(request, viewer, lines)
+    await add_lines(request, viewer, lines)
     return viewer.party_id
 
 
@@ -202,7 +211,7 @@ async def paste_into_cart(
             problems.append({**told, "code": fault.code, "message": fault.message})
         else:
             added.append(AddedLine(chosen_id, sku_id, line.quantity))
-    await _add(request, viewer, added)
+    await add_lines(request, viewer, added)
     return {
         "party_id": viewer.party_id,
         "problems": sorted(problems, key=lambda one: int(str(one["line"]))),
@@ -226,7 +235,7 @@ async def add_order_to_cart(request: Request, order_id: UUID) -> UUID:
         if line.gift_of_id is None and line.quantity:
             pieces[line.sku_id] += line.quantity
     added = [AddedLine(order.seller_id, sku_id, quantity) for sku_id, quantity in pieces.items()]
-    await _add(request, viewer, added)
+    await add_lines(request, viewer, added)
     return viewer.party_id
 
 
@@ -254,6 +263,39 @@ async def place_cart(
             lines counted as they are in the cart; nothing is placed then.
     """
     viewer = require_permission(request.viewer, Permission.BUY)
+    destination = Destination(deliver_to_id, address_id, address)
+    held = await prepare_cart(request, viewer, orders, destination, all_or_nothing=all_or_nothing)
+    sound = [one for one in held.placings if one.is_sound]
+    if not sound or (all_or_nothing and len(sound) < len(held.placings)):
+        refuse_placings(held.placings)
+    # Partnerships that open are stored in one order by all.
+    await write_orders(request, sorted(sound, key=lambda one: one.order.seller_id))
+    await take_out(request, held, sound)
+    return {
+        "party_id": viewer.party_id,
+        "order_ids": [one.order.id for one in sound],
+        "refusals": [
+            {"position": position, "code": one.code, "message": one.message, "field": one.field}
+            for position, placing in enumerate(held.placings)
+            for one in placing.faults.found
+        ],
+    }
+
+
+async def prepare_cart(
+    request: Request,
+    viewer: Viewer,
+    orders: Sequence[CartOrder],
+    destination: Destination,
+    **bounds: bool,
+) -> HeldCart:
+    """Hold the viewer's cart, and find out what orders of it come to; `bounds` as `prepare_orders`
+    takes them.
+
+    Raises:
+        NotFound: the cart holds nothing of a seller; the location or the address is not to be seen.
+        Refused: INVALID_INPUT, there are no orders, or two of one seller; as `prepare_orders`.
+    """
     _check_sellers(orders)
     cart, held = await _hold(request, viewer)
     of_sellers: defaultdict[UUID, list[CartLine]] = defaultdict(list)
@@ -267,26 +309,16 @@ async def place_cart(
                 raise NotFound("seller in the cart", field)
     missing.raise_all()
     wanted = [_wanted(one, of_sellers[one.seller_id]) for one in orders]
-    destination = Destination(deliver_to_id, address_id, address)
-    placings = await prepare_orders(request, viewer, wanted, destination)
-    sound = [one for one in placings if one.is_sound]
-    if not sound or (all_or_nothing and len(sound) < len(placings)):
-        _refuse(placings)
-    # Partnerships that open are stored in one order by all.
-    await write_orders(request, sorted(sound, key=lambda one: one.order.seller_id))
-    for placed in sound:
-        for line in of_sellers[placed.wanted.seller_id]:
+    placings = await prepare_orders(request, viewer, wanted, destination, **bounds)
+    return HeldCart(cart, of_sellers, placings)
+
+
+async def take_out(request: Request, held: HeldCart, placings: Sequence[Placing]) -> None:
+    """Take out of a cart what is ordered, or will be."""
+    for placed in placings:
+        for line in held.of_sellers[placed.wanted.seller_id]:
             await request.session.delete(line)
-    _count_change(request, cart)
-    return {
-        "party_id": viewer.party_id,
-        "order_ids": [one.order.id for one in sound],
-        "refusals": [
-            {"position": position, "code": one.code, "message": one.message, "field": one.field}
-            for position, placing in enumerate(placings)
-            for one in placing.faults.found
-        ],
-    }
+    _count_change(request, held.cart)
 
 
 async def add_wish(request: Request, product_id: UUID) -> UUID:
@@ -363,7 +395,12 @@ async def _hold(request: Request, viewer: Viewer) -> tuple[Cart, dict[tuple[UUID
     return cart, {(line.seller_id, line.sku_id): line for line in lines}
 
 
-async def _add(request: Request, viewer: Viewer, added: Sequence[AddedLine]) -> None:
+async def add_lines(request: Request, viewer: Viewer, added: Sequence[AddedLine]) -> None:
+    """Put lines into the viewer's cart that were found to be such as it may hold.
+
+    Raises:
+        Refused: INVALID_QUANTITY or INVALID_INPUT, the cart would hold too much.
+    """
     cart, lines = await _hold(request, viewer)
     faults = Faults()
     for position, one in enumerate(added):
@@ -432,15 +469,16 @@ def _wanted(one: CartOrder, lines: Sequence[CartLine]) -> WantedOrder:
     )
 
 
-def _refuse(placings: Sequence[Placing]) -> None:
-    """
+def refuse_placings(placings: Sequence[Placing], of: str = "orders") -> None:
+    """Refuse orders that cannot all be placed; `of` is the field of the input that they are from.
+
     Raises:
         Refused: with all that is wrong with all orders.
     """
     faults = Faults()
     for position, placing in enumerate(placings):
         faults.found += [
-            Refused(one.code, one.message, ("orders", str(position), *one.field))
+            Refused(one.code, one.message, (of, str(position), *one.field))
             for one in placing.faults.found
         ]
     faults.raise_all()

@@ -6,6 +6,7 @@ from uuid import UUID
 from db.enums.parties import PartyKind
 from db.queries import addresses, parties
 from db.tables.addresses import Address
+from db.tables.requisitions import RequisitionAddress
 from hub.context import Request
 from hub.domain.addresses import PostalAddress, check_address
 from hub.domain.errors import ErrorCode, NotFound, Refused
@@ -50,7 +51,7 @@ async def find_destination(
         kept = await addresses.address(session, address_id, scope=addresses_of(viewer))
         if kept is None:
             raise NotFound("address", ("addressId",))
-        return None, _postal(kept)
+        return None, postal_address(kept)
     if location_id is not None:
         location = await parties.own_location(session, location_id, viewer.party_id)
         if location is None:
@@ -58,7 +59,7 @@ async def find_destination(
         return location.id, None
     if viewer.party_kind is PartyKind.CONSUMER:
         newest = await addresses.newest_address(session, viewer.party_id)
-        return None, None if newest is None else _postal(newest)
+        return None, None if newest is None else postal_address(newest)
     location = await parties.first_location(session, viewer.party_id)
     if location is None:
         raise Refused(
@@ -67,7 +68,8 @@ async def find_destination(
     return location.id, None
 
 
-def _postal(kept: Address) -> PostalAddress:
+def postal_address(kept: Address | RequisitionAddress) -> PostalAddress:
+    """What a stored address says."""
     return PostalAddress(
         recipient=kept.recipient,
         lines=kept.lines,

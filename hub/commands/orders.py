@@ -54,7 +54,7 @@ async def place_order(
         Refused: NO_TRADE, NOT_ADMITTED, NO_PARTNERSHIP, INVALID_QUANTITY, NOT_OFFERED,
             BELOW_MINIMUM, NOT_A_MULTIPLE, COUPON_NOT_GOOD, PRICE_CHANGED,
             MIXED_CURRENCIES, AMOUNT_TOO_LARGE, CREDIT_EXCEEDED, NO_LOCATION,
-            OUT_OF_STOCK; nothing is left of the order then.
+            OUT_OF_STOCK, NEEDS_APPROVAL; nothing is left of the order then.
     """
     viewer = require_permission(request.viewer, Permission.BUY)
     wanted = WantedOrder(

@@ -17,7 +17,7 @@ from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
 from db.enums.sharing import SharingTopic
 from db.enums.stock import MovementKind
 from db.enums.units import Unit
-from db.queries import catalogue, parties, promotions, sharing, stock
+from db.queries import catalogue, parties, promotions, requisitions, sharing, stock
 from db.queries import orders as queries
 from db.session import lookup_in
 from db.tables.addresses import OrderAddress
@@ -54,6 +54,7 @@ from hub.domain.orders import (
 )
 from hub.domain.pricing import PricedLine, PricedOrder, PricedPiece, price
 from hub.domain.promotions import read_coupon, refuse_coupon
+from hub.domain.requisitions import is_within, refuse_above_limit, totals_of
 from hub.domain.stock import allocate
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.orders import orders_sold_by
@@ -133,9 +134,18 @@ class Placing:
 
 
 async def prepare_orders(
-    request: Request, viewer: Viewer, wanted: Sequence[WantedOrder], destination: Destination
+    request: Request,
+    viewer: Viewer,
+    wanted: Sequence[WantedOrder],
+    destination: Destination,
+    *,
+    all_or_nothing: bool = True,
+    needs_approval: bool = False,
 ) -> list[Placing]:
     """Find out what orders of different sellers come to, and lock what they take; write nothing.
+
+    Those that would be placed together, all of them or all that are sound, are within the limit of
+    the viewer's role, unless somebody else is to approve them.
 
     Raises:
         NotFound: the location or the address is not to be seen.
@@ -161,13 +171,16 @@ async def prepare_orders(
             one.sent_to = sent_to
             await _find_lines(request, viewer, one, deliver_to)
     await _promote(request, [one for one in placings if one.is_sound])
-    for one in placings:
-        if one.is_sound:
-            with one.refusing():
-                _check_total(one.order, one.wanted.expected_total_minor)
-                await _within_credit(request, one.partnership, one.order.total_minor)
+    priced = [one for one in placings if one.is_sound]
+    for one in priced:
+        with one.refusing():
+            _check_total(one.order, one.wanted.expected_total_minor)
+            await _within_credit(request, one.partnership, one.order.total_minor)
     # Of lines that have a price what is short is told as well, whatever is wrong with others.
     await _find_picks(request, viewer, _going(placings))
+    if not needs_approval:
+        together = priced if all_or_nothing else [one for one in priced if one.is_sound]
+        await _check_limit(request, viewer, together)
     return placings
 
 
@@ -369,6 +382,15 @@ def _check_total(order: Order, expected_minor: int | None) -> None:
             f" {money_text(expected_minor, order.currency)}; look at it again, and order at that.",
             ("expectedTotalMinor",),
         )
+
+
+async def _check_limit(request: Request, viewer: Viewer, placings: Sequence[Placing]) -> None:
+    """See that the viewer's role may order as much at a time; else none of the orders is placed."""
+    totals = totals_of((one.order.currency, one.order.total_minor) for one in placings)
+    limit = await requisitions.order_limit(request.session, viewer.party_id, viewer.role)
+    if limit is not None and not is_within(limit, totals):
+        for one in placings:
+            one.faults.found.append(refuse_above_limit(viewer.role, limit, totals))
 
 
 def _gift_lines(order: Order, lines: Sequence[OrderLine], priced: PricedOrder) -> list[OrderLine]:

@@ -47,6 +47,7 @@ class ErrorCode(DescribedEnum):
     COUPON_TAKEN = "COUPON_TAKEN", "Another promotion of yours has this coupon."
     MIXED_CURRENCIES = "MIXED_CURRENCIES", "An order is in one currency."
     CREDIT_EXCEEDED = "CREDIT_EXCEEDED", "It would go beyond the partnership's credit limit."
+    NEEDS_APPROVAL = "NEEDS_APPROVAL", "It comes to more than your role may order by itself."
     OUT_OF_STOCK = "OUT_OF_STOCK", "There are fewer pieces available."
     NO_LOCATION = "NO_LOCATION", "There is no location where the goods could be."
     CHANGE_ASKED = "CHANGE_ASKED", "A change of the order waits for the other side's word."

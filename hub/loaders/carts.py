@@ -1,5 +1,6 @@
 """A party's cart by sellers, and bulk reads of wishes."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +9,10 @@ from uuid import UUID
 
 from db.queries import carts as queries
 from hub.context import Request
+from hub.domain.errors import Refused
+from hub.domain.requisitions import totals_of
 from hub.execution.dataloaders import Loader
-from hub.loaders.quotes import Wanted
+from hub.loaders.quotes import Problem, Wanted, check_limit, quote_by_wanted
 from hub.loaders.rows import one, pages
 from hub.policy.carts import cart_lines_of, carts_of, wishes_of
 
@@ -37,6 +40,11 @@ class Cart:
     version: int
     line_count: int
     orders: Sequence[OfSeller]
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What would be asked of each seller."""
+        return tuple(one.wanted for one in self.orders)
 
 
 async def _cart(
@@ -67,3 +75,24 @@ def _wanted(seller_id: UUID, lines: Sequence[Any], coupon: str | None) -> Wanted
 
 # The viewer's own cart, whatever it is asked for by; null for nobody.
 cart = Loader(_cart)
+
+
+async def _problems(
+    request: Request, keys: Sequence[tuple[Wanted, ...]], _: None
+) -> Mapping[tuple[Wanted, ...], list[Problem]]:
+    """Why orders cannot be placed together that could be one by one."""
+    viewer = request.viewer
+    if viewer is None:
+        return {}
+    found: dict[tuple[Wanted, ...], list[Problem]] = {}
+    for together in keys:
+        quotes = await asyncio.gather(*(request.load(quote_by_wanted, one) for one in together))
+        totals = totals_of((one.currency, one.total_minor) for one in quotes if one.currency)
+        try:
+            await check_limit(request, viewer, totals)
+        except Refused as refusal:
+            found[together] = [Problem(refusal.code, refusal.message, None)]
+    return found
+
+
+problems_together = Loader(_problems, missing=list)

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     MANAGE_JOBS = "manage jobs"
     MANAGE_MEMBERS = "manage members"
     MANAGE_PARTY = "change the party's own data"
+    SET_LIMITS = "set order limits"
     MANAGE_PARTNERS = "manage partners"
     ADMIT_PARTIES = "admit parties"
     DESCRIBE = "describe products"
@@ -29,7 +30,8 @@ class Permission(StrEnum):
 
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.OWNER: frozenset(Permission),
-    Role.MANAGER: frozenset(Permission),
+    # Who is bound by a limit does not set it.
+    Role.MANAGER: frozenset(Permission) - {Permission.SET_LIMITS},
     Role.BUYER: frozenset({Permission.BUY}),
     Role.WAREHOUSE: frozenset({Permission.MOVE_GOODS}),
     Role.ANALYST: frozenset(),
@@ -38,7 +40,15 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
 # What members of the hub's operator alone do, whatever their role is called elsewhere.
 _OF_OPERATOR: Final = frozenset({Permission.ADMIT_PARTIES, Permission.MODERATE})
 # What a party does before it is admitted, and while it is suspended.
-_BEFORE_ADMISSION: Final = frozenset({Permission.MANAGE_MEMBERS, Permission.MANAGE_PARTY})
+_BEFORE_ADMISSION: Final = frozenset(
+    {Permission.MANAGE_MEMBERS, Permission.MANAGE_PARTY, Permission.SET_LIMITS}
+)
+# The roles for which a party may set what they order without approval.
+LIMITED_ROLES: Final = tuple(
+    role
+    for role, permissions in PERMISSIONS.items()
+    if Permission.BUY in permissions and Permission.SET_LIMITS not in permissions
+)
 
 
 def require_permission(viewer: Viewer | None, permission: Permission) -> Viewer:

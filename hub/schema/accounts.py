@@ -11,9 +11,10 @@ from db.lengths import PASSWORD, TOKEN
 from db.tables import accounts as tables
 from hub.commands import accounts as commands
 from hub.execution.fields import batched, column, for_request
-from hub.loaders import members, parties
+from hub.loaders import members, order_limits, parties
 from hub.resolvers import accounts as resolvers
 from hub.schema.mutations import mutation, optional_id_of, payload, text
+from hub.schema.order_limits import OrderLimit
 from hub.schema.parties import Party
 from hub.schema.scalars import Cursor
 from hub.subscriptions.cursors import feed_cursor
@@ -38,6 +39,16 @@ class Viewer:
         members.memberships_by_account,
         key="account_id",
         description="The parties that the account may act for; `switchParty` goes to another.",
+    )
+    order_limit: OrderLimit | None = batched(
+        order_limits.limit_of_viewer,
+        key="party_id",
+        description="What it may order at a time without approval; null is without limit.",
+    )
+    order_limits: list[OrderLimit] = batched(
+        order_limits.limits_by_party,
+        key="party_id",
+        description="The limits of all roles of the party that have one; owners set them.",
     )
 
     @strawberry.field(

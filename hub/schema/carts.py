@@ -21,6 +21,7 @@ from hub.resolvers.inputs import too_long
 from hub.schema.addresses import PostalAddressInput
 from hub.schema.catalogue import Product, Sku
 from hub.schema.connections import Connection, argument, connection, takes_id
+from hub.schema.errors import UserError
 from hub.schema.mutations import (
     each_by_id,
     id_of,
@@ -81,6 +82,12 @@ class Cart:
     version: int = column("Counts its changes; 0 where there was none.")
     line_count: int = column("How many lines it holds.")
     orders: list[CartOrder] = column("What it holds, by seller.")
+    problems: list[UserError] = batched(
+        carts.problems_together,
+        key="wanted",
+        description="Why all of it cannot be ordered at a time, beside what is wrong with each"
+        " order: it comes to more than the limit of your role, and needs approval.",
+    )
 
 
 @strawberry.type(description="A product that your party would like to have some day.")

@@ -183,6 +183,16 @@ CASES: Final[Mapping[str, Case]] = {
                 is_lost=lambda trade, event: event["subject"]["buyer"]["id"] == _of(trade.rival),
                 follower=lambda trade: trade.world.brand,
             ),
+            Case(
+                ledger=LEDGERS[EventKind.REQUISITION],
+                event="kind status version message subject: requisition { id note }",
+                state="requisitions(first: 100) { nodes { id status version } }",
+                fields=("status", "version"),
+                about={"kinds": lambda event: {event["kind"]}},
+                lose=Trade.hand_over_the_first_requisition,
+                is_lost=lambda _, event: event["subject"]["note"] == Trade.FIRST,
+                follower=lambda trade: trade.world.retailer,
+            ),
         )
     },
 }

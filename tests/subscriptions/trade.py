@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from db.enums.offers import Audience
@@ -11,7 +11,16 @@ from db.enums.parties import PartyKind
 from db.enums.sharing import Exactness
 from db.enums.shipments import TrackingStatus
 from db.tables.catalogue import Sku
-from hub.commands import alerts, negotiations, offers, orders, shipments, stock
+from hub.commands import (
+    alerts,
+    carts,
+    negotiations,
+    offers,
+    orders,
+    requisitions,
+    shipments,
+    stock,
+)
 from hub.commands.placing import WantedLine
 from hub.commands.shipments import ShippedLine
 from hub.context import Request
@@ -25,6 +34,9 @@ class Trade:
 
     Whoever of them follows a feed hears of more than one order, SKU, product and partner.
     """
+
+    # What the retailer says with its first requisition.
+    FIRST: Final = "For the fair."
 
     rival: Trader
     other: Sku
@@ -98,6 +110,8 @@ class Trade:
             yield
         async for _ in self._negotiated():
             yield
+        async for _ in self._submitted():
+            yield
 
     async def _negotiated(self) -> AsyncIterator[None]:
         """The retailer and the rival ask the brand for prices, and it agrees with one of them."""
@@ -120,6 +134,42 @@ class Trade:
         return await self.world.done(
             buyer,
             lambda request: negotiations.ask_for_prices(request, seller_id, "EUR", terms),
+        )
+
+    async def _submitted(self) -> AsyncIterator[None]:
+        """The retailer and the rival submit what they would order of the brand; of the
+        retailer's one is declined, one approved and one withdrawn."""
+        retailer, rival = self.world.retailer, self.rival
+        first = await self._requisition(retailer, self.FIRST)
+        yield
+        await self._requisition(rival, "Ours.")
+        yield
+        await self.world.done(
+            retailer, lambda request: requisitions.decline_requisition(request, first, "Later.")
+        )
+        yield
+        second = await self._requisition(retailer, "Now.")
+        yield
+        await self.world.done(
+            retailer, lambda request: requisitions.approve_requisition(request, second)
+        )
+        yield
+        third = await self._requisition(retailer, "Or so.")
+        yield
+        await self.world.done(
+            retailer, lambda request: requisitions.withdraw_requisition(request, third)
+        )
+        yield
+
+    async def _requisition(self, buyer: Trader, note: str) -> UUID:
+        """One piece of the brand's, to be approved."""
+        world = self.world
+        added = [carts.AddedLine(world.brand.id, world.sku.id, 1)]
+        await world.done(buyer, lambda request: carts.add_to_cart(request, added))
+        orders_wanted = [carts.CartOrder(world.brand.id)]
+        return await world.done(
+            buyer,
+            lambda request: requisitions.submit_requisition(request, orders_wanted, note=note),
         )
 
     async def _priced(self) -> AsyncIterator[None]:
@@ -175,6 +225,14 @@ class Trade:
             "UPDATE negotiations SET seller_id = $1 WHERE buyer_id = $2",
             self.world.supplier.id,
             self.rival.id,
+        )
+
+    async def hand_over_the_first_requisition(self) -> None:
+        """The supplier goes on with what the retailer submitted first."""
+        await self.world.hub.database.pool.execute(
+            "UPDATE requisitions SET party_id = $1 WHERE note = $2",
+            self.world.supplier.id,
+            self.FIRST,
         )
 
     async def hide_the_rival(self) -> None:
