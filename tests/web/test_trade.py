@@ -204,6 +204,42 @@ def test_a_buyer_asks_for_a_price_and_the_seller_proposes_one(
     assert not buyer.scrolls_sideways()
 
 
+def test_what_is_above_a_buyers_limit_is_submitted_and_a_colleague_approves_it(
+    visit: Callable[..., Visitor], retailer: Partner
+) -> None:
+    # What waits in the demo world is above the junior buyer's limit.
+    waiting = retailer.ask("{ requisitions(filter: { status: [WAITING] }) { nodes { id } } }")
+    again = waiting["requisitions"]["nodes"][0]["id"]
+    retailer.change("emptyCart", "cart { version }")
+    retailer.change("addRequisitionToCart", "cart { version }", requisitionId=again)
+    junior, owner = visit(width=360), visit(language="zh")
+    junior.open("/console")
+    junior.page.get_by_label("Email").fill("retailer.buyer@hub.demo")
+    junior.page.get_by_label("Password").fill("demo")
+    junior.press("Sign in")
+    expect(junior.page.get_by_role("button", name="Sign out", include_hidden=True)).to_have_count(1)
+    junior.open("/console/order-pad")
+    expect(junior.page.get_by_text("Needs approval: your role orders for up to")).to_be_visible()
+    junior.page.get_by_label("What you say to who is to approve it").fill("The fair is in May")
+    assert junior.accessibility_faults() == []
+    junior.press("Submit for approval")
+    junior.sees("Your cart is empty.")
+    junior.press("The requisition waits for approval")
+    assert not junior.scrolls_sideways()
+
+    owner.sign_in("retailer@hub.demo")
+    owner.page.get_by_role("link", name=owner.text("Requisitions")).click()
+    owner.page.locator("td a").first.click()
+    expect(owner.page.get_by_text("The fair is in May").first).to_be_visible()
+    owner.press("Approve")
+    assert owner.accessibility_faults() == []
+    owner.press("Approve", within=owner.page.get_by_role("dialog"))
+    junior.sees("Your requisition was approved, and is ordered.")
+    for side in (owner, junior):
+        side.sees("Approved, and ordered")
+    assert retailer.ask("{ cart { lineCount } }") == {"cart": {"lineCount": 0}}
+
+
 def test_an_address_is_kept_and_a_loss_is_booked(visit: Callable[..., Visitor]) -> None:
     buyer = visit(width=360)
     buyer.sign_in("retailer@hub.demo")

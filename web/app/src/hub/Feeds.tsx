@@ -5,6 +5,7 @@ import {
   FollowAlertsDocument,
   FollowNegotiationsDocument,
   FollowOrdersDocument,
+  FollowRequisitionsDocument,
   FollowShipmentsDocument,
   FollowStockDocument,
 } from './feeds.generated';
@@ -17,6 +18,7 @@ const FEEDS = [
   FollowStockDocument,
   FollowAlertsDocument,
   FollowNegotiationsDocument,
+  FollowRequisitionsDocument,
 ] as const;
 
 /** Follows the party's feeds; what they bring goes into the cache. */

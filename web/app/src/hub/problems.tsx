@@ -30,6 +30,7 @@ const SENTENCE: Record<string, MessageDescriptor> = {
   COUPON_TAKEN: msg`Another promotion of yours has this coupon already.`,
   MIXED_CURRENCIES: msg`The prices are in different currencies. Order them separately.`,
   CREDIT_EXCEEDED: msg`This is beyond the credit that was agreed with the seller.`,
+  NEEDS_APPROVAL: msg`This is more than your role may order by itself. Submit it for a colleague's approval.`,
   OUT_OF_STOCK: msg`There is not enough in stock.`,
   NO_LOCATION: msg`There is no place to deliver to or to ship from.`,
   NOT_READY: msg`Not all of it is ready to ship yet.`,

@@ -72,11 +72,12 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
       </header>
       <nav className={`${styles.side} no-print`} aria-label={t`Screens`} data-open={open || undefined}>
         <ul>
-          {screensFor(party.kind, role).map(({ to, name, icon: Icon }) => (
+          {screensFor(party.kind, role).map(({ to, name, icon: Icon, count: Waiting }) => (
             <li key={to}>
               <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }} onClick={() => setOpen(false)}>
                 <Icon />
                 {i18n._(name)}
+                {Waiting && <Waiting />}
               </Link>
             </li>
           ))}

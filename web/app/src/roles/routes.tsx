@@ -66,6 +66,14 @@ export function createConsole() {
       lazyRouteComponent(() => import('../areas/negotiations/NegotiationDetail'), 'NegotiationDetail'),
     ),
     screen(
+      '/requisitions',
+      lazyRouteComponent(() => import('../areas/requisitions/RequisitionList'), 'RequisitionList'),
+    ),
+    screen(
+      '/requisitions/$requisitionId',
+      lazyRouteComponent(() => import('../areas/requisitions/RequisitionDetail'), 'RequisitionDetail'),
+    ),
+    screen(
       '/addresses',
       lazyRouteComponent(() => import('../areas/addresses/AddressBook'), 'AddressBook'),
     ),

@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import type { MessageDescriptor } from '@lingui/core';
 import type { ComponentType } from 'react';
+import { WaitingCount } from '../areas/requisitions/WaitingCount';
 import type { PartyKind, Role } from '../hub/graph.generated';
 import {
   BellIcon,
@@ -22,6 +23,8 @@ export interface Screen {
   name: MessageDescriptor;
   icon: ComponentType;
   kinds: readonly PartyKind[];
+  /** How much waits there, as it is now. */
+  count?: ComponentType;
   /** Roles that it is of no use to. */
   notFor?: readonly Role[];
 }
@@ -39,6 +42,14 @@ export const SCREENS: readonly Screen[] = [
     icon: CartIcon,
     kinds: ['BRAND', 'RETAILER'],
     notFor: ['ANALYST', 'WAREHOUSE'],
+  },
+  {
+    to: '/requisitions',
+    name: msg`Requisitions`,
+    icon: OrdersIcon,
+    kinds: ['BRAND', 'RETAILER', 'CONSUMER'],
+    notFor: ['ANALYST', 'WAREHOUSE'],
+    count: WaitingCount,
   },
   { to: '/shipping', name: msg`Shipping`, icon: TruckIcon, kinds: TRADERS, notFor: ['ANALYST', 'BUYER'] },
   { to: '/receiving', name: msg`Receiving`, icon: BoxIcon, kinds: ['BRAND', 'RETAILER'], notFor: ['ANALYST'] },

@@ -23,7 +23,7 @@ export function CartPage() {
 
   function done(came: Outcome): void {
     setOutcome(came);
-    if (came.refused.length === 0) void navigate({ to: '/orders' });
+    if (came.refused.length === 0 && !came.requisitionId) void navigate({ to: '/orders' });
   }
 
   return (
@@ -32,6 +32,11 @@ export function CartPage() {
       <h1>
         <Trans>My cart</Trans>
       </h1>
+      {outcome?.requisitionId && (
+        <Notice tone="good">
+          <Trans>The requisition waits for approval</Trans>
+        </Notice>
+      )}
       {outcome?.refused.map(({ seller, reason }) => (
         <Notice key={seller} tone="attention">
           {seller}: {reason}

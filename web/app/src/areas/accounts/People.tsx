@@ -14,6 +14,7 @@ import { Time, useFormat } from '../../ui/format';
 import { Page, Section } from '../../ui/page';
 import { Empty, Loading } from '../../ui/states';
 import { Table } from '../../ui/Table';
+import { OrderLimits } from './OrderLimits';
 import {
   ChangeMemberRoleDocument,
   ChangePasswordDocument,
@@ -46,8 +47,8 @@ export function People() {
       help={
         <p>
           <Trans>
-            An owner may do everything, a manager all but make owners, a buyer orders, the warehouse ships and receives,
-            an analyst reads. Who is invited gets a mail with a link.
+            An owner may do everything, a manager all but make owners and set order limits, a buyer orders, the
+            warehouse ships and receives, an analyst reads. Who is invited gets a mail with a link.
           </Trans>
         </p>
       }
@@ -80,6 +81,9 @@ export function People() {
             ]}
           />
         </Section>
+      )}
+      {data && party.kind !== 'SUPPLIER' && party.kind !== 'OPERATOR' && (
+        <OrderLimits limits={data.viewer?.orderLimits ?? []} reload={reload} />
       )}
       {data && mayManage && (
         <Section title={t`Invitations`}>

@@ -43,6 +43,8 @@ export function CartOrder({ order: { seller, lines, quote }, said, say, forTrade
   const { t } = useLingui();
   const { all } = useProblems();
   const name = seller?.name ?? t`A seller you do not see any more`;
+  // What needs approval is told of all orders together.
+  const problems = quote.problems.filter(({ code }) => code !== 'NEEDS_APPROVAL');
   return (
     <li className={styles.order} aria-label={name}>
       <header>
@@ -87,7 +89,7 @@ export function CartOrder({ order: { seller, lines, quote }, said, say, forTrade
           </Trans>
         </p>
       ))}
-      {quote.problems.length > 0 && <p className={styles.fault}>{all(quote.problems)}</p>}
+      {problems.length > 0 && <p className={styles.fault}>{all(problems)}</p>}
       <div className={styles.more}>
         <TextField
           label={t`Coupon`}

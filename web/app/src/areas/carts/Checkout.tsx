@@ -3,10 +3,13 @@ import { useState, type ReactNode } from 'react';
 import { Problems, RefusedAnswer, useProblems } from '../../hub/problems';
 import type { Problem } from '../../hub/queries';
 import { Button } from '../../ui/Button';
+import { TextArea } from '../../ui/fields';
 import { Money } from '../../ui/format';
 import { Section } from '../../ui/page';
-import { Empty, Loading } from '../../ui/states';
+import { Empty, Loading, Notice } from '../../ui/states';
 import { DeliverTo, destinationOf } from '../addresses/DeliverTo';
+import { SubmitRequisitionDocument } from '../requisitions/requisitions.generated';
+import { isWithin, Totals, totalsOf } from '../requisitions/totals';
 import { useCart, useCartChange } from './cart';
 import { CartDocument, EmptyCartDocument, PlaceCartDocument, type PlaceCartMutation } from './carts.generated';
 import { CartOrder, NOTHING_SAID, type OfSeller, type Said } from './CartOrder';
@@ -14,8 +17,9 @@ import styles from './carts.module.css';
 
 type Order = NonNullable<PlaceCartMutation['placeCart']['orders']>[number];
 
-/** What came of placing: the orders, and by seller why there is none. */
+/** What came of placing: the orders, or the requisition for them; and by seller why there is none. */
 export interface Outcome {
+  requisitionId?: string;
   orders: readonly Order[];
   refused: readonly { seller: string; reason: string }[];
 }
@@ -41,6 +45,8 @@ export function Checkout({ forTrade, nameOf, beside, start, done }: CheckoutProp
   const empty = useCartChange(EmptyCartDocument);
   const [destination, setDestination] = useState('');
   const [together, setTogether] = useState(false);
+  const submitting = useCartChange(SubmitRequisitionDocument);
+  const [note, setNote] = useState('');
   const [problems, setProblems] = useState<readonly Problem[]>([]);
 
   if (error && !data) return <RefusedAnswer error={error} retry={reload} />;
@@ -55,36 +61,47 @@ export function Checkout({ forTrade, nameOf, beside, start, done }: CheckoutProp
   }
   const saidOf = ({ seller }: OfSeller): Said => said[seller?.id ?? ''] ?? NOTHING_SAID;
   const wanted = orders.filter((order) => order.seller && saidOf(order).wanted);
-  const totals = totalsOf(wanted);
+  const totals = totalsOf(wanted.map(({ quote }) => quote.total));
+  const limit = data.viewer?.orderLimit?.limit;
+  const needsApproval = !isWithin(limit, totals);
 
-  async function place(): Promise<void> {
-    const found = await run(
-      {
-        orders: wanted.map((order) => {
-          const { coupon, note, buyerReference, requestedFor } = saidOf(order);
-          return {
-            sellerId: order.seller!.id,
-            ...(order.quote.total && { expectedTotalMinor: order.quote.total.minor }),
-            ...(coupon && { coupon }),
-            ...(note && { note }),
-            ...(buyerReference && { buyerReference }),
-            ...(requestedFor && { requestedFor }),
-          };
-        }),
-        allOrNothing: together,
-        ...destinationOf(destination),
-      },
-      ({ placeCart }) => {
-        const bySeller = Map.groupBy(placeCart.refusals ?? [], ({ position }) => position);
-        done({
-          orders: placeCart.orders ?? [],
-          refused: [...bySeller].map(([position, reasons]) => ({
-            seller: wanted[position]?.seller?.name ?? '',
-            reason: all(reasons),
-          })),
-        });
+  const asked = () => ({
+    orders: wanted.map((order) => {
+      const { coupon, note, buyerReference, requestedFor } = saidOf(order);
+      return {
+        sellerId: order.seller!.id,
+        ...(order.quote.total && { expectedTotalMinor: order.quote.total.minor }),
+        ...(coupon && { coupon }),
+        ...(note && { note }),
+        ...(buyerReference && { buyerReference }),
+        ...(requestedFor && { requestedFor }),
+      };
+    }),
+    ...destinationOf(destination),
+  });
+
+  async function submit(): Promise<void> {
+    const found = await submitting.run(
+      { ...asked(), ...(note && { note }) },
+      ({ submitRequisition: { requisition } }) => {
+        if (requisition) done({ orders: [], refused: [], requisitionId: requisition.id });
       },
     );
+    setProblems(found);
+    if (found.length > 0) reload();
+  }
+
+  async function place(): Promise<void> {
+    const found = await run({ ...asked(), allOrNothing: together }, ({ placeCart }) => {
+      const bySeller = Map.groupBy(placeCart.refusals ?? [], ({ position }) => position);
+      done({
+        orders: placeCart.orders ?? [],
+        refused: [...bySeller].map(([position, reasons]) => ({
+          seller: wanted[position]?.seller?.name ?? '',
+          reason: all(reasons),
+        })),
+      });
+    });
     setProblems(found);
     if (found.length > 0) reload();
   }
@@ -114,7 +131,7 @@ export function Checkout({ forTrade, nameOf, beside, start, done }: CheckoutProp
       </ul>
       <div className={styles.place}>
         <DeliverTo value={destination} choose={setDestination} />
-        {wanted.length > 1 && (
+        {wanted.length > 1 && !needsApproval && (
           <label className={styles.choice}>
             <input type="checkbox" checked={together} onChange={(event) => setTogether(event.target.checked)} />
             <Trans>All of them, or none</Trans>
@@ -122,38 +139,35 @@ export function Checkout({ forTrade, nameOf, beside, start, done }: CheckoutProp
         )}
         {totals.length > 0 && (
           <p role="status">
-            <Trans>To pay:</Trans>{' '}
-            {totals.map((total, place) => (
-              <strong key={total.currency}>
-                {place > 0 && ' + '}
-                <Money of={total} />
-              </strong>
-            ))}
+            <Trans>To pay:</Trans> <Totals of={totals} />
           </p>
         )}
+        {needsApproval && limit && (
+          <>
+            <Notice tone="attention">
+              <Trans>
+                Needs approval: your role orders for up to <Money of={limit} /> at a time.
+              </Trans>
+            </Notice>
+            <TextArea
+              label={t`What you say to who is to approve it`}
+              maxLength={2000}
+              value={note}
+              onChange={({ currentTarget: { value } }) => setNote(value)}
+            />
+          </>
+        )}
         <Problems of={problems} />
-        <Button look="primary" disabled={running || wanted.length === 0} onClick={() => void place()}>
-          <Plural value={wanted.length} one="Place # order" other="Place # orders" />
-        </Button>
+        {needsApproval ? (
+          <Button look="primary" disabled={submitting.running} onClick={() => void submit()}>
+            <Trans>Submit for approval</Trans>
+          </Button>
+        ) : (
+          <Button look="primary" disabled={running || wanted.length === 0} onClick={() => void place()}>
+            <Plural value={wanted.length} one="Place # order" other="Place # orders" />
+          </Button>
+        )}
       </div>
     </Section>
   );
-}
-
-type Total = NonNullable<OfSeller['quote']['total']>;
-
-/** What orders come to together, by currency. */
-function totalsOf(orders: readonly OfSeller[]): Total[] {
-  const found = new Map<string, Total>();
-  for (const { quote } of orders) {
-    if (!quote.total) continue;
-    const { currency, minor, amount } = quote.total;
-    const before = found.get(currency);
-    found.set(currency, {
-      currency,
-      minor: minor + (before?.minor ?? 0),
-      amount: String(Number(amount) + Number(before?.amount ?? 0)),
-    });
-  }
-  return [...found.values()];
 }

@@ -145,10 +145,15 @@ function Before({ done }: { done: () => void }) {
   );
 }
 
-function Results({ outcome: { orders, refused } }: { outcome: Outcome }) {
+function Results({ outcome: { orders, refused, requisitionId } }: { outcome: Outcome }) {
   const { t } = useLingui();
   return (
     <Section title={t`What came of it`}>
+      {requisitionId && (
+        <Link to="/requisitions/$requisitionId" params={{ requisitionId }}>
+          <Trans>The requisition waits for approval</Trans>
+        </Link>
+      )}
       <Items
         items={[
           ...orders.map(({ id, number, seller, total }) => ({
