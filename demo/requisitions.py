@@ -123,9 +123,7 @@ class Procurement:
             position=1,
             seller_id=trading.bond.upstream.id,
             currency=wanted[0][0].quotes[0].currency,
-            total_minor=sum(
-                price.quote(quantity).price(quantity) * quantity for price, quantity in wanted
-            ),
+            total_minor=sum(price.quote(quantity).cost(quantity) for price, quantity in wanted),
         )
         for position, (price, quantity) in enumerate(wanted, start=1):
             self._rows.add(
@@ -139,5 +137,5 @@ class Procurement:
 
 
 def _quantity(price: Price) -> int:
-    least = price.minimum * price.quote(price.minimum).price(price.minimum)
+    least = price.quote(price.minimum).cost(price.minimum)
     return price.minimum * max(1, round(_LINE_MINOR / least))

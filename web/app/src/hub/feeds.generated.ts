@@ -116,6 +116,18 @@ export type PartyKind =
   | 'RETAILER'
   | 'SUPPLIER';
 
+export type RequisitionEventKind =
+  | 'APPROVED'
+  | 'DECLINED'
+  | 'SUBMITTED'
+  | 'WITHDRAWN';
+
+export type RequisitionStatus =
+  | 'APPROVED'
+  | 'DECLINED'
+  | 'WAITING'
+  | 'WITHDRAWN';
+
 export type ShipmentEventKind =
   | 'DELIVERED'
   | 'REPORTED'
@@ -171,6 +183,13 @@ export type FollowNegotiationsSubscriptionVariables = Exact<{
 
 
 export type FollowNegotiationsSubscription = { negotiationEvents: { cursor: string, event: { id: string, kind: Types.NegotiationEventKind, negotiation: { id: string, status: Types.NegotiationStatus, version: number } } } };
+
+export type FollowRequisitionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowRequisitionsSubscription = { requisitionEvents: { cursor: string, event: { id: string, kind: Types.RequisitionEventKind, requisition: { id: string, status: Types.RequisitionStatus, version: number } } } };
 
 
 export const FollowOrdersDocument = gql`
@@ -265,3 +284,19 @@ export const FollowNegotiationsDocument = gql`
   }
 }
     ` as unknown as DocumentNode<FollowNegotiationsSubscription, FollowNegotiationsSubscriptionVariables>;
+export const FollowRequisitionsDocument = gql`
+    subscription FollowRequisitions($after: Cursor) {
+  requisitionEvents(after: $after) {
+    cursor
+    event {
+      id
+      kind
+      requisition {
+        id
+        status
+        version
+      }
+    }
+  }
+}
+    ` as unknown as DocumentNode<FollowRequisitionsSubscription, FollowRequisitionsSubscriptionVariables>;

@@ -51,6 +51,11 @@ export type AddOrderToCartInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type AddRequisitionToCartInput = {
+  requestId: Scalars['UUID']['input'];
+  requisitionId: Scalars['ID']['input'];
+};
+
 export type AddToCartInput = {
   lines: Array<AddToCartLineInput>;
   requestId: Scalars['UUID']['input'];
@@ -135,6 +140,18 @@ export type ApproveProductInput = {
   productId: Scalars['ID']['input'];
   publish?: Scalars['Boolean']['input'];
   requestId: Scalars['UUID']['input'];
+};
+
+export type ApproveRequisitionInput = {
+  message?: InputMaybe<Scalars['String']['input']>;
+  parts?: Array<ApprovedPartInput>;
+  requestId: Scalars['UUID']['input'];
+  requisitionId: Scalars['ID']['input'];
+};
+
+export type ApprovedPartInput = {
+  expectedTotalMinor: Scalars['BigInt']['input'];
+  sellerId: Scalars['ID']['input'];
 };
 
 export type AskForPricesInput = {
@@ -337,6 +354,12 @@ export type DeclineProductInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type DeclineRequisitionInput = {
+  message: Scalars['String']['input'];
+  requestId: Scalars['UUID']['input'];
+  requisitionId: Scalars['ID']['input'];
+};
+
 export type DeclineReviewInput = {
   reason: Scalars['String']['input'];
   requestId: Scalars['UUID']['input'];
@@ -441,6 +464,7 @@ export type ErrorCode =
   | 'INVALID_QUANTITY'
   | 'LAST_OWNER'
   | 'MIXED_CURRENCIES'
+  | 'NEEDS_APPROVAL'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
   | 'NOT_A_MULTIPLE'
@@ -472,6 +496,7 @@ export type EventKind =
   | 'NEGOTIATION'
   | 'OFFER'
   | 'ORDER'
+  | 'REQUISITION'
   | 'SHIPMENT'
   | 'STOCK';
 
@@ -974,6 +999,11 @@ export type RemoveMemberInput = {
   requestId: Scalars['UUID']['input'];
 };
 
+export type RemoveOrderLimitInput = {
+  requestId: Scalars['UUID']['input'];
+  role: Role;
+};
+
 export type RemoveWishInput = {
   requestId: Scalars['UUID']['input'];
   wishId: Scalars['ID']['input'];
@@ -1014,6 +1044,31 @@ export type RequestUploadInput = {
   parts?: Scalars['Int']['input'];
   requestId: Scalars['UUID']['input'];
 };
+
+export type RequisitionAction =
+  | 'APPROVE'
+  | 'DECLINE'
+  | 'WITHDRAW';
+
+export type RequisitionEventKind =
+  | 'APPROVED'
+  | 'DECLINED'
+  | 'SUBMITTED'
+  | 'WITHDRAWN';
+
+export type RequisitionFilter = {
+  status?: InputMaybe<Array<RequisitionStatus>>;
+};
+
+export type RequisitionOrder =
+  | 'NEWEST'
+  | 'OLDEST';
+
+export type RequisitionStatus =
+  | 'APPROVED'
+  | 'DECLINED'
+  | 'WAITING'
+  | 'WITHDRAWN';
 
 export type ResetPasswordInput = {
   password: Scalars['String']['input'];
@@ -1156,6 +1211,13 @@ export type SetOfferInput = {
   tiers?: Array<PriceTierInput>;
   validFrom?: InputMaybe<Scalars['DateTime']['input']>;
   validUntil?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type SetOrderLimitInput = {
+  currency: Scalars['CurrencyCode']['input'];
+  limitMinor: Scalars['BigInt']['input'];
+  requestId: Scalars['UUID']['input'];
+  role: Role;
 };
 
 export type SetProductDocumentsInput = {
@@ -1301,6 +1363,15 @@ export type SubmitProductInput = {
   ifVersion?: InputMaybe<Scalars['Int']['input']>;
   note?: InputMaybe<Scalars['String']['input']>;
   productId: Scalars['ID']['input'];
+  requestId: Scalars['UUID']['input'];
+};
+
+export type SubmitRequisitionInput = {
+  address?: InputMaybe<PostalAddressInput>;
+  addressId?: InputMaybe<Scalars['ID']['input']>;
+  deliverToId?: InputMaybe<Scalars['ID']['input']>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  orders: Array<PlaceCartOrderInput>;
   requestId: Scalars['UUID']['input'];
 };
 
@@ -1450,6 +1521,12 @@ export type WithdrawProductInput = {
   productId: Scalars['ID']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
   requestId: Scalars['UUID']['input'];
+};
+
+export type WithdrawRequisitionInput = {
+  message?: InputMaybe<Scalars['String']['input']>;
+  requestId: Scalars['UUID']['input'];
+  requisitionId: Scalars['ID']['input'];
 };
 
 export type WithdrawReviewInput = {

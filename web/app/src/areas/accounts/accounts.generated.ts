@@ -6,7 +6,7 @@ import type * as Types from '../../hub/graph.generated';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 import { gql } from 'urql';
-import { ProblemsFragmentDoc, PartyNameFragmentDoc } from '../../hub/names.generated';
+import { ProblemsFragmentDoc, PartyNameFragmentDoc, AmountFragmentDoc } from '../../hub/names.generated';
 export type ChangeMemberRoleInput = {
   membershipId: string;
   requestId: string;
@@ -34,6 +34,7 @@ export type ErrorCode =
   | 'INVALID_QUANTITY'
   | 'LAST_OWNER'
   | 'MIXED_CURRENCIES'
+  | 'NEEDS_APPROVAL'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
   | 'NOT_A_MULTIPLE'
@@ -78,6 +79,11 @@ export type RemoveMemberInput = {
   requestId: string;
 };
 
+export type RemoveOrderLimitInput = {
+  requestId: string;
+  role: Role;
+};
+
 export type RequestPasswordResetInput = {
   email: string;
   requestId: string;
@@ -95,6 +101,13 @@ export type Role =
   | 'MANAGER'
   | 'OWNER'
   | 'WAREHOUSE';
+
+export type SetOrderLimitInput = {
+  currency: string;
+  limitMinor: number;
+  requestId: string;
+  role: Role;
+};
 
 export type SetTimeZoneInput = {
   locationId?: string | null | undefined;
@@ -116,7 +129,7 @@ export type PeopleQueryVariables = Exact<{
 }>;
 
 
-export type PeopleQuery = { party:
+export type PeopleQuery = { viewer: { orderLimits: Array<{ id: string, role: Types.Role, limit: { amount: string, minor: number, currency: string } | null }> } | null, party:
     | { timeZone: string, id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
     | { timeZone: string, id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
     | { timeZone: string, id: string, name: string, kind: Types.PartyKind, members: Array<{ id: string, role: Types.Role, account: { id: string, name: string, email: string } | null }>, invitations: { nodes: Array<{ id: string, email: string, role: Types.Role, createdAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null }> } }
@@ -186,6 +199,20 @@ export type ChangePasswordMutationVariables = Exact<{
 
 export type ChangePasswordMutation = { changePassword: { errors: Array<{ code: Types.ErrorCode, message: string }> } };
 
+export type SetOrderLimitMutationVariables = Exact<{
+  input: Types.SetOrderLimitInput;
+}>;
+
+
+export type SetOrderLimitMutation = { setOrderLimit: { orderLimit: { id: string, role: Types.Role, limit: { amount: string, minor: number, currency: string } | null } | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
+export type RemoveOrderLimitMutationVariables = Exact<{
+  input: Types.RemoveOrderLimitInput;
+}>;
+
+
+export type RemoveOrderLimitMutation = { removeOrderLimit: { removed: boolean | null, errors: Array<{ code: Types.ErrorCode, message: string }> } };
+
 export const MemberFragmentDoc = gql`
     fragment Member on Membership {
   id
@@ -210,6 +237,15 @@ export const InvitedFragmentDoc = gql`
     ` as unknown as DocumentNode<InvitedFragment, unknown>;
 export const PeopleDocument = gql`
     query People($partyId: ID!) {
+  viewer {
+    orderLimits {
+      id
+      role
+      limit {
+        ...Amount
+      }
+    }
+  }
   party(id: $partyId) {
     ...PartyName
     timeZone
@@ -223,7 +259,8 @@ export const PeopleDocument = gql`
     }
   }
 }
-    ${PartyNameFragmentDoc}
+    ${AmountFragmentDoc}
+${PartyNameFragmentDoc}
 ${MemberFragmentDoc}
 ${InvitedFragmentDoc}` as unknown as DocumentNode<PeopleQuery, PeopleQueryVariables>;
 export const InviteMemberDocument = gql`
@@ -314,3 +351,30 @@ export const ChangePasswordDocument = gql`
   }
 }
     ${ProblemsFragmentDoc}` as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const SetOrderLimitDocument = gql`
+    mutation SetOrderLimit($input: SetOrderLimitInput!) {
+  setOrderLimit(input: $input) {
+    orderLimit {
+      id
+      role
+      limit {
+        ...Amount
+      }
+    }
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${AmountFragmentDoc}
+${ProblemsFragmentDoc}` as unknown as DocumentNode<SetOrderLimitMutation, SetOrderLimitMutationVariables>;
+export const RemoveOrderLimitDocument = gql`
+    mutation RemoveOrderLimit($input: RemoveOrderLimitInput!) {
+  removeOrderLimit(input: $input) {
+    removed
+    errors {
+      ...Problems
+    }
+  }
+}
+    ${ProblemsFragmentDoc}` as unknown as DocumentNode<RemoveOrderLimitMutation, RemoveOrderLimitMutationVariables>;

@@ -47,6 +47,7 @@ export type ErrorCode =
   | 'INVALID_QUANTITY'
   | 'LAST_OWNER'
   | 'MIXED_CURRENCIES'
+  | 'NEEDS_APPROVAL'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
   | 'NOT_A_MULTIPLE'
@@ -223,7 +224,7 @@ export type CartQueryVariables = Exact<{
 }>;
 
 
-export type CartQuery = { cart: { version: number, lineCount: number, orders: Array<{ seller:
+export type CartQuery = { viewer: { orderLimit: { id: string, limit: { amount: string, minor: number, currency: string } | null } | null } | null, cart: { version: number, lineCount: number, orders: Array<{ seller:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
@@ -383,15 +384,23 @@ export const CartRowFragmentDoc = gql`
     ` as unknown as DocumentNode<CartRowFragment, unknown>;
 export const CartDocument = gql`
     query Cart($coupons: [CartCouponInput!]) {
+  viewer {
+    orderLimit {
+      id
+      limit {
+        ...Amount
+      }
+    }
+  }
   cart(coupons: $coupons) {
     ...CartRow
   }
 }
-    ${CartRowFragmentDoc}
+    ${AmountFragmentDoc}
+${CartRowFragmentDoc}
 ${PartyNameFragmentDoc}
 ${SkuNameFragmentDoc}
 ${ProductNameFragmentDoc}
-${AmountFragmentDoc}
 ${ProblemsFragmentDoc}
 ${PromotionRowFragmentDoc}` as unknown as DocumentNode<CartQuery, CartQueryVariables>;
 export const WishesDocument = gql`

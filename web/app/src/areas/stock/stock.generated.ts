@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'INVALID_QUANTITY'
   | 'LAST_OWNER'
   | 'MIXED_CURRENCIES'
+  | 'NEEDS_APPROVAL'
   | 'NOT_ACCEPTED'
   | 'NOT_ADMITTED'
   | 'NOT_A_MULTIPLE'
