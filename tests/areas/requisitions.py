@@ -115,6 +115,7 @@ AREA: Final = Area(
                 SELECT orders.id FROM orders JOIN requisitions ON orders.buyer_id <> party_id
                 WHERE requisitions.id = requisition_id LIMIT 1
             )
+            WHERE id = (SELECT id FROM requisition_parts LIMIT 1)
         """,
     },
 )
