@@ -30,6 +30,7 @@ from hub.domain.promotions import (
     check_shares,
     check_steps,
     check_times,
+    is_over,
     read_coupon,
 )
 from hub.policy.catalogue import products_seen_by, skus_seen_by
@@ -239,7 +240,7 @@ async def _lock(request: Request, promotion_id: UUID, scope: Scope[Promotion]) -
     promotion = await queries.lock_promotion(request.session, promotion_id, scope=scope)
     if promotion is None:
         raise NotFound("promotion", ("promotionId",))
-    if promotion.ends_at <= max(request.now, promotion.starts_at):
+    if is_over(promotion.starts_at, promotion.ends_at, request.now):
         raise Refused(
             ErrorCode.WRONG_STATUS,
             f"The promotion is over since {promotion.ends_at:%Y-%m-%d %H:%M:%S} UTC; make another.",

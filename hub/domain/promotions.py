@@ -48,6 +48,11 @@ def refuse_coupon(coupon: str) -> Refused:
     )
 
 
+def is_over(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Whether a promotion counts no more; one that was ended before it began never will."""
+    return ends_at <= max(now, starts_at)
+
+
 def check_times(now: datetime, start: datetime, end: datetime) -> None:
     """
     Raises:

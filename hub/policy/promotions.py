@@ -19,6 +19,7 @@ from db.tables.promotions import (
     PromotionStep,
     PromotionUse,
 )
+from hub.domain.promotions import is_over
 from hub.policy.offers import is_shop, sold_by
 from hub.policy.orders import ORDER_LINES
 from hub.policy.parties import buys_from, is_active, is_listed
@@ -145,7 +146,7 @@ def steps_open_to(
         promotion: its `owner_id`, `starts_at` and `ends_at`.
         share: the share of its cost that is the viewer's party's, if there is one.
     """
-    if viewer is None or promotion.ends_at <= max(now, promotion.starts_at):
+    if viewer is None or is_over(promotion.starts_at, promotion.ends_at, now):
         return []
     is_own = promotion.owner_id == viewer.party_id
     is_asked = share is not None and share.accepted_at is None
