@@ -49,7 +49,7 @@ export function Shop() {
       <ShelfBar trade={trade} current={search.shelf} choose={(shelf) => go({ trade, ...(shelf && { shelf }) })} />
       {!search.find && !search.shelf && (
         <Suspense>
-          <OnNow />
+          <OnNow trade={trade} />
         </Suspense>
       )}
       <Products search={search} trade={trade} go={go} />

@@ -117,6 +117,21 @@ export function NewPromotion() {
     setProblems(found);
   }
 
+  function valueLabel(): string {
+    switch (effect) {
+      case 'PERCENT_OFF':
+        return t`Percent off`;
+      case 'AMOUNT_OFF':
+        return t`Amount off, in ${currency}`;
+      case 'FIXED_PRICE':
+        return t`Price of a piece, in ${currency}`;
+      case 'FREE_PIECES':
+        return t`Pieces for nothing`;
+      case 'GIFT':
+        return t`Pieces of the gift`;
+    }
+  }
+
   return (
     <Page
       title={t`Make a promotion`}
@@ -249,21 +264,6 @@ export function NewPromotion() {
       </form>
     </Page>
   );
-
-  function valueLabel(): string {
-    switch (effect) {
-      case 'PERCENT_OFF':
-        return t`Percent off`;
-      case 'AMOUNT_OFF':
-        return t`Amount off, in ${currency}`;
-      case 'FIXED_PRICE':
-        return t`Price of a piece, in ${currency}`;
-      case 'FREE_PIECES':
-        return t`Pieces for nothing`;
-      case 'GIFT':
-        return t`Pieces of the gift`;
-    }
-  }
 }
 
 function isCurrency(code: string): boolean {

@@ -32,9 +32,10 @@ export function PromotionCalendar({ ownerId }: { ownerId: string }) {
     until: after.toISOString(),
     ownerId,
   });
-  const days = Math.round((after.getTime() - first.getTime()) / DAY);
+  const days = daysAfter(first, after.getTime());
   const name = period(`${first.getFullYear()}-${String(first.getMonth() + 1).padStart(2, '0')}-01`, 'MONTH');
-  const rows = data && [...data.own.nodes, ...data.shared.nodes, ...data.received.nodes];
+  const pages = data && [data.own, data.shared, data.received];
+  const rows = pages?.flatMap(({ nodes }) => nodes);
 
   return (
     <Section
@@ -74,10 +75,20 @@ export function PromotionCalendar({ ownerId }: { ownerId: string }) {
               <Bar key={row.id} of={row} first={first} days={days} />
             ))}
           </ol>
+          {pages?.some(({ pageInfo }) => pageInfo.hasNextPage) && (
+            <p>
+              <Trans>There are more than can be shown here; the lists have all of them.</Trans>
+            </p>
+          )}
         </div>
       )}
     </Section>
   );
+}
+
+/** How many days of the calendar an instant lies after a day that begins, however long each of them is. */
+function daysAfter(first: Date, instant: number): number {
+  return Math.round((new Date(instant).setHours(0, 0, 0, 0) - first.getTime()) / DAY);
 }
 
 function isToday(first: Date, day: number): boolean {
@@ -92,9 +103,9 @@ interface BarProps {
 
 function Bar({ of, first, days }: BarProps) {
   const given = useWhatIsGiven();
-  const dayOf = (instant: string) => Math.floor((Date.parse(instant) - first.getTime()) / DAY);
-  const begins = Math.max(dayOf(of.startsAt), 0);
-  const ends = Math.min(Math.max(dayOf(of.endsAt), begins), days - 1);
+  const begins = Math.max(daysAfter(first, Date.parse(of.startsAt)), 0);
+  // It does not count any more at the instant of its end.
+  const ends = Math.min(Math.max(daysAfter(first, Date.parse(of.endsAt) - 1), begins), days - 1);
   return (
     <li>
       <div className={styles.bar} style={{ gridColumn: `${begins + 1} / ${ends + 2}` }} />

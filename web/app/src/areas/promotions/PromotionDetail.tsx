@@ -76,7 +76,7 @@ function Steps({ of, reload }: { of: PromotionFullFragment; reload: () => void }
   const change = useChange(ChangePromotionDocument, reload);
   const end = useChange(EndPromotionDocument, reload);
   const accept = useAct(AcceptPromotionShareDocument);
-  const { id: promotionId, availableActions, currency, useLimit, budgetMinor, endsAt, name } = of;
+  const { id: promotionId, availableActions, currency, useLimit, budgetMinor, startsAt, name } = of;
   const minor = minorOf(currency);
   return (
     <>
@@ -110,7 +110,7 @@ function Steps({ of, reload }: { of: PromotionFullFragment; reload: () => void }
             hint={<Days of={of} />}
             name="ends"
             type="datetime-local"
-            min={localOf(endsAt)}
+            min={laterOf(startsAt)}
           />
           {useLimit !== null && (
             <TextField
@@ -151,9 +151,9 @@ function Steps({ of, reload }: { of: PromotionFullFragment; reload: () => void }
   );
 }
 
-/** An instant as `datetime-local` fields write it, now if that is later: an end is moved back by ending it. */
-function localOf(instant: string): string {
-  const at = new Date(Math.min(Date.parse(instant), Date.now()));
+/** An instant, or now if that is later, as `datetime-local` fields write it. */
+function laterOf(instant: string): string {
+  const at = new Date(Math.max(Date.parse(instant), Date.now()));
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 

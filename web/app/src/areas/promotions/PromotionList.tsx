@@ -14,6 +14,7 @@ import { Tabs } from '../../ui/Tabs';
 import { PromotionCalendar } from './PromotionCalendar';
 import { useWhatIsGiven } from './given';
 import {
+  PromotionsAtHandDocument,
   PromotionsDocument,
   ReceivedPromotionsDocument,
   SharedPromotionsDocument,
@@ -34,13 +35,16 @@ export function PromotionList() {
   const buys = party.kind !== 'SUPPLIER';
   const sells = role === 'OWNER' || role === 'MANAGER';
   const [shown, setShown] = useState<Shown>(sells ? 'own' : 'calendar');
-  const own = useAnswer(PromotionsDocument, { first: 1, ownerId: party.id });
-  const waiting = own.data?.waiting.totalCount ?? 0;
+  const [at] = useState(() => new Date().toISOString());
+  const { data } = useAnswer(PromotionsAtHandDocument, { ownerId: party.id, at });
+  const isAsked = data?.sharedPromotions.nodes.some(({ availableActions }) =>
+    availableActions.includes('ACCEPT_SHARE'),
+  );
 
   return (
     <Page
       title={t`Promotions`}
-      aside={own.data && <Count>{number(own.data.promotions.totalCount)}</Count>}
+      aside={data && <Count>{number(data.promotions.totalCount)}</Count>}
       help={
         <p>
           <Trans>
@@ -58,7 +62,7 @@ export function PromotionList() {
         )
       }
     >
-      {waiting > 0 && sells && (
+      {isAsked && (
         <Notice
           tone="attention"
           action={

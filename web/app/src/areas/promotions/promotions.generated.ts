@@ -142,6 +142,11 @@ export type PromotionStepInput = {
   value: number;
 };
 
+export type Trade =
+  | 'COSMETICS'
+  | 'GENERAL'
+  | 'JEWELLERY';
+
 export type Unit =
   | 'C62'
   | 'CMK'
@@ -188,6 +193,14 @@ export type PromotionPageFragment = { totalCount: number, nodes: Array<{ id: str
       | { id: string, name: string, kind: Types.PartyKind }
      }>, pageInfo: { hasNextPage: boolean } };
 
+export type PromotionsAtHandQueryVariables = Exact<{
+  ownerId: string;
+  at: string;
+}>;
+
+
+export type PromotionsAtHandQuery = { promotions: { totalCount: number }, sharedPromotions: { nodes: Array<{ id: string, availableActions: Array<Types.PromotionAction> }> } };
+
 export type PromotionsQueryVariables = Exact<{
   first: number;
   ownerId: string;
@@ -200,7 +213,7 @@ export type PromotionsQuery = { promotions: { totalCount: number, nodes: Array<{
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-       }>, pageInfo: { hasNextPage: boolean } }, waiting: { totalCount: number } };
+       }>, pageInfo: { hasNextPage: boolean } } };
 
 export type SharedPromotionsQueryVariables = Exact<{
   first: number;
@@ -235,25 +248,25 @@ export type PromotionCalendarQueryVariables = Exact<{
 }>;
 
 
-export type PromotionCalendarQuery = { own: { nodes: Array<{ id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
+export type PromotionCalendarQuery = { own: { totalCount: number, nodes: Array<{ id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-       }> }, shared: { nodes: Array<{ id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
+       }>, pageInfo: { hasNextPage: boolean } }, shared: { totalCount: number, nodes: Array<{ id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-       }> }, received: { nodes: Array<{ id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
+       }>, pageInfo: { hasNextPage: boolean } }, received: { totalCount: number, nodes: Array<{ id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
         | { id: string, name: string, kind: Types.PartyKind }
-       }> } };
+       }>, pageInfo: { hasNextPage: boolean } } };
 
 export type PromotionDetailQueryVariables = Exact<{
   id: string;
@@ -289,17 +302,18 @@ export type PromotionsOfQuery = { product: { id: string, promotions: { nodes: Ar
          }> } } | null };
 
 export type PromotionsOnNowQueryVariables = Exact<{
+  trade: Array<Types.Trade> | Types.Trade;
   at: string;
 }>;
 
 
-export type PromotionsOnNowQuery = { promotions: { nodes: Array<{ id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
-        | { id: string, name: string, kind: Types.PartyKind }
-        | { id: string, name: string, kind: Types.PartyKind }
-        | { id: string, name: string, kind: Types.PartyKind }
-        | { id: string, name: string, kind: Types.PartyKind }
-        | { id: string, name: string, kind: Types.PartyKind }
-       }> } };
+export type PromotionsOnNowQuery = { products: { nodes: Array<{ id: string, promotions: { nodes: Array<{ id: string, version: number, name: string, audience: Types.Audience, currency: string, effect: Types.PromotionEffect, scope: Types.PromotionScope, measure: Types.PromotionMeasure, repeats: boolean, startsAt: string, endsAt: string, uses: number | null, spentMinor: number | null, availableActions: Array<Types.PromotionAction>, steps: Array<{ threshold: number, value: number }>, owner:
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+            | { id: string, name: string, kind: Types.PartyKind }
+           }> } }> } };
 
 export type GoodsFoundQueryVariables = Exact<{
   text: string;
@@ -561,13 +575,23 @@ export const PromotionSalesRowFragmentDoc = gql`
   }
 }
     ` as unknown as DocumentNode<PromotionSalesRowFragment, unknown>;
+export const PromotionsAtHandDocument = gql`
+    query PromotionsAtHand($ownerId: ID!, $at: DateTime!) {
+  promotions(first: 0, filter: {ownerId: $ownerId}) {
+    totalCount
+  }
+  sharedPromotions(first: 100, filter: {isAgreed: false, runsFrom: $at}) {
+    nodes {
+      id
+      availableActions
+    }
+  }
+}
+    ` as unknown as DocumentNode<PromotionsAtHandQuery, PromotionsAtHandQueryVariables>;
 export const PromotionsDocument = gql`
     query Promotions($first: Int!, $ownerId: ID!) {
   promotions(first: $first, filter: {ownerId: $ownerId}, orderBy: NEWEST) {
     ...PromotionPage
-  }
-  waiting: sharedPromotions(first: 0, filter: {isAgreed: false}) {
-    totalCount
   }
 }
     ${PromotionPageFragmentDoc}
@@ -598,30 +622,25 @@ export const PromotionCalendarDocument = gql`
     filter: {ownerId: $ownerId, runsFrom: $from, runsUntil: $until}
     orderBy: OLDEST
   ) {
-    nodes {
-      ...PromotionRow
-    }
+    ...PromotionPage
   }
   shared: sharedPromotions(
     first: 100
     filter: {runsFrom: $from, runsUntil: $until}
     orderBy: OLDEST
   ) {
-    nodes {
-      ...PromotionRow
-    }
+    ...PromotionPage
   }
   received: receivedPromotions(
     first: 100
     filter: {runsFrom: $from, runsUntil: $until}
     orderBy: OLDEST
   ) {
-    nodes {
-      ...PromotionRow
-    }
+    ...PromotionPage
   }
 }
-    ${PromotionRowFragmentDoc}
+    ${PromotionPageFragmentDoc}
+${PromotionRowFragmentDoc}
 ${PartyNameFragmentDoc}` as unknown as DocumentNode<PromotionCalendarQuery, PromotionCalendarQueryVariables>;
 export const PromotionDetailDocument = gql`
     query PromotionDetail($id: ID!) {
@@ -650,14 +669,15 @@ export const PromotionsOfDocument = gql`
     ${PromotionRowFragmentDoc}
 ${PartyNameFragmentDoc}` as unknown as DocumentNode<PromotionsOfQuery, PromotionsOfQueryVariables>;
 export const PromotionsOnNowDocument = gql`
-    query PromotionsOnNow($at: DateTime!) {
-  promotions(
-    first: 4
-    filter: {audience: [CONSUMERS], runsAt: $at}
-    orderBy: NEWEST
-  ) {
+    query PromotionsOnNow($trade: [Trade!]!, $at: DateTime!) {
+  products(first: 12, filter: {trade: $trade}) {
     nodes {
-      ...PromotionRow
+      id
+      promotions(first: 2, filter: {audience: [CONSUMERS], runsAt: $at}) {
+        nodes {
+          ...PromotionRow
+        }
+      }
     }
   }
 }
