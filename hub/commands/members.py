@@ -14,7 +14,7 @@ from hub.context import Request
 from hub.domain.accounts import INVITATION_LASTS, check_password, normalised_email
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.policy.members import invitations_seen_by, memberships_seen_by
-from hub.policy.permissions import Permission, require_permission
+from hub.policy.permissions import Permission, require_permission, require_viewer
 from hub.policy.tokens import new_refresh_token, token_hash
 from hub.policy.viewer import Viewer
 
@@ -184,9 +184,7 @@ async def remove_member(request: Request, membership_id: UUID) -> UUID:
         NotFound: the viewer's party has no such member.
         Refused: FORBIDDEN; LAST_OWNER, the party would be left without an owner.
     """
-    viewer = request.viewer
-    if viewer is None:
-        raise Refused(ErrorCode.UNAUTHENTICATED, "Sign in first; this cannot be done anonymously.")
+    viewer = require_viewer(request.viewer)
     membership = await _locked_member(request, viewer, membership_id)
     if membership.account_id != viewer.account_id:
         require_permission(viewer, Permission.MANAGE_MEMBERS)

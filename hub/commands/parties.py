@@ -18,7 +18,7 @@ from hub.context import Request
 from hub.domain.accounts import normalised_email
 from hub.domain.errors import ErrorCode, NotFound, Refused
 from hub.domain.parties import PartyAction, check_time_zone, next_party_status
-from hub.policy.permissions import Permission, require_permission
+from hub.policy.permissions import Permission, require_permission, require_viewer
 
 # A party has somewhere to keep goods from its first day on: the code and name of that location.
 _FIRST_LOCATION: Final = ("MAIN", "Main")
@@ -174,9 +174,7 @@ async def switch_party(request: Request, party_id: UUID) -> Grant:
         Refused: UNAUTHENTICATED.
         NotFound: the account is no member of the party.
     """
-    viewer = request.viewer
-    if viewer is None:
-        raise Refused(ErrorCode.UNAUTHENTICATED, "Sign in first; this cannot be done anonymously.")
+    viewer = require_viewer(request.viewer)
     membership = await members.membership_of(request.session, viewer.account_id, party_id)
     if membership is None:
         raise NotFound("party that the account is a member of", ("partyId",))

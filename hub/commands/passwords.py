@@ -12,6 +12,7 @@ from hub.commands.members import check_mail_is_sent
 from hub.context import Request
 from hub.domain.accounts import PASSWORD_RESET_LASTS, check_password
 from hub.domain.errors import ErrorCode, NotFound, Refused
+from hub.policy.permissions import require_viewer
 from hub.policy.tokens import new_refresh_token, token_hash
 
 
@@ -22,9 +23,7 @@ async def change_password(request: Request, current_password: str, password: str
         Refused: UNAUTHENTICATED; WRONG_CREDENTIALS, this is not the password it has;
             INVALID_INPUT, the new one is not fit.
     """
-    viewer = request.viewer
-    if viewer is None:
-        raise Refused(ErrorCode.UNAUTHENTICATED, "Sign in first; this cannot be done anonymously.")
+    viewer = require_viewer(request.viewer)
     account = await queries.lock_account(request.session, viewer.account_id)
     if not await password_matches(account.password_hash, current_password):
         raise Refused(

@@ -51,6 +51,17 @@ LIMITED_ROLES: Final = tuple(
 )
 
 
+def require_viewer(viewer: Viewer | None) -> Viewer:
+    """The viewer, once it is sure that there is one.
+
+    Raises:
+        Refused: UNAUTHENTICATED.
+    """
+    if viewer is None:
+        raise Refused(ErrorCode.UNAUTHENTICATED, "Sign in first; this cannot be done anonymously.")
+    return viewer
+
+
 def require_permission(viewer: Viewer | None, permission: Permission) -> Viewer:
     """The viewer, once it is sure that its role has this permission and its party may trade.
 
@@ -58,8 +69,7 @@ def require_permission(viewer: Viewer | None, permission: Permission) -> Viewer:
         Refused: UNAUTHENTICATED without a viewer, FORBIDDEN in a role that may not, NOT_ADMITTED
             for a party that waits to be admitted, was declined, or is suspended.
     """
-    if viewer is None:
-        raise Refused(ErrorCode.UNAUTHENTICATED, "Sign in first; this cannot be done anonymously.")
+    viewer = require_viewer(viewer)
     if permission in _OF_OPERATOR and viewer.party_kind is not PartyKind.OPERATOR:
         raise Refused(ErrorCode.FORBIDDEN, f"Only the operator of the hub may {permission}.")
     if permission not in PERMISSIONS[viewer.role]:

@@ -16,6 +16,7 @@ from db.tables.requests import AnsweredRequest
 from hub.context import Request
 from hub.domain.errors import ErrorCode, Refused
 from hub.execution.yielding import yield_to_others
+from hub.policy.permissions import require_viewer
 from hub.policy.viewer import Viewer
 from hub.resolvers.inputs import read_input
 
@@ -79,14 +80,11 @@ async def run_mutation(request: Request, mutation: Mutation, asked: Any) -> Answ
         request_id = values.pop("request_id")
         if not mutation.is_kept:
             return await _run(request, mutation, values)
-        if request.viewer is None:
-            raise Refused(
-                ErrorCode.UNAUTHENTICATED, "Sign in first; this cannot be done anonymously."
-            )
+        viewer = require_viewer(request.viewer)
         claim = AnsweredRequest(
-            account_id=request.viewer.account_id,
+            account_id=viewer.account_id,
             request_id=request_id,
-            input_hash=_hash(request.viewer, mutation, asked),
+            input_hash=_hash(viewer, mutation, asked),
             asked_at=request.now,
         )
         return await _run_once(request, mutation, values, claim)
