@@ -25,7 +25,7 @@ from hub.domain.files import (
 from hub.domain.files import file_key as key_of
 from hub.policy.file_addresses import SENDING_LIFETIME
 from hub.policy.files import files_of, require_sender
-from hub.policy.viewer import Viewer
+from hub.policy.permissions import require_viewer
 
 # Of one party: uploads that were asked for and are not complete.
 _AWAITED_MAX: Final = 500
@@ -82,9 +82,10 @@ async def complete_upload(request: Request, file_id: UUID) -> UUID:
     Raises:
         NotFound: the viewer's party sends no such file.
         Refused: UNAUTHENTICATED or FORBIDDEN; WRONG_STATUS; INCOMPLETE, a part has not come;
-            NOT_ACCEPTED, a part is not what a file of its kind may be.
+            NOT_ACCEPTED, a part is not what a file of its kind may be, or more has come than was
+            announced.
     """
-    viewer = _require_signed_in(request)
+    viewer = require_viewer(request.viewer)
     file = await queries.lock_file(request.session, file_id, scope=files_of(viewer))
     if file is None:
         raise NotFound("file", ("fileId",))
@@ -105,6 +106,16 @@ async def complete_upload(request: Request, file_id: UUID) -> UUID:
                 )
             check_content(file.kind, await store.head(key, min(size, HEAD_BYTES)), size)
             came += size
+    if came > file.byte_count:
+        # Each part has room for all that was announced; together they have no more.
+        faults.found.append(
+            Refused(
+                ErrorCode.NOT_ACCEPTED,
+                f"{came:,} bytes have come, and {file.byte_count:,} were announced; ask for another"
+                " upload of as many as there are.",
+                ("fileId",),
+            )
+        )
     faults.raise_all()
     file.status, file.byte_count = status, came
     await enqueue(
@@ -180,9 +191,3 @@ async def _upload_address(request: Request, file_id: UUID, part: int, bytes_max:
     if store.folder is None:
         return await store.sign("PUT", upload_key(file_id, part), SENDING_LIFETIME)
     return request.hub.file_addresses.to_send(file_id, part, bytes_max, request.now)
-
-
-def _require_signed_in(request: Request) -> Viewer:
-    if request.viewer is None:
-        raise Refused(ErrorCode.UNAUTHENTICATED, "Sign in first; this cannot be done anonymously.")
-    return request.viewer

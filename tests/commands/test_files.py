@@ -217,6 +217,14 @@ async def test_no_more_is_taken_than_was_announced(desk: Desk) -> None:
     done = await mutate(desk.world, desk.world.brand, "completeUpload", fileId=asked["file"]["id"])
     assert codes(done) == ["INCOMPLETE"]
 
+    # Each picture of a spin has room for all that was announced; all of them together have no more.
+    frames = [photograph(20, 10)] * 8
+    spin = await desk.request(FileKind.SPIN_360, frames, byteCount=2 * len(frames[0]))
+    for address, frame in zip(spin["addresses"], frames, strict=True):
+        assert (await desk.browser.put(address, content=frame)).status_code == 204
+    done = await mutate(desk.world, desk.world.brand, "completeUpload", fileId=spin["file"]["id"])
+    assert codes(done) == ["NOT_ACCEPTED"]
+
 
 async def test_files_are_announced_within_limits_by_who_may_show_them(desk: Desk) -> None:
     async def refused(kind: FileKind, who: Trader | None = None, **said: Any) -> list[str]:
