@@ -8,8 +8,9 @@ from sqlmodel import Field, SQLModel
 
 from db.enums.accounts import Role
 from db.enums.requisitions import RequisitionEventKind, RequisitionStatus
-from db.lengths import CODE, NAME, NOTE
-from db.types import COUNTRY_CODE, Text, currency_check, instant, key, lock_rank, words
+from db.lengths import CODE, NOTE
+from db.tables.addresses import PostalColumns, country_check
+from db.types import Text, currency_check, instant, key, lock_rank, words
 
 
 class OrderLimit(SQLModel, table=True):
@@ -57,20 +58,13 @@ class Requisition(SQLModel, table=True):
     submitted_at: datetime = instant()
 
 
-class RequisitionAddress(SQLModel, table=True):
+class RequisitionAddress(PostalColumns, table=True):
     """Where the orders of a requisition would be sent, as it was said when it was submitted."""
 
     __tablename__ = "requisition_addresses"
-    __table_args__ = (CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166"),)
+    __table_args__ = (country_check(),)
 
     requisition_id: UUID = Field(primary_key=True, foreign_key="requisitions.id")
-    recipient: str = Field(sa_type=Text(NAME))
-    phone: str | None = Field(default=None, sa_type=Text(CODE))
-    lines: str = Field(sa_type=Text(NOTE))
-    city: str = Field(sa_type=Text(NAME))
-    region: str | None = Field(default=None, sa_type=Text(NAME))
-    postcode: str | None = Field(default=None, sa_type=Text(CODE))
-    country: str = Field(max_length=2)
 
 
 class RequisitionPart(SQLModel, table=True):
