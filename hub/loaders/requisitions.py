@@ -1,5 +1,6 @@
 """Bulk reads of requisitions, what they would order, and what that would cost now."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -38,13 +39,15 @@ async def _quotes(request: Request, part_ids: Sequence[UUID], _: None) -> Mappin
     found = await find(queries.REQUISITION_BY_ID, [*whole], scope=requisitions_of(viewer))
     waiting = {id for id, [row] in found.items() if row.status == RequisitionStatus.WAITING}
     lines = await find(queries.LINES_BY_PART, part_ids, scope=requisition_lines_of(viewer))
-    quotes: dict[UUID, Quoted] = {}
-    for id, [part] in parts.items():
-        if part.requisition_id in waiting:
-            asked = tuple((line.sku_id, line.quantity) for line in lines[id])
-            wanted = Wanted(part.seller_id, asked, part.coupon)
-            quotes[id] = await request.load(quote_by_wanted, wanted)
-    return quotes
+    wanted = {
+        id: Wanted(
+            part.seller_id, tuple((line.sku_id, line.quantity) for line in lines[id]), part.coupon
+        )
+        for id, [part] in parts.items()
+        if part.requisition_id in waiting
+    }
+    quotes = await asyncio.gather(*(request.load(quote_by_wanted, one) for one in wanted.values()))
+    return dict(zip(wanted, quotes, strict=True))
 
 
 async def _actions(
