@@ -6,7 +6,7 @@ from db.enums import DescribedEnum
 class AlertKind(DescribedEnum):
     """What must be acted on."""
 
-    SHORT_STOCK = "SHORT_STOCK", "Fewer pieces are available than the threshold."
+    SHORT_STOCK = "SHORT_STOCK", "Fewer units are available than the threshold."
     OUT_OF_STOCK = "OUT_OF_STOCK", "Nothing is available of what you offer; no threshold is set."
     ORDER_AT_RISK = "ORDER_AT_RISK", "Less is there than is held, and not enough for this order."
     OVERDUE_ORDER = "OVERDUE_ORDER", "An order waits for its seller too long."

@@ -41,7 +41,7 @@ class OrderEventKind(DescribedEnum):
     DELIVERED = "DELIVERED", "The last of it arrived."
     COMPLETED = "COMPLETED", "The buyer accepted what was delivered."
     CANCELLED = "CANCELLED", "One side called it off."
-    CHANGED = "CHANGED", "Fewer pieces are ordered now."
+    CHANGED = "CHANGED", "Fewer units are ordered now."
     CLOSED = "CLOSED", "What was not shipped will not come any more."
     CHANGE_ASKED = "CHANGE_ASKED", "One side asked for the other's word on a change."
     CHANGE_DECLINED = "CHANGE_DECLINED", "The other side said no to it."
@@ -54,7 +54,7 @@ class OrderChangeKind(DescribedEnum):
 
     CANCEL = "CANCEL", "It is called off: `cancelOrder`."
     CLOSE = "CLOSE", "What is not shipped yet will not come: `closeOrder`."
-    REDUCE = "REDUCE", "Fewer pieces are ordered: `changeOrder`."
+    REDUCE = "REDUCE", "Fewer units are ordered: `changeOrder`."
 
 
 class OrderChangeStatus(DescribedEnum):

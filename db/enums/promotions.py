@@ -22,9 +22,9 @@ class PromotionEffect(DescribedEnum):
 
     PERCENT_OFF = "PERCENT_OFF", "Takes so many hundredths of a percent off."
     AMOUNT_OFF = "AMOUNT_OFF", "Takes an amount off, in minor units."
-    FIXED_PRICE = "FIXED_PRICE", "Lets a piece cost so much, in minor units."
+    FIXED_PRICE = "FIXED_PRICE", "Lets what the offer has a price for cost so much, in minor units."
     FREE_PIECES = "FREE_PIECES", "Lets so many pieces be free after those that were bought."
-    GIFT = "GIFT", "Gives so many pieces of a SKU for nothing."
+    GIFT = "GIFT", "Gives so many units of a SKU for nothing."
 
 
 class PromotionAction(DescribedEnum):

@@ -24,5 +24,5 @@ class StockOrder(DescribedEnum):
 
     ENTERED = "ENTERED", "What was entered last first."
     NEWEST = "NEWEST", "What changed last first."
-    LEAST_AVAILABLE = "LEAST_AVAILABLE", "The fewest available pieces first."
-    MOST_AVAILABLE = "MOST_AVAILABLE", "The most available pieces first."
+    LEAST_AVAILABLE = "LEAST_AVAILABLE", "The fewest available units first."
+    MOST_AVAILABLE = "MOST_AVAILABLE", "The most available units first."

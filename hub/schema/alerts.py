@@ -102,4 +102,4 @@ class AcknowledgeAlertInput:
 )
 class SetThresholdInput:
     stock_item_id: ID = id_of("StockItem", "Which of your stock items.")
-    pieces: int | None = optional("Fewer available pieces are short; never, unless said.")
+    pieces: int | None = optional("Fewer available units are short; never, unless said.")

@@ -44,7 +44,7 @@ ID = strawberry.ID
 _COUPON: Final = f"A coupon that you have. {CODE} characters at most."
 
 
-@strawberry.type(description="So many pieces of a SKU that your party means to order of a seller.")
+@strawberry.type(description="So many units of a SKU that your party means to order of a seller.")
 class CartLine(Node):
     is_type_of = is_row_of(tables.CartLine)
 
@@ -55,7 +55,7 @@ class CartLine(Node):
     sku: Sku | None = batched(
         catalogue.sku_by_id, key="sku_id", description="What; null once you do not see it any more."
     )
-    quantity: int = column("How many pieces.")
+    quantity: int = column("How many units.")
     note: str | None = column("What you want to say about it; the line of the order has it.")
     added_at: datetime = column("When it was put into the cart; lines are sorted by this.")
 
@@ -200,18 +200,18 @@ class RemoveWishPayload:
     removed: bool | None = column("True once it is gone.")
 
 
-@part_of_input(commands.AddedLine, "So many more pieces of a SKU.")
+@part_of_input(commands.AddedLine, "So many more units of a SKU.")
 class AddToCartLineInput:
     seller_id: ID = id_of("Party", "Whom you would buy from.")
     sku_id: ID = id_of("Sku", "What.")
-    quantity: int = required("How many pieces, beside those that are in the cart.")
+    quantity: int = required("How many units, beside those that are in the cart.")
     note: str | None = optional_text(tables.CartLine.note, "What you want to say about it.")
 
 
 @mutation(
     commands.add_to_cart,
     CartPayload,
-    description="Put pieces into your party's cart, beside those that it holds. All of them, or"
+    description="Put units into your party's cart, beside those that it holds. All of them, or"
     " none.",
 )
 class AddToCartInput:
@@ -221,12 +221,12 @@ class AddToCartInput:
 @mutation(
     commands.set_cart_line,
     CartPayload,
-    description="Have so many pieces of a SKU in your party's cart, however many there were.",
+    description="Have so many units of a SKU in your party's cart, however many there were.",
 )
 class SetCartLineInput:
     seller_id: ID = id_of("Party", "Whom you would buy from.")
     sku_id: ID = id_of("Sku", "What.")
-    quantity: int = required("How many pieces.")
+    quantity: int = required("How many units.")
     note: str | None = optional_text(tables.CartLine.note, "What you want to say about it.")
 
 

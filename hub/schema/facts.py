@@ -31,7 +31,7 @@ from hub.schema.scalars import BigInt, CountryCode, CurrencyCode
 class SalesMeasures:
     orders: BigInt = column("How many orders.")
     lines: BigInt = column("How many lines of them.")
-    quantity: BigInt = column("How many pieces were ordered.")
+    quantity: BigInt = column("How many units were ordered.")
     revenue: Money | None = money(
         "revenue_minor",
         "revenue_currency",
@@ -88,10 +88,10 @@ class StockMeasures:
         "How many stock items: one for each SKU at each location.", "stock_items"
     )
     skus: BigInt = column("How many different SKUs.")
-    on_hand: BigInt = column("Pieces that are there.")
-    reserved: BigInt = column("Pieces of them that are held for orders.")
-    available: BigInt = column("Pieces that can still be ordered.")
-    incoming: BigInt = column("Pieces on their way there.")
+    on_hand: BigInt = column("Units that are there.")
+    reserved: BigInt = column("Those of them that are held for orders.")
+    available: BigInt = column("Units that can still be ordered.")
+    incoming: BigInt = column("Units on their way there.")
     out: BigInt = column("How many items there are of which nothing is available.")
 
 

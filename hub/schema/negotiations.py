@@ -125,7 +125,7 @@ class NegotiationPayload:
     )
 
 
-@part_of_input(Term, "So many pieces of a SKU, and what one of them would cost.")
+@part_of_input(Term, "So many units of a SKU, and what `per` of them would cost.")
 class NegotiationLineInput:
     sku_id: ID = id_of("Sku", "What.")
     quantity: int = required("How many units of it; the price is for that many or more.")

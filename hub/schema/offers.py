@@ -116,7 +116,7 @@ class SetOfferInput:
     )
     order_multiple: int = optional("Of how many units a quantity is a multiple: a pack, say.")
     tiers: list[PriceTierInput] = optional(
-        "Lower prices for more pieces, in the order of quantities."
+        "Lower prices for more units, in the order of quantities."
     )
     made_to_order: bool = optional("Whether the goods are made after the order, without stock.")
     partner_id: ID | None = optional_id_of("Party", "The one partner you make it to, if any.")

@@ -78,20 +78,20 @@ class OrderLine(Node):
     )
     made_to_order: bool = column("Whether the goods are made after the order.")
     note: str | None = column("What the buyer wants to say about it.")
-    allocated: int = column("How many pieces are held for it or shipped already.")
-    shipped: int = column("How many pieces were shipped.")
-    received: int = column("How many pieces have arrived in good order.")
-    damaged: int = column("How many pieces have arrived broken.")
-    missing: int = column("How many pieces were shipped and did not arrive with the others.")
-    returned: int = column("How many pieces went back.")
+    allocated: int = column("How many units are held for it or shipped already.")
+    shipped: int = column("How many units were shipped.")
+    received: int = column("How many units have arrived in good order.")
+    damaged: int = column("How many units have arrived broken.")
+    missing: int = column("How many units were shipped and did not arrive with the others.")
+    returned: int = column("How many units went back.")
 
 
-@strawberry.type(description="How many pieces of an order line are ordered by a change.")
+@strawberry.type(description="How many units of an order line are ordered by a change.")
 class OrderChangeLine:
     line: OrderLine = batched(
         orders.line_by_id, key="order_line_id", description="The order line, as it is now."
     )
-    quantity_before: int = column("How many pieces were ordered before.")
+    quantity_before: int = column("How many units were ordered before.")
     quantity: int = column("How many are ordered by the change.")
 
 
@@ -119,7 +119,7 @@ class OrderChange(Node):
     lines: list[OrderChangeLine] = batched(
         orders.lines_by_change,
         key="id",
-        description="The lines of which fewer pieces are ordered; none if all is called off.",
+        description="The lines of which fewer units are ordered; none if all is called off.",
     )
 
 
@@ -342,16 +342,16 @@ class CloseOrderInput:
     note: str | None = optional_text(tables.OrderEvent.note, "What you want to say about it.")
 
 
-@part_of_input(change_commands.ReducedLine, "A line of which fewer pieces are to be ordered.")
+@part_of_input(change_commands.ReducedLine, "A line of which fewer units are to be ordered.")
 class ChangeOrderLineInput:
     line_id: ID = id_of("OrderLine", "Which line of the order.")
-    quantity: int = required("How many pieces are to be ordered of it in all; 0 for none.")
+    quantity: int = required("How many units are to be ordered of it in all; 0 for none.")
 
 
 @mutation(
     change_commands.change_order,
     OrderPayload,
-    description="Order fewer pieces than before. The seller asks for the buyer's word, and from"
+    description="Order fewer units than before. The seller asks for the buyer's word, and from"
     " production on the buyer for the seller's: see `changes`.",
 )
 class ChangeOrderInput:

@@ -46,7 +46,7 @@ ID = strawberry.ID
 class PromotionStep:
     threshold: BigInt = column("From so much on, by the promotion's measure.")
     value: BigInt = column(
-        "By the promotion's effect: hundredths of a percent, minor units, or pieces."
+        "By the promotion's effect: hundredths of a percent, minor units, or units of a SKU."
     )
 
 
@@ -74,7 +74,7 @@ class PromotionShare:
 class PromotionSales:
     orders: int = column("How many orders.")
     buyers: int = column("How many buyers.")
-    pieces: int = column("How many pieces.")
+    pieces: int = column("How many units.")
     revenue: Money = money("revenue_minor", description="What they came to, after discounts.")
 
 
@@ -215,7 +215,9 @@ class PromotionPayload:
 @part_of_input(Step, "What a promotion does from some threshold on.")
 class PromotionStepInput:
     threshold: BigInt = required("From so much on; more than the step before it.")
-    value: BigInt = required("By the effect: hundredths of a percent, minor units, or pieces.")
+    value: BigInt = required(
+        "By the effect: hundredths of a percent, minor units, or units of a SKU."
+    )
 
 
 @part_of_input(Share, "The part of a promotion's cost that a partner is to bear.")

@@ -44,7 +44,7 @@ class QuoteGift:
         promotions.promotion_by_id, key="promotion_id", description="The promotion, if you see it."
     )
     sku: Sku | None = batched(catalogue.sku_by_id, key="sku_id", description="What is given.")
-    quantity: int = column("How many pieces.")
+    quantity: int = column("How many units.")
 
 
 @strawberry.type(

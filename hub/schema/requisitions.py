@@ -38,7 +38,7 @@ from hub.schema.scalars import BigInt
 ID = strawberry.ID
 
 
-@strawberry.type(description="So many pieces of a SKU that a requisition would order.")
+@strawberry.type(description="So many units of a SKU that a requisition would order.")
 class RequisitionLine(Node):
     is_type_of = is_row_of(tables.RequisitionLine)
 
@@ -48,7 +48,7 @@ class RequisitionLine(Node):
         key="sku_id",
         description="What; null where you do not see it any more.",
     )
-    quantity: int = column("How many pieces.")
+    quantity: int = column("How many units.")
     note: str | None = column("What is said about it; the line of the order has it.")
 
 

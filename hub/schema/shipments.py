@@ -30,7 +30,7 @@ from hub.schema.parties import Location, Party
 ID = strawberry.ID
 
 
-@strawberry.type(description="How many pieces of an order line are in a shipment.")
+@strawberry.type(description="How many units of an order line are in a shipment.")
 class ShipmentLine(Node):
     is_type_of = is_row_of(shipment_tables.ShipmentLine)
 
@@ -41,7 +41,7 @@ class ShipmentLine(Node):
     line: OrderLine = batched(
         orders.line_by_id, key="order_line_id", description="The order line they are of."
     )
-    quantity: int = column("How many pieces.")
+    quantity: int = column("How many units.")
     received: int | None = column("How many of them arrived in good order; null before.")
     damaged: int | None = column("How many of them arrived broken; null before.")
     missing: int | None = column("How many of them did not arrive; null before.")
@@ -129,7 +129,7 @@ class ShipmentPayload:
 @part_of_input(commands.ShippedLine, "How much of an order line is shipped.")
 class ShipOrderLineInput:
     line_id: ID = id_of("OrderLine", "Which line of the order.")
-    quantity: int = required("How many pieces.")
+    quantity: int = required("How many units.")
 
 
 @mutation(
@@ -170,11 +170,11 @@ class ReportTrackingInput:
 
 
 @part_of_input(
-    commands.ReceivedLine, "How the pieces of an order line arrived; each is accounted for once."
+    commands.ReceivedLine, "How the units of an order line arrived; each is accounted for once."
 )
 class ReceiveShipmentLineInput:
     line_id: ID = id_of("OrderLine", "Which line of the order.")
-    received: int = required("How many pieces arrived in good order.")
+    received: int = required("How many units arrived in good order.")
     damaged: int = optional("How many arrived broken.")
     missing: int = optional("How many did not arrive.")
 
@@ -188,6 +188,6 @@ class ReceiveShipmentLineInput:
 class ReceiveShipmentInput:
     shipment_id: ID = id_of("Shipment", "Which shipment.")
     lines: list[ReceiveShipmentLineInput] | None = optional(
-        "Lines of which not every piece arrived in good order; the others did."
+        "Lines of which not every unit arrived in good order; the others did."
     )
     note: str | None = optional_text(order_tables.OrderEvent.note, "What you want to say about it.")

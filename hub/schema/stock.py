@@ -52,10 +52,10 @@ class StockMovement:
 
 @strawberry.type(description="When a stock item is short: its owner is alerted then.")
 class StockThreshold:
-    pieces: int = column("Fewer available pieces than these are short.")
+    pieces: int = column("Fewer available units than these are short.")
 
 
-@strawberry.type(description="One SKU at one location of a party, in pieces.")
+@strawberry.type(description="One SKU at one location of a party, counted in its unit.")
 class StockItem(Node):
     is_type_of = is_row_of(tables.StockItem)
 
@@ -65,10 +65,10 @@ class StockItem(Node):
     location: Location = batched(
         parties.location_by_id, key="location_id", description="Where it is."
     )
-    on_hand: int | None = column("Pieces that are there.", seen_by=OWN_ITEM)
-    reserved: int | None = column("Pieces of them that are held for orders.", seen_by=OWN_ITEM)
+    on_hand: int | None = column("Units that are there.", seen_by=OWN_ITEM)
+    reserved: int | None = column("Those of them that are held for orders.", seen_by=OWN_ITEM)
     available: int = column(
-        "Pieces that can still be ordered. Partners are told it as exactly as it is shared: where"
+        "Units that can still be ordered. Partners are told it as exactly as it is shared: where"
         " the band begins that it is in, of 0, 1, 10, 50, 100, 500, 1,000, 5,000 and 10,000; 1 for"
         " some; 0 where it is shared with delay.",
         seen_by=EXACT_STOCK,
@@ -85,7 +85,7 @@ class StockItem(Node):
         " is younger.",
         seen_by=DELAYED_STOCK,
     )
-    incoming: int | None = column("Pieces on their way there.", seen_by=OWN_ITEM)
+    incoming: int | None = column("Units on their way there.", seen_by=OWN_ITEM)
     threshold: StockThreshold | None = batched(
         alerts.threshold_by_item,
         key="id",
@@ -155,19 +155,19 @@ class StockItemPayload:
 class AdjustStockInput:
     location_id: ID = id_of("Location", "Where; one of your locations.")
     sku_id: ID = id_of("Sku", "What.")
-    delta: int = required("By how many pieces, more or (negative) fewer.")
+    delta: int = required("By how many units, more or (negative) fewer.")
     reason: str = text(tables.StockMovement.reason, "Why; kept in the ledger.")
 
 
 @mutation(
     commands.count_stock,
     StockItemPayload,
-    description="Say how many pieces were counted at one of your locations.",
+    description="Say how many units were counted at one of your locations.",
 )
 class CountStockInput:
     location_id: ID = id_of("Location", "Where; one of your locations.")
     sku_id: ID = id_of("Sku", "What.")
-    on_hand: int = required("How many pieces were counted, held ones included.")
+    on_hand: int = required("How many units were counted, held ones included.")
     reason: str | None = optional_text(
         tables.StockMovement.reason, "What is to be said about it; kept in the ledger."
     )
@@ -176,7 +176,7 @@ class CountStockInput:
 @payload("Two stock items after a change, or why there was none.")
 class TransferStockPayload:
     from_item: StockItem | None = batched(
-        stock.stock_item_by_id, key="from_item_id", description="Where the pieces were, as it is."
+        stock.stock_item_by_id, key="from_item_id", description="Where the units were, as it is."
     )
     to_item: StockItem | None = batched(
         stock.stock_item_by_id, key="to_item_id", description="Where they are now, as it is."
@@ -186,13 +186,13 @@ class TransferStockPayload:
 @mutation(
     commands.transfer_stock,
     TransferStockPayload,
-    description="Bring free pieces from one of your locations to another.",
+    description="Bring free units from one of your locations to another.",
 )
 class TransferStockInput:
     from_id: ID = id_of("Location", "Where they are; one of your locations.")
     to_id: ID = id_of("Location", "Where they are brought; another of your locations.")
     sku_id: ID = id_of("Sku", "What.")
-    quantity: int = required("How many pieces.")
+    quantity: int = required("How many units.")
     reason: str | None = optional_text(
         tables.StockMovement.reason, "What is to be said about it; kept in the ledger."
     )
