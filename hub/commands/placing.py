@@ -17,7 +17,7 @@ from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
 from db.enums.sharing import SharingTopic
 from db.enums.stock import MovementKind
 from db.enums.units import Unit
-from db.queries import catalogue, parties, promotions, requisitions, sharing, stock
+from db.queries import catalogue, parties, promotions, sharing, stock
 from db.queries import orders as queries
 from db.session import lookup_in
 from db.tables.addresses import OrderAddress
@@ -28,6 +28,7 @@ from db.tables.promotions import LineDiscount, PromotionUse
 from db.tables.stock import Reservation, StockItem
 from db.types import new_id
 from hub.commands.destinations import Destination, find_destination
+from hub.commands.order_limits import check_order_limit
 from hub.commands.order_steps import tell_of_order
 from hub.commands.stock import move
 from hub.context import Request
@@ -54,7 +55,7 @@ from hub.domain.orders import (
 )
 from hub.domain.pricing import PricedLine, PricedOrder, PricedPiece, price
 from hub.domain.promotions import read_coupon, refuse_coupon
-from hub.domain.requisitions import is_within, refuse_above_limit, totals_of
+from hub.domain.requisitions import totals_of
 from hub.domain.stock import allocate
 from hub.policy.catalogue import skus_seen_by
 from hub.policy.orders import orders_sold_by
@@ -387,10 +388,11 @@ def _check_total(order: Order, expected_minor: int | None) -> None:
 async def _check_limit(request: Request, viewer: Viewer, placings: Sequence[Placing]) -> None:
     """See that the viewer's role may order as much at a time; else none of the orders is placed."""
     totals = totals_of((one.order.currency, one.order.total_minor) for one in placings)
-    limit = await requisitions.order_limit(request.session, viewer.party_id, viewer.role)
-    if limit is not None and not is_within(limit, totals):
+    try:
+        await check_order_limit(request, viewer, totals)
+    except Refused as refusal:
         for one in placings:
-            one.faults.found.append(refuse_above_limit(viewer.role, limit, totals))
+            one.faults.found += refusal.faults
 
 
 def _gift_lines(order: Order, lines: Sequence[OrderLine], priced: PricedOrder) -> list[OrderLine]:

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from db.enums.accounts import Role
 from db.enums.requisitions import RequisitionEventKind, RequisitionStatus
 from db.queries import requisitions as queries
 from db.tables.requisitions import (
-    OrderLimit,
     Requisition,
     RequisitionAddress,
     RequisitionLine,
@@ -26,20 +24,18 @@ from hub.commands.carts import (
 )
 from hub.commands.destinations import Destination, postal_address
 from hub.commands.events import record_step
+from hub.commands.order_limits import check_order_limit
 from hub.commands.placing import Placing, WantedLine, WantedOrder, prepare_orders, write_orders
 from hub.context import Request
 from hub.domain.addresses import PostalAddress
-from hub.domain.errors import ErrorCode, NotFound, Refused
+from hub.domain.errors import NotFound
 from hub.domain.requisitions import (
     RequisitionAction,
-    check_limit,
-    is_within,
     next_requisition_status,
-    refuse_above_limit,
     totals_of,
 )
 from hub.ledgers.requisitions import REQUISITIONS
-from hub.policy.permissions import LIMITED_ROLES, Permission, require_permission
+from hub.policy.permissions import Permission, require_permission
 from hub.policy.requisitions import requisitions_of
 from hub.policy.viewer import Viewer
 
@@ -50,48 +46,6 @@ class ApprovedPart:
 
     seller_id: UUID
     expected_total_minor: int
-
-
-async def set_order_limit(request: Request, role: Role, currency: str, limit_minor: int) -> UUID:
-    """Say how much the members of a role may order at a time without approval, in one currency.
-
-    Returns:
-        The id of the limit, in place of the one that the role had.
-
-    Raises:
-        Refused: UNAUTHENTICATED or FORBIDDEN; INVALID_INPUT, the role orders nothing or has no
-            limit ever, or the limit is negative.
-    """
-    viewer = require_permission(request.viewer, Permission.SET_LIMITS)
-    if role not in LIMITED_ROLES:
-        able = " and ".join(one.lower() for one in LIMITED_ROLES)
-        raise Refused(
-            ErrorCode.INVALID_INPUT,
-            f"These roles have order limits: {able}; the role {role.lower()} has none.",
-            ("role",),
-        )
-    check_limit(limit_minor)
-    limit = OrderLimit(
-        id=new_id(),
-        party_id=viewer.party_id,
-        role=role,
-        currency=currency,
-        limit_minor=limit_minor,
-    )
-    return await queries.keep_order_limit(request.session, limit)
-
-
-async def remove_order_limit(request: Request, role: Role) -> bool:
-    """Let the members of a role order without limit; True, whether there was one or not.
-
-    Raises:
-        Refused: UNAUTHENTICATED or FORBIDDEN.
-    """
-    viewer = require_permission(request.viewer, Permission.SET_LIMITS)
-    limit = await queries.order_limit(request.session, viewer.party_id, role)
-    if limit is not None:
-        await request.session.delete(limit)
-    return True
 
 
 async def submit_requisition(
@@ -250,9 +204,7 @@ async def _take_step(
     parts = await queries.parts_of(session, requisition.id)
     if action is not RequisitionAction.WITHDRAW:
         totals = totals_of((part.currency, part.total_minor) for part in parts)
-        limit = await queries.order_limit(session, viewer.party_id, viewer.role)
-        if limit is not None and not is_within(limit, totals):
-            raise refuse_above_limit(viewer.role, limit, totals)
+        await check_order_limit(request, viewer, totals)
     requisition.status = status
     return requisition, parts, viewer
 

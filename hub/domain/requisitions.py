@@ -81,17 +81,23 @@ def is_within(limit: Limit | None, totals: Totals) -> bool:
     )
 
 
-def refuse_above_limit(role: Role, limit: Limit, totals: Totals) -> Refused:
-    """The refusal of what a member of a role would order at a time beyond its limit."""
+def check_within(role: Role, limit: Limit | None, totals: Totals) -> None:
+    """See that a member of a role may order so much at a time.
+
+    Raises:
+        Refused: NEEDS_APPROVAL, it is above the role's limit.
+    """
+    if limit is None or is_within(limit, totals):
+        return
     most = money_text(limit.limit_minor, limit.currency)
     said = " and ".join(money_text(minor, currency) for currency, minor in sorted(totals.items()))
     others = " That is for orders in its currency; others need approval." * (
         set(totals) != {limit.currency}
     )
-    return Refused(
+    raise Refused(
         ErrorCode.NEEDS_APPROVAL,
         f"In the role {role.lower()} one orders for up to {most} at a time; this comes to"
-        f" {said}.{others} Submit it as a requisition, for a colleague to approve.",
+        f" {said}.{others} It takes a requisition that a colleague approves who may order as much.",
     )
 
 

@@ -10,9 +10,10 @@ from uuid import UUID
 from db.queries import carts as queries
 from hub.context import Request
 from hub.domain.errors import Refused
-from hub.domain.requisitions import totals_of
+from hub.domain.requisitions import check_within, totals_of
 from hub.execution.dataloaders import Loader
-from hub.loaders.quotes import Problem, Wanted, check_limit, quote_by_wanted
+from hub.loaders.order_limits import limit_of_viewer
+from hub.loaders.quotes import Problem, Wanted, quote_by_wanted
 from hub.loaders.rows import one, pages
 from hub.policy.carts import cart_lines_of, carts_of, wishes_of
 
@@ -84,12 +85,15 @@ async def _problems(
     viewer = request.viewer
     if viewer is None:
         return {}
+    limit = await request.load(limit_of_viewer, viewer.party_id)
+    if limit is None:
+        return {}
     found: dict[tuple[Wanted, ...], list[Problem]] = {}
     for together in keys:
         quotes = await asyncio.gather(*(request.load(quote_by_wanted, one) for one in together))
         totals = totals_of((one.currency, one.total_minor) for one in quotes if one.currency)
         try:
-            await check_limit(request, viewer, totals)
+            check_within(viewer.role, limit, totals)
         except Refused as refusal:
             found[together] = [Problem(refusal.code, refusal.message, None)]
     return found

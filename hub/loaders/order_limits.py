@@ -8,6 +8,7 @@ from db.queries import requisitions as queries
 from hub.context import Request
 from hub.execution.dataloaders import Loader
 from hub.loaders.rows import one, several
+from hub.policy.permissions import LIMITED_ROLES
 from hub.policy.requisitions import order_limits_of
 
 limit_by_id = one(queries.LIMIT_BY_ID, order_limits_of)
@@ -16,7 +17,7 @@ limits_by_party = several(queries.LIMITS_BY_PARTY, order_limits_of)
 
 async def _of_viewer(request: Request, party_ids: Sequence[UUID], _: None) -> Mapping[UUID, Any]:
     viewer = request.viewer
-    if viewer is None:
+    if viewer is None or viewer.role not in LIMITED_ROLES:
         return {}
     found = await request.reads.lookup(
         queries.LIMITS_BY_PARTY, party_ids, scope=order_limits_of(viewer)

@@ -15,7 +15,7 @@ from hub.domain.offers import Quote, audience_of, check_lines, line_field, quote
 from hub.domain.orders import check_partnership, check_takes_orders, order_kind
 from hub.domain.pricing import PricedLine, PricedOrder, PricedPiece, price
 from hub.domain.promotions import read_coupon, refuse_coupon
-from hub.domain.requisitions import Totals, is_within, refuse_above_limit
+from hub.domain.requisitions import check_within
 from hub.domain.stock import allocate
 from hub.execution.dataloaders import Loader
 from hub.loaders.order_limits import limit_of_viewer
@@ -108,22 +108,13 @@ async def quote_order(request: Request, wanted: Wanted) -> Quoted:
         if kind is not None:
             await _price(request, viewer, kind, wanted, quoted, faults=faults)
         if quoted.currency is not None and quoted.total_minor is not None:
-            await check_limit(request, viewer, {quoted.currency: quoted.total_minor})
+            limit = await request.load(limit_of_viewer, viewer.party_id)
+            check_within(viewer.role, limit, {quoted.currency: quoted.total_minor})
     for fault in faults.found:
         of_line = fault.field[:1] == ("lines",) and len(fault.field) > 1
         told = lines[int(fault.field[1])].problems if of_line else quoted.problems
         told.append(Problem(fault.code, fault.message, list(fault.field) or None))
     return quoted
-
-
-async def check_limit(request: Request, viewer: Viewer, totals: Totals) -> None:
-    """
-    Raises:
-        Refused: NEEDS_APPROVAL, it is more than the viewer's role may order at a time.
-    """
-    limit = await request.load(limit_of_viewer, viewer.party_id)
-    if not is_within(limit, totals):
-        raise refuse_above_limit(viewer.role, limit, totals)
 
 
 async def _quote(request: Request, keys: Sequence[Any], wanted: Wanted) -> Mapping[Any, Quoted]:

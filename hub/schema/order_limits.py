@@ -4,7 +4,7 @@ import strawberry
 
 from db.enums.accounts import Role
 from db.tables import requisitions as tables
-from hub.commands import requisitions as commands
+from hub.commands import order_limits as commands
 from hub.execution.fields import batched, column, node_id
 from hub.loaders import order_limits
 from hub.schema.money import Money, money

@@ -10,7 +10,7 @@ import pytest
 from db.enums.accounts import Role
 from db.enums.parties import PartyKind
 from db.tables.catalogue import Sku
-from hub.commands import carts, requisitions
+from hub.commands import carts, order_limits, requisitions
 from hub.commands.carts import AddedLine, CartOrder
 from hub.domain.addresses import PostalAddress
 from hub.domain.errors import ErrorCode
@@ -49,7 +49,7 @@ async def limited(world: World, role: Role, limit_minor: int, currency: str = "E
     await world.done(
         world.retailer,
         partial(
-            requisitions.set_order_limit, role=role, currency=currency, limit_minor=limit_minor
+            order_limits.set_order_limit, role=role, currency=currency, limit_minor=limit_minor
         ),
     )
 
@@ -140,24 +140,24 @@ async def test_owners_alone_set_limits_and_have_none(world: World, junior: Viewe
     for who in (manager, junior):
         for command in (
             partial(
-                requisitions.set_order_limit, role=Role.BUYER, currency="EUR", limit_minor=10**6
+                order_limits.set_order_limit, role=Role.BUYER, currency="EUR", limit_minor=10**6
             ),
-            partial(requisitions.remove_order_limit, role=Role.BUYER),
+            partial(order_limits.remove_order_limit, role=Role.BUYER),
         ):
             assert (await world.refusal(who, command)).code is ErrorCode.FORBIDDEN
     for role, limit in ((Role.OWNER, 1), (Role.WAREHOUSE, 1), (Role.BUYER, -1)):
         setting = partial(
-            requisitions.set_order_limit, role=role, currency="EUR", limit_minor=limit
+            order_limits.set_order_limit, role=role, currency="EUR", limit_minor=limit
         )
         assert (await world.refusal(world.retailer, setting)).code is ErrorCode.INVALID_INPUT
     # Another party's limits are its own.
     await world.done(
         world.brand,
-        partial(requisitions.set_order_limit, role=Role.BUYER, currency="EUR", limit_minor=0),
+        partial(order_limits.set_order_limit, role=Role.BUYER, currency="EUR", limit_minor=0),
     )
     await world.done(junior, placing(world.brand, (world.sku, 5)))
 
-    await world.done(world.retailer, partial(requisitions.remove_order_limit, role=Role.BUYER))
+    await world.done(world.retailer, partial(order_limits.remove_order_limit, role=Role.BUYER))
 
     await world.done(junior, placing(world.brand, (world.sku, 50)))
 

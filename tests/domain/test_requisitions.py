@@ -12,9 +12,9 @@ from hub.domain.errors import ErrorCode, Refused
 from hub.domain.requisitions import (
     TRANSITIONS,
     RequisitionAction,
+    check_within,
     is_within,
     next_requisition_status,
-    refuse_above_limit,
     totals_of,
 )
 
@@ -45,13 +45,19 @@ def test_what_is_ordered_together_counts_together_and_other_currencies_are_above
 def test_a_refusal_says_the_limit_and_what_it_comes_to() -> None:
     limit = Most("EUR", 5000)
 
-    plain = refuse_above_limit(Role.BUYER, limit, {"EUR": 6001})
-    mixed = refuse_above_limit(Role.BUYER, limit, {"EUR": 100, "JPY": 300})
+    with pytest.raises(Refused) as plain:
+        check_within(Role.BUYER, limit, {"EUR": 6001})
+    with pytest.raises(Refused) as mixed:
+        check_within(Role.BUYER, limit, {"EUR": 100, "JPY": 300})
+    check_within(Role.BUYER, limit, {"EUR": 5000})
 
-    assert plain.code is ErrorCode.NEEDS_APPROVAL
-    assert "up to 50.00 EUR at a time; this comes to 60.01 EUR." in plain.message
-    assert "others need approval" not in plain.message
-    assert "1.00 EUR and 300 JPY. That is for orders in its currency; others" in mixed.message
+    said = mixed.value.message
+    assert plain.value.code is ErrorCode.NEEDS_APPROVAL
+    assert "up to 50.00 EUR at a time; this comes to 60.01 EUR." in plain.value.message
+    assert "others need approval" not in plain.value.message
+    # As true for who would approve it as for who would submit it.
+    assert plain.value.message.endswith("that a colleague approves who may order as much.")
+    assert "1.00 EUR and 300 JPY. That is for orders in its currency; others" in said
 
 
 def test_only_what_waits_is_decided_on_or_taken_back() -> None:
