@@ -21,8 +21,9 @@ from hub.commands.placing import (
     WantedLine,
     WantedOrder,
     prepare_orders,
-    write_orders,
+    refuse_placings,
 )
+from hub.commands.writing_orders import write_orders
 from hub.context import Request
 from hub.domain.addresses import PostalAddress
 from hub.domain.carts import check_quantity, check_size, choose_seller, read_pasted
@@ -268,8 +269,7 @@ async def place_cart(
     sound = [one for one in held.placings if one.is_sound]
     if not sound or (all_or_nothing and len(sound) < len(held.placings)):
         refuse_placings(held.placings)
-    # Partnerships that open are stored in one order by all.
-    await write_orders(request, sorted(sound, key=lambda one: one.order.seller_id))
+    await write_orders(request, sound)
     await take_out(request, held, sound)
     return {
         "party_id": viewer.party_id,
@@ -467,18 +467,3 @@ def _wanted(one: CartOrder, lines: Sequence[CartLine]) -> WantedOrder:
         coupon=one.coupon,
         expected_total_minor=one.expected_total_minor,
     )
-
-
-def refuse_placings(placings: Sequence[Placing], of: str = "orders") -> None:
-    """Refuse orders that cannot all be placed; `of` is the field of the input that they are from.
-
-    Raises:
-        Refused: with all that is wrong with all orders.
-    """
-    faults = Faults()
-    for position, placing in enumerate(placings):
-        faults.found += [
-            Refused(one.code, one.message, (of, str(position), *one.field))
-            for one in placing.faults.found
-        ]
-    faults.raise_all()

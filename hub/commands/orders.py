@@ -16,9 +16,9 @@ from hub.commands.placing import (
     WantedLine,
     WantedOrder,
     prepare_orders,
-    write_orders,
 )
 from hub.commands.stock import move
+from hub.commands.writing_orders import write_orders
 from hub.context import Request
 from hub.domain.addresses import PostalAddress
 from hub.domain.orders import (

@@ -1,11 +1,11 @@
-"""Placing orders, one or several at once: all of them or, of each, why not.
+"""What orders come to that are placed together, one or several, and why one of them cannot be.
 
 Everything that a transaction locks of one kind it locks at once, whoever sells it; so orders of
-several sellers are found out about side by side, and written when that is done.
+several sellers are found out about side by side, and `writing_orders` writes them after that.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,24 +13,19 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from db.enums.orders import OrderEventKind, OrderKind, OrderStatus
+from db.enums.orders import OrderKind, OrderStatus
 from db.enums.sharing import SharingTopic
-from db.enums.stock import MovementKind
 from db.enums.units import Unit
 from db.queries import catalogue, parties, promotions, sharing, stock
 from db.queries import orders as queries
 from db.session import lookup_in
-from db.tables.addresses import OrderAddress
 from db.tables.catalogue import Sku
 from db.tables.orders import Order, OrderLine
 from db.tables.parties import Partnership, Party
-from db.tables.promotions import LineDiscount, PromotionUse
-from db.tables.stock import Reservation, StockItem
+from db.tables.stock import StockItem
 from db.types import new_id
 from hub.commands.destinations import Destination, find_destination
 from hub.commands.order_limits import check_order_limit
-from hub.commands.order_steps import tell_of_order
-from hub.commands.stock import move
 from hub.context import Request
 from hub.domain.addresses import PostalAddress
 from hub.domain.errors import ErrorCode, Faults, NotFound, Refused
@@ -51,9 +46,8 @@ from hub.domain.orders import (
     check_requested,
     check_takes_orders,
     order_kind,
-    order_number,
 )
-from hub.domain.pricing import PricedLine, PricedOrder, PricedPiece, price
+from hub.domain.pricing import PricedOrder, PricedPiece, price
 from hub.domain.promotions import read_coupon, refuse_coupon
 from hub.domain.requisitions import totals_of
 from hub.domain.stock import allocate
@@ -185,34 +179,19 @@ async def prepare_orders(
     return placings
 
 
-async def write_orders(request: Request, placings: Sequence[Placing]) -> None:
-    """Place orders that were prepared and have no faults."""
-    session = request.session
-    for one in placings:
-        order = one.order
-        if one.partnership is None:
-            await parties.open_partnership(
-                session, order.seller_id, order.buyer_id, order.currency, request.now
-            )
-        order.number, order.placed_at = order_number(order.id, request.now), request.now
-        session.add(order)
-        await session.flush()
-        if one.sent_to is not None:
-            session.add(OrderAddress(order_id=order.id, **one.sent_to.columns))
-        session.add_all((*one.lines, *one.gifts))
-        await session.flush()
-        await _use_promotions(request, order, one.lines, one.priced, one.gifts, limited=one.limited)
-        for line in (*one.lines, *one.gifts):
-            if line.id in one.picks:
-                await _reserve(request, order, line, one.picks[line.id])
-        await tell_of_order(
-            request,
-            order,
-            OrderEventKind.PLACED,
-            before=None,
-            actor_id=order.buyer_id,
-            note=order.note,
-        )
+def refuse_placings(placings: Sequence[Placing], of: str = "orders") -> None:
+    """Refuse orders that cannot all be placed; `of` is the field of the input that they are from.
+
+    Raises:
+        Refused: with all that is wrong with all orders.
+    """
+    faults = Faults()
+    for position, placing in enumerate(placings):
+        faults.found += [
+            Refused(one.code, one.message, (of, str(position), *one.field))
+            for one in placing.faults.found
+        ]
+    faults.raise_all()
 
 
 def _going(placings: Sequence[Placing]) -> list[Placing]:
@@ -409,55 +388,6 @@ def _gift_lines(order: Order, lines: Sequence[OrderLine], priced: PricedOrder) -
         )
         for position, gift in enumerate(priced.gifts, start=len(lines) + 1)
     ]
-
-
-async def _use_promotions(
-    request: Request,
-    order: Order,
-    lines: Sequence[OrderLine],
-    priced: PricedOrder,
-    gifts: Sequence[OrderLine],
-    *,
-    limited: Collection[UUID],
-) -> None:
-    """Write what promotions take off each line, and count each that is used for the order."""
-    session = request.session
-    found: Sequence[tuple[OrderLine, PricedLine]] = list(zip(lines, priced.lines, strict=True))
-    for line, of_line in found:
-        line.discount_minor = of_line.discount_minor
-        session.add_all(
-            LineDiscount(
-                order_line_id=line.id, promotion_id=one.promotion_id, discount_minor=one.minor
-            )
-            for one in of_line.discounts
-        )
-    given = {line.gift_of_id for line in gifts}
-    for promotion_id, minor in sorted(priced.spent.items()):
-        if minor == 0 and promotion_id not in given:
-            continue
-        session.add(
-            PromotionUse(
-                promotion_id=promotion_id,
-                order_id=order.id,
-                party_id=order.buyer_id,
-                discount_minor=minor,
-                used_at=request.now,
-            )
-        )
-        if promotion_id in limited:
-            is_within = await promotions.count_use(session, promotion_id, 1, minor)
-            assert is_within, "what a promotion gives was worked out while it was locked"
-
-
-async def _reserve(
-    request: Request, order: Order, line: OrderLine, picks: Sequence[tuple[StockItem, int]]
-) -> None:
-    for item, pieces in picks:
-        await move(request, item, MovementKind.RESERVED, pieces, order_id=order.id)
-        request.session.add(
-            Reservation(order_line_id=line.id, stock_item_id=item.id, quantity=pieces)
-        )
-    line.allocated = line.quantity
 
 
 async def _see_cause(request: Request, viewer: Viewer, order_id: UUID) -> None:

@@ -19,13 +19,19 @@ from hub.commands.carts import (
     CartOrder,
     add_lines,
     prepare_cart,
-    refuse_placings,
     take_out,
 )
 from hub.commands.destinations import Destination, postal_address
 from hub.commands.events import record_step
 from hub.commands.order_limits import check_order_limit
-from hub.commands.placing import Placing, WantedLine, WantedOrder, prepare_orders, write_orders
+from hub.commands.placing import (
+    Placing,
+    WantedLine,
+    WantedOrder,
+    prepare_orders,
+    refuse_placings,
+)
+from hub.commands.writing_orders import write_orders
 from hub.context import Request
 from hub.domain.addresses import PostalAddress
 from hub.domain.errors import NotFound
@@ -120,8 +126,7 @@ async def approve_requisition(
     destination = await _destination(request, requisition)
     placings = await prepare_orders(request, viewer, wanted, destination)
     refuse_placings(placings, "parts")
-    # Partnerships that open are stored in one order by all.
-    await write_orders(request, sorted(placings, key=lambda one: one.order.seller_id))
+    await write_orders(request, placings)
     for part, placing in zip(of_sellers, placings, strict=True):
         part.order_id = placing.order.id
     await _record(request, requisition, RequisitionEventKind.APPROVED, message)
