@@ -164,5 +164,10 @@ def name_key() -> Any:
     )
 
 
+def country_check() -> CheckConstraint:
+    """For the table's arguments: its `country` looks like one of ISO 3166."""
+    return CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166")
+
+
 def currency_check() -> CheckConstraint:
     return CheckConstraint(f"currency ~ '{CURRENCY_CODE}'", name="currency_is_iso_4217")

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from db.lengths import CODE, NAME, NOTE
-from db.types import COUNTRY_CODE, Text, instant, key, lock_rank
+from db.types import Text, country_check, instant, key, lock_rank
 
 
 class PostalColumns(SQLModel):
@@ -21,10 +21,6 @@ class PostalColumns(SQLModel):
     region: str | None = Field(default=None, sa_type=Text(NAME))
     postcode: str | None = Field(default=None, sa_type=Text(CODE))
     country: str = Field(max_length=2)
-
-
-def country_check() -> CheckConstraint:
-    return CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166")
 
 
 class Address(PostalColumns, table=True):

@@ -12,8 +12,8 @@ from db.enums.parties import LocationKind, PartnershipStatus, PartyKind, PartySt
 from db.lengths import CODE, NAME, NOTE, TIME_ZONE
 from db.time_zones import UTC
 from db.types import (
-    COUNTRY_CODE,
     Text,
+    country_check,
     currency_check,
     instant,
     key,
@@ -37,7 +37,7 @@ class Party(SQLModel, table=True):
 
     __tablename__ = "parties"
     __table_args__ = (
-        CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166"),
+        country_check(),
         time_zone_check(),
         Index("ix_parties_kind_name_key_id", "kind", "name_key", "id"),
         Index("ix_parties_name_key_id", "name_key", "id"),
@@ -110,7 +110,7 @@ class Location(SQLModel, table=True):
     __tablename__ = "locations"
     __table_args__ = (
         UniqueConstraint("party_id", "code"),
-        CheckConstraint(f"country ~ '{COUNTRY_CODE}'", name="country_is_iso_3166"),
+        country_check(),
         time_zone_check(),
     )
 

@@ -9,8 +9,8 @@ from sqlmodel import Field, SQLModel
 from db.enums.accounts import Role
 from db.enums.requisitions import RequisitionEventKind, RequisitionStatus
 from db.lengths import CODE, NOTE
-from db.tables.addresses import PostalColumns, country_check
-from db.types import Text, currency_check, instant, key, lock_rank, words
+from db.tables.addresses import PostalColumns
+from db.types import Text, country_check, currency_check, instant, key, lock_rank, words
 
 
 class OrderLimit(SQLModel, table=True):

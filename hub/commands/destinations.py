@@ -5,8 +5,7 @@ from uuid import UUID
 
 from db.enums.parties import PartyKind
 from db.queries import addresses, parties
-from db.tables.addresses import Address
-from db.tables.requisitions import RequisitionAddress
+from db.tables.addresses import PostalColumns
 from hub.context import Request
 from hub.domain.addresses import PostalAddress, check_address
 from hub.domain.errors import ErrorCode, NotFound, Refused
@@ -68,7 +67,7 @@ async def find_destination(
     return location.id, None
 
 
-def postal_address(kept: Address | RequisitionAddress) -> PostalAddress:
+def postal_address(kept: PostalColumns) -> PostalAddress:
     """What a stored address says."""
     return PostalAddress(
         recipient=kept.recipient,
