@@ -68,11 +68,15 @@ from hub.terms import (
 
 @dataclass(frozen=True)
 class WantedLine:
-    """One SKU that a buyer wants; `unit_price_minor` is the price it was shown, if it was."""
+    """One SKU that a buyer wants.
+
+    `unit_price_minor` for `per` units is the price that the buyer was shown, if it was.
+    """
 
     sku_id: UUID
     quantity: int
     unit_price_minor: int | None = None
+    per: int = 1
     note: str | None = None
 
 
@@ -408,7 +412,8 @@ def _priced(
 ) -> OrderLine:
     quote = quote_line(position, line.quantity, sku.code, sku.unit, quotes)
     price = quote.price(line.quantity)
-    check_price_shown(position, sku.code, sku.unit, quote, price=price, shown=line.unit_price_minor)
+    shown, per = line.unit_price_minor, line.per
+    check_price_shown(position, sku.code, sku.unit, quote, price=price, shown=shown, per=per)
     return OrderLine(
         id=new_id(),
         order_id=order_id,

@@ -322,17 +322,18 @@ def quote_line(
 
 
 def check_price_shown(
-    position: int, code: str, unit: Unit, quote: Quote, *, price: int, shown: int | None
+    position: int, code: str, unit: Unit, quote: Quote, *, price: int, shown: int | None, per: int
 ) -> None:
-    """
+    """See that goods cost what their buyer was shown, `shown` for `per` units of them.
+
     Raises:
-        Refused: PRICE_CHANGED, the goods cost something else than their buyer was shown.
+        Refused: PRICE_CHANGED.
     """
-    if shown is not None and shown != price:
+    if shown is not None and shown * quote.per != price * per:
         raise Refused(
             ErrorCode.PRICE_CHANGED,
-            f"The price of {quantity_text(quote.per, unit)} of {code} is now"
-            f" {money_text(price, quote.currency)}, not"
-            f" {money_text(shown, quote.currency)}; order again at that price.",
+            f"The price of {code} is now {money_text(price, quote.currency)} for"
+            f" {quantity_text(quote.per, unit)}, not {money_text(shown, quote.currency)} for"
+            f" {quantity_text(per, unit)}; order again at that price.",
             line_field(position, "unitPriceMinor"),
         )

@@ -238,6 +238,7 @@ class PlaceOrderLineInput:
     unit_price_minor: BigInt | None = optional(
         "The price you were shown, in minor units; the order is refused when it has changed."
     )
+    per: int = optional("For how many units that price is.")
     note: str | None = optional_text(tables.OrderLine.note, "What you want to say about it.")
 
 

@@ -127,6 +127,14 @@ async def _older_price(world: World) -> tuple[Trader, Command]:
     return world.retailer, partial(orders.place_order, seller_id=world.brand.id, lines=wanted)
 
 
+async def _price_for_more(world: World) -> tuple[Trader, Command]:
+    sku = await world.goods(world.brand)
+    await world.offer(world.brand, sku, price_minor=1000)
+    await world.stocked(world.brand, sku, 10)
+    wanted = [WantedLine(sku.id, 1, unit_price_minor=1000, per=1000)]
+    return world.retailer, partial(orders.place_order, seller_id=world.brand.id, lines=wanted)
+
+
 async def _credit_in_another_currency(world: World) -> tuple[Trader, Command]:
     buyer = await retailer_with(world, currency="USD", credit_limit_minor=10**9)
     return buyer, placing(world.brand, (world.sku, 1))
@@ -210,6 +218,7 @@ CASES: dict[str, tuple[Any, ErrorCode, tuple[str, ...]]] = {
         _offered_only(minimum_quantity=3), ErrorCode.BELOW_MINIMUM, ("lines", "1", "quantity"),
     ),
     "price changed": (_older_price, ErrorCode.PRICE_CHANGED, ("lines", "0", "unitPriceMinor")),
+    "price for fewer": (_price_for_more, ErrorCode.PRICE_CHANGED, ("lines", "0", "unitPriceMinor")),
     "credit in another currency": (
         _credit_in_another_currency, ErrorCode.MIXED_CURRENCIES, ("lines",),
     ),

@@ -830,6 +830,7 @@ export type PlaceOrderInput = {
 
 export type PlaceOrderLineInput = {
   note?: InputMaybe<Scalars['String']['input']>;
+  per?: Scalars['Int']['input'];
   quantity: Scalars['Int']['input'];
   skuId: Scalars['ID']['input'];
   unitPriceMinor?: InputMaybe<Scalars['BigInt']['input']>;

@@ -212,6 +212,7 @@ export type PlaceOrderInput = {
 
 export type PlaceOrderLineInput = {
   note?: string | null | undefined;
+  per?: number;
   quantity: number;
   skuId: string;
   unitPriceMinor?: number | null | undefined;
