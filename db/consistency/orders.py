@@ -30,7 +30,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
         GROUP BY orders.id, order_id
         HAVING bool_or(
                 order_lines.total_minor
-                    <> div(2::numeric * quantity * unit_price_minor + per, 2 * per)
+                    <> div(2::numeric * quantity * unit_price_minor + per, 2::numeric * per)
                 AND NOT EXISTS (
                     SELECT FROM order_events
                     WHERE order_events.order_id = orders.id AND order_events.kind = 'IMPORTED'

@@ -188,8 +188,8 @@ _RULES: Final = (
     _Check(
         "TOO_LARGE",
         """
-        SELECT file_no, row_no, 'The pieces of this line cost more than can be added up.'
-        FROM said_line WHERE total > 1e15
+        SELECT file_no, row_no, 'This line, or its price, comes to more than can be added up.'
+        FROM said_line WHERE greatest(total, unit_price) > 1e15
         """,
     ),
     _Check(

@@ -147,9 +147,11 @@ _TABLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         SELECT DISTINCT ON (id) * FROM (
             SELECT md5(order_hub_id::text || coalesce('key:' || key, sku_id || ':' || same))::uuid
                 AS id, order_hub_id AS order_id, sku_id, quantity,
-                coalesce(unit_price, round(total::numeric * per / quantity))::bigint AS unit_price,
-                per, coalesce(total, div(2::numeric * quantity * unit_price + per, 2 * per))
-                AS total, file_no, row_no, nth
+                coalesce(unit_price, round(total::numeric * per / quantity)) AS unit_price,
+                per,
+                coalesce(total, div(2::numeric * quantity * unit_price + per, 2::numeric * per))
+                    AS total,
+                file_no, row_no, nth
             FROM (
                 SELECT file_no, row_no, nth, order_hub_id, key, sku_id, quantity, unit_price,
                     coalesce(per, 1) AS per, total, row_number() OVER (
@@ -185,7 +187,7 @@ _TABLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
                 WHERE line.order_id = said.id
                 AND (kept.sku_id, kept.quantity, kept.unit_price_minor, kept.per, kept.total_minor)
                     IS DISTINCT FROM
-                    (line.sku_id, line.quantity, line.unit_price, line.per, line.total::bigint)
+                    (line.sku_id, line.quantity, line.unit_price, line.per, line.total)
             )
         )
         """,

@@ -222,3 +222,22 @@ async def test_goods_are_counted_in_their_units_at_prices_for_many_of_them(
     await imports.run(other, imports.file("again.csv", HEADER, rows[0]))
 
     assert imports.rejected() == [("again.csv", 2, "DIFFERS")]
+
+
+@pytest.mark.parametrize(
+    ("per", "before", "row"),
+    [
+        ("2000000000", "1,ada,,A,1,9.90", "1,ada,,A,1,,9000000000000.00"),  # what so many cost
+        ("1", "1,ada,,A,2000000000,0.01", "1,ada,,A,2000000000,9000000000000.00"),
+    ],
+)
+async def test_what_cannot_be_counted_is_rejected_of_a_known_order_too(
+    imports: Imports, per: str, before: str, row: str
+) -> None:
+    mapping = MAPPING.replace("[file.line]\n", f"[file.line]\nper = {{ constant = {per} }}\n")
+    await imports.run(mapping, imports.file("sales.csv", HEADER, _row(before)))
+    assert imports.rejected() == []
+
+    await imports.run(mapping, imports.file("again.csv", HEADER, _row(row)))
+
+    assert imports.rejected() == [("again.csv", 2, "TOO_LARGE")]
